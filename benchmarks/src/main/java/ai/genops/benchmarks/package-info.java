@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.destination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package ai.genops.lake;
+
+/// How datasets lie in the lake's database file: one table each, named as the dataset, all with the same columns,
+/// and a schema `meta` for what the lake knows about them. The lake writes it, search reads it.
+///
+/// Attributes never seen before need no declaration: they are keys of the `fields` object, a VARIANT
+/// (`fields['genops.cost.total']`). It holds, flat and under their dotted names, the resource's attributes, the
+/// event's own, and what a pipeline set; the later wins. `meta.fields` lists the names that each dataset has.
+public final class Layout {
+    /// Name of the database file inside the lake's folder.
+    public static final String FILE = "lake.duckdb";
+
+    private Layout() {}
+
+    /// Creates the lake's own tables; harmless when they are there.
+    public static String metaDdl() {
+        return """
+                create schema if not exists meta;
+                create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
+                create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
+                create table if not exists meta.checkpoints (consumer varchar primary key, next_offset bigint not null);
+                """;
+    }
+
+    /// Creates a dataset's table; harmless when it is there.
+    public static String tableDdl(String dataset) {
+        return "create table if not exists " + quote(dataset) + """
+                 (
+                    _time          timestamp not null, -- UTC, microseconds: a span's start, a record's time
+                    _indextime     timestamp not null, -- when the log took the event
+                    kind           varchar not null,   -- span, log or metric
+                    name           varchar,            -- the span's, event's or metric's name
+                    trace_id       varchar,            -- lower-case hex
+                    span_id        varchar,
+                    parent_span_id varchar,
+                    duration_ns    bigint,             -- spans only
+                    status         varchar,            -- ok, error or null
+                    host           varchar,
+                    source         varchar,
+                    sourcetype     varchar,
+                    pipeline       varchar,            -- the pipeline that sent it here; null: as received
+                    sample_rate    double,             -- the rate at which events like this one are kept; 1 = all
+                    fields         variant,            -- an object, flat: 'genops.cost.total' -> 0.05
+                    events         variant,            -- the span's events: a list of {name, time, attributes}
+                    _offset        bigint not null,    -- the log record the event came in
+                    _ordinal       integer not null    -- its place in that record
+                )""";
+    }
+
+    /// A name as a quoted SQL identifier.
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.log;
+
+import org.jspecify.annotations.NullMarked;

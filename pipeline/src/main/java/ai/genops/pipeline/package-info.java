@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.source;
+
+import org.jspecify.annotations.NullMarked;
