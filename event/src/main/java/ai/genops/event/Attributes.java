@@ -1,0 +1,194 @@
+package ai.genops.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A set of named values, each name once. Text stays where it was received, as UTF-8 in [#begin]'s buffer, until
+/// somebody asks for it; what only passes through is copied as bytes.
+///
+/// Values are String, Long, Double, Boolean, `byte[]`, and List and Map of these. Reused from event to event; one
+/// thread at a time.
+public final class Attributes {
+    private static final byte TEXT = 0;
+    private static final byte LONG = 1;
+    private static final byte DOUBLE = 2;
+    private static final byte BOOLEAN = 3;
+    private static final byte OBJECT = 4;
+
+    private byte[] buffer = new byte[0];
+    private int size;
+    private Key[] keys = new Key[32];
+    private byte[] types = new byte[32];
+    /// The number, or offset << 32 | length of a text.
+    private long[] bits = new long[32];
+    private @Nullable Object[] objects = new Object[32];
+
+    /// Where each key was last put, by [Key#id]: right if that key stands there now, so nothing needs clearing.
+    private int[] places = new int[256];
+
+    private int replaced;
+    private @Nullable Object[] replacements = new Object[0];
+
+    /// Empties the set; texts added from here on stand in `buffer`, which must not change while the set is used.
+    public void begin(byte[] buffer) {
+        this.buffer = buffer;
+        Arrays.fill(objects, 0, size, null);
+        restore();
+        size = 0;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Key key(int position) {
+        return keys[position];
+    }
+
+    /// The position of a key, or -1.
+    public int find(Key key) {
+        int id = key.id();
+        if (id < 0) {
+            return scan(key);
+        }
+        if (id >= places.length) {
+            return -1;
+        }
+        int place = places[id];
+        return place < size && keys[place] == key ? place : -1;
+    }
+
+    public @Nullable Object get(Key key) {
+        int position = find(key);
+        return position < 0 ? null : value(position);
+    }
+
+    public @Nullable Object value(int position) {
+        if (replaced > 0 && replacements[position] != null) {
+            return replacements[position];
+        }
+        Object known = objects[position];
+        if (known == null) {
+            known = decode(position);
+            objects[position] = known;
+        }
+        return known;
+    }
+
+    public void addText(Key key, int offset, int length) {
+        put(key, TEXT, (long) offset << 32 | length, null);
+    }
+
+    public void addLong(Key key, long value) {
+        put(key, LONG, value, null);
+    }
+
+    public void addDouble(Key key, double value) {
+        put(key, DOUBLE, Double.doubleToRawLongBits(value), null);
+    }
+
+    public void addBoolean(Key key, boolean value) {
+        put(key, BOOLEAN, value ? 1 : 0, null);
+    }
+
+    public void add(Key key, Object value) {
+        put(key, OBJECT, 0, value);
+    }
+
+    /// Shows `value` at a position until [#restore]: what a pipeline does to an attribute is its own affair.
+    public void replace(int position, Object value) {
+        if (replacements.length < keys.length) {
+            replacements = Arrays.copyOf(replacements, keys.length);
+        }
+        replacements[position] = value;
+        replaced++;
+    }
+
+    /// Takes back every replacement.
+    public void restore() {
+        if (replaced > 0) {
+            Arrays.fill(replacements, null);
+            replaced = 0;
+        }
+    }
+
+    /// Writes the members of a JSON object, without the braces, each preceded by a comma unless it is the first.
+    public void writeMembers(JsonBuffer out, boolean first) {
+        for (int i = 0; i < size; i++) {
+            if (!first || i > 0) {
+                out.raw(',');
+            }
+            out.raw(keys[i].json());
+            writeValue(out, i);
+        }
+    }
+
+    /// Writes one value as JSON.
+    public void writeValue(JsonBuffer out, int position) {
+        if (replaced > 0 && replacements[position] != null) {
+            out.value(replacements[position]);
+            return;
+        }
+        long value = bits[position];
+        switch (types[position]) {
+            case TEXT -> out.text(buffer, (int) (value >> 32), (int) value);
+            case LONG -> out.number(value);
+            case DOUBLE -> out.number(Double.longBitsToDouble(value));
+            case BOOLEAN -> out.bool(value != 0);
+            default -> out.value(objects[position]);
+        }
+    }
+
+    private void put(Key key, byte type, long value, @Nullable Object object) {
+        int position = find(key);
+        if (position < 0) {
+            position = size++;
+            if (position == keys.length) {
+                grow();
+            }
+            keys[position] = key;
+            remember(key.id(), position);
+        }
+        types[position] = type;
+        bits[position] = value;
+        objects[position] = object;
+    }
+
+    private void remember(int id, int position) {
+        if (id < 0) {
+            return;
+        }
+        if (id >= places.length) {
+            places = Arrays.copyOf(places, Integer.highestOneBit(id) * 2);
+        }
+        places[id] = position;
+    }
+
+    private int scan(Key key) {
+        for (int i = 0; i < size; i++) {
+            if (keys[i].is(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Object decode(int position) {
+        long value = bits[position];
+        return switch (types[position]) {
+            case TEXT -> new String(buffer, (int) (value >> 32), (int) value, StandardCharsets.UTF_8);
+            case LONG -> value;
+            case DOUBLE -> Double.longBitsToDouble(value);
+            default -> value != 0;
+        };
+    }
+
+    private void grow() {
+        int length = size * 2;
+        keys = Arrays.copyOf(keys, length);
+        types = Arrays.copyOf(types, length);
+        bits = Arrays.copyOf(bits, length);
+        objects = Arrays.copyOf(objects, length);
+    }
+}

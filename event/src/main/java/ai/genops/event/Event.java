@@ -1,0 +1,258 @@
+package ai.genops.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One span, log record or metric point on its way through the server, in two parts.
+///
+/// The first is what was received: a decoder fills it with [#receive] and the setters, and nobody changes it after.
+/// The second is what one pipeline makes of it: [#enter] clears it, the pipeline's processors fill it.
+/// Nothing of an event is copied or decoded before it is asked for, and one Event object serves all events of a
+/// reader, one after the other: whoever wants to keep something copies it. One thread at a time.
+public final class Event {
+    private static final Fields NO_FIELDS = new Fields();
+
+    // As received.
+    private Kind kind = Kind.SPAN;
+    private String inputId = "";
+    private byte[] buffer = new byte[0];
+    private int nameOffset;
+    private int nameLength;
+    private @Nullable String name;
+    private long timeNanos;
+    private long durationNanos;
+    private long traceIdHigh;
+    private long traceIdLow;
+    private long spanId;
+    private long parentSpanId;
+    private String status = "";
+    private final Attributes own = new Attributes();
+    private final Attributes attributes = new Attributes();
+    private Attributes resource = new Attributes();
+    private List<SpanEvent> events = List.of();
+
+    // Where it stands in the log.
+    private long offset;
+    private int ordinal;
+    private long appendMillis;
+
+    // As the current pipeline sees it.
+    private Fields fields = NO_FIELDS;
+    private String pipeline = "";
+    private @Nullable Object[] values = new Object[0];
+    private double sampleRate = 1;
+    private boolean sampled = true;
+    private int randoms;
+
+    /// Starts a new event, the `ordinal`-th of the log record at `offset`. Texts stand in `buffer`.
+    public void receive(Kind kind, String inputId, byte[] buffer, long offset, int ordinal, long appendMillis) {
+        this.kind = kind;
+        this.inputId = inputId;
+        this.buffer = buffer;
+        this.offset = offset;
+        this.ordinal = ordinal;
+        this.appendMillis = appendMillis;
+        name(0, 0);
+        timeNanos = appendMillis * 1_000_000;
+        durationNanos = -1;
+        traceIdHigh = traceIdLow = spanId = parentSpanId = 0;
+        status = "";
+        own.begin(buffer);
+        attributes.begin(buffer);
+        events = List.of();
+        enter("", NO_FIELDS);
+    }
+
+    /// Starts the second part anew for a pipeline and the fields it sets.
+    public void enter(String pipeline, Fields fields) {
+        this.pipeline = pipeline;
+        this.fields = fields;
+        if (values.length < fields.size()) {
+            values = new Object[fields.size()];
+        } else {
+            Arrays.fill(values, null);
+        }
+        attributes.restore();
+        resource.restore();
+        sampleRate = 1;
+        sampled = true;
+        randoms = 0;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Which source it came through, `genops_otlp_source` unless configured otherwise.
+    public String inputId() {
+        return inputId;
+    }
+
+    public void name(int offset, int length) {
+        nameOffset = offset;
+        nameLength = length;
+        name = null;
+    }
+
+    /// The span's, log event's or metric's name; empty if it has none.
+    public String name() {
+        if (name == null) {
+            name = new String(buffer, nameOffset, nameLength, StandardCharsets.UTF_8);
+        }
+        return name;
+    }
+
+    void writeName(JsonBuffer out) {
+        out.text(buffer, nameOffset, nameLength);
+    }
+
+    public void time(long timeNanos, long durationNanos) {
+        this.timeNanos = timeNanos;
+        this.durationNanos = durationNanos;
+    }
+
+    /// A span's start, a record's or point's time: nanoseconds since 1970, UTC.
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    /// A span's end - start in nanoseconds; -1 for what has no duration.
+    public long durationNanos() {
+        return durationNanos;
+    }
+
+    public void ids(long traceIdHigh, long traceIdLow, long spanId, long parentSpanId) {
+        this.traceIdHigh = traceIdHigh;
+        this.traceIdLow = traceIdLow;
+        this.spanId = spanId;
+        this.parentSpanId = parentSpanId;
+    }
+
+    public long traceIdHigh() {
+        return traceIdHigh;
+    }
+
+    public long traceIdLow() {
+        return traceIdLow;
+    }
+
+    /// 0: none.
+    public long spanId() {
+        return spanId;
+    }
+
+    /// 0: none.
+    public long parentSpanId() {
+        return parentSpanId;
+    }
+
+    public void status(String status) {
+        this.status = status;
+    }
+
+    /// `ok`, `error`, or empty for unset.
+    public String status() {
+        return status;
+    }
+
+    /// What this kind of event has beyond the common: a log record's `body` and `severity_text`, a metric's
+    /// `value` and `unit`, a span's `span_kind` and `status_message`.
+    public Attributes own() {
+        return own;
+    }
+
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    /// Shared by all events of one resource.
+    public Attributes resource() {
+        return resource;
+    }
+
+    public void resource(Attributes resource) {
+        this.resource = resource;
+    }
+
+    /// A span's events, in their order.
+    public List<SpanEvent> events() {
+        return events;
+    }
+
+    public void events(List<SpanEvent> events) {
+        this.events = events;
+    }
+
+    public @Nullable Object attribute(AttributeName name) {
+        return name.read(attributes, resource);
+    }
+
+    /// The log record it came in.
+    public long offset() {
+        return offset;
+    }
+
+    /// Its place in that record, from 0.
+    public int ordinal() {
+        return ordinal;
+    }
+
+    /// When the log took the record: the clock of everything a pipeline computes, so that a replay gives the same.
+    public long appendMillis() {
+        return appendMillis;
+    }
+
+    /// Id of the pipeline it is in; empty: none, the event as received.
+    public String pipeline() {
+        return pipeline;
+    }
+
+    public Fields fields() {
+        return fields;
+    }
+
+    public @Nullable Object field(int slot) {
+        return values[slot];
+    }
+
+    public void field(int slot, @Nullable Object value) {
+        values[slot] = value;
+    }
+
+    /// Marks what sampling decided: of events like this one a share of `rate` (0 to 1) is kept.
+    public void sample(double rate, boolean kept) {
+        sampleRate = rate;
+        sampled = kept;
+    }
+
+    public double sampleRate() {
+        return sampleRate;
+    }
+
+    /// Whether it goes to destinations that take a sample.
+    public boolean sampled() {
+        return sampled;
+    }
+
+    /// The next of this event's own random numbers, in [0, 1). They follow from its place in the log, so the same
+    /// record gives the same numbers in every destination and at every replay.
+    public double nextRandom() {
+        long mixed = mix(mix(offset * 0x9E3779B97F4A7C15L + ordinal) + ++randoms);
+        return (mixed >>> 11) * 0x1.0p-53;
+    }
+
+    /// What sampling decides by, in [0, 1): all events of a trace have the same, events without a trace each theirs.
+    public double sampleKey() {
+        long hash = (traceIdHigh | traceIdLow) == 0 ? mix(offset) + ordinal : mix(traceIdHigh) ^ traceIdLow;
+        return (mix(hash) >>> 11) * 0x1.0p-53;
+    }
+
+    /// The finaliser of splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

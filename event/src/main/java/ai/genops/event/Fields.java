@@ -1,0 +1,39 @@
+package ai.genops.event;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The names that one pipeline sets on an event, each at a fixed place, in the order they are first set.
+/// Built while a configuration loads; unchanging afterwards.
+public final class Fields {
+    private final Map<String, Integer> slots = new LinkedHashMap<>();
+    private byte[][] json = {};
+
+    /// The slot of a name, new or known.
+    public int define(String name) {
+        return slots.computeIfAbsent(name, _ -> slots.size());
+    }
+
+    /// The slot of a name, or -1 if nothing sets it.
+    public int find(String name) {
+        return slots.getOrDefault(name, -1);
+    }
+
+    public int size() {
+        return slots.size();
+    }
+
+    /// The names, by slot.
+    public List<String> names() {
+        return List.copyOf(slots.keySet());
+    }
+
+    /// The names as JSON members, by slot.
+    byte[][] json() {
+        if (json.length != slots.size()) {
+            json = slots.keySet().stream().map(name -> Key.of(name).json()).toArray(byte[][]::new);
+        }
+        return json;
+    }
+}

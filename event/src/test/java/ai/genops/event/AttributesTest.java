@@ -1,0 +1,74 @@
+package ai.genops.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AttributesTest {
+    private final Attributes attributes = new Attributes();
+
+    @Test
+    void aNameIsThereOnceAndTheLastValueWins() {
+        attributes.begin("onetwo".getBytes(UTF_8));
+        attributes.addText(Key.of("a"), 0, 3);
+        attributes.addText(Key.of("a"), 3, 3);
+        assertThat(attributes.size()).isEqualTo(1);
+        assertThat(attributes.get(Key.of("a"))).isEqualTo("two");
+    }
+
+    @Test
+    void aNewEventSeesNothingOfTheLast() {
+        attributes.begin("x".getBytes(UTF_8));
+        attributes.addText(Key.of("a"), 0, 1);
+        attributes.begin(new byte[0]);
+        assertThat(attributes.find(Key.of("a"))).isEqualTo(-1);
+        attributes.addLong(Key.of("b"), 5);
+        assertThat(attributes.value(0)).isEqualTo(5L);
+    }
+
+    @Test
+    void replacementsAreSeenUntilRestored() {
+        attributes.begin("secret".getBytes(UTF_8));
+        attributes.addText(Key.of("a"), 0, 6);
+        attributes.replace(0, "***");
+        assertThat(attributes.get(Key.of("a"))).isEqualTo("***");
+        assertThat(json()).isEqualTo("\"a\":\"***\"");
+        attributes.restore();
+        assertThat(json()).isEqualTo("\"a\":\"secret\"");
+    }
+
+    @Test
+    void moreAttributesThanRoomAndMoreNamesThanTheTableHolds() {
+        attributes.begin(new byte[0]);
+        for (int i = 0; i < Keys.MAX_KEYS + 100; i++) {
+            attributes.addLong(Key.of("generated." + i), i);
+        }
+        assertThat(attributes.size()).isEqualTo(Keys.MAX_KEYS + 100);
+        assertThat(attributes.get(Key.of("generated." + (Keys.MAX_KEYS + 50)))).isEqualTo(Keys.MAX_KEYS + 50L);
+        assertThat(attributes.get(Key.of("generated.7"))).isEqualTo(7L);
+    }
+
+    @Test
+    void keysFromBytesAreTheSameObjects() {
+        byte[] name = "xxgenops.team".getBytes(UTF_8);
+        assertThat(Key.of(name, 2, 11)).isSameAs(Key.of("genops.team"));
+    }
+
+    @Test
+    void everyKindOfValueIsWrittenAsJson() {
+        attributes.begin("a\"b\n\u00e9".getBytes(UTF_8));
+        attributes.addText(Key.of("t"), 0, 6);
+        attributes.addDouble(Key.of("d"), 0.05);
+        attributes.addDouble(Key.of("nan"), Double.NaN);
+        attributes.addBoolean(Key.of("b"), true);
+        attributes.add(Key.of("l"), java.util.List.of("x", 1L));
+        assertThat(json()).isEqualTo("\"t\":\"a\\\"b\\n\u00e9\",\"d\":0.05,\"nan\":null,\"b\":true,\"l\":[\"x\",1]");
+    }
+
+    private String json() {
+        var out = new JsonBuffer(16);
+        attributes.writeMembers(out, true);
+        return out.toString();
+    }
+}
