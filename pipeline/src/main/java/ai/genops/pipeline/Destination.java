@@ -1,0 +1,58 @@
+package ai.genops.pipeline;
+
+import ai.genops.event.Event;
+
+/// Where events go: a consumer of the log with its own checkpoint. Life: made from its configuration without side
+/// effects, [#bind] for each route to it, [#start], then fed by one thread at a time, [#close].
+///
+/// The feed offers log records in order. For each it calls the edges' `write` for the events that take them, then
+/// [#passed]. A destination delivers in batches of its own, in the background, each retried until it is delivered or
+/// refused for good; it then moves its checkpoint past it. After a crash the feed starts again from [#committed]:
+/// what was offered and not committed is offered again.
+public interface Destination extends AutoCloseable {
+    String id();
+
+    /// Its `type` in the configuration.
+    String type();
+
+    /// Whether it takes anything; never changes after it is made.
+    Availability availability();
+
+    /// Which events it receives, unless a route says otherwise.
+    Takes takes();
+
+    /// The way to write events of one route. Problems of the route's own keys go to its section's problems.
+    Edge bind(Route route);
+
+    /// Acquires what it needs; called once, when the whole configuration is known to be good.
+    void start(DestinationRuntime runtime);
+
+    /// Whether it can take another record now; never blocks. If not, the feed waits and asks again, or leaves it
+    /// behind and reads the log again for it later.
+    boolean ready();
+
+    /// Every record before `nextOffset` has been offered.
+    void passed(long nextOffset);
+
+    /// Every record before this offset is delivered or refused for good, durably.
+    long committed();
+
+    DestinationStats stats();
+
+    /// Delivers what it holds, at most for a few seconds, and releases everything.
+    @Override
+    void close();
+
+    /// How events of one route are written.
+    @FunctionalInterface
+    interface Edge {
+        /// Copies what it needs of the event into the open batch.
+        void write(Event event);
+    }
+
+    /// Which events: those that sampling kept, or all.
+    enum Takes {
+        SAMPLED,
+        ALL
+    }
+}

@@ -1,0 +1,17 @@
+package ai.genops.pipeline;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// What a destination is given at its start. `dataFolder` is the server's; relative paths in a configuration are
+/// relative to it.
+public record DestinationRuntime(Checkpoint checkpoint, InstantSource clock, Path dataFolder) {
+    /// Where a destination remembers how far it has come. Safe for concurrent use.
+    public interface Checkpoint {
+        /// The first record it has not delivered: the log's oldest at its first start.
+        long load();
+
+        /// Durable when it returns.
+        void save(long nextOffset);
+    }
+}

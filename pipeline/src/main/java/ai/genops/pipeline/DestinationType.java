@@ -1,0 +1,12 @@
+package ai.genops.pipeline;
+
+import ai.genops.pipeline.config.Section;
+
+/// A kind of destination, by the `type` of its block.
+public interface DestinationType {
+    String name();
+
+    /// Reads a block that holds `id` and `type`, telling all its problems; has no side effects.
+    /// The caller has asked for `id`, `type`, `description` and `enabled`; this one calls `finish`.
+    Destination create(String id, Section block);
+}

@@ -1,0 +1,31 @@
+package ai.genops.pipeline.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A YAML value that knows where it stands.
+public sealed interface Yaml {
+    Location at();
+
+    /// Text, quoted or plain. A plain one that reads as a number, a boolean or null has that as its value.
+    record Scalar(Location at, String text, boolean plain, boolean block) implements Yaml {
+        /// Long, Double, Boolean, String or null, by YAML's core schema.
+        public @Nullable Object value() {
+            return plain ? Scalars.resolve(text) : text;
+        }
+    }
+
+    record Sequence(Location at, List<Yaml> items) implements Yaml {}
+
+    /// Members in the order of the file, under their names as written.
+    record Mapping(Location at, Map<String, Member> members) implements Yaml {
+        public static Mapping empty(Location at) {
+            return new Mapping(at, new LinkedHashMap<>());
+        }
+    }
+
+    /// A member of a mapping and where its name stands.
+    record Member(Location at, Yaml value) {}
+}
