@@ -1,8 +1,7 @@
 package ai.genops.pipeline;
 
-import ai.genops.expression.Scope;
 import ai.genops.pipeline.config.Section;
 
 /// A way from a pipeline to a destination. `options` are the route's own keys, among them those that only its
-/// destination knows (`dataset`, `payload_template`); `scope` has the names its templates may use.
-public record Route(String pipeline, String name, Section options, Scope scope) {}
+/// destination knows (`dataset`, `payload_template`).
+public record Route(String pipeline, String name, Section options) {}

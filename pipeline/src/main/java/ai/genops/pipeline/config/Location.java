@@ -8,7 +8,9 @@ public record Location(String file, int line, int column) {
 
     /// The place `lines` further down, at a column of its own: where an expression inside a block text fails.
     public Location within(int lines, int column) {
-        return lines == 0 ? new Location(file, line, this.column + column - 1) : new Location(file, line + lines, column);
+        return lines == 0
+                ? new Location(file, line, this.column + column - 1)
+                : new Location(file, line + lines, column);
     }
 
     @Override

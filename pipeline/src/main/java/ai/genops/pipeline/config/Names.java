@@ -29,7 +29,8 @@ public final class Names {
                 .map(name -> "Did you mean `" + name + "`?")
                 .orElseGet(() -> known.isEmpty()
                         ? ""
-                        : "Known are: " + String.join(", ", known.stream().sorted().toList()) + ".");
+                        : "Known are: "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
     }
 
     /// Levenshtein's distance.

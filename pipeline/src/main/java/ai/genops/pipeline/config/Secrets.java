@@ -24,7 +24,8 @@ public final class Secrets {
     /// Where variables come from.
     @FunctionalInterface
     public interface Lookup {
-        @Nullable String get(String name);
+        @Nullable
+        String get(String name);
     }
 
     public Secrets(Lookup environment) {
