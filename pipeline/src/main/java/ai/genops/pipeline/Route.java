@@ -1,7 +1,9 @@
 package ai.genops.pipeline;
 
+import ai.genops.expression.Scope;
 import ai.genops.pipeline.config.Section;
 
 /// A way from a pipeline to a destination. `options` are the route's own keys, among them those that only its
-/// destination knows (`dataset`, `payload_template`).
-public record Route(String pipeline, String name, Section options) {}
+/// destination knows (`dataset`, `payload_template`); the destination reads them and calls `finish`. `scope` has the
+/// names that its templates may use. `pipeline` is empty for events as received.
+public record Route(String pipeline, String name, Section options, Scope scope) {}

@@ -6,11 +6,9 @@ public record Location(String file, int line, int column) {
         return new Location(file, 0, 0);
     }
 
-    /// The place `lines` further down, at a column of its own: where an expression inside a block text fails.
-    public Location within(int lines, int column) {
-        return lines == 0
-                ? new Location(file, line, this.column + column - 1)
-                : new Location(file, line + lines, column);
+    /// The place in a text that starts here: `line` and `column` in that text count from 1.
+    public Location within(int line, int column) {
+        return new Location(file, this.line + line - 1, this.column + column - 1);
     }
 
     @Override

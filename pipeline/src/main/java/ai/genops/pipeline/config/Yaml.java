@@ -10,7 +10,12 @@ public sealed interface Yaml {
     Location at();
 
     /// Text, quoted or plain. A plain one that reads as a number, a boolean or null has that as its value.
-    record Scalar(Location at, String text, boolean plain, boolean block) implements Yaml {
+    /// `textAt` is where the first character of the text stands.
+    record Scalar(Location at, Location textAt, String text, boolean plain) implements Yaml {
+        static Scalar plain(Location at, String text) {
+            return new Scalar(at, at, text, true);
+        }
+
         /// Long, Double, Boolean, String or null, by YAML's core schema.
         public @Nullable Object value() {
             return plain ? Scalars.resolve(text) : text;

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -25,8 +24,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class YamlReader {
     private final Problems problems;
     private final String file;
+    private final List<String> lines;
 
-    private YamlReader(String file, Problems problems) {
+    private YamlReader(String text, String file, Problems problems) {
+        this.lines = text.lines().toList();
         this.file = file;
         this.problems = problems;
     }
@@ -45,7 +46,7 @@ public final class YamlReader {
     }
 
     public static @Nullable Yaml parse(String text, String shownAs, Problems problems) {
-        return new YamlReader(shownAs, problems).parse(text);
+        return new YamlReader(text, shownAs, problems).parse(text);
     }
 
     private @Nullable Yaml parse(String text) {
@@ -73,9 +74,22 @@ public final class YamlReader {
     }
 
     private Yaml scalar(ScalarNode node) {
-        ScalarStyle style = node.getScalarStyle();
-        boolean block = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
-        return new Yaml.Scalar(at(node), node.getValue(), style == ScalarStyle.PLAIN, block);
+        Location at = at(node);
+        return switch (node.getScalarStyle()) {
+            case PLAIN -> new Yaml.Scalar(at, at, node.getValue(), true);
+            case LITERAL, FOLDED -> new Yaml.Scalar(at, blockText(at), node.getValue(), false);
+            default -> new Yaml.Scalar(at, new Location(file, at.line(), at.column() + 1), node.getValue(), false);
+        };
+    }
+
+    /// The text of a block starts on the next line that is not blank, where its indentation ends.
+    private Location blockText(Location marker) {
+        int line = marker.line();
+        while (line < lines.size() && lines.get(line).isBlank()) {
+            line++;
+        }
+        String first = line < lines.size() ? lines.get(line) : "";
+        return new Location(file, line + 1, first.length() - first.stripLeading().length() + 1);
     }
 
     private Yaml sequence(SequenceNode node) {

@@ -1,0 +1,16 @@
+package ai.genops.pipeline;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.lookup.LookupTables;
+import java.util.List;
+import java.util.Map;
+
+/// A whole configuration, read and checked; nothing of it is started. `sources` and `server` are read further by the
+/// modules they belong to.
+public record Configuration(
+        Section server,
+        Map<String, Section> sources,
+        Map<String, Destination> destinations,
+        LookupTables lookups,
+        List<Pipeline> pipelines) {}

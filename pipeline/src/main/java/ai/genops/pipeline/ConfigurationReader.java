@@ -1,0 +1,77 @@
+package ai.genops.pipeline;
+
+import ai.genops.pipeline.config.ConfigFolder;
+import ai.genops.pipeline.config.Names;
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.lookup.LookupTables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads a configuration folder into what runs. It reads to the end whatever it meets, so that all problems are told
+/// at once; what it gives is meant to run only if there are no errors among them.
+public final class ConfigurationReader {
+    private final ConfigFolder folder;
+    private final Problems problems;
+    private final Map<String, DestinationType> types = new LinkedHashMap<>();
+
+    public ConfigurationReader(ConfigFolder folder, Problems problems, List<DestinationType> types) {
+        this.folder = folder;
+        this.problems = problems;
+        types.forEach(type -> this.types.put(type.name(), type));
+    }
+
+    public Configuration read() {
+        Section server = folder.file("server.yaml");
+        Map<String, Section> sources = folder.blocks("sources");
+        Map<String, Destination> destinations = destinations();
+        List<Section> definitions = List.copyOf(folder.blocks("lookups").values());
+        LookupTables lookups = LookupTables.read(folder.path("lookups"), definitions, problems);
+        return new Configuration(server, sources, destinations, lookups, pipelines(destinations, lookups));
+    }
+
+    private Map<String, Destination> destinations() {
+        Map<String, Destination> destinations = new LinkedHashMap<>();
+        folder.blocks("destinations").forEach((id, block) -> {
+            block.text("id", id);
+            block.text("description", "");
+            String type = block.text("type");
+            DestinationType known = types.get(type);
+            if (known != null) {
+                destinations.put(id, known.create(id, block));
+            } else if (!type.isEmpty()) {
+                problems.error(
+                        block.at("type"),
+                        "`type` is `" + type + "`, which is no destination",
+                        Names.didYouMean(type, types.keySet()));
+            }
+        });
+        return destinations;
+    }
+
+    private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups) {
+        Map<String, List<Section>> routes = new HashMap<>();
+        folder.blocks("routes").forEach((id, route) -> routes.computeIfAbsent(
+                        route.text("pipeline", ""), _ -> new ArrayList<>())
+                .add(route));
+        var reader = new PipelineReader(destinations, lookups, problems);
+        List<Pipeline> pipelines = new ArrayList<>();
+        pipelines.add(reader.asReceived(routesOf("", routes)));
+        folder.blocks("pipelines").forEach((id, block) -> reader.read(id, block, routesOf(id, routes))
+                .ifPresent(pipelines::add));
+        routes.forEach((pipeline, left) -> left.forEach(route -> problems.error(
+                route.at("pipeline"),
+                "there is no pipeline `" + pipeline + "`",
+                Names.didYouMean(pipeline, folder.blocks("pipelines").keySet()))));
+        return List.copyOf(pipelines);
+    }
+
+    private static List<Section> routesOf(String pipeline, Map<String, List<Section>> routes) {
+        List<Section> own = routes.remove(pipeline);
+        return own == null ? List.of() : own;
+    }
+}

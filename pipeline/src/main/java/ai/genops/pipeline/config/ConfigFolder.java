@@ -1,0 +1,111 @@
+package ai.genops.pipeline.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The folder of a configuration: `sources/ pipelines/ routes/ destinations/ lookups/`, each file in them one block or
+/// a list of blocks, and `server.yaml`. Command-line values are in place when a block is handed out.
+public final class ConfigFolder {
+    private final Path folder;
+    private final Overrides overrides;
+    private final Problems problems;
+    private final Secrets secrets;
+
+    public ConfigFolder(Path folder, Overrides overrides, Problems problems, Secrets secrets) {
+        this.folder = folder;
+        this.overrides = overrides;
+        this.problems = problems;
+        this.secrets = secrets;
+        problems.require(
+                Files.isDirectory(folder),
+                Location.of(folder.toString()),
+                "the configuration folder is not there",
+                "Name an existing folder with --config DIR.");
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    public Path path(String kind) {
+        return folder.resolve(kind);
+    }
+
+    /// The blocks of one folder by their ids, in the order of the files' names.
+    public Map<String, Section> blocks(String kind) {
+        Map<String, Section> blocks = new LinkedHashMap<>();
+        for (Path file : files(folder.resolve(kind))) {
+            String shownAs = kind + "/" + file.getFileName();
+            for (Yaml value : values(file, shownAs)) {
+                add(kind, value, shownAs, blocks);
+            }
+        }
+        return blocks;
+    }
+
+    /// The one block of a file at the top; empty if there is no such file.
+    public Section file(String name) {
+        Path file = folder.resolve(name);
+        Location at = Location.of(name);
+        Yaml value = Files.exists(file) ? YamlReader.read(file, name, problems) : null;
+        Yaml.Mapping mapping = value instanceof Yaml.Mapping written ? written : Yaml.Mapping.empty(at);
+        if (value != null && value != mapping) {
+            problems.error(value.at(), name + " must be a mapping of keys to values", "");
+        }
+        overrides.apply(List.of(name.substring(0, name.lastIndexOf('.'))), mapping);
+        return new Section(mapping, problems, secrets);
+    }
+
+    private void add(String kind, Yaml value, String shownAs, Map<String, Section> blocks) {
+        if (!(value instanceof Yaml.Mapping mapping)) {
+            problems.error(value.at(), "must be a block with an `id`, or a list of them", "");
+            return;
+        }
+        Section named = new Section(mapping, problems, secrets);
+        String id = named.has("id") ? named.text("id") : withoutEnding(shownAs);
+        overrides.apply(List.of(kind, id), mapping);
+        Section first = blocks.putIfAbsent(id, new Section(mapping, problems, secrets));
+        if (first != null) {
+            problems.error(
+                    named.at("id"),
+                    "the id `" + id + "` is taken by the block at " + first.at("id"),
+                    "Give one of the two another id.");
+        }
+    }
+
+    private List<Yaml> values(Path file, String shownAs) {
+        Yaml value = YamlReader.read(file, shownAs, problems);
+        return switch (value) {
+            case null -> List.of();
+            case Yaml.Sequence list -> list.items();
+            default -> List.of(value);
+        };
+    }
+
+    private List<Path> files(Path kind) {
+        if (!Files.isDirectory(kind)) {
+            return List.of();
+        }
+        try (var files = Files.list(kind)) {
+            return new ArrayList<>(files.filter(ConfigFolder::isYaml).sorted().toList());
+        } catch (IOException e) {
+            problems.error(Location.of(kind.toString()), "cannot be listed: " + e.getMessage(), "");
+            return List.of();
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static String withoutEnding(String shownAs) {
+        String name = shownAs.substring(shownAs.lastIndexOf('/') + 1);
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+}

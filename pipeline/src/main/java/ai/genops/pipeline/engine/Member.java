@@ -1,0 +1,19 @@
+package ai.genops.pipeline.engine;
+
+import ai.genops.pipeline.Destination;
+
+/// A destination in a feed, and the record it wants next, which is the feed's. Moved by its feed alone.
+final class Member {
+    final Destination destination;
+    volatile long next;
+
+    Member(Destination destination) {
+        this.destination = destination;
+        this.next = destination.committed();
+    }
+
+    void passed(long nextOffset) {
+        next = nextOffset;
+        destination.passed(nextOffset);
+    }
+}

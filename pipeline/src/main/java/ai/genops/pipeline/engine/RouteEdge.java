@@ -1,0 +1,67 @@
+package ai.genops.pipeline.engine;
+
+import ai.genops.event.Event;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.Destination.Takes;
+import ai.genops.pipeline.processor.Condition;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The way from a pipeline to one destination, and its books: every event the pipeline hands it ends as exactly one
+/// of filtered, sampled out, or sent.
+public final class RouteEdge {
+    private final String name;
+    private final Destination destination;
+    private final Condition filter;
+    private final Takes takes;
+    private final Destination.Edge edge;
+    private final LongAdder filtered = new LongAdder();
+    private final LongAdder sampledOut = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+
+    public RouteEdge(
+            String name, Destination destination, Condition filter, Takes takes, Destination.Edge edge) {
+        this.name = name;
+        this.destination = destination;
+        this.filter = filter;
+        this.takes = takes;
+        this.edge = edge;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Destination destination() {
+        return destination;
+    }
+
+    public Takes takes() {
+        return takes;
+    }
+
+    /// Events that the route's filter did not let through.
+    public long filtered() {
+        return filtered.sum();
+    }
+
+    /// Events that sampling left out for this destination.
+    public long sampledOut() {
+        return sampledOut.sum();
+    }
+
+    /// Events written to the destination.
+    public long sent() {
+        return sent.sum();
+    }
+
+    void offer(Event event) {
+        if (!filter.test(event)) {
+            filtered.increment();
+        } else if (takes == Takes.SAMPLED && !event.sampled()) {
+            sampledOut.increment();
+        } else {
+            edge.write(event);
+            sent.increment();
+        }
+    }
+}

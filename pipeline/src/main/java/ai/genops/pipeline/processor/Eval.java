@@ -1,0 +1,17 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Event;
+import java.util.List;
+
+/// Sets fields to the values of expressions, one after the other: a later one sees what an earlier one set.
+public record Eval(List<Assignment> assignments) implements Processor {
+    public record Assignment(int slot, Value value) {}
+
+    @Override
+    public Verdict apply(Event event) {
+        for (Assignment assignment : assignments) {
+            event.field(assignment.slot(), assignment.value().of(event));
+        }
+        return Verdict.KEEP;
+    }
+}

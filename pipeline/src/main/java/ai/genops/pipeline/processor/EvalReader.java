@@ -1,0 +1,34 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
+import ai.genops.pipeline.processor.Eval.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `expressions`: a list of `field: expression`, in their order.
+final class EvalReader implements ProcessorReaders.Reader {
+    @Override
+    public Processor read(Section block, PipelineScope scope) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (Yaml entry : block.items("expressions")) {
+            if (entry instanceof Yaml.Mapping mapping) {
+                mapping.members().forEach((field, member) -> assignments.add(assignment(field, member, scope)));
+            } else {
+                block.problems().error(entry.at(), "must be of the form `field: expression`", "");
+            }
+        }
+        block.problems()
+                .require(!assignments.isEmpty(), block.at(), "this eval sets nothing", "List its `expressions`.");
+        return new Eval(List.copyOf(assignments));
+    }
+
+    private static Assignment assignment(String field, Yaml.Member member, PipelineScope scope) {
+        if (!(member.value() instanceof Yaml.Scalar source)) {
+            scope.problems().error(member.value().at(), "`" + field + "` must be an expression", "Write it as text.");
+            return new Assignment(0, _ -> null);
+        }
+        var value = scope.value(source, field);
+        return new Assignment(scope.define(field, value.type(), member.at()), value.value());
+    }
+}

@@ -1,0 +1,103 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Fields;
+import ai.genops.expression.Expression;
+import ai.genops.expression.ExpressionException;
+import ai.genops.expression.Problem;
+import ai.genops.expression.Scope;
+import ai.genops.expression.Type;
+import ai.genops.pipeline.config.Location;
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Yaml;
+import ai.genops.pipeline.lookup.LookupTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What is known while one pipeline is read, from its first processor to its last: the fields set so far, the
+/// lookups, the problems, and every expression compiled. One thread.
+public final class PipelineScope {
+    /// Names that an event has of its own, which a pipeline cannot set.
+    private static final Set<String> BUILT_IN = Set.of(
+            "attributes", "resource", "events", "kind", "trace_id", "span_id", "parent_span_id", "duration_ms",
+            "_time", "timestamp", "_raw", "_random", "__inputId", "sample_rate", "pipeline", "name", "status");
+
+    private final Fields fields = new Fields();
+    private final Scope scope = Scope.of(fields);
+    private final List<Guarded> expressions = new ArrayList<>();
+    private final LookupTables lookups;
+    private final Problems problems;
+
+    public PipelineScope(LookupTables lookups, Problems problems) {
+        this.lookups = lookups;
+        this.problems = problems;
+    }
+
+    public Fields fields() {
+        return fields;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public LookupTables lookups() {
+        return lookups;
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    /// Every expression compiled so far.
+    public List<Guarded> expressions() {
+        return List.copyOf(expressions);
+    }
+
+    /// The slot of a field that is set from here on.
+    int define(String field, Type type, Location at) {
+        problems.require(
+                !BUILT_IN.contains(field),
+                at,
+                "`" + field + "` is a name every event has and cannot be set",
+                "Give the field another name.");
+        return scope.define(field, type);
+    }
+
+    /// A filter or condition; always true if it cannot be compiled, which is a problem then.
+    public Condition condition(Yaml.Scalar source, String decides) {
+        Guarded compiled = compile(source, decides, scope.filter());
+        return compiled == null ? Condition.ALWAYS : compiled;
+    }
+
+    /// A value and the type it is known to have.
+    Typed value(Yaml.Scalar source, String sets) {
+        Guarded compiled = compile(source, sets, scope);
+        return compiled == null ? new Typed(_ -> null, Type.ANY) : new Typed(compiled, compiled.type());
+    }
+
+    record Typed(Value value, Type type) {}
+
+    private @org.jspecify.annotations.Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names) {
+        try {
+            Expression expression = Expression.compile(source.text(), names);
+            expression.notes().forEach(note -> problems.note(at(source, note), note.message(), ""));
+            var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
+            expressions.add(guarded);
+            return guarded;
+        } catch (ExpressionException e) {
+            e.problems().forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
+            return null;
+        }
+    }
+
+    private static Location at(Yaml.Scalar source, Problem problem) {
+        return source.textAt().within(problem.line(), problem.column());
+    }
+
+    /// The source line with a caret under the place.
+    private static String caret(Yaml.Scalar source, Problem problem) {
+        String rendered = problem.render(source.text());
+        return rendered.substring(rendered.indexOf('\n') + 1).strip().indent(0).stripTrailing();
+    }
+}

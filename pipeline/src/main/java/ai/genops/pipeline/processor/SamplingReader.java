@@ -1,0 +1,81 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
+import ai.genops.pipeline.processor.Sampling.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `rules`: each a `condition` with its `sample_rate`, or the `default` rate.
+final class SamplingReader implements ProcessorReaders.Reader {
+    @Override
+    public Processor read(Section block, PipelineScope scope) {
+        List<Section> sections = block.sections("rules");
+        List<Rule> rules = new ArrayList<>();
+        boolean isDefault = false;
+        for (Section section : sections) {
+            isDefault |= section.has("default");
+            rules.add(rule(section, scope));
+        }
+        block.problems().require(!rules.isEmpty(), block.at(), "this sampling has no `rules`", "List at least one.");
+        if (!isDefault) {
+            block.problems()
+                    .note(block.at(), "an event that no rule is for is kept, at a rate of 1", "Add a `default` to say so.");
+        }
+        shadowed(sections, rules);
+        return new Sampling(List.copyOf(rules));
+    }
+
+    private static Rule rule(Section section, PipelineScope scope) {
+        section.text("description", "");
+        boolean isDefault = section.has("default");
+        String key = isDefault ? "default" : "sample_rate";
+        double rate = section.number(key, 1);
+        section.problems()
+                .require(
+                        rate >= 0 && rate <= 1,
+                        section.at(key),
+                        "`" + key + "` must be a share from 0 to 1, is " + section.text(key, ""),
+                        "Write 10 % as 0.1.");
+        section.problems()
+                .require(
+                        section.has(key),
+                        section.at(),
+                        "a rule needs a `sample_rate`, or is the `default`",
+                        "Add `sample_rate: 0.1`.");
+        Condition condition = Condition.ALWAYS;
+        if (!isDefault && section.find("condition") instanceof Yaml.Scalar source) {
+            condition = scope.condition(source, "sampling");
+        } else if (!isDefault) {
+            section.problems().error(section.at(), "a rule needs a `condition`, or is the `default`", "");
+        }
+        section.finish();
+        return new Rule(condition, rate);
+    }
+
+    /// The first rule that holds counts: a later one with a higher rate does not keep what an earlier one leaves out.
+    private static void shadowed(List<Section> sections, List<Rule> rules) {
+        for (int later = 1; later < rules.size(); later++) {
+            double rate = rules.get(later).rate();
+            for (int earlier = 0; earlier < later; earlier++) {
+                if (rules.get(earlier).rate() < rate) {
+                    sections.get(later)
+                            .problems()
+                            .note(
+                                    sections.get(later).at(),
+                                    "this rule keeps %s, but an event that the rule at line %d is for is kept at %s: the first rule that holds counts"
+                                            .formatted(
+                                                    share(rate),
+                                                    sections.get(earlier).at().line(),
+                                                    share(rules.get(earlier).rate())),
+                                    "Put it before that one if it should win.");
+                    break;
+                }
+            }
+        }
+    }
+
+    private static String share(double rate) {
+        return ai.genops.event.Numbers.text(rate * 100) + " %";
+    }
+}

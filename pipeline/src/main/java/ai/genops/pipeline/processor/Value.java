@@ -1,0 +1,10 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/// Something computed from an event; null: nothing.
+@FunctionalInterface
+public interface Value {
+    @Nullable Object of(Event event);
+}

@@ -1,0 +1,6 @@
+/// The steps of a pipeline, one class each: what it does to an event. Their configuration is read by the classes
+/// beside them that end in `Reader`, found by `type` in [ProcessorReaders].
+@NullMarked
+package ai.genops.pipeline.processor;
+
+import org.jspecify.annotations.NullMarked;
