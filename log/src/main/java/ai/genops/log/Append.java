@@ -1,0 +1,35 @@
+package ai.genops.log;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32C;
+
+/// A record on its way into the log. The CRC is taken in the thread that brings it, where the bytes are still warm and
+/// several threads share the work.
+///
+/// @param parts views of the caller's buffers, with positions of their own
+record Append(List<ByteBuffer> parts, int bytes, int crc, CompletableFuture<Long> done) {
+    static Append of(ByteBuffer[] given, int bytes) {
+        var crc = new CRC32C();
+        var parts = new ByteBuffer[given.length];
+        for (int i = 0; i < given.length; i++) {
+            crc.update(given[i].duplicate());
+            parts[i] = given[i].duplicate();
+        }
+        return new Append(Arrays.asList(parts), bytes, (int) crc.getValue(), new CompletableFuture<>());
+    }
+
+    static long bytes(ByteBuffer[] parts) {
+        long bytes = 0;
+        for (var part : parts) {
+            bytes += part.remaining();
+        }
+        return bytes;
+    }
+
+    long frameBytes() {
+        return Frame.bytes(bytes);
+    }
+}

@@ -1,0 +1,158 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// Where each consumer stands: its name → the sequence it reads next. A segment that a registered consumer has not
+/// passed is never given up, so a consumer that is no longer configured must be forgotten. Thread-safe.
+public final class Checkpoints {
+    private static final int MAX_NAME = 200;
+
+    private final CheckpointFile file;
+    private final LongSupplier end;
+    private final Runnable moved;
+    private final SortedMap<String, Long> positions;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile long highest;
+    private long changes;
+    private long written;
+
+    /// @param end the sequence that the next record gets
+    /// @param moved called after a position has moved
+    Checkpoints(CheckpointFile file, LongSupplier end, Runnable moved) throws IOException {
+        this.file = file;
+        this.end = end;
+        this.moved = moved;
+        this.positions = file.read();
+        this.highest =
+                positions.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /// Adds a consumer, or sets where it stands, backwards too. Durable on return.
+    ///
+    /// A position beyond the end of the log shows that the log has lost records the consumer has had (its disk was
+    /// replaced, its folder deleted): numbering then goes on from there, since one sequence must never mean two
+    /// records.
+    public void register(String name, long next) throws IOException {
+        if (name.isBlank() || name.length() > MAX_NAME || name.lines().count() > 1) {
+            throw new IllegalArgumentException(
+                    "a consumer's name is one line of up to %d characters, not `%s`".formatted(MAX_NAME, name));
+        }
+        if (next < 0) {
+            throw new IllegalArgumentException("consumer `%s`: position %d is negative".formatted(name, next));
+        }
+        synchronized (this) {
+            set(name, next);
+        }
+        flush();
+        moved.run();
+    }
+
+    /// Where a consumer stands; empty if it is not registered.
+    public synchronized OptionalLong position(String name) {
+        var next = positions.get(name);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /// All consumers.
+    public synchronized SortedMap<String, Long> positions() {
+        return new TreeMap<>(positions);
+    }
+
+    /// Says that a registered consumer is done with all records before `next`. Durable on return; commits at the same
+    /// time share one write. A position behind the present one changes nothing.
+    public void commit(String name, long next) throws IOException {
+        note(name, next);
+        flush();
+    }
+
+    /// As [#commit], for a consumer that keeps its checkpoint itself: retention knows it at once, the file with the
+    /// next commit, before a segment is given up because of it, and at close.
+    public void note(String name, long next) {
+        synchronized (this) {
+            var now = positions.get(name);
+            if (now == null) {
+                throw new IllegalArgumentException(
+                        "consumer `%s` is not registered; these are: %s".formatted(name, positions.keySet()));
+            }
+            if (next > end.getAsLong()) {
+                throw new IllegalArgumentException("consumer `%s`: position %d is beyond the log's end, %d"
+                        .formatted(name, next, end.getAsLong()));
+            }
+            if (next <= now) {
+                return;
+            }
+            set(name, next);
+        }
+        moved.run();
+    }
+
+    /// Removes a consumer, which then holds nothing back. Durable on return.
+    public void forget(String name) throws IOException {
+        synchronized (this) {
+            positions.remove(name);
+            changes++;
+        }
+        flush();
+        moved.run();
+    }
+
+    /// The highest position any consumer has had.
+    long highest() {
+        return highest;
+    }
+
+    /// Whether all consumers have got to `sequence`; if so, that is on disk.
+    boolean allReached(long sequence) throws IOException {
+        synchronized (this) {
+            if (positions.values().stream().anyMatch(next -> next < sequence)) {
+                return false;
+            }
+        }
+        flush();
+        return true;
+    }
+
+    /// What to tell those whose records find no room.
+    synchronized AppendException.Full full(Path directory, long maxBytes) {
+        var slowest =
+                positions.entrySet().stream().min(Map.Entry.comparingByValue()).orElse(Map.entry("none", 0L));
+        return new AppendException.Full(
+                directory.toString(), maxBytes, slowest.getKey(), end.getAsLong() - slowest.getValue());
+    }
+
+    void flush() throws IOException {
+        long mine;
+        synchronized (this) {
+            mine = changes;
+        }
+        writing.lock();
+        try {
+            if (written >= mine) {
+                return;
+            }
+            SortedMap<String, Long> snapshot;
+            long upTo;
+            synchronized (this) {
+                snapshot = new TreeMap<>(positions);
+                upTo = changes;
+            }
+            file.write(snapshot);
+            written = upTo;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void set(String name, long next) {
+        positions.put(name, next);
+        highest = Math.max(highest, next);
+        changes++;
+    }
+}

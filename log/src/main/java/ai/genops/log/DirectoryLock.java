@@ -1,0 +1,82 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Keeps two logs from sharing a directory, in one process or two. The operating system gives the lock back when the
+/// process dies, however it dies.
+final class DirectoryLock implements AutoCloseable {
+    /// The directories open in this process. Asking the operating system would not do: to close a second channel on
+    /// the lock file releases the first one's lock (POSIX).
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final int MAX_PID_BYTES = 20;
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private DirectoryLock(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /// @throws IOException if another log has the directory; names it, and the process if that is known
+    static DirectoryLock acquire(Path given) throws IOException {
+        var directory = given.toRealPath();
+        if (!HELD.add(directory)) {
+            throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
+        }
+        try {
+            return new DirectoryLock(directory, lock(directory));
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(directory);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        var channel = FileChannel.open(
+                directory.resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw inUse(directory, pid(channel));
+            }
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(
+                            Long.toString(ProcessHandle.current().pid())),
+                    0);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String pid(FileChannel channel) throws IOException {
+        var pid = ByteBuffer.allocate(MAX_PID_BYTES);
+        channel.read(pid, 0);
+        return StandardCharsets.US_ASCII.decode(pid.flip()).toString();
+    }
+
+    private static IOException inUse(Path directory, String pid) {
+        return new IOException(
+                "the log in %s is in use by process %s: stop that one, or give this one another directory"
+                        .formatted(directory, pid.isEmpty() ? "unknown" : pid));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        HELD.remove(directory);
+    }
+}

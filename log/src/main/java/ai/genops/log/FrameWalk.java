@@ -1,0 +1,103 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the frames of one segment file from front to back, past whatever is damaged. Recovery and readers use the
+/// same walk, so they agree on what is readable. Not thread-safe; owns the file.
+///
+/// It reads ahead into a buffer of its own instead of mapping the file: a segment may be recycled under a reader, and
+/// what was checked must stay what is handed out.
+final class FrameWalk implements AutoCloseable {
+    private static final int READ_AHEAD = 256 << 10;
+
+    private final Disk.File file;
+    private final Frame.Codec codec;
+    private final CRC32C crc = new CRC32C();
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(READ_AHEAD).limit(0);
+    private long bufferStart;
+    private long position;
+
+    FrameWalk(Disk.File file, long number, long position) {
+        this.file = file;
+        this.codec = new Frame.Codec(number);
+        this.position = position;
+    }
+
+    sealed interface Step {
+        /// A frame whose header and payload are as written; the payload is a view until the next step.
+        record Good(long offset, Frame frame, ByteBuffer payload) implements Step {}
+
+        /// Bytes that hold no valid frame, followed by a frame, or by the end if that frame's header is good but its
+        /// payload is not (`frame`).
+        record Bad(long offset, long bytes, @Nullable Frame frame) implements Step {}
+    }
+
+    /// Where the next step starts.
+    long position() {
+        return position;
+    }
+
+    /// The next step before `limit`; null if no frame header is left there, which does not move the position.
+    @Nullable
+    Step next(long limit) throws IOException {
+        long start = position;
+        for (long at = start; has(at, Frame.HEADER_BYTES, limit); at += Frame.ALIGNMENT) {
+            var frame = codec.decode(buffer, (int) (at - bufferStart), at);
+            if (frame != null) {
+                return step(start, at, frame, limit);
+            }
+        }
+        return null;
+    }
+
+    private Step step(long start, long at, Frame frame, long limit) throws IOException {
+        if (start < at) {
+            position = at;
+            return new Step.Bad(start, at - start, null);
+        }
+        position = Math.min(at + frame.bytes(), limit);
+        var payload = payload(at, frame, limit);
+        return payload == null ? new Step.Bad(at, position - at, frame) : new Step.Good(at, frame, payload);
+    }
+
+    private @Nullable ByteBuffer payload(long at, Frame frame, long limit) throws IOException {
+        if (!has(at, Frame.HEADER_BYTES + frame.length(), limit)) {
+            return null;
+        }
+        var payload = buffer.slice((int) (at - bufferStart) + Frame.HEADER_BYTES, frame.length());
+        crc.reset();
+        crc.update(payload);
+        return (int) crc.getValue() == frame.payloadCrc() ? payload.rewind().asReadOnlyBuffer() : null;
+    }
+
+    /// Whether the bytes are there; if so they are in the buffer.
+    private boolean has(long at, long bytes, long limit) throws IOException {
+        if (at + bytes > limit) {
+            return false;
+        }
+        if (at < bufferStart || at + bytes > bufferStart + buffer.limit()) {
+            fill(at, bytes, limit);
+        }
+        return at + bytes <= bufferStart + buffer.limit();
+    }
+
+    private void fill(long at, long bytes, long limit) throws IOException {
+        if (bytes > buffer.capacity()) {
+            buffer = ByteBuffer.allocateDirect((int) (bytes + READ_AHEAD));
+        }
+        // Never past the limit: what is not fsynced yet would be kept here as it was halfway through its write.
+        var target = buffer.duplicate().clear().limit((int) Math.min(buffer.capacity(), limit - at));
+        buffer.limit(0);
+        bufferStart = at;
+        file.read(target, at);
+        buffer.limit(target.position());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

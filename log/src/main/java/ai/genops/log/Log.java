@@ -1,0 +1,183 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A durable log of records in one directory. Thread-safe.
+public final class Log implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Log.class);
+
+    private final Disk disk;
+    private final LogConfig config;
+    private final DirectoryLock lock;
+    private final Segments segments = new Segments();
+    private final Damages damages = new Damages();
+    private final Counters counters = new Counters();
+    private final Durable durable;
+    private final Checkpoints checkpoints;
+    private final Waiting waiting;
+    private final SegmentFiles files;
+    private final Keeper keeper;
+    private final Appender appender;
+    private final List<Thread> threads;
+
+    /// Opens the log in a directory, which is created if absent, and recovers it.
+    ///
+    /// @throws IOException if the directory is in use by another log, cannot be written, or holds a newer format
+    public static Log open(Path directory, LogConfig config, InstantSource clock) throws IOException {
+        return open(RealDisk.INSTANCE, directory, config, clock);
+    }
+
+    static Log open(Disk disk, Path directory, LogConfig config, InstantSource clock) throws IOException {
+        Files.createDirectories(directory);
+        var lock = DirectoryLock.acquire(directory);
+        try {
+            return new Log(disk, directory, config, clock, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private Log(Disk disk, Path directory, LogConfig config, InstantSource clock, DirectoryLock lock)
+            throws IOException {
+        this.disk = disk;
+        this.config = config;
+        this.lock = lock;
+        var recovered = Recovery.recover(disk, directory, damages);
+        recovered.segments().forEach(segments::add);
+        counters.tornBytes.add(recovered.tornBytes());
+        var tail = segments.newest();
+        durable = new Durable(tail == null ? 0 : tail.end().sequence());
+        checkpoints = new Checkpoints(new CheckpointFile(disk, directory), this::nextSequence, this::consumerMoved);
+        if (checkpoints.highest() > durable.end()) {
+            LOGGER.warn(
+                    "{}: ends at {}, but a consumer stands at {} already; numbering goes on from there",
+                    directory,
+                    durable.end(),
+                    checkpoints.highest());
+        }
+        waiting = new Waiting(config.maxWaitingBytes());
+        files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
+        keeper = new Keeper(files);
+        appender = new Appender(disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest);
+        if (tail != null) {
+            appender.resume(tail);
+        }
+        threads = List.of(
+                Thread.ofPlatform().daemon().name("log-keeper").start(keeper),
+                Thread.ofPlatform().daemon().name("log-appender").start(appender));
+    }
+
+    /// Appends one record, the parts one after another. The future completes with its sequence once it is fsynced, or
+    /// fails with an [AppendException]; a refusal is there at once. Sequences start at 0 and are dense.
+    ///
+    /// The bytes must not change before the future completes; the buffers' positions are left alone. Direct buffers
+    /// of 4 KiB and more are written from where they are. What is chained to the future without an executor runs in
+    /// the log's one writing thread: keep it short.
+    public CompletableFuture<Long> append(ByteBuffer... parts) {
+        long bytes = Append.bytes(parts);
+        if (bytes > config.maxRecordBytes()) {
+            return refuse(new AppendException.TooLarge(bytes, config.maxRecordBytes()));
+        }
+        var obstacle = appender.obstacle();
+        if (obstacle != null) {
+            return refuse(obstacle);
+        }
+        var append = Append.of(parts, (int) bytes);
+        var refusal = waiting.offer(append);
+        return refusal == null ? append.done() : refuse(refusal);
+    }
+
+    private CompletableFuture<Long> refuse(AppendException why) {
+        counters.refused.increment();
+        return CompletableFuture.failedFuture(why);
+    }
+
+    /// A reader whose first record is `fromSequence`, which may lie in the future. If that one is no longer retained,
+    /// its first entry is the gap up to the oldest.
+    public LogReader reader(long fromSequence) {
+        return new LogReader(disk, segments, durable, damages, fromSequence);
+    }
+
+    /// The consumers' positions.
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /// The sequence that the next record gets: where a consumer starts that wants only what is new.
+    public long nextSequence() {
+        return Math.max(durable.end(), checkpoints.highest());
+    }
+
+    /// The first sequence still retained: where a consumer starts that wants everything.
+    public long oldestSequence() {
+        var oldest = segments.oldest();
+        return oldest == null ? nextSequence() : oldest.header.base();
+    }
+
+    /// The damaged places met since the log was opened, up to a thousand.
+    public List<Damage> damage() {
+        return damages.list();
+    }
+
+    /// How the log stands.
+    public LogStats stats() {
+        var consumers = new TreeMap<String, LogStats.Consumer>();
+        checkpoints.positions().forEach((name, next) -> consumers.put(name, consumer(next)));
+        return new LogStats(
+                files.diskBytes(),
+                config.maxBytes(),
+                segments.all().size(),
+                oldestSequence(),
+                nextSequence(),
+                waiting.bytes(),
+                consumers,
+                counters.read(damages));
+    }
+
+    private LogStats.Consumer consumer(long next) {
+        return new LogStats.Consumer(next, Math.max(0, nextSequence() - next), segments.bytesFrom(next));
+    }
+
+    private void consumerMoved() {
+        keeper.consumerMoved();
+    }
+
+    /// Refuses new appends, finishes those that wait, and releases the directory. Readers fail from then on.
+    @Override
+    public void close() throws IOException {
+        waiting.close();
+        join(threads.getLast());
+        keeper.close();
+        join(threads.getFirst());
+        durable.close();
+        try {
+            checkpoints.flush();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

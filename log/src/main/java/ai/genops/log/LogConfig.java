@@ -1,0 +1,58 @@
+package ai.genops.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bounds of a log.
+///
+/// @param maxBytes what the log's segments may occupy on disk together, spare one included
+/// @param segmentBytes size of one segment file; the unit in which old records are given up
+/// @param maxRecordBytes largest payload of one record
+/// @param maxWaitingBytes what may wait for its fsync; beyond it appends are refused as [AppendException.Busy]
+/// @param maxAge how long records that every consumer has passed are kept for replay, to the segment
+public record LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, long maxWaitingBytes, Duration maxAge) {
+    /// One segment is written, one is spare, and one more lets a consumer be behind.
+    static final int MIN_SEGMENTS = 3;
+
+    public LogConfig {
+        var problems = new ArrayList<String>();
+        require(problems, maxRecordBytes > 0, "`maxRecordBytes` must be positive, is %d", maxRecordBytes);
+        long minSegment = Segment.FIRST_FRAME + Frame.bytes(Math.max(0, maxRecordBytes));
+        require(
+                problems,
+                segmentBytes >= minSegment && segmentBytes % Frame.ALIGNMENT == 0,
+                "`segmentBytes` must be a multiple of %d and hold one record of `maxRecordBytes`: at least %d, is %d",
+                Frame.ALIGNMENT,
+                minSegment,
+                segmentBytes);
+        require(
+                problems,
+                maxBytes >= (long) MIN_SEGMENTS * segmentBytes,
+                "`maxBytes` must hold %d segments: at least %d, is %d",
+                MIN_SEGMENTS,
+                (long) MIN_SEGMENTS * segmentBytes,
+                maxBytes);
+        require(
+                problems,
+                maxWaitingBytes >= Frame.bytes(Math.max(0, maxRecordBytes)),
+                "`maxWaitingBytes` must hold one record of `maxRecordBytes`: at least %d, is %d",
+                Frame.bytes(Math.max(0, maxRecordBytes)),
+                maxWaitingBytes);
+        require(problems, maxAge.isPositive(), "`maxAge` must be positive, is %s", maxAge);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("log: " + String.join("; ", problems));
+        }
+    }
+
+    /// 500 MB for 7 days, as the seed's queue; records to 10 MB; 64 MiB waiting.
+    public static LogConfig defaults() {
+        return new LogConfig(500_000_000, 32 << 20, 10_000_000, 64 << 20, Duration.ofDays(7));
+    }
+
+    private static void require(List<String> problems, boolean holds, String rule, Object... values) {
+        if (!holds) {
+            problems.add(rule.formatted(values));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package ai.genops.log;
+
+import java.nio.ByteBuffer;
+
+/// What a reader meets next: a record, or the fact that records are missing. Never silence about a missing one.
+public sealed interface LogEntry {
+    /// A record as it was appended, checked against its CRC.
+    ///
+    /// @param appendedMillis when the log took it, milliseconds since the epoch
+    /// @param payload read-only view, valid until the reader's next poll
+    record Record(long sequence, long appendedMillis, ByteBuffer payload) implements LogEntry {}
+
+    /// The records from `first` up to, not including, `next` cannot be read any more.
+    record Gap(long first, long next, Cause cause) implements LogEntry {
+        /// How many sequence numbers it spans.
+        public long count() {
+            return next - first;
+        }
+    }
+
+    /// Why records are missing.
+    enum Cause {
+        /// Older than what is retained.
+        RECYCLED,
+        /// Damaged on disk; [Log#damage] says where.
+        CORRUPT
+    }
+}

@@ -1,0 +1,42 @@
+package ai.genops.log;
+
+import java.util.SortedMap;
+
+/// How a log stands, for metrics. Counters start at 0 when the log is opened; the values are read one after another,
+/// not at one instant.
+///
+/// @param diskBytes what all segment files occupy; near `maxBytes` in steady state, since old records are kept
+/// @param segments segments that hold records
+/// @param oldestSequence first record still retained; equals `nextSequence` in an empty log
+/// @param nextSequence sequence that the next record gets
+/// @param waitingBytes appended, not yet fsynced
+public record LogStats(
+        long diskBytes,
+        long maxBytes,
+        int segments,
+        long oldestSequence,
+        long nextSequence,
+        long waitingBytes,
+        SortedMap<String, Consumer> consumers,
+        Counters counters) {
+
+    /// @param next sequence it reads next
+    /// @param lagBytes estimated from its place within its segment
+    public record Consumer(long next, long lagRecords, long lagBytes) {}
+
+    /// @param appends records acknowledged
+    /// @param appendedBytes their payloads' bytes
+    /// @param refused appends refused as busy, full, too large or closed
+    /// @param failed appends that failed on the disk
+    /// @param tornBytes bytes of unfinished records dropped when the log was opened
+    /// @param corruptFrames damaged places met, each counted once
+    public record Counters(
+            long appends,
+            long appendedBytes,
+            long fsyncs,
+            long refused,
+            long failed,
+            long tornBytes,
+            long corruptFrames,
+            long recycledSegments) {}
+}

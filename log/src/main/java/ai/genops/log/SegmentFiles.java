@@ -1,0 +1,195 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes, recycles and deletes segment files within the disk limit. For the keeper's thread, but for what says
+/// otherwise.
+final class SegmentFiles {
+    private static final int ZEROS = 1 << 20;
+
+    /// A file of full size that holds no frame of its number.
+    record Spare(long number, Path file, long bytes) {}
+
+    /// A segment file without records.
+    record Unused(Path file, long bytes) {}
+
+    private final Disk disk;
+    private final Path directory;
+    private final LogConfig config;
+    private final Segments segments;
+    private final Checkpoints checkpoints;
+    private final InstantSource clock;
+    private final Counters counters;
+    private final Damages damages;
+    private final Deque<Unused> reusable;
+    private final ConcurrentLinkedQueue<Unused> discarded = new ConcurrentLinkedQueue<>();
+    private volatile long diskBytes;
+    private long nextNumber;
+
+    SegmentFiles(
+            Disk disk,
+            Path directory,
+            LogConfig config,
+            Segments segments,
+            Checkpoints checkpoints,
+            InstantSource clock,
+            Counters counters,
+            Damages damages,
+            Recovery.Recovered recovered) {
+        this.disk = disk;
+        this.directory = directory;
+        this.config = config;
+        this.segments = segments;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.counters = counters;
+        this.damages = damages;
+        this.reusable = new ArrayDeque<>(recovered.unused());
+        this.diskBytes = recovered.diskBytes();
+        this.nextNumber = recovered.nextNumber();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /// What all segment files occupy; any thread.
+    long diskBytes() {
+        return diskBytes;
+    }
+
+    /// Takes a file that is to be deleted; any thread.
+    void discard(Unused file) {
+        discarded.add(file);
+    }
+
+    /// A spare file: an unused one, a new one while there is room, else the oldest segment that all consumers passed.
+    ///
+    /// @throws AppendException.Full if a consumer still needs the oldest
+    Spare prepare() throws IOException {
+        while (!reusable.isEmpty()) {
+            var unused = reusable.remove();
+            if (unused.bytes() == config.segmentBytes()) {
+                return rename(unused);
+            }
+            delete(unused);
+        }
+        if (diskBytes + config.segmentBytes() <= config.maxBytes()) {
+            try {
+                return create();
+            } catch (IOException e) {
+                // The disk is fuller than our own limit: what is passed can still be recycled.
+                var recycled = recycle();
+                if (recycled == null) {
+                    throw e;
+                }
+                return recycled;
+            }
+        }
+        var recycled = recycle();
+        if (recycled != null) {
+            return recycled;
+        }
+        if (segments.oldest() == segments.newest()) {
+            // The limit was lowered below what a single segment of before takes.
+            return create();
+        }
+        throw checkpoints.full(directory, config.maxBytes());
+    }
+
+    /// Deletes passed segments that are older than the age limit, or beyond a disk limit that was lowered, and what
+    /// was discarded.
+    void cleanUp() throws IOException {
+        for (var unused = discarded.poll(); unused != null; unused = discarded.poll()) {
+            delete(unused);
+        }
+        long oldestKept = clock.millis() - config.maxAge().toMillis();
+        var oldest = segments.oldest();
+        while (oldest != null) {
+            var next = segments.after(oldest);
+            // The next one was begun after this one's last record.
+            boolean due = next != null && (next.header.createdMillis() < oldestKept || diskBytes > config.maxBytes());
+            if (next == null || !due || !checkpoints.allReached(next.header.base())) {
+                return;
+            }
+            drop(oldest);
+            delete(new Unused(oldest.file, oldest.fileBytes));
+            oldest = segments.oldest();
+        }
+    }
+
+    private @Nullable Spare recycle() throws IOException {
+        var oldest = segments.oldest();
+        var next = oldest == null ? null : segments.after(oldest);
+        if (oldest == null || next == null || !checkpoints.allReached(next.header.base())) {
+            return null;
+        }
+        drop(oldest);
+        var unused = new Unused(oldest.file, oldest.fileBytes);
+        if (unused.bytes() == config.segmentBytes()) {
+            return rename(unused);
+        }
+        delete(unused);
+        return diskBytes + config.segmentBytes() <= config.maxBytes() ? create() : recycle();
+    }
+
+    private void drop(Segment segment) {
+        segments.remove(segment);
+        damages.forget(segment.name());
+        counters.recycledSegments.increment();
+    }
+
+    /// Gives a file a new number, which makes all frames in it noise.
+    private Spare rename(Unused unused) throws IOException {
+        var spare = new Spare(nextNumber, Segment.file(directory, nextNumber), unused.bytes());
+        nextNumber++;
+        try {
+            disk.rename(unused.file(), spare.file());
+            disk.forceDirectory(directory);
+            return spare;
+        } catch (IOException e) {
+            discard(new Unused(unused.file(), 0));
+            discard(new Unused(spare.file(), unused.bytes()));
+            throw e;
+        }
+    }
+
+    private Spare create() throws IOException {
+        var spare = new Spare(nextNumber, Segment.file(directory, nextNumber), config.segmentBytes());
+        nextNumber++;
+        try (var file = disk.openForWriting(spare.file())) {
+            var zeros = ByteBuffer.allocateDirect(ZEROS);
+            for (long at = 0; at < spare.bytes(); at += ZEROS) {
+                zeros.clear().limit((int) Math.min(ZEROS, spare.bytes() - at));
+                file.write(new ByteBuffer[] {zeros}, 1, at);
+            }
+            file.force(true);
+            disk.forceDirectory(directory);
+        } catch (IOException e) {
+            discard(new Unused(spare.file(), 0));
+            throw e;
+        }
+        diskBytes += spare.bytes();
+        return spare;
+    }
+
+    private void delete(Unused unused) throws IOException {
+        try {
+            disk.delete(unused.file());
+        } catch (NoSuchFileException e) {
+            // Somebody was faster.
+        } catch (IOException e) {
+            discard(unused);
+            throw e;
+        }
+        diskBytes -= unused.bytes();
+    }
+}

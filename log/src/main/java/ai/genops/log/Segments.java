@@ -1,0 +1,73 @@
+package ai.genops.log;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/// The segments that hold records, by their base. The appender adds at the end, the keeper removes at the front;
+/// readers look. Thread-safe.
+final class Segments {
+    private final ConcurrentSkipListMap<Long, Segment> byBase = new ConcurrentSkipListMap<>();
+
+    /// Adds a segment with fsynced records, or finds it there already.
+    ///
+    /// @return the segment it replaces, which began at the same sequence and so is empty; null if there was none
+    @Nullable
+    Segment add(Segment segment) {
+        var before = byBase.put(segment.header.base(), segment);
+        return before == segment ? null : before;
+    }
+
+    void remove(Segment segment) {
+        byBase.remove(segment.header.base(), segment);
+    }
+
+    boolean contains(Segment segment) {
+        return byBase.get(segment.header.base()) == segment;
+    }
+
+    /// The segment in which a sequence stands if it stands anywhere; null if all segments are later.
+    @Nullable
+    Segment holding(long sequence) {
+        var entry = byBase.floorEntry(sequence);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    Segment oldest() {
+        var entry = byBase.firstEntry();
+        return entry == null ? null : entry.getValue();
+    }
+
+    /// The segment after this one; null for the one being written.
+    @Nullable
+    Segment after(Segment segment) {
+        var entry = byBase.higherEntry(segment.header.base());
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    Segment newest() {
+        var entry = byBase.lastEntry();
+        return entry == null ? null : entry.getValue();
+    }
+
+    /// Oldest first.
+    Collection<Segment> all() {
+        return byBase.values();
+    }
+
+    /// About how many bytes the records from a sequence on occupy: within a segment, in proportion to their number.
+    long bytesFrom(long sequence) {
+        long bytes = 0;
+        for (var segment : all()) {
+            var end = segment.end();
+            long records = end.sequence() - segment.header.base();
+            long wanted = end.sequence() - Math.max(sequence, segment.header.base());
+            if (wanted > 0) {
+                bytes += (long) ((double) (end.position() - Segment.FIRST_FRAME) * wanted / records);
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,99 @@
+package ai.genops.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The appends that wait for their fsync, bounded in bytes. A group forms by itself: what arrives during one fsync is
+/// taken together for the next. Thread-safe; one thread takes.
+final class Waiting {
+    /// What an append costs in memory besides its bytes; bounds the number of tiny ones.
+    private static final int OVERHEAD = 256;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final long maxBytes;
+    private List<Append> appends = new ArrayList<>();
+    private long bytes;
+    private boolean closed;
+
+    Waiting(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /// Null if the append was taken in, else why not.
+    @Nullable
+    AppendException offer(Append append) {
+        lock.lock();
+        try {
+            if (closed) {
+                return new AppendException.Closed();
+            }
+            if (bytes > 0 && bytes + cost(append) > maxBytes) {
+                return new AppendException.Busy(bytes, maxBytes);
+            }
+            bytes += cost(append);
+            appends.add(append);
+            if (appends.size() == 1) {
+                arrived.signal();
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits, then exchanges all that arrived for the given empty list; empty once closed and drained.
+    List<Append> take(List<Append> empty) {
+        lock.lock();
+        try {
+            while (appends.isEmpty() && !closed) {
+                arrived.awaitUninterruptibly();
+            }
+            var taken = appends;
+            appends = empty;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives back the room of appends that are answered.
+    void release(List<Append> answered) {
+        long sum = 0;
+        for (var append : answered) {
+            sum += cost(append);
+        }
+        lock.lock();
+        try {
+            bytes -= sum;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long cost(Append append) {
+        return append.frameBytes() + OVERHEAD;
+    }
+}
