@@ -1,0 +1,198 @@
+package ai.genops.pipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.genops.event.Event;
+import ai.genops.event.Fields;
+import ai.genops.event.Kind;
+import ai.genops.log.Log;
+import ai.genops.log.LogConfig;
+import ai.genops.pipeline.Decoder;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.UndecodableException;
+import ai.genops.pipeline.processor.Condition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class FeedsTest {
+    @TempDir
+    Path folder;
+
+    private Log log;
+    private Feeds feeds;
+
+    @BeforeEach
+    void open() throws IOException {
+        var config = new LogConfig(64 << 20, 4 << 20, 1 << 20, 8 << 20, Duration.ofDays(1));
+        log = Log.open(folder, config, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (feeds != null) {
+            feeds.close();
+        }
+        log.close();
+    }
+
+    @Test
+    void everyDestinationGetsEveryEventOnceAndInOrder() throws Exception {
+        var one = new Slow("one", 0);
+        var two = new Slow("two", 0);
+        feed(one, two);
+        append(0, 500);
+        await(() -> one.committed() == 500 && two.committed() == 500);
+        assertThat(one.seen).isEqualTo(numbers(0, 500));
+        assertThat(two.seen).isEqualTo(numbers(0, 500));
+        assertThat(feeds.stats()).isEqualTo(new FeedStats(500, 500, 0, 0, 0));
+    }
+
+    @Test
+    void oneThatCannotTakeMoreStopsNobodyAndComesBackWithNothingLostOrTwice() throws Exception {
+        var quick = new Slow("quick", 0);
+        var stuck = new Slow("stuck", 0);
+        feed(quick, stuck);
+        append(0, 50);
+        await(() -> stuck.committed() == 50);
+        stuck.open = false;
+        append(50, 400);
+        await(() -> quick.committed() == 450);
+        assertThat(stuck.seen).hasSizeLessThan(60);
+        stuck.open = true;
+        append(450, 50);
+        await(() -> stuck.committed() == 500 && quick.committed() == 500);
+        append(500, 200);
+        await(() -> stuck.committed() == 700 && quick.committed() == 700);
+        assertThat(stuck.seen).isEqualTo(numbers(0, 700));
+        assertThat(quick.seen).isEqualTo(numbers(0, 700));
+        assertThat(feeds.stats().events()).isEqualTo(700);
+    }
+
+    @Test
+    void eachStartsWhereItStood() throws Exception {
+        append(0, 300);
+        var ahead = new Slow("ahead", 200);
+        var behind = new Slow("behind", 10);
+        feed(ahead, behind);
+        append(300, 100);
+        await(() -> ahead.committed() == 400 && behind.committed() == 400);
+        assertThat(ahead.seen).isEqualTo(numbers(200, 200));
+        assertThat(behind.seen).isEqualTo(numbers(10, 390));
+        assertThat(feeds.next("behind")).isEqualTo(400);
+    }
+
+    @Test
+    void aRecordThatCannotBeDecodedIsCountedAndPassed() throws Exception {
+        var one = new Slow("one", 0);
+        feed(one);
+        append(0, 5);
+        log.append(ByteBuffer.wrap("garbage".getBytes(StandardCharsets.UTF_8))).get(10, TimeUnit.SECONDS);
+        append(6, 5);
+        await(() -> one.committed() == 11);
+        assertThat(one.seen).hasSize(10);
+        assertThat(feeds.stats().undecodable()).isEqualTo(1);
+    }
+
+    @Test
+    void aFaultInADestinationIsCountedAndTheOtherEventsGoOn() throws Exception {
+        var faulty = new Slow("faulty", 0);
+        faulty.failsAt = 3;
+        feed(faulty);
+        append(0, 6);
+        await(() -> faulty.committed() == 6);
+        assertThat(faulty.seen).containsExactly(0L, 1L, 2L, 4L, 5L);
+        assertThat(feeds.stats().faults()).isEqualTo(1);
+    }
+
+    @Test
+    void drainingFeedsWhatIsThereAndEnds() throws Exception {
+        var one = new Slow("one", 0);
+        append(0, 1000);
+        feed(one);
+        feeds.drain(Duration.ofSeconds(10));
+        assertThat(one.seen).isEqualTo(numbers(0, 1000));
+    }
+
+    private void feed(Slow... destinations) {
+        List<RouteEdge> routes = new ArrayList<>();
+        for (Slow destination : destinations) {
+            routes.add(new RouteEdge(
+                    "to_" + destination.id(), destination, Condition.ALWAYS, Destination.Takes.ALL, destination::write));
+        }
+        var pipeline = new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
+        feeds = new Feeds(log, new Engine(List.of(pipeline)), Numbers::new, List.of(destinations));
+    }
+
+    private void append(int from, int count) throws Exception {
+        for (int i = from; i < from + count; i++) {
+            log.append(ByteBuffer.wrap(Integer.toString(i).getBytes(StandardCharsets.UTF_8)))
+                    .get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<Long> numbers(int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(i -> (long) i).toList();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(2);
+        }
+    }
+
+    /// Decodes a record whose payload is its own offset as text.
+    private static final class Numbers implements Decoder {
+        private final Event event = new Event();
+
+        @Override
+        public int decode(long offset, long appendMillis, ByteBuffer payload, Consumer<Event> each)
+                throws UndecodableException {
+            String text = new String(payload.array(), payload.arrayOffset(), payload.remaining(), StandardCharsets.UTF_8);
+            if (!text.equals(Long.toString(offset))) {
+                throw new UndecodableException("not a number: " + text);
+            }
+            event.receive(Kind.LOG, "test", payload.array(), offset, 0, appendMillis);
+            each.accept(event);
+            return 1;
+        }
+    }
+
+    /// Delivers at once what it is given, while it is open.
+    private static final class Slow extends InMemoryDestination {
+        volatile boolean open = true;
+        volatile long failsAt = -1;
+        final List<Long> seen = new ArrayList<>();
+
+        Slow(String id, long from) {
+            super(id, from);
+        }
+
+        void write(Event event) {
+            if (event.offset() == failsAt) {
+                throw new IllegalStateException("fails as told");
+            }
+            seen.add(event.offset());
+        }
+
+        @Override
+        public boolean ready() {
+            return open;
+        }
+    }
+}
