@@ -55,14 +55,15 @@ public final class ConfigurationReader {
 
     private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups) {
         Map<String, List<Section>> routes = new HashMap<>();
-        folder.blocks("routes").forEach((id, route) -> routes.computeIfAbsent(
-                        route.text("pipeline", ""), _ -> new ArrayList<>())
-                .add(route));
+        folder.blocks("routes")
+                .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
+                        .add(route));
         var reader = new PipelineReader(destinations, lookups, problems);
         List<Pipeline> pipelines = new ArrayList<>();
         pipelines.add(reader.asReceived(routesOf("", routes)));
-        folder.blocks("pipelines").forEach((id, block) -> reader.read(id, block, routesOf(id, routes))
-                .ifPresent(pipelines::add));
+        folder.blocks("pipelines")
+                .forEach((id, block) ->
+                        reader.read(id, block, routesOf(id, routes)).ifPresent(pipelines::add));
         routes.forEach((pipeline, left) -> left.forEach(route -> problems.error(
                 route.at("pipeline"),
                 "there is no pipeline `" + pipeline + "`",

@@ -44,7 +44,12 @@ final class PipelineReader {
         routes.addAll(added);
         block.finish();
         var pipeline = new Pipeline(
-                id, description, filters, List.copyOf(processors), edges(id, routes, scope), scope.fields(),
+                id,
+                description,
+                filters,
+                List.copyOf(processors),
+                edges(id, routes, scope),
+                scope.fields(),
                 scope.expressions());
         return enabled ? Optional.of(pipeline) : Optional.empty();
     }
@@ -53,8 +58,7 @@ final class PipelineReader {
     Pipeline asReceived(List<Section> routes) {
         var scope = new PipelineScope(lookups, problems);
         List<RouteEdge> edges = edges("", routes, scope);
-        return new Pipeline(
-                "", "Events as received", List.of(), List.of(), edges, scope.fields(), scope.expressions());
+        return new Pipeline("", "Events as received", List.of(), List.of(), edges, scope.fields(), scope.expressions());
     }
 
     private static List<Condition> filters(List<Section> sections, PipelineScope scope) {

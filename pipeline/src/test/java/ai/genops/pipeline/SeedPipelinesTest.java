@@ -30,8 +30,22 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class SeedPipelinesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final List<String> TYPES = List.of(
-            "cribl_lake", "datadog_metrics", "prometheus_remote_write", "s3", "splunk_hec", "elasticsearch", "webhook",
-            "slack", "pagerduty", "snowflake", "kafka", "otlp", "email", "file", "console", "lake");
+            "cribl_lake",
+            "datadog_metrics",
+            "prometheus_remote_write",
+            "s3",
+            "splunk_hec",
+            "elasticsearch",
+            "webhook",
+            "slack",
+            "pagerduty",
+            "snowflake",
+            "kafka",
+            "otlp",
+            "email",
+            "file",
+            "console",
+            "lake");
 
     private final Problems problems = new Problems();
     private final Map<String, Captured> destinations = new TreeMap<>();
@@ -46,8 +60,7 @@ class SeedPipelinesTest {
         configuration.destinations().forEach((id, destination) -> destinations.put(id, (Captured) destination));
         pipelines = configuration.pipelines();
         assertThat(problems.errors()).isEmpty();
-        TestEvents.each(
-                Files.readString(GOLDEN.resolve("events.yaml")), event -> EngineAccess.run(pipelines, event));
+        TestEvents.each(Files.readString(GOLDEN.resolve("events.yaml")), event -> EngineAccess.run(pipelines, event));
     }
 
     @Test
@@ -69,8 +82,9 @@ class SeedPipelinesTest {
     void noEventMadeAnExpressionFail() {
         assertThat(pipelines.stream().flatMap(pipeline -> pipeline.expressions().stream()))
                 .isNotEmpty()
-                .allSatisfy(expression ->
-                        assertThat(expression.failures()).as(expression.source()).isZero());
+                .allSatisfy(expression -> assertThat(expression.failures())
+                        .as(expression.source())
+                        .isZero());
     }
 
     @Test
@@ -83,8 +97,14 @@ class SeedPipelinesTest {
             assertThat(pipeline.id().isEmpty() || pipeline.filtered() > 0).isTrue();
         }
         List<String> neverFilter = List.of(
-                "everything_to_lake", "policy_to_lake", "to_cribl_lake_cost", "to_cribl_lake_budgets",
-                "to_cribl_lake_audit", "to_datadog_cost", "to_grafana_prometheus", "to_snowflake_audit");
+                "everything_to_lake",
+                "policy_to_lake",
+                "to_cribl_lake_cost",
+                "to_cribl_lake_budgets",
+                "to_cribl_lake_audit",
+                "to_datadog_cost",
+                "to_grafana_prometheus",
+                "to_snowflake_audit");
         assertThat(routes().filter(route -> route.filtered() == 0).map(RouteEdge::name))
                 .containsExactlyInAnyOrderElementsOf(neverFilter.stream()
                         .filter(name -> routes().anyMatch(route -> route.name().equals(name)))
@@ -124,8 +144,8 @@ class SeedPipelinesTest {
                 Files.isDirectory(seeds), "SKIPPED: the conformance files are not beside the project");
         for (String kind : List.of("pipelines", "lookups", "destinations")) {
             try (var files = Files.list(Path.of("../config", kind))) {
-                List<Path> ours = files.filter(file -> Files.exists(
-                                seeds.resolve(kind).resolve(file.getFileName())))
+                List<Path> ours = files.filter(
+                                file -> Files.exists(seeds.resolve(kind).resolve(file.getFileName())))
                         .toList();
                 assertThat(ours).hasSizeGreaterThan(3);
                 for (Path file : ours) {
@@ -145,6 +165,8 @@ class SeedPipelinesTest {
     }
 
     private List<String> allLines() {
-        return destinations.values().stream().flatMap(destination -> destination.lines.stream()).toList();
+        return destinations.values().stream()
+                .flatMap(destination -> destination.lines.stream())
+                .toList();
     }
 }

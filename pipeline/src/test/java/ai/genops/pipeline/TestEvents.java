@@ -5,8 +5,8 @@ import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import ai.genops.pipeline.config.Problems;
-import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,8 @@ final class TestEvents {
     private static Object value(Yaml yaml) {
         return switch (yaml) {
             case Yaml.Scalar scalar -> Objects.requireNonNull(scalar.value());
-            case Yaml.Sequence list -> List.copyOf(list.items().stream().map(TestEvents::value).toList());
+            case Yaml.Sequence list ->
+                List.copyOf(list.items().stream().map(TestEvents::value).toList());
             case Yaml.Mapping _ -> throw new IllegalArgumentException("no objects here: " + yaml.at());
         };
     }

@@ -79,15 +79,17 @@ class ArchitectureTest {
     @Test
     void onlyTheServerReadsTheClockTheEnvironmentOrChance() {
         Set<String> found = new TreeSet<>();
-        CLASSES.stream().filter(type -> !module(type.getPackageName()).equals("server")).forEach(type -> {
-            type.getCodeUnitAccessesFromSelf().forEach(access -> {
-                String target = access.getTargetOwner().getFullName() + "." + access.getName();
-                boolean seedless = access.getTarget().getFullName().endsWith("()");
-                if (AMBIENT.contains(target) || (seedless && AMBIENT.contains(target + "()"))) {
-                    found.add(access.getDescription());
-                }
-            });
-        });
+        CLASSES.stream()
+                .filter(type -> !module(type.getPackageName()).equals("server"))
+                .forEach(type -> {
+                    type.getCodeUnitAccessesFromSelf().forEach(access -> {
+                        String target = access.getTargetOwner().getFullName() + "." + access.getName();
+                        boolean seedless = access.getTarget().getFullName().endsWith("()");
+                        if (AMBIENT.contains(target) || (seedless && AMBIENT.contains(target + "()"))) {
+                            found.add(access.getDescription());
+                        }
+                    });
+                });
         assertThat(found).isEmpty();
     }
 

@@ -77,7 +77,8 @@ class MethodLengthTest {
             long first = lines.getLineNumber(positions.getStartPosition(unit, tree));
             long last = lines.getLineNumber(positions.getEndPosition(unit, tree));
             if (last - first + 1 > MOST_LINES) {
-                tooLong.add("%s:%d: %s has %d lines".formatted(unit.getSourceFile().getName(), first, name, last - first + 1));
+                tooLong.add("%s:%d: %s has %d lines"
+                        .formatted(unit.getSourceFile().getName(), first, name, last - first + 1));
             }
         }
     }

@@ -89,7 +89,8 @@ public final class YamlReader {
             line++;
         }
         String first = line < lines.size() ? lines.get(line) : "";
-        return new Location(file, line + 1, first.length() - first.stripLeading().length() + 1);
+        return new Location(
+                file, line + 1, first.length() - first.stripLeading().length() + 1);
     }
 
     private Yaml sequence(SequenceNode node) {

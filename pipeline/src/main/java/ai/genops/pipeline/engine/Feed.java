@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One reading of the log for some destinations that stand at the same record: each record is read, decoded and run through the pipelines
+/// One reading of the log for some destinations that stand at the same record: each record is read, decoded and run
+/// through the pipelines
 /// once, and offered to all of them. Runs in a thread of its own until it is stopped or has no members left.
 final class Feed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);

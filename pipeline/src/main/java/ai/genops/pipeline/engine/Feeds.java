@@ -33,7 +33,8 @@ public final class Feeds implements AutoCloseable {
         this.log = log;
         this.engine = engine;
         this.decoders = decoders;
-        List<Member> all = new ArrayList<>(destinations.stream().map(Member::new).toList());
+        List<Member> all =
+                new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
         long furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
         List<Member> together =

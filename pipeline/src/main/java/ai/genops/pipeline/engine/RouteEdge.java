@@ -18,8 +18,7 @@ public final class RouteEdge {
     private final LongAdder sampledOut = new LongAdder();
     private final LongAdder sent = new LongAdder();
 
-    public RouteEdge(
-            String name, Destination destination, Condition filter, Takes takes, Destination.Edge edge) {
+    public RouteEdge(String name, Destination destination, Condition filter, Takes takes, Destination.Edge edge) {
         this.name = name;
         this.destination = destination;
         this.filter = filter;

@@ -1,8 +1,8 @@
 package ai.genops.pipeline.lookup;
 
 import ai.genops.pipeline.config.Names;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class CsvTable {
     /// Reads RFC 4180 CSV with a header line, UTF-8.
     /// @throws IOException if it cannot be read or is no such table; the message says where
     public static CsvTable read(Path file) throws IOException {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> csv = reader().ofCsvRecord(file)) {
             List<String> columns = List.of();
             List<@Nullable Object[]> rows = new ArrayList<>();
             for (CsvRecord line : csv) {
@@ -80,12 +80,19 @@ public final class CsvTable {
         return index;
     }
 
+    /// Lines of another length are let through, to be refused by [#row] in our own words.
+    private static CsvReader.CsvReaderBuilder reader() {
+        return CsvReader.builder().allowExtraFields(true).allowMissingFields(true);
+    }
+
     private static @Nullable Object[] row(CsvRecord line, int columns) throws IOException {
         if (line.getFieldCount() != columns) {
             throw new IOException("line %d has %d values for %d columns"
                     .formatted(line.getStartingLineNumber(), line.getFieldCount(), columns));
         }
-        return line.getFields().stream().map(value -> value.isEmpty() ? null : value).toArray();
+        return line.getFields().stream()
+                .map(value -> value.isEmpty() ? null : value)
+                .toArray();
     }
 
     private static void toNumbers(int columns, List<@Nullable Object[]> rows) {

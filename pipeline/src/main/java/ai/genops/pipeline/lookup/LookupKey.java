@@ -22,12 +22,11 @@ final class LookupKey {
     }
 
     private static String text(@Nullable Object value, boolean caseSensitive) {
-        String text =
-                switch (value) {
-                    case null -> "";
-                    case Double number -> Numbers.text(number);
-                    default -> value.toString();
-                };
+        String text = switch (value) {
+            case null -> "";
+            case Double number -> Numbers.text(number);
+            default -> value.toString();
+        };
         return caseSensitive ? text : text.toLowerCase(Locale.ROOT);
     }
 }

@@ -13,14 +13,18 @@ record LookupPaths(Path folder) {
         Path path = name.startsWith(CRIBL) ? folder.resolve(name.substring(CRIBL.length())) : folder.resolve(name);
         if (name.startsWith(CRIBL)) {
             section.problems()
-                    .note(section.at("file"), "`" + name + "` is read as lookups/" + name.substring(CRIBL.length()), "");
+                    .note(
+                            section.at("file"),
+                            "`" + name + "` is read as lookups/" + name.substring(CRIBL.length()),
+                            "");
         }
         if (!name.isEmpty() && !Files.isRegularFile(path)) {
             section.problems()
                     .error(
                             section.at("file"),
                             "the lookup file `" + name + "` is not there",
-                            "Put it at lookups/" + path.getFileName() + " in the configuration folder, or mend `file`.");
+                            "Put it at lookups/" + path.getFileName()
+                                    + " in the configuration folder, or mend `file`.");
         }
         return path;
     }

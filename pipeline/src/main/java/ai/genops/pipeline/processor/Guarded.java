@@ -5,6 +5,7 @@ import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
+import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ public final class Guarded implements Condition, Value {
         }
     }
 
+    Type type() {
+        return expression.type();
+    }
+
     public String sets() {
         return sets;
     }
@@ -77,7 +82,6 @@ public final class Guarded implements Condition, Value {
         var json = new JsonBuffer(SAMPLE_BYTES);
         EventJson.write(event, json);
         String text = json.toString();
-        last = new Failure(
-                String.valueOf(e.getMessage()), text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
+        last = new Failure(String.valueOf(e.getMessage()), text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
     }
 }

@@ -98,8 +98,7 @@ final class LookupReader implements ProcessorReaders.Reader {
                             block.at("add_fields"),
                             "the lookup's file has no column `" + field + "`",
                             Names.didYouMean(field, table.columns()));
-            outputs.add(new Output(
-                    scope.define(field, Type.ANY, block.at("add_fields")), column, defaults.get(field)));
+            outputs.add(new Output(scope.define(field, Type.ANY, block.at("add_fields")), column, defaults.get(field)));
         }
         defaults.keySet().stream()
                 .filter(field -> !add.contains(field))

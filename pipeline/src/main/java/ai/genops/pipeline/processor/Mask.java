@@ -1,7 +1,8 @@
 package ai.genops.pipeline.processor;
 
-import ai.genops.event.Event;
 import ai.genops.event.Attributes;
+import ai.genops.event.Event;
+import ai.genops.event.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ public record Mask(List<Rule> rules) implements Processor {
 
     /// What a rule looks at.
     public sealed interface Target {
-        record Field(int slot) implements Target {}
+        /// A field, and the attributes its value came from: masking a copy hides nothing.
+        record Field(int slot, List<Key> sources) implements Target {}
 
         /// Attributes of the event and of its resource whose name fits.
         record AttributeNames(Pattern names) implements Target {}
@@ -27,7 +29,11 @@ public record Mask(List<Rule> rules) implements Processor {
     public Verdict apply(Event event) {
         for (Rule rule : rules) {
             switch (rule.target()) {
-                case Target.Field(int slot) -> event.field(slot, masked(event.field(slot), rule));
+                case Target.Field(int slot, var sources) -> {
+                    event.field(slot, masked(event.field(slot), rule));
+                    sources.forEach(source -> mask(event.attributes(), source, rule));
+                    sources.forEach(source -> mask(event.resource(), source, rule));
+                }
                 case Target.AttributeNames(Pattern names) -> {
                     mask(event.attributes(), names, rule);
                     mask(event.resource(), names, rule);
@@ -40,12 +46,23 @@ public record Mask(List<Rule> rules) implements Processor {
     private static void mask(Attributes attributes, Pattern names, Rule rule) {
         for (int i = 0; i < attributes.size(); i++) {
             if (names.matcher(attributes.key(i).name()).matches()) {
-                Object value = attributes.value(i);
-                Object masked = masked(value, rule);
-                if (masked != null && masked != value) {
-                    attributes.replace(i, masked);
-                }
+                mask(attributes, i, rule);
             }
+        }
+    }
+
+    private static void mask(Attributes attributes, Key name, Rule rule) {
+        int position = attributes.find(name);
+        if (position >= 0) {
+            mask(attributes, position, rule);
+        }
+    }
+
+    private static void mask(Attributes attributes, int position, Rule rule) {
+        Object value = attributes.value(position);
+        Object masked = masked(value, rule);
+        if (masked != null && masked != value) {
+            attributes.replace(position, masked);
         }
     }
 

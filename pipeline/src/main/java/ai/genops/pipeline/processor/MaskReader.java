@@ -43,7 +43,7 @@ final class MaskReader implements ProcessorReaders.Reader {
                         "no processor before this one sets `" + field + "`",
                         Names.didYouMean(field, scope.fields().names())
                                 + " An attribute is named as attributes['name'].");
-        return new Target.Field(Math.max(slot, 0));
+        return new Target.Field(Math.max(slot, 0), scope.sources(field));
     }
 
     private static Pattern pattern(Section section) {

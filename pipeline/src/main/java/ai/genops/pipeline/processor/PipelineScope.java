@@ -1,6 +1,7 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Fields;
+import ai.genops.event.Key;
 import ai.genops.expression.Expression;
 import ai.genops.expression.ExpressionException;
 import ai.genops.expression.Problem;
@@ -11,20 +12,41 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known while one pipeline is read, from its first processor to its last: the fields set so far, the
 /// lookups, the problems, and every expression compiled. One thread.
 public final class PipelineScope {
     /// Names that an event has of its own, which a pipeline cannot set.
     private static final Set<String> BUILT_IN = Set.of(
-            "attributes", "resource", "events", "kind", "trace_id", "span_id", "parent_span_id", "duration_ms",
-            "_time", "timestamp", "_raw", "_random", "__inputId", "sample_rate", "pipeline", "name", "status");
+            "attributes",
+            "resource",
+            "events",
+            "kind",
+            "trace_id",
+            "span_id",
+            "parent_span_id",
+            "duration_ms",
+            "_time",
+            "timestamp",
+            "_raw",
+            "_random",
+            "__inputId",
+            "sample_rate",
+            "pipeline",
+            "name",
+            "status");
 
     private final Fields fields = new Fields();
     private final Scope scope = Scope.of(fields);
     private final List<Guarded> expressions = new ArrayList<>();
+    /// The attributes that each field's value comes from.
+    private final Map<String, Set<Key>> sources = new HashMap<>();
     private final LookupTables lookups;
     private final Problems problems;
 
@@ -54,6 +76,11 @@ public final class PipelineScope {
         return List.copyOf(expressions);
     }
 
+    /// The attributes that a field's value comes from, under all their names.
+    List<Key> sources(String field) {
+        return List.copyOf(sources.getOrDefault(field, Set.of()));
+    }
+
     /// The slot of a field that is set from here on.
     int define(String field, Type type, Location at) {
         problems.require(
@@ -78,15 +105,18 @@ public final class PipelineScope {
 
     record Typed(Value value, Type type) {}
 
-    private @org.jspecify.annotations.Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names) {
+    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names) {
         try {
             Expression expression = Expression.compile(source.text(), names);
             expression.notes().forEach(note -> problems.note(at(source, note), note.message(), ""));
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded);
+            Set<Key> read = sources.computeIfAbsent(sets, _ -> new LinkedHashSet<>());
+            expression.attributes().forEach(attribute -> read.addAll(attribute.keys()));
             return guarded;
         } catch (ExpressionException e) {
-            e.problems().forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
+            e.problems()
+                    .forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
             return null;
         }
     }

@@ -20,7 +20,10 @@ final class SamplingReader implements ProcessorReaders.Reader {
         block.problems().require(!rules.isEmpty(), block.at(), "this sampling has no `rules`", "List at least one.");
         if (!isDefault) {
             block.problems()
-                    .note(block.at(), "an event that no rule is for is kept, at a rate of 1", "Add a `default` to say so.");
+                    .note(
+                            block.at(),
+                            "an event that no rule is for is kept, at a rate of 1",
+                            "Add a `default` to say so.");
         }
         shadowed(sections, rules);
         return new Sampling(List.copyOf(rules));

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// Something computed from an event; null: nothing.
 @FunctionalInterface
 public interface Value {
-    @Nullable Object of(Event event);
+    @Nullable
+    Object of(Event event);
 }

@@ -29,8 +29,7 @@ class OverridesTest {
         apply("id: p\nlist: [1]\n", "pipelines.q.enabled=false", "pipelines.p.list.7.x=1", "nonsense");
         assertThat(problems.errors())
                 .extracting(problem -> problem.at().file())
-                .containsExactly(
-                        "--set nonsense", "--set pipelines.p.list.7.x=1", "--set pipelines.q.enabled=false");
+                .containsExactly("--set nonsense", "--set pipelines.p.list.7.x=1", "--set pipelines.q.enabled=false");
     }
 
     private Section apply(String yaml, String... settings) {

@@ -25,7 +25,8 @@ class SectionTest {
     @Test
     void remarksInBracketsAreNotPartOfAnAmountOrAChoice() {
         Section section = section("action: Block (apply backpressure)\ncount: 3 (a day)\n");
-        assertThat(section.choice("action", "", List.of("block", "drop_oldest"))).isEqualTo("block");
+        assertThat(section.choice("action", "", List.of("block", "drop_oldest")))
+                .isEqualTo("block");
         assertThat(section.integer("count", 0, 0, 9)).isEqualTo(3);
     }
 
@@ -50,7 +51,8 @@ class SectionTest {
 
     @Test
     void scalarsHaveTheTypeTheyAreWrittenIn() {
-        assertThat(section("v: {a: free, b: 50.00, c: \"7\", d: true, e: yes, f: 3}").values("v"))
+        assertThat(section("v: {a: free, b: 50.00, c: \"7\", d: true, e: yes, f: 3}")
+                        .values("v"))
                 .isEqualTo(Map.of("a", "free", "b", 50.0, "c", "7", "d", true, "e", "yes", "f", 3L));
     }
 
@@ -68,7 +70,8 @@ class SectionTest {
     void brokenYamlAndRepeatedKeysAreProblems() {
         assertThat(YamlReader.parse("a: [1, 2", "f.yaml", problems)).isNull();
         YamlReader.parse("a: 1\na: 2\n", "g.yaml", problems);
-        assertThat(problems.errors()).extracting(problem -> problem.at().toString())
+        assertThat(problems.errors())
+                .extracting(problem -> problem.at().toString())
                 .containsExactly("f.yaml:1:9", "g.yaml:2:1");
     }
 
@@ -96,7 +99,8 @@ class SectionTest {
                         .as(example)
                         .isFalse();
             }
-            assertThat(section("key: https://hec.acme.io").secret("key").isPresent()).isTrue();
+            assertThat(section("key: https://hec.acme.io").secret("key").isPresent())
+                    .isTrue();
         }
     }
 

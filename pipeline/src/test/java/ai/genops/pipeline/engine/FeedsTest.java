@@ -133,7 +133,11 @@ class FeedsTest {
         List<RouteEdge> routes = new ArrayList<>();
         for (Slow destination : destinations) {
             routes.add(new RouteEdge(
-                    "to_" + destination.id(), destination, Condition.ALWAYS, Destination.Takes.ALL, destination::write));
+                    "to_" + destination.id(),
+                    destination,
+                    Condition.ALWAYS,
+                    Destination.Takes.ALL,
+                    destination::write));
         }
         var pipeline = new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
         feeds = new Feeds(log, new Engine(List.of(pipeline)), Numbers::new, List.of(destinations));
@@ -163,7 +167,8 @@ class FeedsTest {
         @Override
         public int decode(long offset, long appendMillis, ByteBuffer payload, Consumer<Event> each)
                 throws UndecodableException {
-            String text = new String(payload.array(), payload.arrayOffset(), payload.remaining(), StandardCharsets.UTF_8);
+            String text =
+                    new String(payload.array(), payload.arrayOffset(), payload.remaining(), StandardCharsets.UTF_8);
             if (!text.equals(Long.toString(offset))) {
                 throw new UndecodableException("not a number: " + text);
             }

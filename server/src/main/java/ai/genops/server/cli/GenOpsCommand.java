@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "`genops COMMAND --help` tells more. Start with: genops up --demo"})
 public final class GenOpsCommand implements Callable<Integer> {
     @Spec
-    @org.jspecify.annotations.Nullable CommandSpec spec;
+    @org.jspecify.annotations.Nullable
+    CommandSpec spec;
 
     @picocli.CommandLine.Option(
             names = {"-h", "--help"},

@@ -13,10 +13,12 @@ final class ServerMixin {
             names = "--config",
             paramLabel = "DIR",
             description = "Folder of the configuration. Default: the config folder of this project.")
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data. Default: ./data of this project.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(
             names = "--set",
