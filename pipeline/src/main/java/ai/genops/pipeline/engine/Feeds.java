@@ -24,6 +24,7 @@ public final class Feeds implements AutoCloseable {
     private final FeedBooks books = new FeedBooks();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final long furthest;
     private volatile Feed main;
     private volatile long drainTo = Long.MAX_VALUE;
     private volatile boolean aborting;
@@ -36,7 +37,7 @@ public final class Feeds implements AutoCloseable {
         List<Member> all =
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
-        long furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
+        furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();
         main = new Feed(this, books, together);
@@ -52,6 +53,13 @@ public final class Feeds implements AutoCloseable {
     public long next(String destination) {
         Member member = members.get(destination);
         return member == null ? -1 : member.next;
+    }
+
+    /// Whether a destination is offered what the pipelines' books count, no record more: one that started further back
+    /// is also offered records from before.
+    public boolean sharesTheBooks(String destination) {
+        Member member = members.get(destination);
+        return member != null && member.first == furthest;
     }
 
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.

@@ -5,11 +5,13 @@ import ai.genops.pipeline.Destination;
 /// A destination in a feed, and the record it wants next, which is the feed's. Moved by its feed alone.
 final class Member {
     final Destination destination;
+    final long first;
     volatile long next;
 
     Member(Destination destination) {
         this.destination = destination;
-        this.next = destination.committed();
+        this.first = destination.committed();
+        this.next = first;
     }
 
     void passed(long nextOffset) {

@@ -25,6 +25,7 @@ public final class Pipeline {
     private final LongAdder received = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder passed = new LongAdder();
 
     public Pipeline(
             String id,
@@ -64,7 +65,7 @@ public final class Pipeline {
         return expressions;
     }
 
-    /// Events offered to it. Each is filtered, dropped, or reached the routes.
+    /// Events offered to it. Each is filtered, dropped, or passed.
     public long received() {
         return received.sum();
     }
@@ -79,23 +80,27 @@ public final class Pipeline {
         return dropped.sum();
     }
 
+    /// Events that reached the routes.
+    public long passed() {
+        return passed.sum();
+    }
+
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
     void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
         LongAdder outcome = pass(event);
         if (first) {
             received.increment();
+            outcome.increment();
         }
-        if (outcome == received) {
+        if (outcome == passed) {
             for (int i = 0; i < wanted.size(); i++) {
                 wanted.get(i).offer(event);
             }
-        } else if (first) {
-            outcome.increment();
         }
     }
 
-    /// The counter of what became of the event; `received` if it passed.
+    /// The counter of what became of the event.
     private LongAdder pass(Event event) {
         for (int i = 0; i < filters.size(); i++) {
             if (!filters.get(i).test(event)) {
@@ -107,6 +112,6 @@ public final class Pipeline {
                 return dropped;
             }
         }
-        return received;
+        return passed;
     }
 }

@@ -36,13 +36,16 @@ final class ServerMixin {
     int portOffset;
 
     ServerOptions options() {
-        Path home = home();
         return new ServerOptions(
-                home,
-                config != null ? config : home.resolve("config"),
-                data != null ? data : home.resolve("data"),
+                home(),
+                absolute(config, "config"),
+                absolute(data, "data"),
                 List.copyOf(settings),
                 portOffset);
+    }
+
+    private static Path absolute(@Nullable Path given, String otherwise) {
+        return (given != null ? given : home().resolve(otherwise)).toAbsolutePath().normalize();
     }
 
     /// Where the launcher stands; without a launcher, the current folder.

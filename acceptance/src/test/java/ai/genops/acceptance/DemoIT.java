@@ -1,0 +1,105 @@
+package ai.genops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.genops.demo.ExpectedTotals;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The demo's history, and what the seed's searches say of it.
+@TestInstance(Lifecycle.PER_CLASS)
+class DemoIT {
+    static final String TOTALS = "index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team";
+
+    @TempDir
+    Path folder;
+
+    private Genops genops;
+    private Genops.Server server;
+
+    @BeforeAll
+    void start() throws Exception {
+        genops = new Genops(folder.resolve("data"));
+        server = genops.up("--demo=history");
+        server.await("history is in");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theTotalsAreExactToTheCount() throws Exception {
+        assertTotals(genops);
+    }
+
+    static void assertTotals(Genops genops) throws Exception {
+        List<JsonNode> rows = genops.search(TOTALS);
+        for (var expected : ExpectedTotals.all()) {
+            JsonNode row = rows.stream()
+                    .filter(candidate -> candidate.get("genops.team").asText().equals(expected.team()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.get("count").asLong()).isEqualTo(expected.calls());
+            assertThat(new BigDecimal(row.get("total_cost").asText())).isEqualByComparingTo(expected.cost());
+        }
+        assertThat(ExpectedTotals.all()).extracting(total -> total.calls()).containsExactlyInAnyOrder(19_366L, 8_819L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void everyQueryOfTheSeedRunsAndHasSomethingToShow(String name) throws Exception {
+        String spl = Files.readString(Path.of("src/test/resources/spl", name));
+        List<JsonNode> rows = genops.search(spl);
+        boolean operations = name.startsWith("ops-01") || name.startsWith("trouble-02") || name.startsWith("trouble-04");
+        assertThat(rows.isEmpty()).as(rows.toString()).isEqualTo(operations);
+    }
+
+    static Stream<String> queries() throws IOException {
+        try (var files = Files.list(Path.of("src/test/resources/spl"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @Test
+    void theQueriesAreTheSeedsToTheByte() throws IOException {
+        Path seed = Path.of("../../shared/conformance/spl");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isDirectory(seed), "SKIPPED: the conformance files are not beside the project");
+        for (String name : queries().toList()) {
+            assertThat(Path.of("src/test/resources/spl", name)).hasSameBinaryContentAs(seed.resolve(name));
+        }
+    }
+
+    @Test
+    void everyRouteOfThePipelinesHadSomethingToSend() throws Exception {
+        for (JsonNode pipeline : genops.get("/api/status").get("pipelines")) {
+            for (JsonNode route : pipeline.get("routes")) {
+                long offered = route.get("sent").asLong() + route.get("filtered").asLong() + route.get("sampled_out").asLong();
+                assertThat(route.get("destination").asText().equals("cribl_lake") ? route.get("sent").asLong() : offered)
+                        .as(route.toString())
+                        .isGreaterThanOrEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    void theBooksBalance() throws Exception {
+        JsonNode status = genops.get("/api/status");
+        assertThat(status.get("books").get("balanced").asBoolean()).as(status.toPrettyString()).isTrue();
+    }
+}

@@ -1,0 +1,156 @@
+package ai.genops.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Runs `./genops` as a person would, in processes of its own, with a data folder and ports of its own.
+final class Genops {
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(11_000 + (int) (ProcessHandle.current().pid() % 300) * 100);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final Path data;
+    final int offset = NEXT_OFFSET.getAndAdd(10);
+    final Map<String, String> environment = new java.util.HashMap<>(Map.of("GENOPS_BUILD", "skip"));
+
+    Genops(Path data) {
+        this.data = data;
+    }
+
+    /// What a command printed and how it ended.
+    record Outcome(int exitCode, String out, String err) {}
+
+    /// Runs a command to its end.
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(data.getParent(), "out", "");
+        Path err = Files.createTempFile(data.getParent(), "err", "");
+        Process process = builder(List.of(arguments))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("did not end: " + String.join(" ", arguments));
+        }
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /// Starts `up` and waits until it says that it is ready.
+    Server up(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("up", "--data", data.toString(), "--port-offset", "" + offset));
+        all.addAll(List.of(arguments));
+        Path out = Files.createTempFile(data.getParent(), "up", ".txt");
+        Process process = builder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        Server server = new Server(process, out);
+        server.await("ready");
+        return server;
+    }
+
+    /// Searches; one JSON object per row.
+    List<JsonNode> search(String spl, String... more) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(
+                List.of("search", "--data", data.toString(), "--port-offset", "" + offset, "--output", "json"));
+        all.addAll(List.of(more));
+        all.add(spl);
+        Outcome outcome = run(all.toArray(String[]::new));
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException(spl + "\n" + outcome.err() + outcome.out());
+        }
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : outcome.out().lines().toList()) {
+            rows.add(JSON.readTree(line));
+        }
+        return rows;
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(api(path)).timeout(Duration.ofSeconds(10)).build();
+        return JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    URI api(String path) {
+        return URI.create("http://127.0.0.1:" + (9000 + offset) + path);
+    }
+
+    URI otlp(String path) {
+        return URI.create("http://127.0.0.1:" + (4318 + offset) + path);
+    }
+
+    URI grpc() {
+        return URI.create("http://127.0.0.1:" + (4317 + offset));
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("genops").toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /// A running `up`.
+    static final class Server implements AutoCloseable {
+        final Process process;
+        private final Path out;
+
+        Server(Process process, Path out) {
+            this.process = process;
+            this.out = out;
+        }
+
+        String output() throws IOException {
+            return Files.readString(out);
+        }
+
+        /// Waits for a line that holds `text`.
+        void await(String text) throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (output().lines().noneMatch(line -> line.contains(text))) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("`" + text + "` was not printed, but:\n" + output());
+                }
+                Thread.sleep(20);
+            }
+        }
+
+        /// SIGKILL: what a crash looks like. Ends the server alone; its demo client goes on.
+        void kill() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+
+        /// SIGTERM; the exit code.
+        int terminate() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("did not end within 15 s of SIGTERM");
+            }
+            return process.exitValue();
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

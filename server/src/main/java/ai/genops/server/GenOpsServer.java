@@ -1,0 +1,153 @@
+package ai.genops.server;
+
+import ai.genops.lake.LakeException;
+import ai.genops.log.Log;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.engine.Engine;
+import ai.genops.pipeline.engine.Feeds;
+import ai.genops.search.Search;
+import ai.genops.server.api.ApiServer;
+import ai.genops.server.api.ServerView;
+import ai.genops.source.otlp.OtlpDecoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server. Started from the back to the front, so that nothing receives before what comes after it works,
+/// and stopped from the front to the back, so that what is under way arrives.
+public final class GenOpsServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+    private static final long REFRESH_SECONDS = 5;
+
+    private final ServerPlan plan;
+    private final Log log;
+    private final List<Destination> destinations;
+    private final Feeds feeds;
+    private final List<RunningSource> sources;
+    private final ApiServer api;
+    private final ScheduledExecutorService refresher;
+
+    /// Starts everything.
+    /// @throws UserException if a port is taken, another server has the data folder, or it cannot be written; nothing
+    ///     is left running then
+    public static GenOpsServer start(ServerPlan plan, InstantSource clock) {
+        Ports.check(plan.ports(), plan.problems());
+        if (plan.problems().hasErrors()) {
+            throw new UserException("the configuration has errors");
+        }
+        Log log = openLog(plan, clock);
+        try {
+            return new GenOpsServer(plan, log, clock);
+        } catch (LakeException | IOException e) {
+            plan.lake().close();
+            closeQuietly(log);
+            throw new UserException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private GenOpsServer(ServerPlan plan, Log log, InstantSource clock) throws IOException {
+        this.plan = plan;
+        this.log = log;
+        plan.lake().open();
+        var engine = new Engine(plan.configuration().pipelines());
+        destinations = startDestinations(plan, log, clock);
+        feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
+        sources = new ArrayList<>();
+        for (var source : plan.sources()) {
+            sources.add(RunningSource.start(source.config(), new LogAppender(log)));
+        }
+        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
+        var view = new ServerView(plan.configuration(), log, feeds, sources(), plan.options().data(), clock.instant());
+        api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
+        refresher = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("lookups").daemon().factory());
+        refresher.scheduleWithFixedDelay(
+                plan.configuration().lookups()::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public ServerPlan plan() {
+        return plan;
+    }
+
+    public List<RunningSource> runningSources() {
+        return List.copyOf(sources);
+    }
+
+    /// Waits until everything that is in the log now is where it belongs.
+    public void awaitDelivered() throws InterruptedException {
+        long next = log.nextSequence();
+        while (destinations.stream().anyMatch(destination -> destination.committed() < next)) {
+            Thread.sleep(20);
+        }
+    }
+
+    /// Refuses new requests, delivers what is in the log for a few seconds, and releases everything. What is not
+    /// delivered is delivered after the next start.
+    @Override
+    public void close() {
+        sources.forEach(RunningSource::close);
+        api.close();
+        refresher.shutdownNow();
+        try {
+            feeds.drain(DRAIN);
+        } catch (InterruptedException _) {
+            feeds.close();
+            Thread.currentThread().interrupt();
+        }
+        destinations.forEach(Destination::close);
+        plan.lake().close();
+        closeQuietly(log);
+    }
+
+    private List<ServerView.Source> sources() {
+        return sources.stream()
+                .map(source -> new ServerView.Source(source.config().id(), source.stats()))
+                .toList();
+    }
+
+    private static Log openLog(ServerPlan plan, InstantSource clock) {
+        try {
+            Files.createDirectories(plan.options().data());
+            return Log.open(plan.options().data().resolve("log"), plan.server().log(), clock);
+        } catch (IOException e) {
+            throw new UserException("the data folder " + plan.options().data() + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /// Those that take events; a consumer that is not configured any more holds nothing back.
+    private static List<Destination> startDestinations(ServerPlan plan, Log log, InstantSource clock)
+            throws IOException {
+        List<Destination> ready = plan.configuration().destinations().values().stream()
+                .filter(destination -> destination.availability().isReady())
+                .toList();
+        for (String known : log.checkpoints().positions().keySet()) {
+            if (ready.stream().noneMatch(destination -> destination.id().equals(known))) {
+                log.checkpoints().forget(known);
+            }
+        }
+        for (Destination destination : ready) {
+            var checkpoint = new LogCheckpoint(log, destination.id());
+            destination.start(new DestinationRuntime(checkpoint, clock, plan.options().data()));
+        }
+        return ready;
+    }
+
+    private static void closeQuietly(Log log) {
+        try {
+            log.close();
+        } catch (IOException e) {
+            LOG.warn("the log could not be closed: {}", e.toString());
+        }
+    }
+}

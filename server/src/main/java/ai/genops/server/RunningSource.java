@@ -1,0 +1,45 @@
+package ai.genops.server;
+
+import ai.genops.source.Appender;
+import ai.genops.source.config.OtlpSourceConfig;
+import ai.genops.source.config.SourceToken;
+import ai.genops.source.receive.OtlpReceiver;
+import ai.genops.source.receive.OtlpStats;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/// An OTLP source with its ports open. `generatedToken` is empty unless the configuration asks for a generated one.
+public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server server, String generatedToken)
+        implements AutoCloseable {
+    private static final int TOKEN_BYTES = 24;
+
+    static RunningSource start(OtlpSourceConfig configured, Appender log) {
+        String generated = configured.token() instanceof SourceToken.Generate ? newToken() : "";
+        OtlpSourceConfig config = generated.isEmpty() ? configured : configured.withToken(generated);
+        var receiver = new OtlpReceiver(config, log);
+        var builder = Server.builder();
+        for (int port : new int[] {config.listen().httpPort(), config.listen().grpcPort()}) {
+            builder.port(new InetSocketAddress(config.listen().host(), port), SessionProtocol.HTTP);
+        }
+        receiver.bind(builder);
+        builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));
+        Server server = builder.build();
+        server.start().join();
+        return new RunningSource(config, receiver.stats(), server, generated);
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,87 @@
+package ai.genops.server;
+
+import ai.genops.destination.DestinationTypes;
+import ai.genops.lake.Lake;
+import ai.genops.lake.LakeType;
+import ai.genops.pipeline.Configuration;
+import ai.genops.pipeline.ConfigurationReader;
+import ai.genops.pipeline.DestinationType;
+import ai.genops.pipeline.config.ConfigFolder;
+import ai.genops.pipeline.config.Location;
+import ai.genops.pipeline.config.Overrides;
+import ai.genops.pipeline.config.Problem;
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Section;
+import ai.genops.source.config.OtlpSourceConfig;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a server will be: a whole configuration, read and checked, with every problem it has. Making one starts,
+/// opens and writes nothing.
+public record ServerPlan(
+        ServerOptions options,
+        ServerConfig server,
+        List<PlannedSource> sources,
+        Configuration configuration,
+        Lake lake,
+        Problems problems) {
+    /// An OTLP source and where its ports are configured.
+    public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
+
+    public static ServerPlan read(ServerOptions options, Secrets.Lookup environment) {
+        var problems = new Problems();
+        var overrides = Overrides.of(options.settings(), problems);
+        var folder = new ConfigFolder(options.config(), overrides, problems, new Secrets(environment));
+        Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
+        List<DestinationType> types = new ArrayList<>(DestinationTypes.all());
+        types.addAll(LakeType.of(lake));
+        Configuration configuration = new ConfigurationReader(folder, problems, types).read();
+        List<PlannedSource> sources = configuration.sources().values().stream()
+                .map(section -> source(section, options.portOffset()))
+                .toList();
+        ServerConfig server = ServerConfig.read(configuration.server(), options.portOffset());
+        apiStaysHere(configuration.server(), server, problems);
+        overrides.finish(problems);
+        return new ServerPlan(options, server, sources, configuration, lake, problems);
+    }
+
+    /// Every port it will listen on, with the place that says so.
+    List<Ports.Wanted> ports() {
+        List<Ports.Wanted> ports = new ArrayList<>();
+        for (PlannedSource source : sources) {
+            var listen = source.config().listen();
+            ports.add(new Ports.Wanted(listen.host(), listen.httpPort(), source.httpPortAt()));
+            ports.add(new Ports.Wanted(listen.host(), listen.grpcPort(), source.grpcPortAt()));
+        }
+        ports.add(new Ports.Wanted(
+                server.host(), server.apiPort(), configuration.server().at("api_port")));
+        return ports;
+    }
+
+    public List<Problem> errors() {
+        return problems.errors();
+    }
+
+    private static PlannedSource source(Section section, int portOffset) {
+        OtlpSourceConfig config = OtlpSourceConfig.read(section);
+        var listen = config.listen().movedBy(portOffset);
+        return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
+    }
+
+    /// The API has no tokens yet.
+    private static void apiStaysHere(Section section, ServerConfig server, Problems problems) {
+        boolean loopback = server.host().equals("localhost");
+        try {
+            loopback |= InetAddress.ofLiteral(server.host()).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            // A name: who it is, is the network's affair.
+        }
+        problems.require(
+                loopback,
+                section.at("host"),
+                "`host` is `" + server.host() + "`, which other machines can reach, and the API has no token",
+                "Use 127.0.0.1, and a proxy with a login in front of it.");
+    }
+}

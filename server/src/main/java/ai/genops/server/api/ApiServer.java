@@ -1,0 +1,51 @@
+package ai.genops.server.api;
+
+import ai.genops.search.Search;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/search`.
+public final class ApiServer implements AutoCloseable {
+    private static final long MAX_REQUEST_BYTES = 1_000_000;
+    private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
+
+    private final Server server;
+
+    private ApiServer(Server server) {
+        this.server = server;
+    }
+
+    public static ApiServer start(String host, int port, ServerView view, Search search) {
+        PrometheusMeterRegistry metrics = Metrics.of(view);
+        MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
+        Server server = Server.builder()
+                .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
+                .maxRequestLength(MAX_REQUEST_BYTES)
+                .requestTimeout(SEARCH_TIMEOUT)
+                .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
+                .service("/health", (_, _) -> json("{\"status\":\"up\"}"))
+                .service(
+                        "/metrics",
+                        (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
+                .service("/api/status", (_, _) -> json(StatusJson.of(view)))
+                .service("/api/search", new SearchService(search))
+                .build();
+        server.start().join();
+        return new ApiServer(server);
+    }
+
+    static HttpResponse json(String text) {
+        return HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, text);
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+    }
+}

@@ -1,0 +1,50 @@
+package ai.genops.server.api;
+
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.engine.Feeds;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.engine.RouteEdge;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Proves that every event is accounted for: each number that is counted twice, on both sides of a hand-over, is the
+/// same on both. Differences that are there while events are under way go away when they have arrived.
+record Books(List<String> differences) {
+    boolean balanced() {
+        return differences.isEmpty();
+    }
+
+    static Books of(Feeds feeds, List<Pipeline> pipelines, Collection<Destination> destinations) {
+        List<String> differences = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            long ended = pipeline.filtered() + pipeline.dropped() + pipeline.passed();
+            compare("events of pipeline `" + pipeline.id() + "`", pipeline.received(), ended, differences);
+            for (RouteEdge route : pipeline.routes()) {
+                if (feeds.sharesTheBooks(route.destination().id())) {
+                    long offered = route.filtered() + route.sampledOut() + route.sent();
+                    compare("events of route `" + route.name() + "`", pipeline.passed(), offered, differences);
+                }
+            }
+        }
+        for (Destination destination : destinations) {
+            long sent = pipelines.stream()
+                    .flatMap(pipeline -> pipeline.routes().stream())
+                    .filter(route -> route.destination() == destination)
+                    .mapToLong(RouteEdge::sent)
+                    .sum();
+            compare(
+                    "events of destination `" + destination.id() + "`",
+                    sent,
+                    destination.stats().written(),
+                    differences);
+        }
+        return new Books(List.copyOf(differences));
+    }
+
+    private static void compare(String what, long before, long after, List<String> differences) {
+        if (before != after) {
+            differences.add(what + ": " + before + " before, " + after + " after");
+        }
+    }
+}

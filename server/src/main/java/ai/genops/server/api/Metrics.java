@@ -1,0 +1,193 @@
+package ai.genops.server.api;
+
+import ai.genops.lake.LakeDestination;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationStats;
+import ai.genops.pipeline.engine.FeedStats;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.source.otlp.Signal;
+import ai.genops.source.receive.OtlpStats;
+import ai.genops.source.receive.Reason;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/// The server's own metrics for Prometheus. All of them are read from the counters that are kept anyway, when they are
+/// asked for: a metric costs nothing on the way of an event.
+final class Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private Metrics() {}
+
+    static PrometheusMeterRegistry of(ServerView view) {
+        var metrics = new Metrics();
+        view.sources().forEach(metrics::source);
+        metrics.log(view);
+        view.configuration().pipelines().forEach(metrics::pipeline);
+        view.configuration().destinations().values().stream()
+                .filter(destination -> destination.availability().isReady())
+                .forEach(destination -> metrics.destination(destination, view));
+        new JvmMemoryMetrics().bindTo(metrics.registry);
+        new JvmGcMetrics().bindTo(metrics.registry);
+        new ProcessorMetrics().bindTo(metrics.registry);
+        new UptimeMetrics().bindTo(metrics.registry);
+        return metrics.registry;
+    }
+
+    private void source(ServerView.Source source) {
+        OtlpStats stats = source.stats();
+        for (Signal signal : Signal.values()) {
+            String[] tags = {"source", source.id(), "signal", signal.label()};
+            requests(stats, counted -> counted.of(signal).requests(), tags, "accepted");
+            counter("genops.source.events", "Events accepted", stats, counted -> counted.of(signal).events(), tags);
+            counter(
+                    "genops.source.bytes",
+                    "Bytes accepted, decompressed",
+                    stats,
+                    counted -> counted.of(signal).bytes(),
+                    tags);
+            for (Reason reason : Reason.values()) {
+                requests(stats, counted -> count(counted.of(signal).refused(), reason), tags, reason.label());
+            }
+        }
+        String[] elsewhere = {"source", source.id(), "signal", "none"};
+        for (Reason reason : Reason.values()) {
+            requests(stats, counted -> count(counted.elsewhere(), reason), elsewhere, reason.label());
+        }
+        gauge("genops.source.in.flight.bytes", "Bytes of requests being received", stats, OtlpStats::inFlightBytes,
+                "source", source.id());
+    }
+
+    private void requests(OtlpStats stats, ToLongFunction<OtlpStats> count, String[] tags, String outcome) {
+        String[] all = {tags[0], tags[1], tags[2], tags[3], "outcome", outcome};
+        counter("genops.source.requests", "Requests by outcome", stats, count, all);
+    }
+
+    private static long count(Map<Reason, Long> refused, Reason reason) {
+        return refused.getOrDefault(reason, 0L);
+    }
+
+    private void log(ServerView view) {
+        var log = view.log();
+        gauge("genops.log.disk.bytes", "Bytes of the log's segments", log, l -> l.stats().diskBytes());
+        gauge("genops.log.max.bytes", "Bytes the log may have", log, l -> l.stats().maxBytes());
+        gauge("genops.log.next.offset", "Offset of the next record", log, l -> l.stats().nextSequence());
+        counter("genops.log.appends", "Records acknowledged", log, l -> l.stats().counters().appends());
+        counter("genops.log.appended.bytes", "Bytes acknowledged", log, l -> l.stats().counters().appendedBytes());
+        counter("genops.log.fsyncs", "Syncs to disk", log, l -> l.stats().counters().fsyncs());
+        counter("genops.log.refused", "Appends refused", log, l -> l.stats().counters().refused());
+        counter("genops.log.failed", "Appends that failed on disk", log, l -> l.stats().counters().failed());
+        counter("genops.log.torn.bytes", "Unfinished bytes dropped at the start", log, l -> l.stats()
+                .counters()
+                .tornBytes());
+        counter("genops.log.corrupt.frames", "Damaged places met", log, l -> l.stats().counters().corruptFrames());
+        var feeds = view.feeds();
+        counter("genops.feed.records", "Records read for the first time", feeds, f -> f.stats().records());
+        counter("genops.feed.events", "Events in them", feeds, f -> f.stats().events());
+        lost("undecodable", FeedStats::undecodable, view);
+        lost("missing", FeedStats::missing, view);
+        lost("fault", FeedStats::faults, view);
+    }
+
+    private void lost(String reason, ToLongFunction<FeedStats> count, ServerView view) {
+        counter(
+                "genops.feed.errors",
+                "Records or events that could not be dealt with",
+                view.feeds(),
+                feeds -> count.applyAsLong(feeds.stats()),
+                "reason",
+                reason);
+    }
+
+    private void pipeline(Pipeline pipeline) {
+        String id = pipeline.id().isEmpty() ? "none" : pipeline.id();
+        Map<String, ToLongFunction<Pipeline>> outcomes = Map.of(
+                "filtered", Pipeline::filtered, "dropped", Pipeline::dropped, "passed", Pipeline::passed);
+        outcomes.forEach((outcome, count) -> counter(
+                "genops.pipeline.events", "Events by outcome", pipeline, count, "pipeline", id, "outcome", outcome));
+        counter(
+                "genops.pipeline.expression.failures",
+                "Failures of its expressions",
+                pipeline,
+                p -> p.expressions().stream().mapToLong(e -> e.failures()).sum(),
+                "pipeline",
+                id);
+        pipeline.routes().forEach(route -> route(id, route));
+    }
+
+    private void route(String pipeline, RouteEdge route) {
+        Map<String, ToLongFunction<RouteEdge>> outcomes = Map.of(
+                "filtered", RouteEdge::filtered, "sampled_out", RouteEdge::sampledOut, "sent", RouteEdge::sent);
+        String destination = route.destination().id();
+        outcomes.forEach((outcome, count) -> counter(
+                "genops.route.events",
+                "Events by outcome",
+                route,
+                count,
+                "pipeline",
+                pipeline,
+                "route",
+                route.name(),
+                "destination",
+                destination,
+                "outcome",
+                outcome));
+    }
+
+    private void destination(Destination destination, ServerView view) {
+        String[] tags = {"destination", destination.id(), "type", destination.type()};
+        events(destination, DestinationStats::delivered, "delivered", tags);
+        events(destination, DestinationStats::rejected, "rejected", tags);
+        gauge("genops.destination.pending", "Events on their way", destination, d -> d.stats().pending(), tags);
+        counter("genops.destination.bytes", "Bytes delivered", destination, d -> d.stats().bytes(), tags);
+        counter("genops.destination.batches", "Batches delivered", destination, d -> d.stats().batches(), tags);
+        counter("genops.destination.retries", "Attempts repeated", destination, d -> d.stats().retries(), tags);
+        gauge(
+                "genops.destination.lag.records",
+                "Records of the log it has not delivered",
+                destination,
+                d -> view.log().nextSequence() - d.committed(),
+                tags);
+        if (destination instanceof LakeDestination lake) {
+            gauge("genops.lake.bytes", "Bytes of the lake's database", lake, l -> l.lakeStats().databaseBytes());
+            gauge("genops.lake.commit.milliseconds", "Time of the last commit", lake, l -> l.lakeStats().commitMillis());
+            counter("genops.lake.duplicates", "Repeated spans dropped", lake, l -> l.lakeStats().datasets().stream()
+                    .mapToLong(dataset -> dataset.duplicates())
+                    .sum());
+        }
+    }
+
+    private void events(
+            Destination destination, ToLongFunction<DestinationStats> count, String outcome, String[] tags) {
+        String[] all = {tags[0], tags[1], tags[2], tags[3], "outcome", outcome};
+        counter(
+                "genops.destination.events",
+                "Events by outcome",
+                destination,
+                d -> count.applyAsLong(d.stats()),
+                all);
+    }
+
+    private <T> void counter(String name, String help, T of, ToLongFunction<T> count, String... tags) {
+        FunctionCounter.builder(name, of, counted -> (double) count.applyAsLong(counted))
+                .description(help)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private <T> void gauge(String name, String help, T of, ToLongFunction<T> value, String... tags) {
+        Gauge.builder(name, of, measured -> (double) value.applyAsLong(measured))
+                .description(help)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+}

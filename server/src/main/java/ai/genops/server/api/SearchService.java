@@ -1,0 +1,55 @@
+package ai.genops.server.api;
+
+import ai.genops.search.Search;
+import ai.genops.search.SearchRequest;
+import ai.genops.search.report.SearchException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.IOException;
+
+/// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
+/// [ResultJson] says; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
+final class SearchService implements HttpService {
+    private final Search search;
+
+    SearchService(Search search) {
+        this.search = search;
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
+        }
+        return HttpResponse.of(request.aggregate()
+                .thenApplyAsync(this::answer, context.blockingTaskExecutor()));
+    }
+
+    private HttpResponse answer(AggregatedHttpRequest request) {
+        MediaType type = request.contentType();
+        if (type == null || !type.isJson()) {
+            return error(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
+        }
+        try {
+            SearchRequest parsed = ResultJson.readRequest(request.contentUtf8());
+            return ApiServer.json(ResultJson.write(search.run(parsed)));
+        } catch (SearchException e) {
+            return error(HttpStatus.BAD_REQUEST, e.report());
+        } catch (JsonProcessingException e) {
+            return error(HttpStatus.BAD_REQUEST, "not a JSON object of a search: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException | IOException e) {
+            return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static HttpResponse error(HttpStatus status, String text) {
+        return HttpResponse.of(status, MediaType.JSON_UTF_8, ResultJson.error(text));
+    }
+}

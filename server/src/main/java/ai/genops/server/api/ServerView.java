@@ -1,0 +1,15 @@
+package ai.genops.server.api;
+
+import ai.genops.log.Log;
+import ai.genops.pipeline.Configuration;
+import ai.genops.pipeline.engine.Feeds;
+import ai.genops.source.receive.OtlpStats;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/// What of a running server is shown.
+public record ServerView(
+        Configuration configuration, Log log, Feeds feeds, List<Source> sources, Path dataFolder, Instant startedAt) {
+    public record Source(String id, OtlpStats stats) {}
+}

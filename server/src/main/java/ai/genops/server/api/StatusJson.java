@@ -1,0 +1,196 @@
+package ai.genops.server.api;
+
+import ai.genops.log.LogStats;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationStats;
+import ai.genops.pipeline.engine.FeedStats;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.pipeline.processor.Guarded;
+import ai.genops.server.Version;
+import ai.genops.source.otlp.Signal;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/// Everything a server knows about itself, as JSON: sources, log, pipelines with their routes and failing
+/// expressions, destinations, lookups, and whether the books balance. Counters are since the start.
+final class StatusJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ServerView view;
+    private final JsonGenerator out;
+
+    private StatusJson(ServerView view, JsonGenerator out) {
+        this.view = view;
+        this.out = out;
+    }
+
+    static String of(ServerView view) {
+        var text = new StringWriter(4096);
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            new StatusJson(view, out).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void write() throws IOException {
+        out.writeStartObject();
+        out.writeStringField("version", Version.TEXT);
+        out.writeStringField("started_at", view.startedAt().toString());
+        out.writeStringField("data_folder", view.dataFolder().toString());
+        sources();
+        log();
+        pipelines();
+        destinations();
+        lookups();
+        books();
+        out.writeEndObject();
+    }
+
+    private void sources() throws IOException {
+        out.writeArrayFieldStart("sources");
+        for (ServerView.Source source : view.sources()) {
+            out.writeStartObject();
+            out.writeStringField("id", source.id());
+            for (Signal signal : Signal.values()) {
+                var counts = source.stats().of(signal);
+                out.writeObjectFieldStart(signal.label());
+                out.writeNumberField("requests", counts.requests());
+                out.writeNumberField("events", counts.events());
+                out.writeNumberField("bytes", counts.bytes());
+                out.writeNumberField(
+                        "refused",
+                        counts.refused().values().stream().mapToLong(Long::longValue).sum());
+                out.writeEndObject();
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void log() throws IOException {
+        LogStats stats = view.log().stats();
+        FeedStats read = view.feeds().stats();
+        out.writeObjectFieldStart("log");
+        out.writeNumberField("oldest_offset", stats.oldestSequence());
+        out.writeNumberField("next_offset", stats.nextSequence());
+        out.writeNumberField("disk_bytes", stats.diskBytes());
+        out.writeNumberField("max_bytes", stats.maxBytes());
+        out.writeNumberField("records_read", read.records());
+        out.writeNumberField("events_read", read.events());
+        out.writeNumberField("undecodable", read.undecodable());
+        out.writeNumberField("missing", read.missing());
+        out.writeNumberField("faults", read.faults());
+        out.writeNumberField("torn_bytes", stats.counters().tornBytes());
+        out.writeNumberField("corrupt_frames", stats.counters().corruptFrames());
+        out.writeEndObject();
+    }
+
+    private void pipelines() throws IOException {
+        out.writeArrayFieldStart("pipelines");
+        for (Pipeline pipeline : view.configuration().pipelines()) {
+            out.writeStartObject();
+            out.writeStringField("id", pipeline.id());
+            out.writeStringField("description", pipeline.description());
+            out.writeNumberField("received", pipeline.received());
+            out.writeNumberField("filtered", pipeline.filtered());
+            out.writeNumberField("dropped", pipeline.dropped());
+            out.writeNumberField("passed", pipeline.passed());
+            routes(pipeline);
+            failures(pipeline);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void routes(Pipeline pipeline) throws IOException {
+        out.writeArrayFieldStart("routes");
+        for (RouteEdge route : pipeline.routes()) {
+            out.writeStartObject();
+            out.writeStringField("name", route.name());
+            out.writeStringField("destination", route.destination().id());
+            out.writeStringField("takes", route.takes().name().toLowerCase(java.util.Locale.ROOT));
+            out.writeNumberField("filtered", route.filtered());
+            out.writeNumberField("sampled_out", route.sampledOut());
+            out.writeNumberField("sent", route.sent());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void failures(Pipeline pipeline) throws IOException {
+        out.writeArrayFieldStart("failing_expressions");
+        for (Guarded expression : pipeline.expressions()) {
+            Guarded.Failure last = expression.lastFailure();
+            if (last != null) {
+                out.writeStartObject();
+                out.writeStringField("sets", expression.sets());
+                out.writeStringField("expression", expression.source());
+                out.writeStringField("at", expression.at().toString());
+                out.writeNumberField("failures", expression.failures());
+                out.writeStringField("last_message", last.message());
+                out.writeStringField("last_event", last.event());
+                out.writeEndObject();
+            }
+        }
+        out.writeEndArray();
+    }
+
+    private void destinations() throws IOException {
+        out.writeArrayFieldStart("destinations");
+        for (Destination destination : view.configuration().destinations().values()) {
+            DestinationStats stats = destination.stats();
+            out.writeStartObject();
+            out.writeStringField("id", destination.id());
+            out.writeStringField("type", destination.type());
+            out.writeBooleanField("available", destination.availability().isReady());
+            out.writeStringField("state", destination.availability().text());
+            if (destination.availability().isReady()) {
+                out.writeNumberField("next", view.feeds().next(destination.id()));
+                out.writeNumberField("committed", destination.committed());
+                out.writeNumberField("written", stats.written());
+                out.writeNumberField("delivered", stats.delivered());
+                out.writeNumberField("rejected", stats.rejected());
+                out.writeNumberField("pending", stats.pending());
+                out.writeNumberField("bytes", stats.bytes());
+                out.writeNumberField("batches", stats.batches());
+                out.writeNumberField("retries", stats.retries());
+                out.writeStringField("last_error", stats.lastError());
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void lookups() throws IOException {
+        out.writeArrayFieldStart("lookups");
+        for (var lookup : view.configuration().lookups().indexes()) {
+            out.writeStartObject();
+            out.writeStringField("id", lookup.definition().id());
+            out.writeNumberField("rows", lookup.size());
+            out.writeStringField("last_error", lookup.lastError());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void books() throws IOException {
+        var ready = view.configuration().destinations().values().stream()
+                .filter(destination -> destination.availability().isReady())
+                .toList();
+        Books books = Books.of(view.feeds(), view.configuration().pipelines(), ready);
+        out.writeObjectFieldStart("books");
+        out.writeBooleanField("balanced", books.balanced());
+        out.writeArrayFieldStart("differences");
+        for (String difference : books.differences()) {
+            out.writeString(difference);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+}

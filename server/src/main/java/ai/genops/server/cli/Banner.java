@@ -1,0 +1,99 @@
+package ai.genops.server.cli;
+
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.config.Problem;
+import ai.genops.server.GenOpsServer;
+import ai.genops.server.RunningSource;
+import ai.genops.server.ServerPlan;
+import ai.genops.server.Version;
+import java.util.List;
+import java.util.Locale;
+
+/// What `up` says when everything is started.
+final class Banner {
+    private final GenOpsServer server;
+    private final ServerPlan plan;
+    private final Terminal terminal;
+
+    private Banner(GenOpsServer server, Terminal terminal) {
+        this.server = server;
+        this.plan = server.plan();
+        this.terminal = terminal;
+    }
+
+    static void print(GenOpsServer server, Terminal terminal, long tookNanos) {
+        var banner = new Banner(server, terminal);
+        banner.head();
+        banner.listens();
+        banner.pipelines();
+        banner.destinations();
+        banner.tryThis();
+        terminal.line(terminal.good("ready") + String.format(Locale.ROOT, " in %.1f s; Ctrl-C stops", tookNanos / 1e9));
+    }
+
+    private void head() {
+        terminal.line(terminal.bold("GenOps " + Version.TEXT));
+        terminal.line(
+                "  configuration " + plan.options().config() + ", data " + plan.options().data());
+        terminal.line("");
+    }
+
+    private void listens() {
+        terminal.line(terminal.bold("Listening"));
+        for (RunningSource source : server.runningSources()) {
+            var listen = source.config().listen();
+            String who = source.generatedToken().isEmpty() ? "" : "  token " + source.generatedToken();
+            line("OTLP/HTTP", url(listen.host(), listen.httpPort()), "protobuf, JSON, gzip; gRPC as well" + who);
+            line("OTLP/gRPC", url(listen.host(), listen.grpcPort()), "");
+        }
+        String api = url(plan.server().host(), plan.server().apiPort());
+        line("API", api, "/health, /metrics, /api/status, /api/search");
+        terminal.line("");
+    }
+
+    private void pipelines() {
+        terminal.line(terminal.bold("Pipelines"));
+        plan.configuration().pipelines().stream()
+                .filter(pipeline -> !pipeline.id().isEmpty())
+                .forEach(pipeline -> terminal.line("  " + pad(pipeline.id(), 28) + terminal.dim(pipeline.description())));
+        terminal.line("");
+    }
+
+    private void destinations() {
+        terminal.line(terminal.bold("Destinations"));
+        for (Destination destination : plan.configuration().destinations().values()) {
+            String state = destination.availability().text();
+            String shown = destination.availability().isReady() ? terminal.good(state) : terminal.dim(state);
+            terminal.line("  " + pad(destination.id(), 28) + pad(destination.type(), 25) + shown);
+        }
+        List<Problem> notes = plan.problems().all();
+        if (!notes.isEmpty()) {
+            terminal.line("  " + ProblemReport.count(notes) + " on the configuration: ./genops check");
+        }
+        terminal.line("");
+    }
+
+    private void tryThis() {
+        int offset = plan.options().portOffset();
+        String port = offset == 0 ? "" : "--port-offset " + offset + " ";
+        terminal.line(terminal.bold("Try"));
+        terminal.line("  ./genops search " + port
+                + "'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team'");
+        terminal.line("  curl -s " + url("127.0.0.1", server.runningSources().getFirst().config().listen().httpPort())
+                + "/v1/traces -H 'Content-Type: application/json' -d @examples/otlp-test-span.json");
+        terminal.line("  curl -s " + url(plan.server().host(), plan.server().apiPort()) + "/api/status");
+        terminal.line("");
+    }
+
+    private void line(String name, String url, String remark) {
+        terminal.line("  " + pad(name, 12) + pad(url, 26) + terminal.dim(remark));
+    }
+
+    private static String url(String host, int port) {
+        return "http://" + host + ":" + port;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+}
