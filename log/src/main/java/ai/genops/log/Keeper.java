@@ -45,6 +45,11 @@ final class Keeper implements Runnable {
     Spare take() {
         lock.lock();
         try {
+            if (obstacle instanceof AppendException.Full) {
+                // Found while there was still room in the segment before: consumers have moved since.
+                obstacle = null;
+                wake();
+            }
             while (spare == null && obstacle == null && !closed) {
                 changed.awaitUninterruptibly();
             }
