@@ -55,7 +55,8 @@ final class Keeper implements Runnable {
             }
             var taken = spare;
             if (taken == null) {
-                throw obstacle instanceof AppendException why ? why : new AppendException.Closed();
+                var why = obstacle;
+                throw why == null ? new AppendException.Closed() : why;
             }
             spare = null;
             wake();
