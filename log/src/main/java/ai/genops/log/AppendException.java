@@ -25,7 +25,7 @@ public abstract sealed class AppendException extends RuntimeException {
 
         Full(String directory, long maxBytes, String slowestConsumer, long lagRecords) {
             super(
-                    "the log in %s has reached `maxBytes` (%d) and consumer `%s` is %d records behind; it goes on when that consumer does"
+                    "the log in %s has reached `maxBytes` (%d) and consumer `%s` is %d records behind; it goes on when that one does"
                             .formatted(directory, maxBytes, slowestConsumer, lagRecords),
                     null);
             this.slowestConsumer = slowestConsumer;

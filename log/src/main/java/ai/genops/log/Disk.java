@@ -20,6 +20,9 @@ interface Disk {
 
     List<Path> list(Path directory) throws IOException;
 
+    /// What may still be written to the file system that holds a directory.
+    long freeBytes(Path directory) throws IOException;
+
     /// Makes the names created, renamed and deleted in a directory durable.
     void forceDirectory(Path directory) throws IOException;
 

@@ -45,12 +45,18 @@ final class Keeper implements Runnable {
     Spare take() {
         lock.lock();
         try {
+            if (obstacle instanceof AppendException.Full) {
+                // Found while there was still room in the segment before: consumers have moved since.
+                obstacle = null;
+                wake();
+            }
             while (spare == null && obstacle == null && !closed) {
                 changed.awaitUninterruptibly();
             }
             var taken = spare;
             if (taken == null) {
-                throw obstacle instanceof AppendException why ? why : new AppendException.Closed();
+                var why = obstacle;
+                throw why == null ? new AppendException.Closed() : why;
             }
             spare = null;
             wake();

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +123,11 @@ public final class Log implements AutoCloseable {
     public long oldestSequence() {
         var oldest = segments.oldest();
         return oldest == null ? nextSequence() : oldest.header.base();
+    }
+
+    @Nullable
+    Segment newestSegment() {
+        return segments.newest();
     }
 
     /// The damaged places met since the log was opened, up to a thousand.

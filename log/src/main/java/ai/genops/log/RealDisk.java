@@ -42,6 +42,11 @@ enum RealDisk implements Disk {
     }
 
     @Override
+    public long freeBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

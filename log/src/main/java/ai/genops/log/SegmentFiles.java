@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Makes, recycles and deletes segment files within the disk limit. For the keeper's thread, but for what says
@@ -31,7 +32,7 @@ final class SegmentFiles {
     private final Damages damages;
     private final Deque<Unused> reusable;
     private final ConcurrentLinkedQueue<Unused> discarded = new ConcurrentLinkedQueue<>();
-    private volatile long diskBytes;
+    private final AtomicLong diskBytes;
     private long nextNumber;
 
     SegmentFiles(
@@ -53,7 +54,7 @@ final class SegmentFiles {
         this.counters = counters;
         this.damages = damages;
         this.reusable = new ArrayDeque<>(recovered.unused());
-        this.diskBytes = recovered.diskBytes();
+        this.diskBytes = new AtomicLong(recovered.diskBytes());
         this.nextNumber = recovered.nextNumber();
     }
 
@@ -63,7 +64,7 @@ final class SegmentFiles {
 
     /// What all segment files occupy; any thread.
     long diskBytes() {
-        return diskBytes;
+        return diskBytes.get();
     }
 
     /// Takes a file that is to be deleted; any thread.
@@ -82,24 +83,16 @@ final class SegmentFiles {
             }
             delete(unused);
         }
-        if (diskBytes + config.segmentBytes() <= config.maxBytes()) {
-            try {
-                return create();
-            } catch (IOException e) {
-                // The disk is fuller than our own limit: what is passed can still be recycled.
-                var recycled = recycle();
-                if (recycled == null) {
-                    throw e;
-                }
-                return recycled;
-            }
+        // A disk fuller than our own limit is no reason to stop while there is something to recycle.
+        if (hasRoom() && disk.freeBytes(directory) >= config.segmentBytes()) {
+            return create();
         }
         var recycled = recycle();
         if (recycled != null) {
             return recycled;
         }
-        if (segments.oldest() == segments.newest()) {
-            // The limit was lowered below what a single segment of before takes.
+        // With a single segment, a limit that was lowered below its size would never be met.
+        if (hasRoom() || segments.oldest() == segments.newest()) {
             return create();
         }
         throw checkpoints.full(directory, config.maxBytes());
@@ -116,7 +109,8 @@ final class SegmentFiles {
         while (oldest != null) {
             var next = segments.after(oldest);
             // The next one was begun after this one's last record.
-            boolean due = next != null && (next.header.createdMillis() < oldestKept || diskBytes > config.maxBytes());
+            boolean due =
+                    next != null && (next.header.createdMillis() < oldestKept || diskBytes.get() > config.maxBytes());
             if (next == null || !due || !checkpoints.allReached(next.header.base())) {
                 return;
             }
@@ -138,7 +132,11 @@ final class SegmentFiles {
             return rename(unused);
         }
         delete(unused);
-        return diskBytes + config.segmentBytes() <= config.maxBytes() ? create() : recycle();
+        return hasRoom() ? create() : recycle();
+    }
+
+    private boolean hasRoom() {
+        return diskBytes.get() + config.segmentBytes() <= config.maxBytes();
     }
 
     private void drop(Segment segment) {
@@ -177,7 +175,7 @@ final class SegmentFiles {
             discard(new Unused(spare.file(), 0));
             throw e;
         }
-        diskBytes += spare.bytes();
+        diskBytes.addAndGet(spare.bytes());
         return spare;
     }
 
@@ -190,6 +188,6 @@ final class SegmentFiles {
             discard(unused);
             throw e;
         }
-        diskBytes -= unused.bytes();
+        diskBytes.addAndGet(-unused.bytes());
     }
 }

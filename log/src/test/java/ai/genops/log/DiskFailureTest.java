@@ -1,0 +1,121 @@
+package ai.genops.log;
+
+import static ai.genops.log.Fixture.append;
+import static ai.genops.log.Fixture.payload;
+import static ai.genops.log.Fixture.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DiskFailureTest {
+    @TempDir
+    Path directory;
+
+    private final FaultyDisk disk = new FaultyDisk();
+    private Log log;
+
+    @BeforeEach
+    void open() throws Exception {
+        log = Log.open(disk, directory, Fixture.CONFIG, Fixture.CLOCK);
+        append(log, 0, 10);
+    }
+
+    private void assertAppendFails(long id) {
+        assertThat(log.append(payload(id)))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(AppendException.DiskFailed.class)
+                .withMessageContaining("cannot write the log in " + directory);
+    }
+
+    private long appendWhenPossible(long id) throws InterruptedException {
+        for (int attempt = 0; attempt < 2_000; attempt++) {
+            try {
+                return log.append(payload(id)).join();
+            } catch (CompletionException e) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        throw new AssertionError("still refused: " + log.stats());
+    }
+
+    @Test
+    void failedFsyncIsNotAcknowledgedAndTheNextRecordGoesToAFreshSegment() throws Exception {
+        var before = Fixture.tail(log);
+        disk.forcesFail = true;
+        assertAppendFails(999);
+        disk.forcesFail = false;
+        assertThat(appendWhenPossible(10)).isEqualTo(10);
+        assertThat(Fixture.tail(log)).isNotEqualTo(before);
+        assertThat(read(log, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        assertThat(log.stats().counters().failed()).isEqualTo(1);
+        log.close();
+
+        // What the failed fsync left on the disk is dead: its sequence was given to another record.
+        try (var again = Fixture.open(directory)) {
+            assertThat(read(again, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+            assertThat(read(again, 0).gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void failedWriteIsNotAcknowledged() throws Exception {
+        disk.writesFail = true;
+        assertAppendFails(10);
+        assertAppendFails(10);
+        disk.writesFail = false;
+        assertThat(appendWhenPossible(10)).isEqualTo(10);
+        assertThat(read(log, 0).ids()).hasSize(11);
+        log.close();
+    }
+
+    @Test
+    void longOutageUsesUpNoDiskAndEndsByItself() throws Exception {
+        disk.writesFail = true;
+        disk.creationsFail = true;
+        for (int i = 0; i < 200; i++) {
+            assertAppendFails(10);
+        }
+        disk.writesFail = false;
+        disk.creationsFail = false;
+        assertThat(appendWhenPossible(10)).isEqualTo(10);
+        assertThat(log.stats().diskBytes()).isLessThanOrEqualTo(Fixture.CONFIG.maxBytes() / 8);
+        log.close();
+    }
+
+    @Test
+    void diskFullerThanTheLimitRecyclesWhatIsPassed() throws Exception {
+        append(log, 10, 100);
+        disk.creationsFail = true;
+        append(log, 100, 300);
+        assertThat(log.oldestSequence()).isPositive();
+        assertThat(read(log, log.oldestSequence()).ids()).endsWith(299L);
+        log.close();
+    }
+
+    @Test
+    void diskFullWithAConsumerBehindRefusesUntilThereIsRoom() throws Exception {
+        log.checkpoints().register("slow", 0);
+        disk.creationsFail = true;
+        long id = 10;
+        for (boolean refused = false; !refused; id++) {
+            refused = log.append(payload(id))
+                    .handle((_, refusal) -> refusal != null)
+                    .get(20, TimeUnit.SECONDS);
+        }
+        disk.creationsFail = false;
+        long last = id - 1;
+        assertThat(appendWhenPossible(last)).isEqualTo(last);
+        assertThat(read(log, 0).ids()).hasSize((int) last + 1);
+        log.close();
+    }
+}

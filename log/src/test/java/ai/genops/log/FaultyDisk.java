@@ -1,0 +1,101 @@
+package ai.genops.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The real disk, with failures on demand. By default it does not wait for the hardware, so that a test can open
+/// thousands of logs.
+final class FaultyDisk implements Disk {
+    private final Disk real = RealDisk.INSTANCE;
+    volatile boolean writesFail;
+    /// Pages are written, then the fsync fails: what is on the disk afterwards is anybody's guess.
+    volatile boolean forcesFail;
+
+    volatile boolean creationsFail;
+
+    /// Held while a test wants the fsyncs to take their time.
+    final ReentrantLock busy = new ReentrantLock();
+
+    @Override
+    public File openForReading(Path file) throws IOException {
+        return new FaultyFile(real.openForReading(file));
+    }
+
+    @Override
+    public File openForWriting(Path file) throws IOException {
+        if (creationsFail && !file.toFile().exists()) {
+            throw new IOException("No space left on device");
+        }
+        return new FaultyFile(real.openForWriting(file));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        real.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        real.delete(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+        return real.list(directory);
+    }
+
+    @Override
+    public long freeBytes(Path directory) throws IOException {
+        return creationsFail ? 0 : real.freeBytes(directory);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        failIf(forcesFail, "fsync of a directory");
+    }
+
+    private static void failIf(boolean fails, String what) throws IOException {
+        if (fails) {
+            throw new IOException("Input/output error: " + what);
+        }
+    }
+
+    private final class FaultyFile implements File {
+        private final File file;
+
+        private FaultyFile(File file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void read(ByteBuffer target, long position) throws IOException {
+            file.read(target, position);
+        }
+
+        @Override
+        public void write(ByteBuffer[] buffers, int count, long position) throws IOException {
+            failIf(writesFail, "write");
+            file.write(buffers, count, position);
+        }
+
+        @Override
+        public void force(boolean size) throws IOException {
+            busy.lock();
+            busy.unlock();
+            failIf(forcesFail, "fsync");
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

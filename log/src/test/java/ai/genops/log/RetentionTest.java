@@ -1,0 +1,222 @@
+package ai.genops.log;
+
+import static ai.genops.log.Fixture.append;
+import static ai.genops.log.Fixture.payload;
+import static ai.genops.log.Fixture.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RetentionTest {
+    private static final LogConfig FOUR = Fixture.config(4);
+
+    @TempDir
+    Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Fixture.CLOCK.instant());
+
+    private Log open(LogConfig config) throws Exception {
+        return Log.open(new FaultyDisk(), directory, config, now::get);
+    }
+
+    /// Appends until refused; the number of records taken.
+    private static long fill(Log log, long from) throws Exception {
+        for (long id = from; ; id++) {
+            try {
+                append(log, id);
+            } catch (java.util.concurrent.ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(AppendException.Full.class);
+                return id;
+            }
+        }
+    }
+
+    /// Waits for the keeper to have made room.
+    private static long appendWhenPossible(Log log, long id) throws Exception {
+        for (int attempt = 0; attempt < 2_000; attempt++) {
+            try {
+                return log.append(payload(id)).join();
+            } catch (CompletionException e) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        throw new AssertionError("still refused: " + log.stats());
+    }
+
+    @Test
+    void withoutConsumersTheOldestSegmentsAreRecycledAndTheDiskLimitHolds() throws Exception {
+        try (var log = open(FOUR)) {
+            append(log, 0, 500);
+            var content = read(log, 0);
+            assertThat(content.gaps())
+                    .containsExactly(new LogEntry.Gap(0, log.oldestSequence(), LogEntry.Cause.RECYCLED));
+            assertThat(content.ids())
+                    .isEqualTo(content.sequences())
+                    .hasSizeLessThan(200)
+                    .endsWith(499L);
+            assertThat(log.stats().diskBytes()).isLessThanOrEqualTo(FOUR.maxBytes());
+            assertThat(Fixture.segmentFiles(directory)).hasSizeLessThanOrEqualTo(4);
+            assertThat(log.stats().counters().recycledSegments()).isGreaterThan(10);
+        }
+        try (var log = open(FOUR)) {
+            assertThat(read(log, 0).ids()).endsWith(499L);
+            assertThat(log.nextSequence()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void fullLogRefusesUntilTheSlowestConsumerMoves() throws Exception {
+        try (var log = open(FOUR)) {
+            log.checkpoints().register("slow", 0);
+            log.checkpoints().register("fast", 0);
+            append(log, 0, 10);
+            log.checkpoints().commit("fast", 10);
+            long taken = fill(log, 10);
+            assertThat(log.append(payload(taken)))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining(
+                            "has reached `maxBytes` (65536) and consumer `slow` is %d records behind", taken);
+            assertThat(read(log, 0).ids()).hasSize((int) taken);
+
+            log.checkpoints().commit("fast", taken);
+            log.checkpoints().commit("slow", taken);
+            assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+            assertThat(read(log, log.oldestSequence()).ids()).endsWith(taken);
+        }
+    }
+
+    @Test
+    void fullLogStaysFullAfterRestartAndOpensAgainByItself() throws Exception {
+        long taken;
+        try (var log = open(FOUR)) {
+            log.checkpoints().register("slow", 0);
+            taken = fill(log, 0);
+        }
+        try (var log = open(FOUR)) {
+            assertThat(fill(log, taken)).isEqualTo(taken);
+            log.checkpoints().note("slow", taken);
+            assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+        }
+    }
+
+    @Test
+    void forgottenConsumerHoldsNothingBack() throws Exception {
+        try (var log = open(FOUR)) {
+            log.checkpoints().register("gone", 0);
+            long taken = fill(log, 0);
+            log.checkpoints().forget("gone");
+            assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+        }
+    }
+
+    @Test
+    void positionsArePersistedBeforeSegmentsAreGivenUpForThem() throws Exception {
+        try (var log = open(FOUR)) {
+            log.checkpoints().register("lake", 0);
+            for (long id = 0; id < 500; id++) {
+                log.checkpoints().note("lake", appendWhenPossible(log, id));
+            }
+            var onDisk = new CheckpointFile(RealDisk.INSTANCE, directory).read();
+            assertThat(onDisk.get("lake")).isGreaterThanOrEqualTo(log.oldestSequence());
+        }
+    }
+
+    @Test
+    void readerThatIsOverrunSaysHowMuchItMissed() throws Exception {
+        try (var log = open(FOUR);
+                var reader = log.reader(0)) {
+            append(log, 0, 10);
+            assertThat(reader.poll(Duration.ZERO)).isInstanceOf(LogEntry.Record.class);
+            append(log, 10, 500);
+            long records = 1;
+            long missed = 0;
+            for (var entry = reader.poll(Duration.ZERO); entry != null; entry = reader.poll(Duration.ZERO)) {
+                switch (entry) {
+                    case LogEntry.Record record ->
+                        assertThat(Fixture.id(record.payload())).isEqualTo(++records + missed - 1);
+                    case LogEntry.Gap gap -> {
+                        assertThat(gap.cause()).isEqualTo(LogEntry.Cause.RECYCLED);
+                        missed += gap.count();
+                    }
+                }
+            }
+            assertThat(missed).isPositive();
+            assertThat(records + missed).isEqualTo(500);
+            assertThat(log.damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void passedSegmentsAreGivenUpByAge() throws Exception {
+        try (var log = open(Fixture.CONFIG)) {
+            append(log, 0, 100);
+            now.updateAndGet(then -> then.plus(Duration.ofDays(8)));
+            append(log, 100, 200);
+        }
+        now.updateAndGet(then -> then.plus(Duration.ofDays(1)));
+        try (var log = open(Fixture.CONFIG)) {
+            for (int i = 0; i < 2_000 && log.oldestSequence() == 0; i++) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            assertThat(log.oldestSequence()).isBetween(50L, 100L);
+            assertThat(read(log, 100).ids()).hasSize(100);
+        }
+    }
+
+    @Test
+    void lowerLimitsThanBeforeAreReachedWithoutLosingWhatIsNeeded() throws Exception {
+        try (var log = open(Fixture.CONFIG)) {
+            log.checkpoints().register("slow", 0);
+            append(log, 0, 300);
+        }
+        try (var log = open(Fixture.config(3))) {
+            assertThat(read(log, 0).ids()).hasSize(300);
+            long taken = fill(log, 300);
+            log.checkpoints().commit("slow", taken);
+            assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+            assertThat(log.stats().diskBytes()).isLessThanOrEqualTo(3 * (16 << 10));
+        }
+    }
+
+    @Test
+    void segmentsOfAnotherSizeAreReadAndReplaced() throws Exception {
+        try (var log = open(Fixture.CONFIG)) {
+            append(log, 0, 100);
+        }
+        var larger = new LogConfig(3 * (32 << 10), 32 << 10, 1_000, 1 << 20, Duration.ofDays(7));
+        try (var log = open(larger)) {
+            assertThat(read(log, 0).ids()).endsWith(99L);
+            append(log, 100, 300);
+            assertThat(read(log, log.oldestSequence()).ids()).endsWith(299L);
+            assertThat(log.stats().diskBytes()).isLessThanOrEqualTo(larger.maxBytes());
+        }
+    }
+
+    @Test
+    void statsTellLagPerConsumer() throws Exception {
+        try (var log = open(Fixture.CONFIG)) {
+            log.checkpoints().register("a", 0);
+            append(log, 0, 100);
+            log.checkpoints().commit("a", 40);
+            var stats = log.stats();
+            assertThat(stats.nextSequence()).isEqualTo(100);
+            assertThat(stats.oldestSequence()).isZero();
+            assertThat(stats.counters().appends()).isEqualTo(100);
+            assertThat(stats.consumers().get("a")).satisfies(consumer -> {
+                assertThat(consumer.next()).isEqualTo(40);
+                assertThat(consumer.lagRecords()).isEqualTo(60);
+                assertThat(consumer.lagBytes()).isBetween(60 * 200L, 60 * 800L);
+            });
+        }
+    }
+}
