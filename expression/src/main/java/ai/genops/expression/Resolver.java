@@ -91,6 +91,7 @@ final class Resolver {
             case Token.TRUE -> new Node.Literal(true);
             case Token.FALSE -> new Node.Literal(false);
             case Token.NULL -> new Node.Literal(JsNull.NULL);
+            case Token.UNDEFINED -> Node.UNDEFINED;
             default -> error(keyword, "`this` means nothing here");
         };
     }
