@@ -23,7 +23,8 @@ final class Answers {
         }
         return new Answer.Refused(
                 switch (status) {
-                    case 401, 403 -> "the server answered %d: pass the token of its OTLP source with --token".formatted(status);
+                    case 401, 403 ->
+                        "the server answered %d: pass the token of its OTLP source with --token".formatted(status);
                     case 404 -> "the server answered 404: --endpoint names no OTLP receiver";
                     default -> "the server answered " + status;
                 });
@@ -46,7 +47,8 @@ final class Answers {
         return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
-    /// Whether the body, an `ExportTraceServiceResponse`, says that spans were rejected: its `partial_success` (field 1,
+    /// Whether the body, an `ExportTraceServiceResponse`, says that spans were rejected: its `partial_success` (field
+    /// 1,
     /// a message) then begins with `rejected_spans` (field 1, a varint, written only when it is not 0).
     private static boolean refusesSpans(byte[] body) {
         if (body.length < 3 || body[0] != 0x0a) {

@@ -18,8 +18,8 @@ final class Customers {
 
     Customers() {
         if (!budgets.keySet().equals(SHARES.keySet())) {
-            throw new IllegalStateException("customer_budgets has " + budgets.keySet() + ", the demo expects "
-                    + SHARES.keySet());
+            throw new IllegalStateException(
+                    "customer_budgets has " + budgets.keySet() + ", the demo expects " + SHARES.keySet());
         }
     }
 

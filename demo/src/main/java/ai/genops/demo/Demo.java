@@ -12,8 +12,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// The demo client's process, and the one place that reads the clock and the environment.
 ///
@@ -21,8 +19,6 @@ import java.util.logging.Logger;
 /// is wrong. The line on standard output that begins with `history is in: ` says that the server has all of it.
 public final class Demo {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
-    /// Held on to, since the log manager itself would let the level be forgotten.
-    private static final Logger EXPORTER_LOG = Logger.getLogger("io.opentelemetry");
 
     private Demo() {}
 
@@ -39,15 +35,13 @@ public final class Demo {
     }
 
     private static int run(List<String> arguments) {
-        // The exporter logs every failed attempt; what matters of it is told by Terminal.
-        EXPORTER_LOG.setLevel(Level.OFF);
         var stop = Stop.onSignal();
         try {
             var options = Options.parse(arguments, System.getenv("GENOPS_DEMO_TOKEN"));
             options.parent().ifPresent(stop::onEndOf);
             Files.createDirectories(options.state());
             try (var channel = FileChannel.open(
-                            options.state().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    options.state().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock(channel, options.state());
                 replay(options);
             }
@@ -81,7 +75,8 @@ public final class Demo {
 
     private static void replay(Options options) throws InterruptedException, IOException, RefusedException {
         InstantSource clock = InstantSource.system();
-        var terminal = new Terminal(System.err, System.console() != null && System.console().isTerminal());
+        var terminal = new Terminal(
+                System.err, System.console() != null && System.console().isTerminal());
         try (var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))

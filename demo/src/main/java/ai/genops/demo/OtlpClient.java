@@ -10,12 +10,21 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The OpenTelemetry SDK's OTLP exporter (protobuf, gzip) without its retries: whoever calls it must know what became
 /// of a batch. For one thread.
 final class OtlpClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /// Silenced: it writes a stack trace for every failed attempt, of which the [Answer] says all that matters. Held on
+    /// to, since the log manager itself would let the level be forgotten.
+    private static final Logger EXPORTER_LOG = Logger.getLogger("io.opentelemetry.exporter");
+
+    static {
+        EXPORTER_LOG.setLevel(Level.OFF);
+    }
 
     private final OtlpHttpSpanExporter exporter;
     private final OtlpSender sender;

@@ -62,9 +62,8 @@ final class OtlpSender implements HttpSender {
 
     private byte[] body(MessageWriter message) throws IOException {
         var bytes = new ByteArrayOutputStream(64 * 1024);
-        try (OutputStream out = config.getCompressor() == null
-                ? bytes
-                : config.getCompressor().compress(bytes)) {
+        try (OutputStream out =
+                config.getCompressor() == null ? bytes : config.getCompressor().compress(bytes)) {
             message.writeMessage(out);
         }
         return bytes.toByteArray();

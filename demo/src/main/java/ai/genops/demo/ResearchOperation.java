@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param texts the attributes that go out as they are written
 record ResearchOperation(
-        Map<String, String> texts, @Nullable Usage usage, @Nullable Charge charge, @Nullable Evaluation evaluation) {
+        Map<String, String> texts,
+        @Nullable Usage usage,
+        @Nullable Charge charge,
+        @Nullable Evaluation evaluation) {
     /// Columns that become something else than a text of the same name.
     private static final Set<String> READ = Set.of(
             "schedule",
@@ -50,7 +53,8 @@ record ResearchOperation(
         String model = cell(row, "genops.cost.model");
         long input = Long.parseLong(cell(row, "genops.tokens.input"));
         long output = Long.parseLong(cell(row, "genops.tokens.output"));
-        return new Usage(provider, model, input, output, Price.of(provider, model).of(input, output));
+        return new Usage(
+                provider, model, input, output, Price.of(provider, model).of(input, output));
     }
 
     private static @Nullable Charge charge(Map<String, String> row) {

@@ -57,7 +57,11 @@ final class ResearchWorkload implements Workload {
         var slots = new ArrayList<Slot>();
         Duration begin = lap.isHistory() ? lapLength.minus(HISTORY) : Duration.ZERO;
         for (Duration at = begin.plus(INTERVAL); at.compareTo(lapLength) <= 0; at = at.plus(INTERVAL)) {
-            slots.add(new Slot(slots.size(), lap.at(at), operations.get(slots.size() % operations.size())));
+            slots.add(new Slot(
+                    slots.size(),
+                    lap.at(at.minus(DURATION)),
+                    lap.at(at),
+                    operations.get(slots.size() % operations.size())));
         }
         if (lap.isHistory()) {
             addRunaways(slots, lastFullHour(lap.at(lapLength)));
@@ -73,14 +77,14 @@ final class ResearchWorkload implements Workload {
     private void addRunaways(List<Slot> slots, Instant hour) {
         for (int i = 0; i < RUNAWAYS; i++) {
             var end = hour.plus(INTERVAL.multipliedBy(i)).plus(DURATION.multipliedBy(2));
-            slots.add(new Slot(slots.size(), end, runaways.get(i % runaways.size())));
+            slots.add(new Slot(slots.size(), end.minus(DURATION), end, runaways.get(i % runaways.size())));
         }
     }
 
-    private record Slot(int index, Instant end, ResearchOperation research) {
+    private record Slot(int index, Instant start, Instant end, ResearchOperation research) {
         Operation operation(Lap lap, Map<String, Budget> budgets) {
             String requestId = "research-%d-%d".formatted(lap.number(), index);
-            return new Operation(index, end.minus(DURATION), end, research.attributes(requestId, budgets));
+            return new Operation(index, start, end, research.attributes(requestId, budgets));
         }
     }
 }
