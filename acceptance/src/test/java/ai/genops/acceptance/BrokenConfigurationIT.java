@@ -32,16 +32,65 @@ class BrokenConfigurationIT {
 
     static Stream<Broken> broken() {
         return Stream.of(
-                new Broken("an unknown key", COST, "enabled: true", "enabld: true", COST + ":3", "Did you mean `enabled`?"),
-                new Broken("a wrong type", COST, "sample_rate: 0.5", "sample_rate: half", COST + ":64", "must be a number, is `half`"),
-                new Broken("a bad expression", COST, "cost_total * 3600", "cost_totl * 3600", COST + ":53", "cost_total"),
-                new Broken("a syntax error in an expression", COST, "cost_total * 3600", "cost_total * * 3600", COST + ":53", ""),
-                new Broken("a missing lookup file", "lookups/customer_budgets.yaml", "customer_budgets.csv", "customers.csv", "lookups/customer_budgets.yaml:3", "is not there"),
-                new Broken("a bad regular expression", "pipelines/2-policy-compliance.yaml", "\\b[A-Z][a-z]+ [A-Z][a-z]+\\b", "\\b[A-Z", "pipelines/2-policy-compliance.yaml:48", "is no regular expression"),
-                new Broken("a duplicate id", "pipelines/3-budget-alerting.yaml", "id: genops-budget-alerting", "id: genops-audit-trail", "pipelines/4-audit-trail.yaml:1", "is taken by the block at pipelines/3-budget-alerting.yaml:1"),
-                new Broken("an unknown destination", COST, "destination: s3_cost_bucket", "destination: s3_cost_buket", COST + ":99", "Did you mean `s3_cost_bucket`?"),
+                new Broken(
+                        "an unknown key",
+                        COST,
+                        "enabled: true",
+                        "enabld: true",
+                        COST + ":3",
+                        "Did you mean `enabled`?"),
+                new Broken(
+                        "a wrong type",
+                        COST,
+                        "sample_rate: 0.5",
+                        "sample_rate: half",
+                        COST + ":64",
+                        "must be a number, is `half`"),
+                new Broken(
+                        "a bad expression", COST, "cost_total * 3600", "cost_totl * 3600", COST + ":53", "cost_total"),
+                new Broken(
+                        "a syntax error in an expression",
+                        COST,
+                        "cost_total * 3600",
+                        "cost_total * * 3600",
+                        COST + ":53",
+                        ""),
+                new Broken(
+                        "a missing lookup file",
+                        "lookups/customer_budgets.yaml",
+                        "customer_budgets.csv",
+                        "customers.csv",
+                        "lookups/customer_budgets.yaml:3",
+                        "is not there"),
+                new Broken(
+                        "a bad regular expression",
+                        "pipelines/2-policy-compliance.yaml",
+                        "\\b[A-Z][a-z]+ [A-Z][a-z]+\\b",
+                        "\\b[A-Z",
+                        "pipelines/2-policy-compliance.yaml:48",
+                        "is no regular expression"),
+                new Broken(
+                        "a duplicate id",
+                        "pipelines/3-budget-alerting.yaml",
+                        "id: genops-budget-alerting",
+                        "id: genops-audit-trail",
+                        "pipelines/4-audit-trail.yaml:1",
+                        "is taken by the block at pipelines/3-budget-alerting.yaml:1"),
+                new Broken(
+                        "an unknown destination",
+                        COST,
+                        "destination: s3_cost_bucket",
+                        "destination: s3_cost_buket",
+                        COST + ":99",
+                        "Did you mean `s3_cost_bucket`?"),
                 new Broken("YAML that is none", COST, "filters:", "filters: [", COST, "is not valid YAML"),
-                new Broken("a secret that is not set where one is required", "sources/otlp.yaml", "# token: ${GENOPS_TOKEN}", "token: ${GENOPS_TOKEN}", "sources/otlp.yaml", "GENOPS_TOKEN is not set"));
+                new Broken(
+                        "a secret that is not set where one is required",
+                        "sources/otlp.yaml",
+                        "# token: ${GENOPS_TOKEN}",
+                        "token: ${GENOPS_TOKEN}",
+                        "sources/otlp.yaml",
+                        "GENOPS_TOKEN is not set"));
     }
 
     @ParameterizedTest
@@ -54,7 +103,14 @@ class BrokenConfigurationIT {
         Files.writeString(file, text.replace(broken.from(), broken.to()));
         var genops = new Genops(folder.resolve("data"));
         for (String command : List.of("up", "check")) {
-            var outcome = genops.run(command, "--config", config.toString(), "--data", genops.data.toString(), "--port-offset", "" + genops.offset);
+            var outcome = genops.run(
+                    command,
+                    "--config",
+                    config.toString(),
+                    "--data",
+                    genops.data.toString(),
+                    "--port-offset",
+                    "" + genops.offset);
             String report = outcome.out() + outcome.err();
             assertThat(outcome.exitCode()).as(report).isEqualTo(2);
             assertThat(report).contains(broken.place()).contains(broken.says()).doesNotContain("\tat ");
@@ -65,14 +121,17 @@ class BrokenConfigurationIT {
     @Test
     void allProblemsAreToldAtOnce() throws Exception {
         Path config = copy();
-        for (Broken broken : broken().filter(b -> !b.name().contains("YAML") && !b.name().contains("syntax")).toList()) {
+        for (Broken broken : broken().filter(
+                        b -> !b.name().contains("YAML") && !b.name().contains("syntax"))
+                .toList()) {
             Path file = config.resolve(broken.file());
             Files.writeString(file, Files.readString(file).replace(broken.from(), broken.to()));
         }
         var outcome = new Genops(folder.resolve("data")).run("check", "--config", config.toString());
         assertThat(outcome.exitCode()).isEqualTo(2);
         broken().filter(b -> !b.name().contains("YAML") && !b.name().contains("syntax"))
-                .forEach(broken -> assertThat(outcome.out()).contains(broken.place()).contains(broken.says()));
+                .forEach(broken ->
+                        assertThat(outcome.out()).contains(broken.place()).contains(broken.says()));
     }
 
     @Test
@@ -92,8 +151,8 @@ class BrokenConfigurationIT {
 
     @Test
     void aPortOpenToOthersWithoutATokenIsRefused() throws Exception {
-        var outcome = new Genops(folder.resolve("data"))
-                .run("check", "--set", "sources.genops_otlp_source.host=0.0.0.0");
+        var outcome =
+                new Genops(folder.resolve("data")).run("check", "--set", "sources.genops_otlp_source.host=0.0.0.0");
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).contains("token");
     }
@@ -117,5 +176,4 @@ class BrokenConfigurationIT {
         }
         return config;
     }
-
 }

@@ -56,7 +56,8 @@ class CrashIT {
             long next = status.get("log").get("next_offset").asLong();
             boolean behind = false;
             for (JsonNode destination : status.get("destinations")) {
-                behind |= destination.get("available").asBoolean() && destination.get("committed").asLong() < next;
+                behind |= destination.get("available").asBoolean()
+                        && destination.get("committed").asLong() < next;
             }
             if (!behind) {
                 return;

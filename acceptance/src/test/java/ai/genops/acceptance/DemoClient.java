@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /// The demo's client, alone.
 final class DemoClient {
-    private static final Path DEMO = Path.of("../demo/target/lib").toAbsolutePath().normalize();
+    private static final Path DEMO =
+            Path.of("../demo/target/lib").toAbsolutePath().normalize();
 
     private DemoClient() {}
 

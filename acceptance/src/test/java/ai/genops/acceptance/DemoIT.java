@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The demo's history, and what the seed's searches say of it.
 @TestInstance(Lifecycle.PER_CLASS)
 class DemoIT {
-    static final String TOTALS = "index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team";
+    static final String TOTALS =
+            "index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team";
 
     @TempDir
     Path folder;
@@ -65,7 +66,8 @@ class DemoIT {
     void everyQueryOfTheSeedRunsAndHasSomethingToShow(String name) throws Exception {
         String spl = Files.readString(Path.of("src/test/resources/spl", name));
         List<JsonNode> rows = genops.search(spl);
-        boolean operations = name.startsWith("ops-01") || name.startsWith("trouble-02") || name.startsWith("trouble-04");
+        boolean operations =
+                name.startsWith("ops-01") || name.startsWith("trouble-02") || name.startsWith("trouble-04");
         assertThat(rows.isEmpty()).as(rows.toString()).isEqualTo(operations);
     }
 
@@ -89,8 +91,13 @@ class DemoIT {
     void everyRouteOfThePipelinesHadSomethingToSend() throws Exception {
         for (JsonNode pipeline : genops.get("/api/status").get("pipelines")) {
             for (JsonNode route : pipeline.get("routes")) {
-                long offered = route.get("sent").asLong() + route.get("filtered").asLong() + route.get("sampled_out").asLong();
-                assertThat(route.get("destination").asText().equals("cribl_lake") ? route.get("sent").asLong() : offered)
+                long offered = route.get("sent").asLong()
+                        + route.get("filtered").asLong()
+                        + route.get("sampled_out").asLong();
+                assertThat(
+                                route.get("destination").asText().equals("cribl_lake")
+                                        ? route.get("sent").asLong()
+                                        : offered)
                         .as(route.toString())
                         .isGreaterThanOrEqualTo(0);
             }
@@ -100,6 +107,8 @@ class DemoIT {
     @Test
     void theBooksBalance() throws Exception {
         JsonNode status = genops.get("/api/status");
-        assertThat(status.get("books").get("balanced").asBoolean()).as(status.toPrettyString()).isTrue();
+        assertThat(status.get("books").get("balanced").asBoolean())
+                .as(status.toPrettyString())
+                .isTrue();
     }
 }

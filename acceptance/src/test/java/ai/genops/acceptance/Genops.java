@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Runs `./genops` as a person would, in processes of its own, with a data folder and ports of its own.
 final class Genops {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(11_000 + (int) (ProcessHandle.current().pid() % 300) * 100);
+    private static final AtomicInteger NEXT_OFFSET =
+            new AtomicInteger(11_000 + (int) (ProcessHandle.current().pid() % 300) * 100);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -82,8 +83,11 @@ final class Genops {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(api(path)).timeout(Duration.ofSeconds(10)).build();
-        return JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        var request = HttpRequest.newBuilder(api(path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return JSON.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     URI api(String path) {

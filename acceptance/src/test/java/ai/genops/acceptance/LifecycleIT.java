@@ -69,7 +69,9 @@ class LifecycleIT {
         try (var _ = genops.up()) {
             var second = genops.run("up", "--data", genops.data.toString(), "--port-offset", "" + (genops.offset + 5));
             assertThat(second.exitCode()).isEqualTo(2);
-            assertThat(second.out() + second.err()).contains(genops.data.toString()).doesNotContain("\tat ");
+            assertThat(second.out() + second.err())
+                    .contains(genops.data.toString())
+                    .doesNotContain("\tat ");
         }
     }
 
@@ -83,9 +85,14 @@ class LifecycleIT {
         }
         assertThat(genops.run("version").out()).startsWith("genops ");
         assertThat(genops.run("serach").exitCode()).isEqualTo(2);
-        var wrong = genops.run("search", "--data", genops.data.toString(), "--port-offset", "" + genops.offset, "index=genops_ai | stats cuont");
+        var wrong = genops.run(
+                "search",
+                "--data",
+                genops.data.toString(),
+                "--port-offset",
+                "" + genops.offset,
+                "index=genops_ai | stats cuont");
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("count").contains("^").doesNotContain("\tat ");
     }
-
 }

@@ -53,7 +53,9 @@ class RequestsIT {
     @Test
     void theSeedsOwnRequestIsFoundWithinTwoSeconds() throws Exception {
         String body = Files.readString(Path.of("../examples/otlp-test-span.json"));
-        assertThat(post("application/json", body.getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(200);
+        assertThat(post("application/json", body.getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
         long sent = System.nanoTime();
         List<JsonNode> rows = List.of();
         while (rows.isEmpty() && System.nanoTime() - sent < TimeUnit.SECONDS.toNanos(2)) {
@@ -67,18 +69,23 @@ class RequestsIT {
     void anSdkClientArrivesCompleteOverEveryTransport() throws Exception {
         for (boolean gzip : List.of(false, true)) {
             String compression = gzip ? "gzip" : "none";
-            send("http-" + compression, OtlpHttpSpanExporter.builder()
-                    .setEndpoint(genops.otlp("/v1/traces").toString())
-                    .setCompression(compression)
-                    .build());
-            send("grpc-" + compression, OtlpGrpcSpanExporter.builder()
-                    .setEndpoint(genops.grpc().toString())
-                    .setCompression(compression)
-                    .build());
+            send(
+                    "http-" + compression,
+                    OtlpHttpSpanExporter.builder()
+                            .setEndpoint(genops.otlp("/v1/traces").toString())
+                            .setCompression(compression)
+                            .build());
+            send(
+                    "grpc-" + compression,
+                    OtlpGrpcSpanExporter.builder()
+                            .setEndpoint(genops.grpc().toString())
+                            .setCompression(compression)
+                            .build());
         }
         CrashIT.awaitCaughtUp(genops);
         for (String transport : List.of("http-none", "http-gzip", "grpc-none", "grpc-gzip")) {
-            List<JsonNode> rows = genops.search("index=genops_ai transport=" + transport + " | stats count sum(n) as n dc(trace_id) as traces values(scope.name) as scope");
+            List<JsonNode> rows = genops.search("index=genops_ai transport=" + transport
+                    + " | stats count sum(n) as n dc(trace_id) as traces values(scope.name) as scope");
             assertThat(rows.getFirst().get("count").asInt()).as(transport).isEqualTo(20);
             assertThat(rows.getFirst().get("n").asInt()).isEqualTo(190);
             assertThat(rows.getFirst().get("traces").asInt()).isEqualTo(20);
@@ -87,15 +94,25 @@ class RequestsIT {
 
     @Test
     void badRequestsGetTheirStatusAndTheServerGoesOn() throws Exception {
-        assertThat(post("application/x-protobuf", "garbage".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
-        assertThat(post("application/json", "{\"resourceSpans\": [".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
-        assertThat(post("application/json", "{}".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(200);
+        assertThat(post("application/x-protobuf", "garbage".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("application/json", "{\"resourceSpans\": [".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("application/json", "{}".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(post("text/plain", new byte[10]).statusCode()).isEqualTo(415);
-        assertThat(post("application/x-protobuf", gzip(new byte[200_000_000]), "Content-Encoding", "gzip").statusCode()).isEqualTo(413);
+        assertThat(post("application/x-protobuf", gzip(new byte[200_000_000]), "Content-Encoding", "gzip")
+                        .statusCode())
+                .isEqualTo(413);
         assertThat(get("/v1/traces")).isEqualTo(405);
         assertThat(get("/nowhere")).isEqualTo(404);
         assertThat(get("/health")).isEqualTo(200);
-        String metrics = http.send(HttpRequest.newBuilder(genops.api("/metrics")).build(), BodyHandlers.ofString()).body();
+        String metrics = http.send(
+                        HttpRequest.newBuilder(genops.api("/metrics")).build(), BodyHandlers.ofString())
+                .body();
         assertThat(metrics).containsPattern("genops_source_requests_total\\{[^}]*outcome=\"malformed\"[^}]*} [2-9]");
     }
 
@@ -123,7 +140,8 @@ class RequestsIT {
                         .header("Authorization", entry.getKey())
                         .POST(BodyPublishers.ofString("{}"))
                         .build();
-                assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(entry.getValue());
+                assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(entry.getValue());
             }
             assertThat(up.output()).doesNotContain("s3cret-token");
             assertThat(guarded.get("/api/status").toString()).doesNotContain("s3cret-token");
@@ -136,9 +154,13 @@ class RequestsIT {
                 .build()) {
             var tracer = provider.get("acceptance");
             for (int i = 0; i < 20; i++) {
-                tracer.spanBuilder("call").startSpan().setAllAttributes(attributes(transport, i)).end();
+                tracer.spanBuilder("call")
+                        .startSpan()
+                        .setAllAttributes(attributes(transport, i))
+                        .end();
             }
-            assertThat(provider.forceFlush().join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+            assertThat(provider.forceFlush().join(20, TimeUnit.SECONDS).isSuccess())
+                    .isTrue();
         }
     }
 
@@ -161,7 +183,8 @@ class RequestsIT {
     }
 
     private int get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(genops.otlp(path)).build(), BodyHandlers.ofString()).statusCode();
+        return http.send(HttpRequest.newBuilder(genops.otlp(path)).build(), BodyHandlers.ofString())
+                .statusCode();
     }
 
     private static byte[] gzip(byte[] bytes) throws Exception {

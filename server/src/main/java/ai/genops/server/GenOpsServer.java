@@ -38,9 +38,8 @@ public final class GenOpsServer implements AutoCloseable {
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
 
-    /// Starts everything.
-    /// @throws UserException if a port is taken, another server has the data folder, or it cannot be written; nothing
-    ///     is left running then
+    /// Starts everything, or nothing.
+    /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
     public static GenOpsServer start(ServerPlan plan, InstantSource clock) {
         Ports.check(plan.ports(), plan.problems());
         if (plan.problems().hasErrors()) {
@@ -68,7 +67,8 @@ public final class GenOpsServer implements AutoCloseable {
             sources.add(RunningSource.start(source.config(), new LogAppender(log)));
         }
         var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
-        var view = new ServerView(plan.configuration(), log, feeds, sources(), plan.options().data(), clock.instant());
+        var view = new ServerView(
+                plan.configuration(), log, feeds, sources(), plan.options().data(), clock.instant());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("lookups").daemon().factory());
@@ -138,7 +138,8 @@ public final class GenOpsServer implements AutoCloseable {
         }
         for (Destination destination : ready) {
             var checkpoint = new LogCheckpoint(log, destination.id());
-            destination.start(new DestinationRuntime(checkpoint, clock, plan.options().data()));
+            destination.start(
+                    new DestinationRuntime(checkpoint, clock, plan.options().data()));
         }
         return ready;
     }

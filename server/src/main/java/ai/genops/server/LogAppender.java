@@ -17,8 +17,9 @@ record LogAppender(Log log) implements Appender {
 
     @Override
     public CompletionStage<Long> append(ByteBuffer... parts) {
-        return log.append(parts).exceptionallyCompose(failure -> java.util.concurrent.CompletableFuture.failedFuture(
-                refused(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)));
+        return log.append(parts)
+                .exceptionallyCompose(failure -> java.util.concurrent.CompletableFuture.failedFuture(
+                        refused(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)));
     }
 
     private static Throwable refused(Throwable failure) {

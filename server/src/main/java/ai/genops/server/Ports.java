@@ -27,9 +27,7 @@ final class Ports {
                         "Stop what listens there, or move every port: --port-offset 100");
             } catch (IllegalArgumentException _) {
                 problems.error(
-                        wanted.at(),
-                        "port " + wanted.port() + " is beyond 65535",
-                        "Choose a smaller --port-offset.");
+                        wanted.at(), "port " + wanted.port() + " is beyond 65535", "Choose a smaller --port-offset.");
             }
         }
     }

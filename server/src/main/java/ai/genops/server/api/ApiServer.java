@@ -30,9 +30,7 @@ public final class ApiServer implements AutoCloseable {
                 .requestTimeout(SEARCH_TIMEOUT)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
                 .service("/health", (_, _) -> json("{\"status\":\"up\"}"))
-                .service(
-                        "/metrics",
-                        (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
+                .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
                 .service("/api/search", new SearchService(search))
                 .build();

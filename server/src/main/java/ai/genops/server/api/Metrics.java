@@ -47,7 +47,12 @@ final class Metrics {
         for (Signal signal : Signal.values()) {
             String[] tags = {"source", source.id(), "signal", signal.label()};
             requests(stats, counted -> counted.of(signal).requests(), tags, "accepted");
-            counter("genops.source.events", "Events accepted", stats, counted -> counted.of(signal).events(), tags);
+            counter(
+                    "genops.source.events",
+                    "Events accepted",
+                    stats,
+                    counted -> counted.of(signal).events(),
+                    tags);
             counter(
                     "genops.source.bytes",
                     "Bytes accepted, decompressed",
@@ -62,8 +67,13 @@ final class Metrics {
         for (Reason reason : Reason.values()) {
             requests(stats, counted -> count(counted.elsewhere(), reason), elsewhere, reason.label());
         }
-        gauge("genops.source.in.flight.bytes", "Bytes of requests being received", stats, OtlpStats::inFlightBytes,
-                "source", source.id());
+        gauge(
+                "genops.source.in.flight.bytes",
+                "Bytes of requests being received",
+                stats,
+                OtlpStats::inFlightBytes,
+                "source",
+                source.id());
     }
 
     private void requests(OtlpStats stats, ToLongFunction<OtlpStats> count, String[] tags, String outcome) {
@@ -77,20 +87,62 @@ final class Metrics {
 
     private void log(ServerView view) {
         var log = view.log();
-        gauge("genops.log.disk.bytes", "Bytes of the log's segments", log, l -> l.stats().diskBytes());
-        gauge("genops.log.max.bytes", "Bytes the log may have", log, l -> l.stats().maxBytes());
-        gauge("genops.log.next.offset", "Offset of the next record", log, l -> l.stats().nextSequence());
-        counter("genops.log.appends", "Records acknowledged", log, l -> l.stats().counters().appends());
-        counter("genops.log.appended.bytes", "Bytes acknowledged", log, l -> l.stats().counters().appendedBytes());
-        counter("genops.log.fsyncs", "Syncs to disk", log, l -> l.stats().counters().fsyncs());
-        counter("genops.log.refused", "Appends refused", log, l -> l.stats().counters().refused());
-        counter("genops.log.failed", "Appends that failed on disk", log, l -> l.stats().counters().failed());
-        counter("genops.log.torn.bytes", "Unfinished bytes dropped at the start", log, l -> l.stats()
-                .counters()
-                .tornBytes());
-        counter("genops.log.corrupt.frames", "Damaged places met", log, l -> l.stats().counters().corruptFrames());
+        gauge(
+                "genops.log.disk.bytes",
+                "Bytes of the log's segments",
+                log,
+                l -> l.stats().diskBytes());
+        gauge(
+                "genops.log.max.bytes",
+                "Bytes the log may have",
+                log,
+                l -> l.stats().maxBytes());
+        gauge(
+                "genops.log.next.offset",
+                "Offset of the next record",
+                log,
+                l -> l.stats().nextSequence());
+        counter(
+                "genops.log.appends",
+                "Records acknowledged",
+                log,
+                l -> l.stats().counters().appends());
+        counter(
+                "genops.log.appended.bytes",
+                "Bytes acknowledged",
+                log,
+                l -> l.stats().counters().appendedBytes());
+        counter(
+                "genops.log.fsyncs",
+                "Syncs to disk",
+                log,
+                l -> l.stats().counters().fsyncs());
+        counter(
+                "genops.log.refused",
+                "Appends refused",
+                log,
+                l -> l.stats().counters().refused());
+        counter(
+                "genops.log.failed",
+                "Appends that failed on disk",
+                log,
+                l -> l.stats().counters().failed());
+        counter(
+                "genops.log.torn.bytes",
+                "Unfinished bytes dropped at the start",
+                log,
+                l -> l.stats().counters().tornBytes());
+        counter(
+                "genops.log.corrupt.frames",
+                "Damaged places met",
+                log,
+                l -> l.stats().counters().corruptFrames());
         var feeds = view.feeds();
-        counter("genops.feed.records", "Records read for the first time", feeds, f -> f.stats().records());
+        counter(
+                "genops.feed.records",
+                "Records read for the first time",
+                feeds,
+                f -> f.stats().records());
         counter("genops.feed.events", "Events in them", feeds, f -> f.stats().events());
         lost("undecodable", FeedStats::undecodable, view);
         lost("missing", FeedStats::missing, view);
@@ -109,8 +161,8 @@ final class Metrics {
 
     private void pipeline(Pipeline pipeline) {
         String id = pipeline.id().isEmpty() ? "none" : pipeline.id();
-        Map<String, ToLongFunction<Pipeline>> outcomes = Map.of(
-                "filtered", Pipeline::filtered, "dropped", Pipeline::dropped, "passed", Pipeline::passed);
+        Map<String, ToLongFunction<Pipeline>> outcomes =
+                Map.of("filtered", Pipeline::filtered, "dropped", Pipeline::dropped, "passed", Pipeline::passed);
         outcomes.forEach((outcome, count) -> counter(
                 "genops.pipeline.events", "Events by outcome", pipeline, count, "pipeline", id, "outcome", outcome));
         counter(
@@ -124,8 +176,8 @@ final class Metrics {
     }
 
     private void route(String pipeline, RouteEdge route) {
-        Map<String, ToLongFunction<RouteEdge>> outcomes = Map.of(
-                "filtered", RouteEdge::filtered, "sampled_out", RouteEdge::sampledOut, "sent", RouteEdge::sent);
+        Map<String, ToLongFunction<RouteEdge>> outcomes =
+                Map.of("filtered", RouteEdge::filtered, "sampled_out", RouteEdge::sampledOut, "sent", RouteEdge::sent);
         String destination = route.destination().id();
         outcomes.forEach((outcome, count) -> counter(
                 "genops.route.events",
@@ -146,10 +198,30 @@ final class Metrics {
         String[] tags = {"destination", destination.id(), "type", destination.type()};
         events(destination, DestinationStats::delivered, "delivered", tags);
         events(destination, DestinationStats::rejected, "rejected", tags);
-        gauge("genops.destination.pending", "Events on their way", destination, d -> d.stats().pending(), tags);
-        counter("genops.destination.bytes", "Bytes delivered", destination, d -> d.stats().bytes(), tags);
-        counter("genops.destination.batches", "Batches delivered", destination, d -> d.stats().batches(), tags);
-        counter("genops.destination.retries", "Attempts repeated", destination, d -> d.stats().retries(), tags);
+        gauge(
+                "genops.destination.pending",
+                "Events on their way",
+                destination,
+                d -> d.stats().pending(),
+                tags);
+        counter(
+                "genops.destination.bytes",
+                "Bytes delivered",
+                destination,
+                d -> d.stats().bytes(),
+                tags);
+        counter(
+                "genops.destination.batches",
+                "Batches delivered",
+                destination,
+                d -> d.stats().batches(),
+                tags);
+        counter(
+                "genops.destination.retries",
+                "Attempts repeated",
+                destination,
+                d -> d.stats().retries(),
+                tags);
         gauge(
                 "genops.destination.lag.records",
                 "Records of the log it has not delivered",
@@ -157,23 +229,30 @@ final class Metrics {
                 d -> view.log().nextSequence() - d.committed(),
                 tags);
         if (destination instanceof LakeDestination lake) {
-            gauge("genops.lake.bytes", "Bytes of the lake's database", lake, l -> l.lakeStats().databaseBytes());
-            gauge("genops.lake.commit.milliseconds", "Time of the last commit", lake, l -> l.lakeStats().commitMillis());
-            counter("genops.lake.duplicates", "Repeated spans dropped", lake, l -> l.lakeStats().datasets().stream()
-                    .mapToLong(dataset -> dataset.duplicates())
-                    .sum());
+            gauge(
+                    "genops.lake.bytes",
+                    "Bytes of the lake's database",
+                    lake,
+                    l -> l.lakeStats().databaseBytes());
+            gauge(
+                    "genops.lake.commit.milliseconds",
+                    "Time of the last commit",
+                    lake,
+                    l -> l.lakeStats().commitMillis());
+            counter(
+                    "genops.lake.duplicates",
+                    "Repeated spans dropped",
+                    lake,
+                    l -> l.lakeStats().datasets().stream()
+                            .mapToLong(dataset -> dataset.duplicates())
+                            .sum());
         }
     }
 
     private void events(
             Destination destination, ToLongFunction<DestinationStats> count, String outcome, String[] tags) {
         String[] all = {tags[0], tags[1], tags[2], tags[3], "outcome", outcome};
-        counter(
-                "genops.destination.events",
-                "Events by outcome",
-                destination,
-                d -> count.applyAsLong(d.stats()),
-                all);
+        counter("genops.destination.events", "Events by outcome", destination, d -> count.applyAsLong(d.stats()), all);
     }
 
     private <T> void counter(String name, String help, T of, ToLongFunction<T> count, String... tags) {

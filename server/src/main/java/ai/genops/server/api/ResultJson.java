@@ -45,10 +45,14 @@ public final class ResultJson {
         out.ascii("],\"truncated\":").bool(result.truncated()).ascii(",\"messages\":[");
         for (int i = 0; i < result.messages().size(); i++) {
             Message message = result.messages().get(i);
-            out.ascii(i == 0 ? "{\"level\":" : ",{\"level\":").text(message.level().name());
+            out.ascii(i == 0 ? "{\"level\":" : ",{\"level\":")
+                    .text(message.level().name());
             out.ascii(",\"text\":").text(message.text()).raw('}');
         }
-        return out.ascii("],\"took_ms\":").number(result.took().toMillis()).raw('}').toString();
+        return out.ascii("],\"took_ms\":")
+                .number(result.took().toMillis())
+                .raw('}')
+                .toString();
     }
 
     static String error(String text) {

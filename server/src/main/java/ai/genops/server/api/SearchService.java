@@ -28,8 +28,7 @@ final class SearchService implements HttpService {
         if (request.method() != HttpMethod.POST) {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
-        return HttpResponse.of(request.aggregate()
-                .thenApplyAsync(this::answer, context.blockingTaskExecutor()));
+        return HttpResponse.of(request.aggregate().thenApplyAsync(this::answer, context.blockingTaskExecutor()));
     }
 
     private HttpResponse answer(AggregatedHttpRequest request) {

@@ -65,7 +65,9 @@ final class StatusJson {
                 out.writeNumberField("bytes", counts.bytes());
                 out.writeNumberField(
                         "refused",
-                        counts.refused().values().stream().mapToLong(Long::longValue).sum());
+                        counts.refused().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
                 out.writeEndObject();
             }
             out.writeEndObject();

@@ -33,8 +33,8 @@ final class Banner {
 
     private void head() {
         terminal.line(terminal.bold("GenOps " + Version.TEXT));
-        terminal.line(
-                "  configuration " + plan.options().config() + ", data " + plan.options().data());
+        terminal.line("  configuration " + plan.options().config() + ", data "
+                + plan.options().data());
         terminal.line("");
     }
 
@@ -55,7 +55,8 @@ final class Banner {
         terminal.line(terminal.bold("Pipelines"));
         plan.configuration().pipelines().stream()
                 .filter(pipeline -> !pipeline.id().isEmpty())
-                .forEach(pipeline -> terminal.line("  " + pad(pipeline.id(), 28) + terminal.dim(pipeline.description())));
+                .forEach(pipeline ->
+                        terminal.line("  " + pad(pipeline.id(), 28) + terminal.dim(pipeline.description())));
         terminal.line("");
     }
 
@@ -77,9 +78,13 @@ final class Banner {
         int offset = plan.options().portOffset();
         String port = offset == 0 ? "" : "--port-offset " + offset + " ";
         terminal.line(terminal.bold("Try"));
-        terminal.line("  ./genops search " + port
-                + "'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team'");
-        terminal.line("  curl -s " + url("127.0.0.1", server.runningSources().getFirst().config().listen().httpPort())
+        terminal.line(
+                "  ./genops search " + port
+                        + "'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team'");
+        terminal.line("  curl -s "
+                + url(
+                        "127.0.0.1",
+                        server.runningSources().getFirst().config().listen().httpPort())
                 + "/v1/traces -H 'Content-Type: application/json' -d @examples/otlp-test-span.json");
         terminal.line("  curl -s " + url(plan.server().host(), plan.server().apiPort()) + "/api/status");
         terminal.line("");

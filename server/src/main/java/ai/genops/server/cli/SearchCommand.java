@@ -36,26 +36,42 @@ final class SearchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SPL", description = "The query, in quotes; - reads it from standard input.")
     String spl = "";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json|csv", description = "Form of the result. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json|csv",
+            description = "Form of the result. Default: ${DEFAULT-VALUE}.")
     Output output = Output.TABLE;
 
-    @Option(names = "--earliest", paramLabel = "TIME", description = "Start of the time searched: -1h, -7d@d, 2026-01-31T00:00:00. Default: everything.")
-    @Nullable String earliest;
+    @Option(
+            names = "--earliest",
+            paramLabel = "TIME",
+            description = "Start of the time searched: -1h, -7d@d, 2026-01-31T00:00:00. Default: everything.")
+    @Nullable
+    String earliest;
 
     @Option(names = "--latest", paramLabel = "TIME", description = "End of the time searched, exclusive.")
-    @Nullable String latest;
+    @Nullable
+    String latest;
 
     @Option(names = "--max-rows", paramLabel = "N", description = "Most rows shown. Default: ${DEFAULT-VALUE}.")
     int maxRows = SearchRequest.DEFAULT_MAX_ROWS;
 
-    @Option(names = "--url", paramLabel = "URL", description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
-    @Nullable String url;
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
+    @Nullable
+    String url;
 
     @Option(names = "--port-offset", paramLabel = "N", description = "The server's --port-offset.")
     int portOffset;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder to search when no server runs. Default: ./data of this project.")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder to search when no server runs. Default: ./data of this project.")
+    @Nullable
+    Path data;
 
     enum Output {
         TABLE,
@@ -93,21 +109,19 @@ final class SearchCommand implements Callable<Integer> {
 
     private void show(Result result) throws IOException {
         Terminal terminal = Terminal.standardOutput();
-        ResultWriter writer =
-                switch (output) {
-                    case TABLE -> new TableWriter(Width.ofTerminal(), terminal.colours(), ZoneId.systemDefault());
-                    case JSON -> new JsonWriter();
-                    case CSV -> new CsvWriter();
-                };
+        ResultWriter writer = switch (output) {
+            case TABLE -> new TableWriter(Width.ofTerminal(), terminal.colours(), ZoneId.systemDefault());
+            case JSON -> new JsonWriter();
+            case CSV -> new CsvWriter();
+        };
         var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         writer.write(result, out);
         out.flush();
         result.messages().forEach(message -> System.err.println("note: " + message.text()));
         if (output == Output.TABLE) {
             String rows = result.rows().size() == 1 ? "1 row" : result.rows().size() + " rows";
-            System.err.println(
-                    terminal.dim(rows + (result.truncated() ? ", cut off by --max-rows" : "") + " in "
-                            + result.took().toMillis() + " ms"));
+            System.err.println(terminal.dim(rows + (result.truncated() ? ", cut off by --max-rows" : "") + " in "
+                    + result.took().toMillis() + " ms"));
         }
     }
 }

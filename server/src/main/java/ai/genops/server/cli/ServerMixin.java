@@ -37,15 +37,13 @@ final class ServerMixin {
 
     ServerOptions options() {
         return new ServerOptions(
-                home(),
-                absolute(config, "config"),
-                absolute(data, "data"),
-                List.copyOf(settings),
-                portOffset);
+                home(), absolute(config, "config"), absolute(data, "data"), List.copyOf(settings), portOffset);
     }
 
     private static Path absolute(@Nullable Path given, String otherwise) {
-        return (given != null ? given : home().resolve(otherwise)).toAbsolutePath().normalize();
+        return (given != null ? given : home().resolve(otherwise))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /// Where the launcher stands; without a launcher, the current folder.

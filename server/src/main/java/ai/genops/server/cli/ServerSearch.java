@@ -22,7 +22,8 @@ record ServerSearch(String api, @Nullable Path folder) {
 
     /// The result; null if no server answers, or another than is meant.
     /// @throws UserException with the server's own words, if the query is wrong
-    @Nullable Result run(SearchRequest request) throws IOException, InterruptedException {
+    @Nullable
+    Result run(SearchRequest request) throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -46,10 +47,13 @@ record ServerSearch(String api, @Nullable Path folder) {
     }
 
     private boolean isServersFolder(HttpClient client, Path wanted) throws IOException, InterruptedException {
-        var get = HttpRequest.newBuilder(URI.create(api + "/api/status")).timeout(CONNECT).build();
+        var get = HttpRequest.newBuilder(URI.create(api + "/api/status"))
+                .timeout(CONNECT)
+                .build();
         String status = client.send(get, BodyHandlers.ofString()).body();
         String path = wanted.toAbsolutePath().normalize().toString();
-        return status.contains(new JsonBuffer(64).ascii("\"data_folder\":").text(path).toString());
+        return status.contains(
+                new JsonBuffer(64).ascii("\"data_folder\":").text(path).toString());
     }
 
     private static String body(SearchRequest request) {

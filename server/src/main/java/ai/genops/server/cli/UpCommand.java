@@ -69,14 +69,15 @@ final class UpCommand implements Callable<Integer> {
 
     /// SIGTERM and Ctrl-C run this; the JVM then ends with 0, because stopping when told to is a success.
     private static void stopOnSignal(GenOpsServer running, DemoProcess client, Terminal terminal) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    terminal.line("Stopping: delivering what is under way ...");
-                    client.close();
-                    running.close();
-                    terminal.line("Stopped.");
-                    Runtime.getRuntime().halt(0);
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            terminal.line("Stopping: delivering what is under way ...");
+                            client.close();
+                            running.close();
+                            terminal.line("Stopped.");
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "stop"));
     }
 }
