@@ -33,7 +33,9 @@ class DifferentialTest {
                 }
             }
         }
-        assertThat(differences).as("seed %d: %d differences", seed, differences.size()).isEmpty();
+        assertThat(differences)
+                .as("seed %d: %d differences", seed, differences.size())
+                .isEmpty();
         assertThat(errors).isBetween(EXPRESSIONS / 50, EXPRESSIONS * 2);
     }
 
@@ -75,25 +77,46 @@ class DifferentialTest {
 
     private List<Event> events() {
         Map<String, Object> all = Map.of(
-                "long", 42L,
-                "double", 0.5,
-                "numeric", "17.25",
-                "text", "some text",
-                "flag", true,
-                "maybe", "there",
-                "list", List.of(1L, "two", 3.5),
-                "object", Map.of("inner", "value"));
+                "long",
+                42L,
+                "double",
+                0.5,
+                "numeric",
+                "17.25",
+                "text",
+                "some text",
+                "flag",
+                true,
+                "maybe",
+                "there",
+                "list",
+                List.of(1L, "two", 3.5),
+                "object",
+                Map.of("inner", "value"));
         Map<String, Object> odd = Map.of(
-                "long", -9_007_199_254_740_991L,
-                "double", -1e-7,
-                "numeric", "-0",
-                "text", "",
-                "flag", false,
-                "list", List.of(),
-                "object", Map.of());
+                "long",
+                -9_007_199_254_740_991L,
+                "double",
+                -1e-7,
+                "numeric",
+                "-0",
+                "text",
+                "",
+                "flag",
+                false,
+                "list",
+                List.of(),
+                "object",
+                Map.of());
         return List.of(
-                Events.with(all, Map.of("some_any", 5.0, "some_number", 0.1, "some_text", "Field", "some_flag", true), fields),
-                Events.with(odd, Map.of("some_any", "x", "some_number", 1e21, "some_text", "7", "some_flag", false), fields),
+                Events.with(
+                        all,
+                        Map.of("some_any", 5.0, "some_number", 0.1, "some_text", "Field", "some_flag", true),
+                        fields),
+                Events.with(
+                        odd,
+                        Map.of("some_any", "x", "some_number", 1e21, "some_text", "7", "some_flag", false),
+                        fields),
                 Events.with(all, Map.of("some_number", -3.5, "some_any", List.of(2L, "b")), fields),
                 Events.with(odd, Map.of("some_any", true, "some_text", " spaced "), fields));
     }

@@ -21,8 +21,25 @@ final class Generator {
             "null",
             "undefined");
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "-1", "2.5", "1.005", "1e21", "1e-7", "0.1", "255", "3", "10", "123456.789", "NaN", "Infinity",
-            "some_number", "timestamp", "duration_ms", "0x1F", "-0");
+            "0",
+            "1",
+            "-1",
+            "2.5",
+            "1.005",
+            "1e21",
+            "1e-7",
+            "0.1",
+            "255",
+            "3",
+            "10",
+            "123456.789",
+            "NaN",
+            "Infinity",
+            "some_number",
+            "timestamp",
+            "duration_ms",
+            "0x1F",
+            "-0");
     private static final List<String> TEXTS = List.of(
             "''",
             "'0'",

@@ -59,7 +59,7 @@ final class Oracle implements AutoCloseable {
             put(scope, names.get(i), event.field(i));
         }
         put(scope, "body", event.own().get(ai.genops.event.Key.of("body")));
-        give("Math", "random", event::nextRandom);
+        give("Math", "random", Events.with(Map.of())::nextRandom);
         give("Date", "now", () -> (double) event.appendMillis());
     }
 
