@@ -24,7 +24,7 @@ final class Answers {
         return new Answer.Refused(
                 switch (status) {
                     case 401, 403 ->
-                        "the server answered %d: pass the token of its OTLP source with --token".formatted(status);
+                        "the server answered " + status + ": pass the token of its OTLP source with --token";
                     case 404 -> "the server answered 404: --endpoint names no OTLP receiver";
                     default -> "the server answered " + status;
                 });

@@ -17,7 +17,7 @@ record Decision(String policy, @Nullable Warning warning) {
                 "budget-guard",
                 close
                         ? new Warning(
-                                "budget %s is at %s percent".formatted(budget.name(), budget.utilizationPercent()),
+                                "budget " + budget.name() + " is at " + budget.utilizationPercent() + " percent",
                                 "BUDGET_EXCEEDED")
                         : null);
     }
@@ -27,16 +27,15 @@ record Decision(String policy, @Nullable Warning warning) {
                 "token-limit",
                 inputTokens > LONG_PROMPT_TOKENS
                         ? new Warning(
-                                "%,d prompt tokens, more than the advised %,d"
-                                        .formatted(inputTokens, LONG_PROMPT_TOKENS),
+                                inputTokens + " prompt tokens, more than the advised " + LONG_PROMPT_TOKENS,
                                 "x_long_prompt")
                         : null);
     }
 
     static Decision onContent(@Nullable Evaluation evaluation) {
-        boolean unsafe = evaluation != null && evaluation.metric().equals("safety") && !evaluation.passed();
-        return new Decision(
-                "content-safety",
-                unsafe ? new Warning("safety score %.2f".formatted(evaluation.score()), "POLICY_DENY_CONTENT") : null);
+        if (evaluation == null || !evaluation.metric().equals("safety") || evaluation.passed()) {
+            return new Decision("content-safety", null);
+        }
+        return new Decision("content-safety", new Warning("safety score " + evaluation.score(), "POLICY_DENY_CONTENT"));
     }
 }

@@ -1,5 +1,6 @@
 package ai.genops.demo;
 
+import java.io.Console;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The demo client's process, and the one place that reads the clock and the environment.
 ///
@@ -75,8 +77,7 @@ public final class Demo {
 
     private static void replay(Options options) throws InterruptedException, IOException, RefusedException {
         InstantSource clock = InstantSource.system();
-        var terminal = new Terminal(
-                System.err, System.console() != null && System.console().isTerminal());
+        var terminal = new Terminal(System.err, isTerminal());
         try (var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
@@ -93,6 +94,10 @@ public final class Demo {
                 replay.live(options.speed());
             }
         }
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     private static void announce(int calls, long sentNow, Instant end) {

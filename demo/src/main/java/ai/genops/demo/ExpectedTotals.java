@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /// two can be held against each other.
 public record ExpectedTotals(SequencedMap<String, Total> byTeam) {
 
+    /// What a team has.
+    ///
     /// @param cost exact: it has as many digits as the sum needs
     public record Total(long calls, BigDecimal cost) {}
 
@@ -63,11 +65,9 @@ public record ExpectedTotals(SequencedMap<String, Total> byTeam) {
     /// One line: `{"dev-tools":{"calls":8819,"cost":57.868362},"support":…}`.
     public String toJson() {
         return byTeam.entrySet().stream()
-                .map(team -> "\"%s\":{\"calls\":%d,\"cost\":%s}"
-                        .formatted(
-                                team.getKey(),
-                                team.getValue().calls(),
-                                team.getValue().cost().toPlainString()))
+                .map(team -> "\"" + team.getKey() + "\":{\"calls\":"
+                        + team.getValue().calls() + ",\"cost\":"
+                        + team.getValue().cost().toPlainString() + "}")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -35,7 +35,7 @@ final class OtlpSender implements HttpSender {
         try {
             var response = client.send(request(message), BodyHandlers.ofByteArray());
             answer = Answers.of(response);
-            onResponse.accept(new Received(response.statusCode(), response.body()));
+            onResponse.accept(new Received(response));
         } catch (IOException e) {
             answer = Answers.of(e);
             onError.accept(e);
@@ -74,10 +74,10 @@ final class OtlpSender implements HttpSender {
         return CompletableResultCode.ofSuccess();
     }
 
-    private record Received(int status, byte[] body) implements HttpResponse {
+    private record Received(java.net.http.HttpResponse<byte[]> http) implements HttpResponse {
         @Override
         public int getStatusCode() {
-            return status;
+            return http.statusCode();
         }
 
         @Override
@@ -87,7 +87,7 @@ final class OtlpSender implements HttpSender {
 
         @Override
         public byte[] getResponseBody() {
-            return body;
+            return http.body();
         }
     }
 }

@@ -66,7 +66,7 @@ final class ResearchWorkload implements Workload {
         if (lap.isHistory()) {
             addRunaways(slots, lastFullHour(lap.at(lapLength)));
         }
-        slots.sort(Comparator.comparing(Slot::end).thenComparing(Slot::index));
+        slots.sort(Comparator.comparing(Slot::end).thenComparingInt(Slot::index));
         return slots;
     }
 
@@ -83,7 +83,7 @@ final class ResearchWorkload implements Workload {
 
     private record Slot(int index, Instant start, Instant end, ResearchOperation research) {
         Operation operation(Lap lap, Map<String, Budget> budgets) {
-            String requestId = "research-%d-%d".formatted(lap.number(), index);
+            String requestId = "research-" + lap.number() + "-" + index;
             return new Operation(index, start, end, research.attributes(requestId, budgets));
         }
     }

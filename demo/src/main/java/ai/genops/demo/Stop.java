@@ -1,6 +1,7 @@
 package ai.genops.demo;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,8 +26,10 @@ final class Stop {
 
     /// So does the end of the process with this number.
     void onEndOf(long parent) {
-        ProcessHandle.of(parent)
-                .ifPresentOrElse(process -> process.onExit().thenRun(replaying::interrupt), replaying::interrupt);
+        CompletableFuture<?> end = ProcessHandle.of(parent)
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        var _ = end.thenRun(replaying::interrupt);
     }
 
     /// The replay has ended; the process may exit with a status of its own.

@@ -2,6 +2,7 @@ package ai.genops.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /// Tells a person how the replay goes: one line that counts on a terminal; elsewhere only what changes, when the server
@@ -25,7 +26,7 @@ final class Terminal implements Progress {
             line("demo: the server answers again");
         }
         if (interactive) {
-            err.printf("\rdemo: %,d spans sent\u001b[K", accepted);
+            err.printf(Locale.ROOT, "\rdemo: %,d spans sent\u001b[K", accepted);
             err.flush();
         }
     }

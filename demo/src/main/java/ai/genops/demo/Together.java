@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Runs tasks side by side.
 final class Together {
@@ -38,7 +39,7 @@ final class Together {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause)
+    private static RuntimeException rethrown(@Nullable Throwable cause)
             throws InterruptedException, IOException, RefusedException {
         return switch (cause) {
             case InterruptedException e -> throw e;
@@ -46,7 +47,7 @@ final class Together {
             case RefusedException e -> throw e;
             case RuntimeException e -> e;
             case Error e -> throw e;
-            default -> new IllegalStateException(cause);
+            case null, default -> new IllegalStateException(cause);
         };
     }
 }

@@ -39,7 +39,7 @@ final class TraceWorkload implements Workload {
     TraceWorkload(TraceService service, List<TraceCall> calls, LocalDateTime begin) {
         this.service = service;
         this.callsByEnd = calls.stream()
-                .sorted(Comparator.comparing(TraceCall::end).thenComparing(TraceCall::row))
+                .sorted(Comparator.comparing(TraceCall::end).thenComparingInt(TraceCall::row))
                 .toList();
         this.begin = begin;
         this.price = Price.of(service.provider(), service.model());
@@ -88,7 +88,7 @@ final class TraceWorkload implements Workload {
                 .put(Names.CUSTOMER, customer)
                 .put(Names.OPERATION_NAME, service.operation())
                 .put(Names.OPERATION_TYPE, "ai.inference")
-                .put(Names.REQUEST_ID, "%s-%d-%d".formatted(service.team(), lap.number(), call.row()));
+                .put(Names.REQUEST_ID, service.team() + "-" + lap.number() + "-" + call.row());
         invented.describe(attributes);
         Describe.budget(attributes, budget);
         Describe.decision(attributes, invented.decision(call, budget));
