@@ -1,6 +1,7 @@
 package ai.genops.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The name of an attribute. Equal names are the same object, so names are compared by identity on the way of an
 /// event; a number makes them places in an array.
@@ -29,6 +30,11 @@ public final class Key {
 
     public String name() {
         return name;
+    }
+
+    /// Whether the name is what stands in `buffer` as UTF-8: cheaper than [#of] for a reader that expects this one next.
+    public boolean isWritten(byte[] buffer, int offset, int length) {
+        return utf8.length == length && Arrays.equals(utf8, 0, length, buffer, offset, offset + length);
     }
 
     /// Dense from 0, below [Keys#MAX_KEYS]; -1 for a name that came after the table was full.

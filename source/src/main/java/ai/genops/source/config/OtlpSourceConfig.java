@@ -1,0 +1,109 @@
+package ai.genops.source.config;
+
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Secret;
+import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Section;
+import java.util.List;
+import java.util.Locale;
+
+/// An OTLP source as configured.
+///
+/// @param id what its events carry as `__inputId`
+/// @param token what a client must show
+/// @param headers names, in lower case, of request headers that events show
+/// @param surroundings what its files say beside
+public record OtlpSourceConfig(
+        String id,
+        Listen listen,
+        SourceToken token,
+        Limits limits,
+        List<String> headers,
+        SurroundingSettings surroundings) {
+    /// What GenOps clients send of themselves.
+    private static final List<String> HEADERS = List.of("x-scope-orgid", "x-genops-version", "x-environment");
+
+    private static final List<String> AUTHENTICATION = List.of("none", "bearer token", "bearer");
+
+    /// Reads one source from the files that describe it: our own form (`id`, `type: otlp`, `http_port`, ...) at the top
+    /// of a file, Cribl's blocks (`Source Configuration`, `Authentication`, ...), or both; no file: the defaults.
+    /// All problems go to the sections' [Problems]; what is wrong reads as its default.
+    public static OtlpSourceConfig read(Section... files) {
+        Settings source = new Settings();
+        Settings secured = new Settings();
+        Settings authentication = new Settings();
+        Settings advanced = new Settings();
+        Settings buffer = new Settings();
+        Settings health = new Settings();
+        Settings parsing = new Settings();
+        Settings retry = new Settings();
+        for (Section file : files) {
+            Section login = file.section("authentication");
+            source.with(file).with(file.section("source_configuration"));
+            secured.with(file).with(login);
+            authentication.with(login);
+            advanced.with(file).with(file.section("advanced_settings"));
+            buffer.with(file.section("buffer_settings"));
+            health.with(file.section("health_check"));
+            parsing.with(file.section("data_parsing"));
+            retry.with(file.section("retry_policy"));
+        }
+        source.get("type", "otlp", (in, key, other) -> in.choice(key, other, List.of("otlp")));
+        source.get("name", "", Section::text);
+        OtlpSourceConfig config = new OtlpSourceConfig(
+                source.get(source.key("id", "input_id"), "genops_otlp_source", Section::text),
+                Listen.read(source),
+                token(secured, authentication),
+                Limits.read(advanced, buffer),
+                advanced.get("headers", HEADERS, OtlpSourceConfig::names),
+                new SurroundingSettings(
+                        BufferSettings.read(buffer),
+                        HealthCheck.read(health),
+                        ParsingSettings.read(parsing),
+                        RetryPolicy.read(retry)));
+        source.require(
+                config.listen.isLoopback() || !(config.token instanceof SourceToken.None),
+                "host",
+                "`host` is `" + config.listen.host() + "`, which other machines can reach, and there is no `token`",
+                "Add `token: ${GENOPS_TOKEN}`, or listen on 127.0.0.1.");
+        List.of(source, secured, advanced, buffer, health, parsing, retry).forEach(Settings::finish);
+        return config;
+    }
+
+    /// The same with this token: for one that the server generated.
+    public OtlpSourceConfig withToken(String text) {
+        return new OtlpSourceConfig(id, listen, SourceToken.of(text), limits, headers, surroundings);
+    }
+
+    private static SourceToken token(Settings secured, Settings authentication) {
+        boolean given = secured.has("token");
+        String type = authentication.get(
+                "type", given ? "bearer" : "none", (in, key, other) -> in.choice(key, other, AUTHENTICATION));
+        secured.require(
+                type.equals("none") != given,
+                given ? "token" : "type",
+                given ? "`token` is set and authentication is `none`" : "`token` is missing",
+                given ? "Remove one of the two." : "Add `token: ${GENOPS_TOKEN}`.");
+        return secured.<SourceToken>get("token", new SourceToken.None(), OtlpSourceConfig::token);
+    }
+
+    private static SourceToken token(Section in, String key, SourceToken otherwise) {
+        if (!Secrets.example(in.text(key)).isEmpty()) {
+            return new SourceToken.Generate();
+        }
+        Secret secret = in.secret(key);
+        in.problems()
+                .require(
+                        secret.isPresent(),
+                        in.at(key),
+                        "`" + key + "`: " + secret.missing(),
+                        "Set it in the environment, or remove `" + key + "` to accept requests without one.");
+        return new SourceToken.Given(secret);
+    }
+
+    private static List<String> names(Section in, String key, List<String> otherwise) {
+        return in.texts(key).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

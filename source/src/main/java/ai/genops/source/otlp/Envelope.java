@@ -1,0 +1,37 @@
+package ai.genops.source.otlp;
+
+import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireReader;
+import ai.genops.source.wire.WireWriter;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/// What stands before a request's body in its log record:
+/// ```
+/// format (1 byte) | signal (1 byte) | input id | number of headers | name, value of each | body: the OTLP message
+/// ```
+/// Texts are UTF-8 after their length; lengths and the number are varints.
+public final class Envelope {
+    /// Of OTLP requests in protobuf. Records of other kinds start with another byte.
+    static final int FORMAT = 1;
+
+    private Envelope() {}
+
+    /// @param headers names and values that the request brought along and that events are to show
+    public static ByteBuffer of(Signal signal, String inputId, Map<String, String> headers) {
+        WireWriter out = new WireWriter(64);
+        out.raw(FORMAT).raw(signal.ordinal()).text(inputId).varint(headers.size());
+        headers.forEach((name, value) -> out.text(name).text(value));
+        return ByteBuffer.wrap(out.array(), 0, out.size());
+    }
+
+    /// Reads the first two fields; the reader then stands before the input id.
+    static Signal signal(WireReader in) throws MalformedException {
+        long format = in.varint();
+        long signal = in.varint();
+        if (format != FORMAT || signal < 0 || signal >= Signal.values().length) {
+            throw new MalformedException("not a record of OTLP: format %d, signal %d".formatted(format, signal));
+        }
+        return Signal.values()[(int) signal];
+    }
+}

@@ -1,0 +1,133 @@
+package ai.genops.source.otlp;
+
+import ai.genops.event.Attributes;
+import ai.genops.event.Event;
+import ai.genops.event.Key;
+import ai.genops.event.Kind;
+import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireReader;
+import java.util.function.Consumer;
+
+/// The record being decoded, with what its events share: the reader, the one Event object, the current resource and
+/// scope. One per decoder, reused.
+final class LogRecord {
+    private static final Key SCOPE_NAME = Key.of("scope.name");
+    private static final Key SCOPE_VERSION = Key.of("scope.version");
+
+    final WireReader in = new WireReader();
+    final AttributeReader attributes = new AttributeReader(in);
+    final Event event = new Event();
+    final Attributes resource = new Attributes();
+
+    private Consumer<Event> each = _ -> {};
+    private String inputId = "";
+    private long offset;
+    private long appendMillis;
+    private int ordinal;
+    private int scopeName;
+    private int scopeNameLength;
+    private int scopeVersion;
+    private int scopeVersionLength;
+
+    void start(long offset, long appendMillis, String inputId, Consumer<Event> each) {
+        this.offset = offset;
+        this.appendMillis = appendMillis;
+        this.inputId = inputId;
+        this.each = each;
+        ordinal = 0;
+    }
+
+    int events() {
+        return ordinal;
+    }
+
+    void noScope() {
+        scopeNameLength = 0;
+        scopeVersionLength = 0;
+    }
+
+    /// Reads an `InstrumentationScope`, length first.
+    void scope() throws MalformedException {
+        int outer = in.enter();
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 1 << 3 | WireReader.BYTES -> {
+                    scopeNameLength = in.length();
+                    scopeName = in.position();
+                    in.position(scopeName + scopeNameLength);
+                }
+                case 2 << 3 | WireReader.BYTES -> {
+                    scopeVersionLength = in.length();
+                    scopeVersion = in.position();
+                    in.position(scopeVersion + scopeVersionLength);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+    }
+
+    /// Makes the event the record's next one.
+    void begin(Kind kind) {
+        event.receive(kind, inputId, in.bytes(), offset, ordinal, appendMillis);
+        event.resource(resource);
+        attributes.begin();
+        if (scopeNameLength > 0) {
+            event.own().addText(SCOPE_NAME, scopeName, scopeNameLength);
+        }
+        if (scopeVersionLength > 0) {
+            event.own().addText(SCOPE_VERSION, scopeVersion, scopeVersionLength);
+        }
+    }
+
+    /// The event is complete.
+    void end() {
+        ordinal++;
+        each.accept(event);
+    }
+
+    long appendNanos() {
+        return appendMillis * 1_000_000;
+    }
+
+    /// An id for an event that came without: the same for the same place in the log, and never 0.
+    long derivedId(int salt) {
+        long id = mix(mix(mix(offset) + ordinal) + mix(appendMillis) + salt);
+        return id == 0 ? 1 : id;
+    }
+
+    /// Reads a length and a text, as the value of `key` unless it is empty.
+    void text(Key key) throws MalformedException {
+        int length = in.length();
+        if (length > 0) {
+            event.own().addText(key, in.position(), length);
+        }
+        in.position(in.position() + length);
+    }
+
+    /// Reads a length and a text, the event's name.
+    void name() throws MalformedException {
+        int length = in.length();
+        event.name(in.position(), length);
+        in.position(in.position() + length);
+    }
+
+    /// Reads a length and as many bytes of an id; 0 where there is none.
+    long id() throws MalformedException {
+        int length = in.length();
+        if (length == 8) {
+            return Long.reverseBytes(in.fixed64());
+        }
+        in.position(in.position() + length);
+        return 0;
+    }
+
+    /// The finaliser of splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+    private static long mix(long z) {
+        z += 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,65 @@
+package ai.genops.source.otlp;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A message of OTLP: its fields by number and by name.
+final class Message {
+    private final String name;
+    private final boolean event;
+    private final int lengthBytes;
+    private @Nullable Field[] byNumber = new Field[0];
+    private final Map<String, Field> byName = new HashMap<>();
+
+    /// @param event whether each of these becomes an event
+    /// @param lengthBytes how many bytes its length usually takes
+    Message(String name, boolean event, int lengthBytes) {
+        this.name = name;
+        this.event = event;
+        this.lengthBytes = lengthBytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isEvent() {
+        return event;
+    }
+
+    int lengthBytes() {
+        return lengthBytes;
+    }
+
+    void add(Field field) {
+        if (field.number() >= byNumber.length) {
+            byNumber = Arrays.copyOf(byNumber, field.number() + 1);
+        }
+        byNumber[field.number()] = field;
+        byName.put(field.name(), field);
+        byName.put(camelCase(field.name()), field);
+    }
+
+    @Nullable
+    Field field(int number) {
+        return number < byNumber.length ? byNumber[number] : null;
+    }
+
+    /// By its name in JSON, or in the .proto file: dropping that silently would lose data over a matter of style.
+    @Nullable
+    Field field(String name) {
+        return byName.get(name);
+    }
+
+    /// `start_time_unix_nano` → `startTimeUnixNano`.
+    static String camelCase(String name) {
+        StringBuilder camel = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            camel.append(c == '_' ? Character.toUpperCase(name.charAt(++i)) : c);
+        }
+        return camel.toString();
+    }
+}

@@ -1,0 +1,174 @@
+package ai.genops.source.otlp;
+
+import ai.genops.event.AttributeName;
+import ai.genops.event.Event;
+import ai.genops.event.Key;
+import ai.genops.pipeline.Decoder;
+import ai.genops.pipeline.UndecodableException;
+import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Walks a record of OTLP once and shows its spans, log records and data points as events. Text stays in the record,
+/// attribute names are interned, and a span costs no object but for lists that it really has.
+///
+/// All three signals have the same shape: a request of resources, a resource of scopes, a scope of items.
+public final class OtlpDecoder implements Decoder {
+    private static final int GROUP = 1 << 3 | WireReader.BYTES;
+    private static final int SHARED = 1 << 3 | WireReader.BYTES;
+    private static final int INNER = 2 << 3 | WireReader.BYTES;
+    private static final int ATTRIBUTE = 1 << 3 | WireReader.BYTES;
+
+    private static final List<Key> ENVIRONMENT =
+            AttributeName.of("genops.environment").keys();
+
+    /// A header of the request, its value being a text in the record.
+    private record Header(Key key, int offset, int length) {}
+
+    private final LogRecord record = new LogRecord();
+    private final WireReader in = record.in;
+    private final SpanReader spans = new SpanReader(record);
+    private final LogReader logs = new LogReader(record);
+    private final MetricReader metrics = new MetricReader(record);
+    private final List<Header> headers = new ArrayList<>();
+    private String inputId = "";
+
+    @Override
+    public int decode(long offset, long appendMillis, ByteBuffer payload, Consumer<Event> each)
+            throws UndecodableException {
+        in.over(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+        try {
+            Signal signal = Envelope.signal(in);
+            readInputId();
+            readHeaders();
+            record.start(offset, appendMillis, inputId, each);
+            request(
+                    switch (signal) {
+                        case TRACES -> spans;
+                        case LOGS -> logs;
+                        case METRICS -> metrics;
+                    });
+            return record.events();
+        } catch (MalformedException e) {
+            throw new UndecodableException(e.getMessage());
+        }
+    }
+
+    /// The same id comes again and again: it is made into a String once.
+    private void readInputId() throws MalformedException {
+        int length = in.length();
+        int from = in.position();
+        in.position(from + length);
+        Key last = Key.of(inputId);
+        if (!last.isWritten(in.bytes(), from, length)) {
+            inputId = new String(in.bytes(), from, length, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void readHeaders() throws MalformedException {
+        headers.clear();
+        for (long left = in.varint(); left > 0; left--) {
+            String name = record.attributes.text();
+            int length = in.length();
+            headers.add(new Header(keyOf(name), in.position(), length));
+            in.position(in.position() + length);
+        }
+    }
+
+    /// OpenTelemetry's name for a request's header (semantic conventions, "http.request.header"), but for the one that
+    /// GenOps clients say their environment with.
+    private static Key keyOf(String header) {
+        return header.equals("x-environment") ? ENVIRONMENT.getFirst() : Key.of("http.request.header." + header);
+    }
+
+    private void request(ItemReader items) throws MalformedException {
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == GROUP) {
+                int outer = in.enter();
+                resources(items);
+                in.leave(outer);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    /// A resource holds for all its scopes wherever it stands among them, so it is looked for first.
+    private void resources(ItemReader items) throws MalformedException {
+        record.resource.begin(in.bytes());
+        record.attributes.begin();
+        int start = in.position();
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == SHARED) {
+                resource();
+            } else {
+                in.skip(tag);
+            }
+        }
+        addHeaders();
+        in.position(start);
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == INNER) {
+                int outer = in.enter();
+                scopes(items);
+                in.leave(outer);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private void resource() throws MalformedException {
+        int outer = in.enter();
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == ATTRIBUTE) {
+                record.attributes.read(record.resource);
+            } else {
+                in.skip(tag);
+            }
+        }
+        in.leave(outer);
+    }
+
+    /// What the client says of a resource itself comes before what its request says.
+    private void addHeaders() {
+        for (Header header : headers) {
+            boolean known = header.key() == ENVIRONMENT.getFirst()
+                    ? ENVIRONMENT.stream().anyMatch(key -> record.resource.find(key) >= 0)
+                    : record.resource.find(header.key()) >= 0;
+            if (!known) {
+                record.resource.addText(header.key(), header.offset(), header.length());
+            }
+        }
+    }
+
+    private void scopes(ItemReader items) throws MalformedException {
+        record.noScope();
+        int start = in.position();
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == SHARED) {
+                record.scope();
+            } else {
+                in.skip(tag);
+            }
+        }
+        in.position(start);
+        while (in.more()) {
+            int tag = in.tag();
+            if (tag == INNER) {
+                items.read();
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package ai.genops.source.receive;
+
+import ai.genops.source.Appender;
+import ai.genops.source.config.OtlpSourceConfig;
+import ai.genops.source.config.SourceToken;
+import ai.genops.source.otlp.Signal;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceNaming;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An OTLP source. Every port of the server it is mounted on answers HTTP and gRPC. A request is answered with success
+/// only when it is durable in the log.
+///
+/// What a client does wrong is answered in its own protocol and counted in [#stats]; nothing it sends stops the
+/// source or makes it hold more than `max_in_flight_bytes`.
+public final class OtlpReceiver {
+    /// OpenTelemetry's clients export every few seconds: their connections stay between two exports.
+    private static final Duration IDLE = Duration.ofSeconds(90);
+
+    private final OtlpSourceConfig config;
+    private final OtlpStats stats;
+    private final Map<String, Signal> signals = new HashMap<>();
+    private final Map<String, HttpService> services = new HashMap<>();
+    private final Failures failures;
+
+    /// @throws IllegalArgumentException if the token is still to be generated
+    public OtlpReceiver(OtlpSourceConfig config, Appender log) {
+        this.config = config;
+        Budget budget = new Budget(config.limits().maxInFlightBytes());
+        stats = new OtlpStats(budget::used);
+        Refusals refusals = new Refusals(stats);
+        Admission admission = new Admission(token(config.token()), config.limits().maxRequestBytes());
+        Intake intake = new Intake(log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
+        for (Signal signal : Signal.values()) {
+            HttpService http = new HttpExport(signal, admission, intake, refusals);
+            add(signal, signal.httpPath(), http);
+            if (signal == Signal.TRACES) {
+                add(signal, config.listen().path(), http);
+            }
+            add(signal, signal.grpcPath(), new GrpcExport(signal, admission, intake, refusals));
+        }
+        services.putIfAbsent("/health", new Health(admission, stats, refusals));
+        failures = new Failures(signals, stats, refusals);
+    }
+
+    /// Mounts everything on a server that is this source's own: services, limits, answers to what no service takes.
+    /// Ports are the caller's.
+    public void bind(ServerBuilder server) {
+        services.forEach((path, service) -> server.route()
+                .path(path)
+                .maxRequestLength(0) // the services' own limit counts inflated bytes and answers as OTLP wants
+                .requestTimeout(config.limits().requestTimeout())
+                .build(service));
+        server.errorHandler(failures)
+                .verboseResponses(false)
+                .defaultServiceNaming(ServiceNaming.of("otlp"))
+                .successFunction((_, log) -> log.responseStatus() == HttpStatus.OK)
+                .idleTimeout(IDLE);
+        if (!config.limits().keepAlive()) {
+            server.maxNumRequestsPerConnection(1);
+        }
+    }
+
+    public OtlpStats stats() {
+        return stats;
+    }
+
+    private void add(Signal signal, String path, HttpService service) {
+        signals.put(path, signal);
+        services.put(path, service);
+    }
+
+    private static @Nullable BearerToken token(SourceToken token) {
+        return switch (token) {
+            case SourceToken.None() -> null;
+            case SourceToken.Given(var secret) -> new BearerToken(secret.value());
+            case SourceToken.Generate() -> throw new IllegalArgumentException("generate a token first");
+        };
+    }
+}

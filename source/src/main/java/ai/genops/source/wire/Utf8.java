@@ -1,0 +1,51 @@
+package ai.genops.source.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Checks UTF-8 as the Unicode standard defines it (version 16, table 3-7): no overlong forms, no surrogates.
+public final class Utf8 {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
+    private Utf8() {}
+
+    /// Where the first byte stands that cannot be; -1 if all is well.
+    public static int firstBad(byte[] bytes, int from, int to) {
+        int i = from;
+        while (to - i >= 8 && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+            i += 8;
+        }
+        while (i < to) {
+            int length = bytes[i] >= 0 ? 1 : wellFormed(bytes, i, to);
+            if (length == 0) {
+                return i;
+            }
+            i += length;
+        }
+        return -1;
+    }
+
+    /// The length of the character at `i`, 0 if there is none.
+    private static int wellFormed(byte[] bytes, int i, int to) {
+        int first = bytes[i] & 0xff;
+        int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+        if (length == 0 || to - i < length) {
+            return 0;
+        }
+        int second = bytes[i + 1] & 0xff;
+        int least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        if (second < least || second > most) {
+            return 0;
+        }
+        for (int k = i + 2; k < i + length; k++) {
+            if (bytes[k] > (byte) 0xbf) {
+                return 0;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,221 @@
+package ai.genops.source.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireWriter;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OtlpValidatorTest {
+    private final OtlpValidator validator = new OtlpValidator();
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheGeneratedClassesWriteIsAcceptedAndCounted(Signal signal) throws MalformedException {
+        RandomRequests requests = new RandomRequests(7);
+        int total = 0;
+        for (int i = 0; i < 200; i++) {
+            Message request = requests.next(signal);
+            byte[] bytes = request.toByteArray();
+            byte[] within = new byte[bytes.length + 6];
+            System.arraycopy(bytes, 0, within, 3, bytes.length);
+            int events = validator.validate(signal, within, 3, bytes.length);
+            assertThat(events).isEqualTo(events(request));
+            total += events;
+        }
+        assertThat(total).isPositive();
+    }
+
+    /// Also the fuzz test: whatever the bytes are, it answers, with its own exception or none.
+    @ParameterizedTest
+    @EnumSource
+    void brokenBytesAreJudgedAsTheGeneratedClassesDo(Signal signal) {
+        long seed = 20_261_121L + signal.ordinal();
+        Random random = new Random(seed);
+        RandomRequests requests = new RandomRequests(seed);
+        int refused = 0;
+        for (int i = 0; i < 4000; i++) {
+            byte[] bytes = mutated(requests.next(signal).toByteArray(), random);
+            boolean accepted = accepts(signal, bytes);
+            assertThat(accepted)
+                    .as("seed %d, round %d, %s", seed, i, Arrays.toString(bytes))
+                    .isEqualTo(oracleAccepts(signal, bytes));
+            refused += accepted ? 0 : 1;
+        }
+        assertThat(refused).isBetween(400, 3900);
+    }
+
+    @Test
+    void everyTruncationIsJudgedAsTheGeneratedClassesDo() {
+        byte[] whole = new RandomRequests(3).next(Signal.TRACES).toByteArray();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] bytes = Arrays.copyOf(whole, length);
+            assertThat(accepts(Signal.TRACES, bytes))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isEqualTo(oracleAccepts(Signal.TRACES, bytes));
+        }
+    }
+
+    @Test
+    void theErrorSaysWhatAndWhere() {
+        byte[] cut = {0x0a, 0x05, 0x12};
+        assertThatThrownBy(() -> validator.validate(Signal.TRACES, cut, 0, 3))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("a length of 5 where 1 bytes are left at byte 1");
+        assertThatThrownBy(() -> validator.validate(Signal.TRACES, new byte[] {0}, 0, 1))
+                .hasMessage("field number 0 at byte 0");
+        byte[] id = span(new WireWriter(16).tag(1, 2).varint(3).raw(new byte[3]));
+        assertThatThrownBy(() -> validator.validate(Signal.TRACES, id, 0, id.length))
+                .hasMessage("Span.trace_id has 3 bytes instead of 16 at byte 7");
+        byte[] name = span(new WireWriter(16).tag(5, 2).varint(2).raw(new byte[] {'a', (byte) 0xff}));
+        assertThatThrownBy(() -> validator.validate(Signal.TRACES, name, 0, name.length))
+                .hasMessage("Span.name is not UTF-8 at byte 9");
+    }
+
+    @Test
+    void nestingIsBounded() {
+        for (int levels : new int[] {10, 46, 47, 48, 49, 60, 5000}) {
+            byte[] value = {};
+            for (int i = 0; i < levels; i++) {
+                value = message(5, message(1, value));
+            }
+            byte[] bytes = span(new WireWriter(16).raw(message(9, message(2, value))));
+            assertThat(accepts(Signal.TRACES, bytes))
+                    .as("%d levels", levels)
+                    .isEqualTo(oracleAccepts(Signal.TRACES, bytes));
+        }
+        byte[] groups = new byte[100_000];
+        Arrays.fill(groups, (byte) (30 << 3 | 3));
+        assertThat(accepts(Signal.TRACES, groups)).isFalse();
+    }
+
+    @Test
+    void utf8IsCheckedAsJavaDoes() {
+        Random random = new Random(5);
+        int good = 0;
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = new byte[random.nextInt(1, 6)];
+            random.nextBytes(bytes);
+            bytes[0] |= (byte) (random.nextBoolean() ? 0xc0 : 0xe0);
+            for (int k = 1; k < bytes.length && random.nextInt(8) > 0; k++) {
+                bytes[k] = (byte) (0x80 | bytes[k] & 0x3f);
+            }
+            boolean java = new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0
+                    || Arrays.equals(
+                            new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+            assertThat(ai.genops.source.wire.Utf8.firstBad(bytes, 0, bytes.length) < 0)
+                    .as(Arrays.toString(bytes))
+                    .isEqualTo(java);
+            good += java ? 1 : 0;
+        }
+        assertThat(good).isGreaterThan(1000);
+    }
+
+    private boolean accepts(Signal signal, byte[] bytes) {
+        try {
+            validator.validate(signal, bytes, 0, bytes.length);
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    private static boolean oracleAccepts(Signal signal, byte[] bytes) {
+        try {
+            return idsAreRight(RandomRequests.empty(signal).getParserForType().parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+
+    private static boolean idsAreRight(com.google.protobuf.MessageOrBuilder message) {
+        for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
+            Object value = entry.getValue();
+            int wanted =
+                    switch (entry.getKey().getName()) {
+                        case "trace_id" -> 16;
+                        case "span_id", "parent_span_id" -> 8;
+                        default -> -1;
+                    };
+            if (wanted > 0 && value instanceof ByteString id && !id.isEmpty() && id.size() != wanted) {
+                return false;
+            }
+            Iterable<?> items = value instanceof Iterable<?> list && !(value instanceof ByteString)
+                    ? list
+                    : java.util.List.of(value);
+            for (Object item : items) {
+                if (item instanceof Message nested && !idsAreRight(nested)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int events(Message message) {
+        int events = 0;
+        for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
+            if (entry.getKey().getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+                continue;
+            }
+            boolean event = java.util.Set.of("spans", "log_records", "data_points")
+                    .contains(entry.getKey().getName());
+            Iterable<?> items = entry.getKey().isRepeated()
+                    ? (Iterable<?>) entry.getValue()
+                    : java.util.List.of(entry.getValue());
+            for (Object item : items) {
+                events += (event ? 1 : 0) + events((Message) item);
+            }
+        }
+        return events;
+    }
+
+    static byte[] mutated(byte[] original, Random random) {
+        byte[] bytes = original.clone();
+        for (int left = random.nextInt(4); left > 0 && bytes.length > 0; left--) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(5)) {
+                case 0 -> bytes[at] = (byte) random.nextInt();
+                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> bytes = Arrays.copyOf(bytes, at);
+                case 3 -> bytes[at]++;
+                default -> {
+                    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+                    System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
+                    bytes = longer;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] message(int number, byte[] content) {
+        return new WireWriter(content.length + 8)
+                .tag(number, 2)
+                .varint(content.length)
+                .raw(content)
+                .toBytes();
+    }
+
+    private static byte[] span(WireWriter fields) {
+        return message(1, message(2, message(2, fields.toBytes())));
+    }
+
+    @Test
+    void anEmptyRequestHasNoEvents() throws MalformedException {
+        assertThat(validator.validate(Signal.TRACES, new byte[0], 0, 0)).isZero();
+        assertThat(ExportTraceServiceRequest.getDefaultInstance().toByteArray()).isEmpty();
+    }
+}
