@@ -149,12 +149,11 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private void list(String dataset, List<String> names) throws SQLException {
-        try (var statement = connection.prepareStatement("insert or ignore into meta.fields values (?, ?)")) {
-            for (String name : names) {
-                statement.setString(1, dataset);
-                statement.setString(2, name);
-                statement.execute();
-            }
+        try (var statement =
+                connection.prepareStatement("insert or ignore into meta.fields select ?, unnest(?::varchar[])")) {
+            statement.setString(1, dataset);
+            statement.setArray(2, connection.createArrayOf("VARCHAR", names.toArray()));
+            statement.execute();
         }
     }
 
