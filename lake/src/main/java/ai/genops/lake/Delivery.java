@@ -1,0 +1,161 @@
+package ai.genops.lake;
+
+import ai.genops.pipeline.DestinationStats;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Writes one batch after the other in a thread of its own, a platform thread because the work is native. What fails
+/// is tried again, with growing pauses, until it succeeds: nothing is given up but single rows that the database
+/// refuses for what they are.
+final class Delivery {
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final BatchWriter writer;
+    private final OpenBatch open;
+    private final InstantSource clock;
+    private final Thread.Builder.OfPlatform threads;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong batches = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
+    private volatile String lastError = "";
+    private volatile long committed;
+    private volatile long commitMillis;
+    private volatile long slowestCommitMillis;
+    private volatile boolean ready;
+    private Thread thread = Thread.currentThread();
+
+    Delivery(String id, BatchWriter writer, OpenBatch open, long committed, InstantSource clock) {
+        this.writer = writer;
+        this.open = open;
+        this.committed = committed;
+        this.clock = clock;
+        threads = Thread.ofPlatform().name("lake-" + id).daemon();
+    }
+
+    /// Begins; it is ready when it has read back what the datasets need to know.
+    void start(List<Dataset> datasets, int spanWindow) {
+        thread = threads.start(() -> run(datasets, spanWindow));
+    }
+
+    OpenBatch open() {
+        return open;
+    }
+
+    boolean ready() {
+        return ready && open.hasRoom();
+    }
+
+    long committed() {
+        return committed;
+    }
+
+    long commitMillis() {
+        return commitMillis;
+    }
+
+    long slowestCommitMillis() {
+        return slowestCommitMillis;
+    }
+
+    void written() {
+        written.incrementAndGet();
+    }
+
+    DestinationStats stats() {
+        long done = delivered.get();
+        long refused = rejected.get();
+        return new DestinationStats(written.get(), done, refused, bytes.get(), batches.get(), retries.get(), lastError);
+    }
+
+    /// Writes what there is, for at most `millis`; what then is not committed is offered again after the next start.
+    void close(long millis) {
+        open.close();
+        try {
+            thread.join(millis);
+            thread.interrupt();
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(List<Dataset> datasets, int spanWindow) {
+        try (writer) {
+            untilItSucceeds(() -> {
+                for (Dataset dataset : datasets) {
+                    writer.restore(dataset, spanWindow);
+                }
+            });
+            ready = true;
+            for (Batch batch = open.take(); batch != null; batch = open.take()) {
+                deliver(batch);
+            }
+        } catch (InterruptedException e) {
+            // Closing took too long; the log offers the rest again.
+        } finally {
+            ready = false;
+        }
+    }
+
+    private void deliver(Batch batch) throws InterruptedException {
+        long start = clock.millis();
+        long failures = retries.get();
+        untilItSucceeds(() -> {
+            if (retries.get() == failures || !writer.isWritten(batch)) {
+                writer.write(batch);
+            }
+        });
+        commitMillis = clock.millis() - start;
+        slowestCommitMillis = Math.max(slowestCommitMillis, commitMillis);
+        account(batch);
+        committed = batch.next;
+    }
+
+    private void account(Batch batch) {
+        long refused = batch.oversized;
+        for (Map.Entry<Dataset, Rows> entry : batch.rows.entrySet()) {
+            Rows rows = entry.getValue();
+            entry.getKey().rows.addAndGet(rows.size() - rows.refused());
+            entry.getKey().refused.addAndGet(rows.refused());
+            refused += rows.refused();
+        }
+        rejected.addAndGet(refused);
+        delivered.addAndGet(batch.events - refused);
+        bytes.addAndGet(batch.bytes());
+        batches.incrementAndGet();
+    }
+
+    private interface Attempt {
+        void run() throws SQLException;
+    }
+
+    private void untilItSucceeds(Attempt attempt) throws InterruptedException {
+        for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS)) {
+            try {
+                attempt.run();
+                lastError = "";
+                return;
+            } catch (SQLException e) {
+                retries.incrementAndGet();
+                lastError = Errors.text(e);
+                Thread.sleep(pause);
+                recover(e);
+            }
+        }
+    }
+
+    private void recover(SQLException after) {
+        try {
+            writer.recover(after);
+        } catch (SQLException e) {
+            lastError = Errors.text(e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package ai.genops.lake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.duckdb.DuckDBConnection;
+
+/// The lake's database: one DuckDB instance on one file, which one process holds. Opening takes a second (71 MB of
+/// native code), so it happens in the background; whoever needs the database waits for it. The database reads and
+/// writes no file but its own, and its settings cannot be changed by a query. Safe for concurrent use; the
+/// connections it gives are not.
+public final class Lake implements AutoCloseable {
+    private final Path folder;
+    private final Settings settings;
+    private final boolean readOnly;
+    private final RowSource rows = new RowSource();
+    private final CompletableFuture<DuckDBConnection> opening = new CompletableFuture<>();
+    /// The connection that keeps the instance alive; after a fatal error a new one.
+    private volatile CompletableFuture<DuckDBConnection> instance = opening;
+    private boolean closed;
+
+    /// What the database may use: bytes of memory (beyond which it spills to its folder) and threads.
+    public record Settings(long memoryBytes, int threads) {
+        /// A quarter of a small machine.
+        public static final Settings DEFAULT = new Settings(1L << 30, 2);
+
+        public Settings {
+            if (memoryBytes < 64L << 20 || threads < 1) {
+                throw new IllegalArgumentException("the lake needs 64 MiB and a thread, got " + memoryBytes
+                        + " bytes and " + threads + " threads");
+            }
+        }
+    }
+
+    private Lake(Path folder, Settings settings, boolean readOnly) {
+        this.folder = folder;
+        this.settings = settings;
+        this.readOnly = readOnly;
+    }
+
+    /// Opens the lake in `folder` for writing and searching, making it if it is not there. Returns at once; a failure
+    /// is told by [#await].
+    public static Lake open(Path folder, Settings settings) {
+        return open(new Lake(folder, settings, false));
+    }
+
+    /// Opens a lake for searching while no server runs. Returns at once; a failure is told by [#await].
+    public static Lake openReadOnly(Path folder, Settings settings) {
+        return open(new Lake(folder, settings, true));
+    }
+
+    private static Lake open(Lake lake) {
+        Thread.ofPlatform().name("lake-open").daemon().start(() -> {
+            try {
+                lake.opening.complete(lake.connect());
+            } catch (SQLException e) {
+                lake.opening.completeExceptionally(Errors.opening(lake.file().toString(), e));
+            } catch (IOException e) {
+                lake.opening.completeExceptionally(new LakeException(
+                        "The lake's folder `" + lake.folder + "` cannot be made: " + e.getMessage(), e));
+            } catch (RuntimeException | Error e) {
+                lake.opening.completeExceptionally(e);
+            }
+        });
+        return lake;
+    }
+
+    /// Waits until the lake is open.
+    /// @throws LakeException if it cannot be opened
+    public void await() {
+        try {
+            instance.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LakeException reason) {
+                throw new LakeException(String.valueOf(reason.getMessage()), reason);
+            }
+            throw new LakeException("The lake `" + file() + "` cannot be opened: " + e.getCause(), e);
+        }
+    }
+
+    /// Whether [#await] would return at once.
+    public boolean isOpen() {
+        return instance.isDone() && !instance.isCompletedExceptionally();
+    }
+
+    /// A connection of one's own for searching, to be closed by the caller. It sees every committed batch. A query on
+    /// it runs on the calling thread and DuckDB's own; how long it may is the caller's affair.
+    /// @throws LakeException if the lake cannot be opened
+    public DuckDBConnection reader() throws SQLException {
+        await();
+        return instance.join().duplicate();
+    }
+
+    /// Bytes on disk: the database and its write-ahead log.
+    public long bytes() {
+        return size(file()) + size(folder.resolve(Layout.FILE + ".wal"));
+    }
+
+    Path file() {
+        return folder.resolve(Layout.FILE);
+    }
+
+    RowSource rows() {
+        return rows;
+    }
+
+    /// Opens the database again after an error that invalidated it, unless somebody has already.
+    /// `failed` is the instance that the error came from.
+    synchronized void reopen(CompletableFuture<DuckDBConnection> failed) throws SQLException {
+        if (closed || instance != failed) {
+            return;
+        }
+        try {
+            failed.join().close();
+            instance = CompletableFuture.completedFuture(connect());
+        } catch (IOException e) {
+            throw new SQLException("IO Error: " + e.getMessage(), e);
+        }
+    }
+
+    CompletableFuture<DuckDBConnection> instance() {
+        return instance;
+    }
+
+    /// Writes everything into the database file and releases it.
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            instance.join().close();
+        } catch (CompletionException | SQLException e) {
+            // Never opened, or invalidated: what was committed is in the write-ahead log.
+        }
+    }
+
+    private DuckDBConnection connect() throws SQLException, IOException {
+        if (readOnly && !Files.exists(file())) {
+            throw new LakeException("There is no lake in `" + folder
+                    + "`: start the server once, or name its data folder" + " with `--data`.");
+        }
+        Files.createDirectories(folder);
+        DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + file(), properties())
+                .unwrap(DuckDBConnection.class);
+        try (var statement = connection.createStatement()) {
+            if (!readOnly) {
+                statement.execute(Layout.metaDdl());
+                rows.register(connection);
+            }
+            statement.execute("set lock_configuration = true");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /// A checkpoint compresses the newest row group again each time, which costs more than the insert: so it comes
+    /// when the write-ahead log has grown to about two of them, and a restart after a crash replays at most that.
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("memory_limit", settings.memoryBytes + "B");
+        properties.setProperty("threads", Integer.toString(settings.threads));
+        properties.setProperty("enable_external_access", "false");
+        properties.setProperty("checkpoint_threshold", "256MB");
+        if (readOnly) {
+            properties.setProperty("access_mode", "READ_ONLY");
+        }
+        return properties;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package ai.genops.lake;
+
+import ai.genops.event.Event;
+import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.DestinationStats;
+import ai.genops.pipeline.Route;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The lake as a destination. The feeding thread turns events into rows of the open batch; [Delivery] writes
+/// batches in the background. Its checkpoint is in the lake itself; the runtime's only says where to begin a lake
+/// that is new. Datasets are made by naming them.
+public final class LakeDestination implements Destination {
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final String id;
+    private final String type;
+    private final Lake lake;
+    private final LakeConfig config;
+    private final Map<String, DatasetConfig> configured = new LinkedHashMap<>();
+    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final RowEncoder encoder = new RowEncoder();
+    private @Nullable Delivery delivery;
+    private @Nullable Batch record;
+    private long offered;
+
+    LakeDestination(String id, String type, Lake lake, LakeConfig config) {
+        this.id = id;
+        this.type = type;
+        this.lake = lake;
+        this.config = config;
+        config.datasets().forEach(this::define);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Ready();
+    }
+
+    /// All: the lake is our own book, and sampling must not change what is true.
+    @Override
+    public Takes takes() {
+        return Takes.ALL;
+    }
+
+    @Override
+    public Edge bind(Route route) {
+        DatasetConfig wanted = RouteOptions.read(route, id, configured);
+        define(wanted);
+        Dataset dataset = datasets.get(wanted.name());
+        Target target = new Target(dataset == null ? new Dataset(wanted.name(), 0) : dataset);
+        return event -> write(target, event);
+    }
+
+    /// @throws LakeException if the lake cannot be opened
+    @Override
+    public void start(DestinationRuntime runtime) {
+        lake.await();
+        try {
+            BatchWriter writer = new BatchWriter(lake, id);
+            writer.define(List.copyOf(configured.values()));
+            offered = writer.checkpoint(runtime.checkpoint().load());
+            delivery = new Delivery(id, writer, new OpenBatch(config.limits(), offered), offered, runtime.clock());
+            delivery.start(List.copyOf(datasets.values()), config.spanWindow());
+        } catch (SQLException e) {
+            throw new LakeException("The lake cannot be prepared for `" + id + "`: " + Errors.text(e), e);
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return delivery != null && delivery.ready();
+    }
+
+    @Override
+    public void passed(long nextOffset) {
+        if (delivery != null && nextOffset > offered) {
+            offered = nextOffset;
+            record = null;
+            delivery.open().leave(nextOffset);
+        }
+    }
+
+    @Override
+    public long committed() {
+        return delivery == null ? 0 : delivery.committed();
+    }
+
+    @Override
+    public DestinationStats stats() {
+        return delivery == null ? new DestinationStats(0, 0, 0, 0, 0, 0, "") : delivery.stats();
+    }
+
+    /// What the lake has beyond the common figures.
+    public LakeStats lakeStats() {
+        List<LakeStats.OfDataset> rows = new ArrayList<>();
+        datasets.values().forEach(dataset -> rows.add(dataset.stats()));
+        return delivery == null
+                ? new LakeStats(rows, 0, 0, lake.bytes())
+                : new LakeStats(rows, delivery.commitMillis(), delivery.slowestCommitMillis(), lake.bytes());
+    }
+
+    @Override
+    public void close() {
+        if (delivery != null) {
+            delivery.close(CLOSE_MILLIS);
+        }
+    }
+
+    /// A record that was offered before is in the lake or on its way there.
+    private void write(Target target, Event event) {
+        Delivery to = delivery;
+        if (to == null || event.offset() < offered) {
+            return;
+        }
+        if (record == null) {
+            record = to.open().enter();
+        }
+        to.written();
+        target.add(event, encoder, record);
+    }
+
+    private void define(DatasetConfig dataset) {
+        if (!dataset.name().isEmpty()) {
+            configured.put(dataset.name(), dataset);
+            datasets.computeIfAbsent(dataset.name(), name -> new Dataset(name, config.spanWindow()));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package ai.genops.lake;
+
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationType;
+import ai.genops.pipeline.config.Section;
+import java.util.List;
+
+/// The lake among the kinds of destination, as `cribl_lake` and as `lake`. All of them write to the one lake.
+public final class LakeType implements DestinationType {
+    private final String name;
+    private final Lake lake;
+
+    private LakeType(String name, Lake lake) {
+        this.name = name;
+        this.lake = lake;
+    }
+
+    /// Both names.
+    public static List<DestinationType> of(Lake lake) {
+        return List.of(new LakeType("cribl_lake", lake), new LakeType("lake", lake));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Destination create(String id, Section block) {
+        return new LakeDestination(id, name, lake, LakeConfig.read(block));
+    }
+}

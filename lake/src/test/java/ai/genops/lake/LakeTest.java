@@ -1,0 +1,57 @@
+package ai.genops.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLakeThatIsNotThereIsNotMadeByLookingForIt() {
+        try (Lake lake = Lake.openReadOnly(folder, Lake.Settings.DEFAULT)) {
+            assertThatThrownBy(lake::await)
+                    .isInstanceOf(LakeException.class)
+                    .hasMessageStartingWith("There is no lake in `" + folder + "`");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsNoLakeIsSaidToBeNone() throws Exception {
+        Files.writeString(folder.resolve(Layout.FILE), "This is not a database.".repeat(1000));
+        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+            assertThatThrownBy(lake::await).isInstanceOf(LakeException.class).hasMessageContaining("cannot be opened");
+        }
+    }
+
+    @Test
+    void aQueryReachesNoOtherFileAndChangesNoSetting() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
+        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+            assertThatThrownBy(() -> Feed.query(lake, "select * from read_csv('" + secret + "')"))
+                    .hasMessageContaining("Permission Error");
+            assertThatThrownBy(() -> Feed.query(lake, "set enable_external_access = true"))
+                    .hasMessageContaining("Invalid Input Error");
+            assertThatThrownBy(() -> Feed.query(lake, "select * from lake_rows(1)"))
+                    .hasMessageContaining("has nothing to show");
+        }
+    }
+
+    @Test
+    void withoutAServerItIsSearchedReadOnly() throws Exception {
+        try (Feed feed = Feed.start(folder)) {
+            feed.record(feed.edge("", "genops_ai"), 0, 3);
+            feed.awaitCommitted(1);
+        }
+        try (Lake lake = Lake.openReadOnly(folder, Lake.Settings.DEFAULT)) {
+            assertThat(Feed.query(lake, "select count(*) from genops_ai")).containsExactly("3");
+            assertThatThrownBy(() -> Feed.query(lake, "delete from genops_ai")).hasMessageContaining("read-only");
+        }
+    }
+}

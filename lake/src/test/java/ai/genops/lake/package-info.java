@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.lake;
+
+import org.jspecify.annotations.NullMarked;
