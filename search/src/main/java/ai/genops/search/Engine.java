@@ -1,0 +1,137 @@
+package ai.genops.search;
+
+import ai.genops.search.plan.Catalog;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Probe;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.report.SearchException;
+import ai.genops.search.sql.DuckDb;
+import ai.genops.search.sql.SqlWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// One search's connection: a read transaction around everything it runs, stopped in time.
+final class Engine implements Probe, AutoCloseable {
+    private static final String CATALOG = "select table_name, null as name from duckdb_columns() "
+            + "where schema_name = 'main' and column_name in ('_time', 'fields') group by 1 having count(*) = 2";
+
+    private final Connection connection;
+    private final SearchRequest request;
+    private final Cancellation cancellation;
+    private final CompletableFuture<Void> timer;
+
+    Engine(Connection connection, SearchRequest request, Cancellation cancellation) throws SQLException {
+        this.connection = connection;
+        this.request = request;
+        this.cancellation = cancellation;
+        connection.setAutoCommit(false);
+        String late = "the search took longer than " + request.timeout().toSeconds() + " s";
+        timer = new CompletableFuture<Void>()
+                .completeOnTimeout(null, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        timer.thenRun(() -> cancellation.cancel(late));
+    }
+
+    /// The lake's datasets are the tables that look like one; their attributes are what `meta.fields` lists.
+    Catalog catalog() throws SQLException {
+        var datasets = new TreeMap<String, Set<String>>();
+        query(CATALOG, rows -> datasets.put(rows.getString(1), new TreeSet<>()));
+        boolean[] listed = {false};
+        query(
+                "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'fields'",
+                _ -> listed[0] = true);
+        if (listed[0]) {
+            query("select dataset, name from meta.fields", rows -> {
+                Set<String> names = datasets.get(rows.getString(1));
+                if (names != null) {
+                    names.add(rows.getString(2));
+                }
+            });
+        }
+        return new Catalog(datasets);
+    }
+
+    @Override
+    public List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit) {
+        var found = new ArrayList<List<Object>>();
+        try {
+            query(SqlWriter.write(new DuckDb(), plan, values, order, limit), rows -> {
+                var row = new ArrayList<Object>();
+                for (int i = 1; i <= values.size(); i++) {
+                    row.add(rows.getObject(i));
+                }
+                found.add(row);
+            });
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        return found;
+    }
+
+    Result result(Relation relation, Planning planning, Duration planned) {
+        long start = System.nanoTime();
+        var reader = new RowReader(relation.schema());
+        String sql = SqlWriter.write(
+                new DuckDb(), relation.plan(), reader.values(), relation.order(), request.maxRows() + 1L);
+        try {
+            query(sql, reader::read);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        boolean truncated = reader.cut(request.maxRows());
+        if (truncated) {
+            planning.warn("only the first %,d rows".formatted(request.maxRows()));
+        }
+        Duration took = planned.plusNanos(System.nanoTime() - start);
+        return new Result(reader.fields(), reader.rows(), truncated, planning.messages(), took);
+    }
+
+    private interface RowConsumer {
+        void accept(ResultSet rows) throws SQLException;
+    }
+
+    private void query(String sql, RowConsumer consumer) throws SQLException {
+        if (cancellation.reason() != null) {
+            throw new SQLException("cancelled");
+        }
+        try (Statement statement = connection.createStatement()) {
+            cancellation.running(statement);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    consumer.accept(rows);
+                }
+            }
+        } finally {
+            cancellation.running(null);
+        }
+    }
+
+    private SearchException failed(SQLException e) {
+        String stopped = cancellation.reason();
+        if (stopped != null) {
+            return new SearchException(stopped, request.spl(), 0, "Search a shorter time, or fewer events.");
+        }
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new SearchException("the search failed: " + first, request.spl(), 0, null);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        timer.cancel(false);
+        try (connection) {
+            connection.rollback();
+        }
+    }
+}

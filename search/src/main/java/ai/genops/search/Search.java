@@ -1,0 +1,105 @@
+package ai.genops.search;
+
+import ai.genops.search.command.Pipeline;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.TimeRange;
+import ai.genops.search.report.SearchException;
+import ai.genops.search.spl.TimeModifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// Runs SPL on the lake: text → commands → plan → SQL → result. Safe for use by several threads; each search has a
+/// connection of its own and sees one state of the lake.
+public final class Search {
+    /// Gives connections to the lake's database; each is closed after its search.
+    @FunctionalInterface
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private static final int MAX_LENGTH = 100_000;
+
+    private final Connections connections;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    private Search(Connections connections, InstantSource clock, ZoneId zone) {
+        this.connections = connections;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /// @param zone in which days begin and times without a zone are read
+    public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
+        return new Search(connections, clock, region(zone));
+    }
+
+    /// The engine knows zones by their region only.
+    private static ZoneId region(ZoneId zone) {
+        if (!(zone.normalized() instanceof ZoneOffset offset)) {
+            return zone;
+        }
+        int hours = offset.getTotalSeconds() / 3600;
+        if (hours * 3600 != offset.getTotalSeconds()) {
+            throw new IllegalArgumentException("zone must be a region or whole hours from UTC, is " + zone);
+        }
+        return ZoneId.of(hours == 0 ? "UTC" : "Etc/GMT%+d".formatted(-hours));
+    }
+
+    /// Reads a query without running it.
+    ///
+    /// @throws SearchException if it cannot be read
+    public static void check(String spl) {
+        Pipeline.parse(checked(spl));
+    }
+
+    /// @throws SearchException if the query is wrong, the search fails or takes too long
+    public Result run(SearchRequest request) {
+        return run(request, new Cancellation());
+    }
+
+    /// As [#run(SearchRequest)], to be stopped from another thread.
+    public Result run(SearchRequest request, Cancellation cancellation) {
+        String spl = checked(request.spl());
+        Pipeline pipeline = Pipeline.parse(spl);
+        Instant now = clock.instant();
+        TimeRange range = new TimeRange(
+                time(request.earliest(), request, now), time(request.latest(), request, now));
+        try (var engine = new Engine(connections.open(), request, cancellation)) {
+            var planning = new Planning(spl, now, zone, range, engine.catalog(), engine);
+            Relation relation = pipeline.plan(planning);
+            return engine.result(relation, planning, Duration.between(now, clock.instant()));
+        } catch (SQLException e) {
+            throw new SearchException("the search failed: " + e.getMessage(), spl, 0, null);
+        }
+    }
+
+    private static String checked(String spl) {
+        if (spl.length() > MAX_LENGTH) {
+            throw new SearchException("longer than %,d characters".formatted(MAX_LENGTH), "", 0, null);
+        }
+        int nul = spl.indexOf('\0');
+        if (nul >= 0) {
+            throw new SearchException("character 0 cannot be searched for", spl, nul, null);
+        }
+        return spl;
+    }
+
+    private @Nullable Instant time(@Nullable String text, SearchRequest request, Instant now) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Instant time = TimeModifier.apply(text, now, zone);
+        if (time == null) {
+            throw new SearchException("`%s` is not a time".formatted(text), request.spl(), 0, TimeModifier.EXAMPLES);
+        }
+        return time;
+    }
+}

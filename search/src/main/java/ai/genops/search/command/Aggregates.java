@@ -1,0 +1,113 @@
+package ai.genops.search.command;
+
+import static ai.genops.search.plan.Coerce.number;
+import static ai.genops.search.plan.Coerce.text;
+import static ai.genops.search.plan.Expr.call;
+import static ai.genops.search.plan.Type.EXACT;
+import static ai.genops.search.plan.Type.LIST;
+import static ai.genops.search.plan.Type.NUMBER;
+import static ai.genops.search.plan.Type.TEXT;
+import static java.util.Map.entry;
+
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Call;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Nearest;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The aggregate functions, by name. Missing values never count; numbers in text count as numbers, other text does not.
+final class Aggregates {
+    /// What an aggregate may look at besides the value: the row's number in its order, and its time.
+    record Site(Expr rowNumber, Expr time) {}
+
+    interface Builder {
+        Call build(Expr value, Site site);
+    }
+
+    private static final Pattern PERCENTILE =
+            Pattern.compile("(?:p|perc|exactperc|upperperc)(\\d{1,2}(?:\\.\\d+)?|100)");
+
+    private static final Map<String, Builder> BY_NAME = Map.ofEntries(
+            entry("count", (value, _) -> aggregate(Op.COUNT, NUMBER, value)),
+            entry("c", (value, _) -> aggregate(Op.COUNT, NUMBER, value)),
+            entry("dc", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
+            entry("distinct_count", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
+            entry("estdc", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
+            entry("sum", (value, _) -> sum(value)),
+            entry("avg", (value, _) -> aggregate(Op.AVG, NUMBER, number(value))),
+            entry("mean", (value, _) -> aggregate(Op.AVG, NUMBER, number(value))),
+            entry("min", (value, _) -> extreme(Op.MIN, Op.MIN_ANY, value)),
+            entry("max", (value, _) -> extreme(Op.MAX, Op.MAX_ANY, value)),
+            entry("median", (value, _) -> percentile(value, 50)),
+            entry("mode", (value, _) -> aggregate(Op.MODE, TEXT, text(value))),
+            entry("stdev", (value, _) -> aggregate(Op.STDEV, NUMBER, number(value))),
+            entry("stdevp", (value, _) -> aggregate(Op.STDEVP, NUMBER, number(value))),
+            entry("var", (value, _) -> aggregate(Op.VAR, NUMBER, number(value))),
+            entry("varp", (value, _) -> aggregate(Op.VARP, NUMBER, number(value))),
+            entry("sumsq", (value, _) -> aggregate(Op.SUMSQ, NUMBER, number(value))),
+            entry("values", (value, _) -> aggregate(Op.VALUES, LIST, text(value))),
+            entry("list", (value, site) -> aggregate(Op.LIST, LIST, text(value), site.rowNumber())),
+            entry("first", (value, site) -> aggregate(Op.FIRST, value.type(), value, site.rowNumber())),
+            entry("last", (value, site) -> aggregate(Op.LAST, value.type(), value, site.rowNumber())),
+            entry("earliest", (value, site) -> aggregate(Op.EARLIEST, value.type(), value, site.time())),
+            entry("latest", (value, site) -> aggregate(Op.LATEST, value.type(), value, site.time())));
+
+    private Aggregates() {}
+
+    static Call resolve(Aggregation aggregation, Expr value, Site site, Planning planning) {
+        Matcher percentile = PERCENTILE.matcher(aggregation.function());
+        if (percentile.matches()) {
+            return percentile(value, Double.parseDouble(percentile.group(1)));
+        }
+        Builder builder = BY_NAME.get(aggregation.function());
+        if (builder != null) {
+            return builder.build(value, site);
+        }
+        List<String> names = Stream.concat(BY_NAME.keySet().stream(), Stream.of("p95", "perc95"))
+                .toList();
+        String nearest = Nearest.to(aggregation.function(), names);
+        throw planning.error(
+                aggregation.at(),
+                "there is no aggregate `%s`".formatted(aggregation.function()),
+                nearest == null ? null : "Did you mean `%s`?".formatted(nearest));
+    }
+
+    /// Whether it needs to know which row came first.
+    static boolean needsOrder(Aggregation aggregation) {
+        return List.of("list", "first", "last").contains(aggregation.function());
+    }
+
+    static boolean isCount(Aggregation aggregation) {
+        return List.of("count", "c", "dc", "distinct_count", "estdc").contains(aggregation.function());
+    }
+
+    private static Call aggregate(Op op, Type type, Expr... args) {
+        return new Call(op, List.of(args), type);
+    }
+
+    private static Call sum(Expr value) {
+        return value.type() == EXACT
+                ? aggregate(Op.SUM_OF_SUMS, EXACT, value)
+                : aggregate(Op.SUM, EXACT, number(value));
+    }
+
+    private static Call extreme(Op ofNumbers, Op ofAny, Expr value) {
+        return switch (value.type()) {
+            case TIME, NUMBER -> aggregate(ofNumbers, value.type(), value);
+            case EXACT -> aggregate(ofNumbers, NUMBER, number(value));
+            case TEXT, LIST, BOOLEAN, ANY -> aggregate(ofAny, Type.ANY, number(value), text(value));
+        };
+    }
+
+    /// Nearest rank: a value that occurs.
+    private static Call percentile(Expr value, double percent) {
+        return (Call) call(Op.PERCENTILE, NUMBER, number(value), new Num(percent / 100));
+    }
+}

@@ -1,0 +1,51 @@
+package ai.genops.search.command;
+
+import ai.genops.search.command.Pivot.Options;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.spl.Cursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `chart sum(cost) over team by model`, also written `chart sum(cost) by team model`: a row per value of the first field,
+/// a column per value of the second, see [Pivot].
+record Chart(List<Aggregation> aggregations, String row, @Nullable String column, Options options)
+        implements Command.Step {
+
+    static Chart read(Cursor in) {
+        Options options = readOptions(in, Options.DEFAULT);
+        List<Aggregation> aggregations = Aggregation.readAll(in);
+        boolean over = in.acceptWord("over");
+        if (!over && !in.acceptWord("by")) {
+            throw in.error("`over` or `by` expected, found " + in.found(), "Example: chart count over team by model");
+        }
+        String row = in.name("a field");
+        in.accept(",");
+        String column = null;
+        if (over ? in.acceptWord("by") : !in.atEnd() && in.option(Options.NAMES) == null) {
+            column = in.name("a field");
+        }
+        return new Chart(aggregations, row, column, readOptions(in, options));
+    }
+
+    private static Options readOptions(Cursor in, Options options) {
+        Options read = options;
+        for (String name = in.option(Options.NAMES); name != null; name = in.option(Options.NAMES)) {
+            read = read.with(name, in);
+        }
+        return read;
+    }
+
+    @Override
+    public Relation apply(Relation input, Planning planning) {
+        var grouping = new Grouping(input, planning);
+        grouping.by(row);
+        grouping.dropIncomplete();
+        if (column == null) {
+            grouping.aggregate(aggregations);
+        } else {
+            new Pivot(column, options, aggregations).add(grouping, planning);
+        }
+        return grouping.grouped("chart");
+    }
+}

@@ -1,0 +1,178 @@
+package ai.genops.search.command;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.function.Expressions;
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Call;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Null;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Plan.Assignment;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Computes what `stats` and its like share: keys and the aggregates' arguments become columns first, so that each is
+/// computed once however often an aggregate's SQL names it.
+final class Grouping {
+    private final Planning planning;
+    private final SequencedMap<String, Column> keys = new LinkedHashMap<>();
+    private final SequencedMap<String, Column> values = new LinkedHashMap<>();
+    private final List<Assignment> assignments = new ArrayList<>();
+    private Relation rows;
+
+    Grouping(Relation input, Planning planning) {
+        this.rows = input;
+        this.planning = planning;
+    }
+
+    /// The rows with the key and argument columns.
+    Relation rows() {
+        return rows;
+    }
+
+    SequencedMap<String, Column> keys() {
+        return keys;
+    }
+
+    /// Result columns by name.
+    SequencedMap<String, Column> values() {
+        return values;
+    }
+
+    List<Assignment> assignments() {
+        return assignments;
+    }
+
+    /// Groups by a field. A multivalue field puts a row into the group of each of its values.
+    void by(String field) {
+        Expr value = planning.field(field, rows.schema());
+        if (value.type() == Type.LIST) {
+            Column each = planning.column(Type.TEXT);
+            rows = new Relation(new Plan.Expand(rows.plan(), value, each), rows.schema(), rows.order());
+            keys.put(field, each);
+        } else {
+            keys.put(field, materialise(keyOf(value)));
+        }
+    }
+
+    void by(String name, Expr value) {
+        keys.put(name, materialise(value));
+    }
+
+    private static Expr keyOf(Expr value) {
+        return switch (value.type()) {
+            case TIME, NUMBER -> value;
+            case EXACT -> Coerce.number(value);
+            case TEXT, BOOLEAN, LIST, ANY -> Coerce.text(value);
+        };
+    }
+
+    /// Leaves out rows that lack a key.
+    void dropIncomplete() {
+        if (!keys.isEmpty()) {
+            rows = rows.filter(Conditions.allPresent(List.copyOf(keys.values())));
+        }
+    }
+
+    void aggregate(List<Aggregation> aggregations) {
+        Column number = null;
+        if (aggregations.stream().anyMatch(Aggregates::needsOrder)) {
+            number = planning.column(Type.NUMBER);
+            rows = RowNumbers.add(rows, number);
+        }
+        for (Aggregation written : aggregations) {
+            List<String> matching = written.field() == null ? List.of() : rows.schema().expand(written.field());
+            for (Aggregation aggregation : written.expand(matching)) {
+                add(aggregation, aggregation.name(), UnaryOperator.identity(), number);
+            }
+        }
+    }
+
+    /// Adds one aggregate of values that are changed before, for instance to nothing for another series' rows.
+    void add(Aggregation aggregation, String name, UnaryOperator<Expr> change, @Nullable Column number) {
+        Expr value = change.apply(value(aggregation));
+        Expr time = rows.schema().find("_time");
+        var site = new Aggregates.Site(
+                number == null ? new Null(Type.NUMBER) : number,
+                time == null ? new Null(Type.TIME) : Coerce.time(time));
+        Call call = Aggregates.resolve(aggregation, value, site, planning);
+        List<Expr> args = call.args().stream().map(this::argument).toList();
+        Column result = planning.column(call.type());
+        assignments.add(new Assignment(result, new Call(call.op(), args, call.type())));
+        values.put(name, result);
+    }
+
+    private Expr value(Aggregation aggregation) {
+        if (aggregation.value() != null) {
+            Expr value = new Expressions(rows.schema(), planning).resolve(aggregation.value());
+            return value.type() == Type.BOOLEAN ? onlyTrue(value) : value;
+        }
+        if (aggregation.field() != null) {
+            return planning.field(aggregation.field(), rows.schema());
+        }
+        if (!Aggregates.isCount(aggregation)) {
+            throw planning.error(
+                    aggregation.at(),
+                    "`%s` needs a field".formatted(aggregation.function()),
+                    "Write %s(field).".formatted(aggregation.function()));
+        }
+        return new Num(1);
+    }
+
+    private static Expr onlyTrue(Expr condition) {
+        return call(Op.IF, Type.NUMBER, condition, new Num(1), new Null(Type.NUMBER));
+    }
+
+    private Expr argument(Expr value) {
+        return value instanceof Column || value instanceof Num || value instanceof Null ? value : materialise(value);
+    }
+
+    Column materialise(Expr value) {
+        Column column = planning.column(value.type());
+        rows = rows.extend(List.of(new Assignment(column, value)));
+        return column;
+    }
+
+    /// One row per combination of the keys, ordered by them.
+    Relation grouped(String command) {
+        var groups = new ArrayList<Assignment>();
+        var columns = new LinkedHashMap<String, Expr>();
+        keys.forEach((name, key) -> {
+            Column group = planning.column(key.type());
+            groups.add(new Assignment(group, key));
+            columns.put(name, group);
+        });
+        List<Expr> ordering = List.copyOf(columns.values());
+        columns.putAll(values);
+        var plan = new Plan.Aggregate(rows.plan(), groups, List.copyOf(assignments));
+        var schema = ai.genops.search.plan.Schema.closed(columns, command);
+        return ordered(new Relation(plan, schema, Order.NONE), ordering);
+    }
+
+    private Relation ordered(Relation relation, List<Expr> by) {
+        var columns = new ArrayList<Assignment>();
+        var order = new ArrayList<Order.Key>();
+        for (Expr key : by) {
+            for (Expr part : Sort.parts(key, "auto")) {
+                Column column = part instanceof Column same ? same : planning.column(part.type());
+                if (!column.equals(part)) {
+                    columns.add(new Assignment(column, part));
+                }
+                order.add(new Order.Key(column, false));
+            }
+        }
+        return relation.extend(columns).with(new Order(order));
+    }
+}

@@ -1,0 +1,38 @@
+package ai.genops.search.command;
+
+import ai.genops.search.report.SearchException;
+import ai.genops.search.spl.Cursor;
+import java.util.Locale;
+
+/// Numbers and switches among the arguments of commands.
+final class Numbers {
+    private Numbers() {}
+
+    /// A count, with or without `limit=`; 0 or none given means the default.
+    static long optional(Cursor in, long otherwise) {
+        in.option("limit", "count");
+        return in.atEnd() ? otherwise : required(in);
+    }
+
+    static long required(Cursor in) {
+        int at = in.here();
+        String digits = in.peek() == '-' ? "" : in.word();
+        if (!digits.matches("\\d{1,15}")) {
+            in.back(at);
+            throw in.error("a number expected, found " + in.found(), null);
+        }
+        return Long.parseLong(digits);
+    }
+
+    /// `t`, `true`, `1` or `f`, `false`, `0`.
+    static boolean flag(Cursor in) {
+        int at = in.here();
+        String value = in.optionValue().toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "t", "true", "1", "yes" -> true;
+            case "f", "false", "0", "no" -> false;
+            default ->
+                throw new SearchException("true or false expected, found `" + value + "`", in.text(), at, null);
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package ai.genops.search.command;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Null;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Plan.Assignment;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Cursor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the highest sums,
+/// the rest together as OTHER, rows without the field as NULL.
+///
+/// @param field whose values become columns
+/// @param limit how many of them at most; 0 = all
+record Pivot(String field, Options options, List<Aggregation> aggregations) {
+    private static final int MOST = 500;
+
+    record Options(int limit, boolean useOther, boolean useNull, String otherName, String nullName) {
+        static final Options DEFAULT = new Options(10, true, true, "OTHER", "NULL");
+
+        static final String[] NAMES = {"limit", "useother", "usenull", "otherstr", "nullstr"};
+
+        /// These options with one more read.
+        Options with(String name, Cursor in) {
+            return switch (name) {
+                case "limit" ->
+                    new Options(
+                            Integer.parseInt(in.optionValue().replaceAll("\\D", "")),
+                            useOther,
+                            useNull,
+                            otherName,
+                            nullName);
+                case "useother" -> new Options(limit, Numbers.flag(in), useNull, otherName, nullName);
+                case "usenull" -> new Options(limit, useOther, Numbers.flag(in), otherName, nullName);
+                case "otherstr" -> new Options(limit, useOther, useNull, in.optionValue(), nullName);
+                default -> new Options(limit, useOther, useNull, otherName, in.optionValue());
+            };
+        }
+    }
+
+    /// Adds the columns of all series to a grouping that has its row key already.
+    void add(Grouping grouping, Planning planning) {
+        Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
+        Column series = grouping.materialise(
+                options.useNull()
+                        ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName()))
+                        : value);
+        Set<String> top = top(grouping, series, planning);
+        Set<String> names = new TreeSet<>(top);
+        boolean hasNull = names.remove(options.nullName());
+        var columns = new ArrayList<>(names);
+        boolean hasOther = top instanceof Cut;
+        if (hasOther && options.useOther()) {
+            columns.add(options.otherName());
+        }
+        if (hasNull) {
+            columns.add(options.nullName());
+        }
+        for (Aggregation aggregation : aggregations) {
+            for (String name : columns) {
+                boolean other = hasOther && name.equals(options.otherName()) && !top.contains(name);
+                Expr rows = other ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+                String column = aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
+                grouping.add(aggregation, column, each -> only(rows, each), null);
+            }
+        }
+    }
+
+    private static Expr only(Expr rows, Expr value) {
+        return call(Op.IF, value.type(), rows, value, new Null(value.type()));
+    }
+
+    private static Expr noneOf(Column series, Set<String> names) {
+        return names.stream()
+                .map(name -> call(Op.NE, Type.BOOLEAN, series, new Text(name)))
+                .reduce(Conditions::and)
+                .orElse(new Expr.Flag(true));
+    }
+
+    /// Marks a set from which others were cut off.
+    private static final class Cut extends LinkedHashSet<String> {}
+
+    /// The series with the highest sums of the first aggregate.
+    private Set<String> top(Grouping rows, Column series, Planning planning) {
+        var cells = new Grouping(rows.rows(), planning);
+        rows.keys().forEach((name, key) -> cells.by(name, key));
+        cells.by("", series);
+        cells.dropIncomplete();
+        cells.aggregate(aggregations.subList(0, 1));
+        Relation cell = cells.grouped("");
+        Column value = cells.assignments().getFirst().column();
+        Column key = planning.column(Type.TEXT);
+        Column score = planning.column(Type.EXACT);
+        Column number = planning.column(Type.NUMBER);
+        var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
+        var plan = new Plan.Aggregate(
+                numbers,
+                List.of(new Assignment(key, java.util.Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
+        Column rank = planning.column(Type.NUMBER);
+        var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
+        int most = options.limit() == 0 ? MOST : Math.min(options.limit(), MOST);
+        List<List<Object>> found = planning.probe()
+                .rows(
+                        ranked,
+                        List.of(key),
+                        Order.by(new Order.Key(rank, true), new Order.Key(key, false)),
+                        most + 2);
+        return cut(found.stream().map(row -> String.valueOf(row.getFirst())).toList(), most, planning);
+    }
+
+    /// NULL does not count towards the limit.
+    private Set<String> cut(List<String> found, int most, Planning planning) {
+        long named = found.stream().filter(name -> !name.equals(options.nullName())).count();
+        if (named <= most) {
+            return new LinkedHashSet<>(found);
+        }
+        if (options.limit() == 0) {
+            planning.warn("more than %d values of `%s`; the others are %s".formatted(most, field, options.otherName()));
+        }
+        var kept = new Cut();
+        for (String name : found) {
+            if (name.equals(options.nullName()) || kept.size() < most) {
+                kept.add(name);
+            }
+        }
+        return kept;
+    }
+
+    /// An aggregate's value where no row is: 0 for counts, nothing for others.
+    static Expr gap(Aggregation aggregation, Column column) {
+        return Aggregates.isCount(aggregation)
+                ? call(Op.COALESCE, column.type(), column, new Num(0))
+                : column;
+    }
+}

@@ -1,0 +1,101 @@
+package ai.genops.search.command;
+
+import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Schema;
+import ai.genops.search.plan.TimeRange;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Condition;
+import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.SearchParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `search index=genops_ai genops.team=support (error OR warn)`: at the beginning of a query the events to work on, later
+/// a filter. Rules: Splunk, Search Reference, `search`.
+record Search(Condition condition) implements Command.Source, Command.Step {
+
+    static Search read(Cursor in) {
+        return new Search(new SearchParser(in).parse());
+    }
+
+    @Override
+    public Relation apply(Relation input, Planning planning) {
+        return input.filter(new SearchConditions(input.schema(), planning).resolve(condition));
+    }
+
+    @Override
+    public Relation open(Planning planning) {
+        List<String> datasets = Indexes.choose(condition, planning);
+        Events events = events(datasets, planning);
+        planning.range(ownRange(planning).orElse(planning.range()));
+        Relation all = new Relation(new Plan.Scan(datasets, events), Schema.open(events), events.newestFirst());
+        return apply(all.filter(within(planning.range(), events)), planning);
+    }
+
+    private static Events events(List<String> datasets, Planning planning) {
+        return new Events(
+                planning.column(Type.TIME),
+                planning.column(Type.TIME),
+                planning.column(Type.TEXT),
+                planning.column(Type.ANY),
+                planning.column(Type.TEXT),
+                planning.column(Type.NUMBER),
+                Events.textColumns(planning::column),
+                planning.column(Type.NUMBER),
+                planning.column(Type.NUMBER),
+                planning.column(Type.NUMBER),
+                planning.catalog().attributes(datasets));
+    }
+
+    /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search ends now.
+    private Optional<TimeRange> ownRange(Planning planning) {
+        var bounds = new ArrayList<Condition.TimeBound>();
+        collect(condition, bounds);
+        Instant earliest = bound(bounds, true, planning);
+        Instant latest = bound(bounds, false, planning);
+        if (bounds.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TimeRange(earliest, latest == null ? planning.now().plusNanos(1_000) : latest));
+    }
+
+    private static void collect(Condition condition, List<Condition.TimeBound> bounds) {
+        if (condition instanceof Condition.TimeBound bound) {
+            bounds.add(bound);
+        } else if (condition instanceof Condition.And(var parts)) {
+            parts.forEach(part -> collect(part, bounds));
+        }
+    }
+
+    private static @Nullable Instant bound(List<Condition.TimeBound> bounds, boolean earliest, Planning planning) {
+        return bounds.stream()
+                .filter(bound -> bound.earliest() == earliest)
+                .map(bound -> SearchConditions.time(bound, planning))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Expr within(TimeRange range, Events events) {
+        Expr condition = new Expr.Flag(true);
+        if (range.earliest() != null) {
+            condition = Conditions.and(condition, compare(Op.GE, events, range.earliest()));
+        }
+        return range.latest() == null
+                ? condition
+                : Conditions.and(condition, compare(Op.LT, events, range.latest()));
+    }
+
+    static Expr compare(Op op, Events events, Instant time) {
+        Expr bound = Expr.call(Op.TIME_OF_NUMBER, Type.TIME, new Num(time.getEpochSecond() + time.getNano() / 1e9));
+        return Expr.call(op, Type.BOOLEAN, events.time(), bound);
+    }
+}

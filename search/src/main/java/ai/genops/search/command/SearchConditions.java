@@ -1,0 +1,167 @@
+package ai.genops.search.command;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Flag;
+import ai.genops.search.plan.Expr.Null;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Schema;
+import ai.genops.search.plan.Type;
+import ai.genops.search.plan.Wildcard;
+import ai.genops.search.spl.Condition;
+import ai.genops.search.spl.Glob;
+import ai.genops.search.spl.TimeModifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the language of `search` means: values compare without regard to case, as numbers where both are, `*` stands for
+/// anything, and what does not have the field fails every comparison but passes its NOT.
+final class SearchConditions {
+    private static final Map<String, Op> ORDERED = Map.of("<", Op.LT, "<=", Op.LE, ">", Op.GT, ">=", Op.GE);
+
+    private final Schema schema;
+    private final Planning planning;
+
+    SearchConditions(Schema schema, Planning planning) {
+        this.schema = schema;
+        this.planning = planning;
+    }
+
+    Expr resolve(Condition condition) {
+        return switch (condition) {
+            case Condition.All _ -> new Flag(true);
+            case Condition.And(var parts) ->
+                parts.stream().map(this::resolve).reduce(Conditions::and).orElseThrow();
+            case Condition.Or(var parts) ->
+                Conditions.or(parts.stream().map(this::resolve).toList());
+            case Condition.Not(var inner) -> Conditions.not(resolve(inner));
+            case Condition.Compare compare -> compare(compare);
+            case Condition.Term term -> term(term.text());
+            case Condition.TimeBound bound -> bound(bound);
+        };
+    }
+
+    static Instant time(Condition.TimeBound bound, Planning planning) {
+        Instant time = TimeModifier.apply(bound.time(), planning.now(), planning.zone());
+        if (time == null) {
+            throw planning.error(
+                    bound.at(), "`%s` is not a time".formatted(bound.time()), TimeModifier.EXAMPLES);
+        }
+        return time;
+    }
+
+    private Expr bound(Condition.TimeBound bound) {
+        Instant time = time(bound, planning);
+        Events events = schema.events();
+        if (events == null) {
+            throw planning.error(bound.at(), "there is no time to compare after this many steps", null);
+        }
+        return Search.compare(bound.earliest() ? Op.GE : Op.LT, events, time);
+    }
+
+    private Expr compare(Condition.Compare compare) {
+        Expr field = planning.field(compare.field(), schema);
+        if (field instanceof Null) {
+            return new Flag(false);
+        }
+        Op ordered = ORDERED.get(compare.operator());
+        if (ordered != null) {
+            return ordered(field, ordered, compare.values().getFirst());
+        }
+        Expr equal = Conditions.or(
+                compare.values().stream().map(value -> equal(field, value)).toList());
+        return compare.operator().equals("!=")
+                ? Conditions.and(Conditions.present(field), Conditions.not(equal))
+                : equal;
+    }
+
+    private static Expr ordered(Expr field, Op op, Glob value) {
+        Expr number = Coerce.number(new Text(value.text()));
+        Expr comparison = number instanceof Num
+                ? call(op, Type.BOOLEAN, Coerce.number(field), number)
+                : call(op, Type.BOOLEAN, lower(Coerce.text(field)), new Text(lower(value.text())));
+        return Conditions.certain(comparison);
+    }
+
+    private static Expr equal(Expr field, Glob value) {
+        if (value.matchesEverything()) {
+            return Conditions.present(field);
+        }
+        if (field.type() == Type.LIST) {
+            return Conditions.certain(call(Op.LIST_ANY_ILIKE, Type.BOOLEAN, field, new Text(value.like())));
+        }
+        if (!value.isLiteral()) {
+            return Conditions.certain(call(Op.ILIKE, Type.BOOLEAN, Coerce.text(field), new Text(value.like())));
+        }
+        Expr asText = call(Op.EQ, Type.BOOLEAN, lower(Coerce.text(field)), new Text(lower(value.text())));
+        Expr number = Coerce.number(new Text(value.text()));
+        if (!(number instanceof Num)) {
+            return Conditions.certain(asText);
+        }
+        Expr asNumber = call(Op.EQ, Type.BOOLEAN, Coerce.number(field), number);
+        return Conditions.or(List.of(Conditions.certain(asNumber), Conditions.certain(asText)));
+    }
+
+    /// In the event's text; a name with `*` also finds events that have a field of that name.
+    private Expr term(Glob text) {
+        if (text.matchesEverything()) {
+            return new Flag(true);
+        }
+        Expr inText = Conditions.certain(call(Op.IMATCHES, Type.BOOLEAN, rawText(), new Text(regex(text))));
+        if (!schema.isOpen() || text.text().indexOf('.') < 0 && text.isLiteral()) {
+            return inText;
+        }
+        Stream<Expr> fields = schema.knownNames()
+                .filter(new Wildcard(text.text())::matches)
+                .map(name -> Conditions.present(planning.field(name, schema)));
+        return Conditions.or(Stream.concat(fields, Stream.of(inText)).toList());
+    }
+
+    /// The event's text or, where a command has left only fields, these one after the other.
+    private Expr rawText() {
+        Expr raw = schema.find("_raw");
+        if (raw != null) {
+            return Coerce.text(raw);
+        }
+        return schema.columns().values().stream()
+                .<Expr>map(value -> call(Op.COALESCE, Type.TEXT, Coerce.text(value), new Text("")))
+                .reduce((left, right) -> call(
+                        Op.CONCAT, Type.TEXT, call(Op.CONCAT, Type.TEXT, left, new Text(" ")), right))
+                .orElse(new Text(""));
+    }
+
+    /// A word counts as such: `error` finds `error.type` and `"ERROR"`, not `terrors`. `*` crosses no white space or quote.
+    private static String regex(Glob text) {
+        String pattern = text.parts().stream().map(SearchConditions::escape).collect(Collectors.joining("[^\\s\"]*"));
+        String source = text.text();
+        String start = isWord(source.charAt(0)) ? "(^|[^a-z0-9])" : "";
+        String end = isWord(source.charAt(source.length() - 1)) ? "($|[^a-z0-9])" : "";
+        return start + pattern + end;
+    }
+
+    private static String escape(String part) {
+        return part.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0");
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c);
+    }
+
+    private static Expr lower(Expr text) {
+        return call(Op.LOWER, Type.TEXT, text);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

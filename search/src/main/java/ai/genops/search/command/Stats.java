@@ -1,0 +1,33 @@
+package ai.genops.search.command;
+
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.spl.Cursor;
+import java.util.List;
+
+/// `stats sum(cost) as total count by team`: one row per combination of the `by` fields; rows without one of them do not
+/// count. Without an alias a result is named as it was written.
+record Stats(List<Aggregation> aggregations, List<String> by) implements Command.Step {
+
+    static Stats read(Cursor in) {
+        skipOptions(in);
+        List<Aggregation> aggregations = Aggregation.readAll(in);
+        return new Stats(aggregations, in.acceptWord("by") ? FieldLists.read(in) : List.of());
+    }
+
+    /// Options that change nothing here.
+    static void skipOptions(Cursor in) {
+        while (in.option("allnum", "partitions", "delim", "dedup_splitvals") != null) {
+            in.optionValue();
+        }
+    }
+
+    @Override
+    public Relation apply(Relation input, Planning planning) {
+        var grouping = new Grouping(input, planning);
+        by.forEach(grouping::by);
+        grouping.dropIncomplete();
+        grouping.aggregate(aggregations);
+        return grouping.grouped("stats");
+    }
+}

@@ -1,0 +1,153 @@
+package ai.genops.search.command;
+
+import ai.genops.search.command.Pivot.Options;
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Plan.Assignment;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Schema;
+import ai.genops.search.plan.Span;
+import ai.genops.search.plan.TimeRange;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Cursor;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts are 0 there,
+/// other values missing), a column per value of the `by` field, see [Pivot].
+record Timechart(
+        List<Aggregation> aggregations, @Nullable String by, Options options, @Nullable String span, boolean continuous, int at)
+        implements Command.Step {
+    private static final String[] OPTIONS =
+            Stream.concat(Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
+                    .toArray(String[]::new);
+
+    static Timechart read(Cursor in) {
+        int at = in.here();
+        var chart = new Timechart(List.of(), null, Options.DEFAULT, null, true, at).readOptions(in);
+        List<Aggregation> aggregations = Aggregation.readAll(in);
+        String by = in.acceptWord("by") ? in.name("a field") : null;
+        chart = chart.readOptions(in);
+        return new Timechart(aggregations, by, chart.options, chart.span, chart.continuous, at);
+    }
+
+    private Timechart readOptions(Cursor in) {
+        Timechart read = this;
+        for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
+            read = switch (option) {
+                case "span" -> new Timechart(aggregations, by, read.options, in.optionValue(), read.continuous, at);
+                case "cont" -> new Timechart(aggregations, by, read.options, read.span, Numbers.flag(in), at);
+                case "bins", "partial", "minspan", "fixedrange" -> {
+                    in.optionValue();
+                    yield read;
+                }
+                default ->
+                    new Timechart(aggregations, by, read.options.with(option, in), read.span, read.continuous, at);
+            };
+        }
+        return read;
+    }
+
+    @Override
+    public Relation apply(Relation input, Planning planning) {
+        Expr time = Coerce.time(planning.field("_time", input.schema()));
+        Bounds bounds = bounds(input, time, planning);
+        Span width = width(bounds, planning);
+        var grouping = new Grouping(input, planning);
+        grouping.by("_time", width.bin(time, planning.zone()));
+        if (by == null) {
+            grouping.aggregate(aggregations);
+        } else {
+            new Pivot(by, options, aggregations).add(grouping, planning);
+        }
+        grouping.dropIncomplete();
+        Relation grouped = grouping.grouped("timechart");
+        return continuous ? fill(grouped, grouping, buckets(bounds, width, planning), planning) : grouped;
+    }
+
+    /// The first and last time of the chart; null if there is nothing to show.
+    private record Bounds(@Nullable Instant first, @Nullable Instant last) {}
+
+    private static Bounds bounds(Relation input, Expr time, Planning planning) {
+        TimeRange range = planning.range();
+        Instant end = range.latest() == null ? null : range.latest().minus(1, ChronoUnit.MICROS);
+        if (range.earliest() != null && end != null) {
+            return new Bounds(range.earliest(), end);
+        }
+        Column each = planning.column(Type.TIME);
+        Column first = planning.column(Type.TIME);
+        Column last = planning.column(Type.TIME);
+        var plan = new Plan.Aggregate(
+                new Plan.Extend(input.plan(), List.of(new Assignment(each, time))),
+                List.of(),
+                List.of(
+                        new Assignment(first, Expr.call(Op.MIN, Type.TIME, each)),
+                        new Assignment(last, Expr.call(Op.MAX, Type.TIME, each))));
+        List<Object> found = planning.probe()
+                .rows(plan, List.of(Coerce.number(first), Coerce.number(last)), Order.NONE, 1)
+                .getFirst();
+        return new Bounds(
+                range.earliest() == null ? instant(found.get(0)) : range.earliest(),
+                end == null ? instant(found.get(1)) : end);
+    }
+
+    private static @Nullable Instant instant(@Nullable Object seconds) {
+        return seconds instanceof Double number
+                ? Instant.EPOCH.plus(Math.round(number * 1e6), ChronoUnit.MICROS)
+                : null;
+    }
+
+    private Span width(Bounds bounds, Planning planning) {
+        if (span == null) {
+            return Spans.automatic(new TimeRange(bounds.first(), bounds.last()));
+        }
+        Span parsed = Span.parse(span);
+        if (parsed == null) {
+            throw planning.error(at, "`span=%s` is not a span of time".formatted(span), "Examples: 5m, 1h, 1d, 1mon.");
+        }
+        return parsed;
+    }
+
+    private List<Instant> buckets(Bounds bounds, Span width, Planning planning) {
+        if (bounds.first() == null || bounds.last() == null) {
+            return List.of();
+        }
+        List<Instant> buckets = Spans.buckets(width, bounds.first(), bounds.last(), planning.zone());
+        if (buckets.size() > Spans.MAX_BUCKETS) {
+            throw planning.error(
+                    at,
+                    "more than %,d spans from %s to %s".formatted(Spans.MAX_BUCKETS, bounds.first(), bounds.last()),
+                    "Choose a longer span=, or a shorter time with earliest= and latest=.");
+        }
+        return buckets;
+    }
+
+    private Relation fill(Relation grouped, Grouping grouping, List<Instant> buckets, Planning planning) {
+        if (buckets.isEmpty()) {
+            return grouped.limit(0);
+        }
+        Column time = (Column) java.util.Objects.requireNonNull(grouped.schema().find("_time"));
+        Column filled = planning.column(Type.TIME);
+        var columns = new LinkedHashMap<String, Expr>();
+        columns.put("_time", filled);
+        grouping.values().forEach((name, column) -> columns.put(name, Pivot.gap(aggregationOf(name), column)));
+        var plan = new Plan.Fill(grouped.plan(), time, buckets, filled);
+        return new Relation(plan, Schema.closed(columns, "timechart"), Order.by(new Order.Key(filled, false)));
+    }
+
+    private Aggregation aggregationOf(String column) {
+        return aggregations.stream()
+                .filter(each -> column.equals(each.name()) || column.startsWith(each.name() + ": "))
+                .findFirst()
+                .orElse(aggregations.getFirst());
+    }
+}

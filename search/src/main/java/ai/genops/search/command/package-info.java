@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package ai.genops.search.function;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Schema;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Eval;
+
+/// Resolves an expression as written against the names of a relation.
+public final class Expressions {
+    private final Schema schema;
+    private final Planning planning;
+
+    public Expressions(Schema schema, Planning planning) {
+        this.schema = schema;
+        this.planning = planning;
+    }
+
+    public Expr resolve(Eval eval) {
+        return switch (eval) {
+            case Eval.Text(String value, _) -> new Expr.Text(value);
+            case Eval.Num(double value, _) -> new Expr.Num(value);
+            case Eval.Name name -> new Names(schema, planning).resolve(name);
+            case Eval.Not(Eval value, _) -> call(Op.NOT, Type.BOOLEAN, condition(value));
+            case Eval.Negative(Eval.Num(double value, _), _) -> new Expr.Num(-value);
+            case Eval.Negative(Eval value, _) -> call(Op.NEGATE, Type.NUMBER, Coerce.number(resolve(value)));
+            case Eval.In(Eval value, var options, _) ->
+                LogicFunctions.anyOf(
+                        resolve(value), options.stream().map(this::resolve).toList());
+            case Eval.Binary(String operator, Eval left, Eval right, _) ->
+                Operators.binary(operator, resolve(left), resolve(right));
+            case Eval.Apply(String function, var args, int at) ->
+                Functions.call(function, args.stream().map(this::resolve).toList(), planning, at);
+        };
+    }
+
+    public Expr condition(Eval eval) {
+        return Coerce.condition(resolve(eval));
+    }
+}

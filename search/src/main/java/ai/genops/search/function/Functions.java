@@ -1,0 +1,40 @@
+package ai.genops.search.function;
+
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Nearest;
+import ai.genops.search.plan.Planning;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All functions of `eval`, by name.
+final class Functions {
+    private static final Map<String, Function> BY_NAME = Stream.of(
+                    LogicFunctions.ALL,
+                    MathFunctions.ALL,
+                    TextFunctions.ALL,
+                    TimeFunctions.ALL,
+                    ListFunctions.ALL)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableMap(Function::name, UnaryOperator.identity()));
+
+    private Functions() {}
+
+    static Expr call(String name, List<Expr> args, Planning planning, int at) {
+        Function function = BY_NAME.get(name);
+        if (function == null) {
+            String nearest = Nearest.to(name, BY_NAME.keySet());
+            throw planning.error(
+                    at,
+                    "there is no function `%s`".formatted(name),
+                    nearest == null ? null : "Did you mean `%s`?".formatted(nearest));
+        }
+        if (args.size() < function.min() || args.size() > function.max()) {
+            throw planning.error(
+                    at, "`%s` takes %s arguments, here are %d".formatted(name, function.arguments(), args.size()), null);
+        }
+        return function.builder().build(new Function.Args(args, planning, at));
+    }
+}

@@ -1,0 +1,21 @@
+package ai.genops.search.function;
+
+/// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
+public final class JsonPaths {
+    private JsonPaths() {}
+
+    /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element.
+    public static String translate(String path) {
+        var result = new StringBuilder("$");
+        for (String step : path.split("\\.")) {
+            int brace = step.indexOf('{');
+            String name = brace < 0 ? step : step.substring(0, brace);
+            result.append(".\"").append(name.replace("\"", "")).append('"');
+            if (brace >= 0) {
+                String index = step.substring(brace).replaceAll("[^0-9]", "");
+                result.append('[').append(index.isEmpty() ? "*" : index).append(']');
+            }
+        }
+        return result.toString();
+    }
+}

@@ -1,0 +1,49 @@
+package ai.genops.search.function;
+
+import static ai.genops.search.function.Function.ANY_NUMBER;
+import static ai.genops.search.plan.Coerce.list;
+import static ai.genops.search.plan.Coerce.number;
+import static ai.genops.search.plan.Coerce.text;
+import static ai.genops.search.plan.Expr.call;
+import static ai.genops.search.plan.Type.LIST;
+import static ai.genops.search.plan.Type.NUMBER;
+import static ai.genops.search.plan.Type.TEXT;
+
+import ai.genops.search.function.Function.Args;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
+import java.util.List;
+
+/// Multivalue fields.
+final class ListFunctions {
+    static final List<Function> ALL = List.of(
+            Function.of("split", 2, args -> call(Op.SPLIT, LIST, text(args.get(0)), text(args.get(1)))),
+            Function.of("mvcount", 1, args -> call(Op.LIST_LENGTH, NUMBER, list(args.get(0)))),
+            Function.of("mvindex", 2, 3, ListFunctions::index),
+            Function.of("mvjoin", 2, args -> call(Op.LIST_JOIN, TEXT, list(args.get(0)), text(args.get(1)))),
+            Function.of("mvappend", 1, ANY_NUMBER, ListFunctions::append),
+            Function.of("mvdedup", 1, args -> call(Op.LIST_DISTINCT, LIST, list(args.get(0)))),
+            Function.of("mvsort", 1, args -> call(Op.LIST_SORT, LIST, list(args.get(0)))),
+            Function.of("mvfind", 2, ListFunctions::find));
+
+    private ListFunctions() {}
+
+    private static Expr index(Args args) {
+        Expr values = list(args.get(0));
+        Expr from = number(args.get(1));
+        return args.count() == 2
+                ? call(Op.LIST_ITEM, TEXT, values, from)
+                : call(Op.LIST_SLICE, LIST, values, from, number(args.get(2)));
+    }
+
+    private static Expr append(Args args) {
+        return args.values().stream()
+                .<Expr>map(value -> list(value))
+                .reduce((left, right) -> call(Op.LIST_APPEND, LIST, left, right))
+                .orElseThrow();
+    }
+
+    private static Expr find(Args args) {
+        return call(Op.LIST_FIND, NUMBER, list(args.get(0)), Patterns.literal(args, 1));
+    }
+}

@@ -1,0 +1,62 @@
+package ai.genops.search.function;
+
+import static ai.genops.search.function.Function.ANY_NUMBER;
+import static ai.genops.search.plan.Expr.call;
+import static ai.genops.search.plan.Type.NUMBER;
+
+import ai.genops.search.function.Function.Args;
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
+import java.util.List;
+
+/// Numbers from numbers.
+final class MathFunctions {
+    static final List<Function> ALL = List.of(
+            unary("abs", Op.ABS),
+            unary("ceiling", Op.CEIL),
+            unary("ceil", Op.CEIL),
+            unary("floor", Op.FLOOR),
+            unary("sqrt", Op.SQRT),
+            unary("exp", Op.EXP),
+            unary("ln", Op.LN),
+            unary("sin", Op.SIN),
+            unary("cos", Op.COS),
+            unary("tan", Op.TAN),
+            Function.of("exact", 1, args -> Coerce.number(args.get(0))),
+            Function.of("pi", 0, _ -> new Num(Math.PI)),
+            Function.of("random", 0, _ -> call(Op.RANDOM, NUMBER)),
+            Function.of("round", 1, 2, args -> numbers(Op.ROUND, args.get(0), args.get(1, new Num(0)))),
+            Function.of("log", 1, 2, args -> numbers(Op.LOG, args.get(0), args.get(1, new Num(10)))),
+            Function.of("pow", 2, args -> numbers(Op.POW, args.get(0), args.get(1))),
+            Function.of("min", 1, ANY_NUMBER, args -> extreme(args, "<")),
+            Function.of("max", 1, ANY_NUMBER, args -> extreme(args, ">")));
+
+    private MathFunctions() {}
+
+    private static Function unary(String name, Op op) {
+        return Function.of(name, 1, args -> call(op, NUMBER, Coerce.number(args.get(0))));
+    }
+
+    private static Expr numbers(Op op, Expr left, Expr right) {
+        return call(op, NUMBER, Coerce.number(left), Coerce.number(right));
+    }
+
+    /// Missing values do not count.
+    private static Expr extreme(Args args, String operator) {
+        Type type = Coerce.common(args.values());
+        return args.values().stream()
+                .map(value -> Coerce.to(type, value))
+                .reduce((left, right) -> LogicFunctions.choose(
+                        call(
+                                Op.OR,
+                                Type.BOOLEAN,
+                                LogicFunctions.isNull(right),
+                                call(Op.IS_TRUE, Type.BOOLEAN, Operators.compare(operator, left, right))),
+                        left,
+                        right))
+                .orElseThrow();
+    }
+}

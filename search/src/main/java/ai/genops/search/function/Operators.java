@@ -1,0 +1,99 @@
+package ai.genops.search.function;
+
+import static ai.genops.search.plan.Coerce.number;
+import static ai.genops.search.plan.Coerce.text;
+import static ai.genops.search.plan.Expr.call;
+import static ai.genops.search.plan.Type.BOOLEAN;
+
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Flag;
+import ai.genops.search.plan.Expr.Null;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
+import java.util.Map;
+
+/// What the operators of `eval` mean for values of which only some have a known type.
+final class Operators {
+    private static final Map<String, Op> COMPARISONS =
+            Map.of("=", Op.EQ, "!=", Op.NE, "<", Op.LT, "<=", Op.LE, ">", Op.GT, ">=", Op.GE);
+
+    private static final Map<String, Op> ARITHMETIC =
+            Map.of("-", Op.SUBTRACT, "*", Op.MULTIPLY, "/", Op.DIVIDE, "%", Op.MODULO);
+
+    private Operators() {}
+
+    static Expr binary(String operator, Expr left, Expr right) {
+        Op arithmetic = ARITHMETIC.get(operator);
+        if (arithmetic != null) {
+            return call(arithmetic, Type.NUMBER, number(left), number(right));
+        }
+        return switch (operator) {
+            case "and" -> call(Op.AND, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
+            case "or" -> call(Op.OR, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
+            case "xor" -> call(Op.NE, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
+            case "like" -> LogicFunctions.like(left, right);
+            case "." -> concat(left, right);
+            case "+" -> plus(left, right);
+            default -> compare(operator, left, right);
+        };
+    }
+
+    static Expr concat(Expr left, Expr right) {
+        return call(Op.CONCAT, Type.TEXT, text(left), text(right));
+    }
+
+    /// Numbers add, texts join. Splunk refuses a number beside a text (`round(x, 1) + "%"`); here that joins, too.
+    private static Expr plus(Expr left, Expr right) {
+        if (isText(left) || isText(right)) {
+            return concat(left, right);
+        }
+        Expr sum = call(Op.ADD, Type.NUMBER, number(left), number(right));
+        if (!isOpenText(left) && !isOpenText(right) && (left.type().isNumeric() || right.type().isNumeric())) {
+            return sum;
+        }
+        return LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(sum)), sum, concat(left, right));
+    }
+
+    private static boolean isText(Expr value) {
+        return (value.type() == Type.TEXT && !isOpenText(value) && !(value instanceof Null))
+                || value.type() == Type.LIST;
+    }
+
+    /// A column of text may hold a number: what `stats` groups by is text whatever it was before.
+    private static boolean isOpenText(Expr value) {
+        return value instanceof Column(_, Type type) && type == Type.TEXT;
+    }
+
+    /// As numbers if one side is a number or both turn out to be; otherwise as text.
+    static Expr compare(String operator, Expr left, Expr right) {
+        Op op = COMPARISONS.getOrDefault(operator, Op.EQ);
+        if (left.type() == BOOLEAN && right.type() == BOOLEAN) {
+            return call(op, BOOLEAN, left, right);
+        }
+        if (left.type().isNumeric() || right.type().isNumeric()) {
+            return numeric(op, left, right);
+        }
+        Expr asText = call(op, BOOLEAN, text(left), text(right));
+        if (!mayBeNumber(left) || !mayBeNumber(right)) {
+            return asText;
+        }
+        return call(Op.COALESCE, BOOLEAN, call(op, BOOLEAN, number(left), number(right)), asText);
+    }
+
+    private static boolean mayBeNumber(Expr value) {
+        return value.type() == Type.ANY || isOpenText(value);
+    }
+
+    /// A text that is no number differs from every number.
+    private static Expr numeric(Op op, Expr left, Expr right) {
+        Expr comparison = call(op, BOOLEAN, number(left), number(right));
+        if (op != Op.NE || (left.type().isNumeric() && right.type().isNumeric())) {
+            return comparison;
+        }
+        Expr other = left.type().isNumeric() ? right : left;
+        Expr present = call(Op.IF, BOOLEAN, LogicFunctions.isNull(other), new Null(BOOLEAN), new Flag(true));
+        return call(Op.COALESCE, BOOLEAN, comparison, present);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package ai.genops.search.plan;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.plan.Expr.Attribute;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Expr.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// The events of a scan: their fixed columns, the attributes known to occur, and what a name means in them.
+///
+/// @param attributes names the lake's catalogue lists; a name that is not there is still looked up in the events
+public record Events(
+        Column time,
+        Column indexTime,
+        Column index,
+        Column fields,
+        Column raw,
+        Column durationNanos,
+        Map<String, Column> texts,
+        Column sampleRate,
+        Column offset,
+        Column ordinal,
+        Set<String> attributes) {
+
+    /// Fixed text columns, found under their own names. An attribute of the same name on the event wins.
+    public static final List<String> TEXT_COLUMNS = List.of(
+            "kind",
+            "name",
+            "trace_id",
+            "span_id",
+            "parent_span_id",
+            "status",
+            "host",
+            "source",
+            "sourcetype",
+            "pipeline");
+
+    /// Names the events may have, sorted.
+    public Set<String> names() {
+        var names = new TreeSet<>(Aliases.withCanonical(attributes));
+        names.addAll(TEXT_COLUMNS);
+        names.addAll(List.of("_time", "_indextime", "_raw", "index", "duration_ms", "sample_rate"));
+        return names;
+    }
+
+    public boolean isKnown(String name) {
+        return names().contains(name)
+                || Aliases.of(name).stream().anyMatch(attributes::contains)
+                || name.equals(Aliases.DURATION)
+                || isEvaluation(name);
+    }
+
+    /// Newest first; the log's order decides between equal times, so that a result never depends on chance.
+    public Order newestFirst() {
+        return Order.by(new Order.Key(time, true), new Order.Key(offset, true), new Order.Key(ordinal, true));
+    }
+
+    Expr resolve(String name) {
+        return switch (name) {
+            case "_time" -> time;
+            case "_indextime" -> indexTime;
+            case "index" -> index;
+            case "_raw" -> raw;
+            case "sample_rate" -> sampleRate;
+            case "duration_ms" -> ownOr(name, millis());
+            case Aliases.DURATION -> ownOr(name, millis());
+            case Aliases.POLICY_RESULT -> call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name)));
+            default -> isEvaluation(name) ? evaluation(name) : fixedOrAttribute(name);
+        };
+    }
+
+    private Expr fixedOrAttribute(String name) {
+        Column fixed = texts.get(name);
+        if (fixed == null) {
+            return attribute(name);
+        }
+        Expr own = call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name));
+        return attributes.contains(name) ? call(Op.COALESCE, Type.TEXT, own, fixed) : fixed;
+    }
+
+    /// Looking up aliases that no event has would only cost time.
+    private Attribute attribute(String name) {
+        List<String> present = Aliases.of(name).stream()
+                .filter(alias -> alias.equals(name) || attributes.contains(alias))
+                .toList();
+        return new Attribute(fields, present);
+    }
+
+    private Expr ownOr(String name, Expr otherwise) {
+        Expr own = call(Op.NUMBER_OF_ANY, Type.NUMBER, attribute(name));
+        return attributes.contains(name) ? call(Op.COALESCE, Type.NUMBER, own, otherwise) : otherwise;
+    }
+
+    private Expr millis() {
+        return call(Op.DIVIDE, Type.NUMBER, durationNanos, new Num(1e6));
+    }
+
+    private static boolean isEvaluation(String name) {
+        return name.startsWith(Aliases.EVAL_PREFIX)
+                && Aliases.EVAL_METRICS.contains(name.substring(Aliases.EVAL_PREFIX.length()));
+    }
+
+    private Expr evaluation(String name) {
+        Expr metric = call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute("genops.eval.metric")));
+        Expr score = call(Op.NUMBER_OF_ANY, Type.NUMBER, attribute("genops.eval.score"));
+        var wanted = new Text(name.substring(Aliases.EVAL_PREFIX.length()));
+        Expr ofMetric = call(
+                Op.IF,
+                Type.NUMBER,
+                call(Op.EQ, Type.BOOLEAN, metric, wanted),
+                score,
+                new Expr.Null(Type.NUMBER));
+        return ownOr(name, ofMetric);
+    }
+
+    /// The fixed text columns under the ids that `next` hands out.
+    public static Map<String, Column> textColumns(Function<Type, Column> next) {
+        var columns = new LinkedHashMap<String, Column>();
+        TEXT_COLUMNS.forEach(name -> columns.put(name, next.apply(Type.TEXT)));
+        return Map.copyOf(columns);
+    }
+}

@@ -1,0 +1,51 @@
+package ai.genops.search.plan;
+
+import ai.genops.search.plan.Expr.Column;
+import java.time.Instant;
+import java.util.List;
+
+/// What to compute, step by step; each step keeps all columns of its input unless it says otherwise. Nothing here
+/// knows SQL, and no name that a user wrote appears: only column ids.
+public sealed interface Plan {
+
+    /// All events of these datasets, with the columns of [Events]. No dataset: no rows.
+    record Scan(List<String> datasets, Events events) implements Plan {}
+
+    /// One row per dataset: its name, number of events, bytes, first and last time.
+    record Inventory(List<String> datasets, Column name, Column count, Column bytes, Column first, Column last)
+            implements Plan {}
+
+    /// So many rows without a column of their own but the row's number.
+    record Rows(int count, Column number) implements Plan {}
+
+    /// Keeps the rows for which the condition is true.
+    record Filter(Plan input, Expr condition) implements Plan {}
+
+    /// Adds columns; none sees another of the same step.
+    record Extend(Plan input, List<Assignment> columns) implements Plan {}
+
+    /// One row per combination of the keys, holding keys and values only. Without keys: exactly one row.
+    record Aggregate(Plan input, List<Assignment> keys, List<Assignment> values) implements Plan {}
+
+    /// Adds aggregates over each row's partition: all of it, or from its start to the row, or the last `frame` rows.
+    record Window(Plan input, List<Expr> partition, Order order, Frame frame, List<Assignment> columns)
+            implements Plan {}
+
+    /// The first rows in an order.
+    record Limit(Plan input, Order order, long count) implements Plan {}
+
+    /// One row per value of a list; a row whose list is missing or empty stays, without a value.
+    record Expand(Plan input, Expr list, Column value) implements Plan {}
+
+    /// At least one row for each of these times: rows of the input by their time column, and for a time that no row has,
+    /// a row without other values.
+    record Fill(Plan input, Column time, List<Instant> times, Column filled) implements Plan {}
+
+    record Assignment(Column column, Expr value) {}
+
+    /// Rows that a window sees: `running` = up to the row; otherwise the whole partition. `rows` bounds how many, 0 = all;
+    /// `includesCurrent` = the row itself counts.
+    record Frame(boolean running, long rows, boolean includesCurrent) {
+        public static final Frame WHOLE = new Frame(false, 0, true);
+    }
+}

@@ -1,0 +1,100 @@
+package ai.genops.search.plan;
+
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.report.Message;
+import ai.genops.search.report.SearchException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What commands share while one query is planned: its text for errors, the time it started, fresh column ids, messages.
+/// Used by one thread.
+public final class Planning {
+    private final String text;
+    private final Instant now;
+    private final ZoneId zone;
+    private final Catalog catalog;
+    private final Probe probe;
+    private final Set<Message> messages = new LinkedHashSet<>();
+    private TimeRange range;
+    private int columns;
+
+    public Planning(String text, Instant now, ZoneId zone, TimeRange range, Catalog catalog, Probe probe) {
+        this.text = text;
+        this.now = now;
+        this.zone = zone;
+        this.range = range;
+        this.catalog = catalog;
+        this.probe = probe;
+    }
+
+    public Column column(Type type) {
+        return new Column(columns++, type);
+    }
+
+    /// The time `now()` gives, the same for all of a query.
+    public Instant now() {
+        return now;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public Probe probe() {
+        return probe;
+    }
+
+    /// What the search covers: the request's range, or the query's own `earliest` and `latest`.
+    public TimeRange range() {
+        return range;
+    }
+
+    public void range(TimeRange own) {
+        range = own;
+    }
+
+    public void info(String message) {
+        messages.add(new Message(Message.Level.INFO, message));
+    }
+
+    public void warn(String message) {
+        messages.add(new Message(Message.Level.WARN, message));
+    }
+
+    public List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    public SearchException error(int at, String message, @Nullable String hint) {
+        return new SearchException(message, text, at, hint);
+    }
+
+    /// What a name stands for; a name that no row can have is null, with a message that says why.
+    public Expr field(String name, Schema schema) {
+        Expr found = schema.find(name);
+        if (found == null || !schema.isKnown(name)) {
+            missing(name, schema);
+        }
+        return found == null ? new Expr.Null(Type.ANY) : found;
+    }
+
+    private void missing(String name, Schema schema) {
+        List<String> names = schema.knownNames().toList();
+        String nearest = Nearest.to(name, names);
+        String meant = nearest == null ? "" : "; did you mean `" + nearest + "`?";
+        if (schema.closedBy() != null) {
+            warn("field `%s` is not there after `%s`, which left: %s%s"
+                    .formatted(name, schema.closedBy(), String.join(", ", names), meant));
+        } else if (schema.events() != null && !schema.events().attributes().isEmpty()) {
+            info("no event searched here has a field `%s`%s".formatted(name, meant));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.spl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package ai.genops.search.sql;
+
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Plan.Assignment;
+import java.time.Instant;
+
+/// The words of one engine's SQL. [SqlWriter] composes them; nothing else knows SQL. Every text of a query reaches SQL
+/// through [#expression], as a literal whose quotes are doubled.
+public interface Dialect {
+    /// A value of one row.
+    String expression(Expr value);
+
+    /// An aggregate; `over` is the window it is computed in, as SQL, or empty.
+    String aggregate(Expr value, String over);
+
+    /// A query that gives the columns of these events.
+    String scan(Plan.Scan scan);
+
+    String inventory(Plan.Inventory inventory);
+
+    String rows(Plan.Rows rows);
+
+    /// A join that gives each row of `from` once per element, or once without.
+    String expand(String from, String list, String column);
+
+    String time(Instant time);
+
+    default String column(Expr.Column column) {
+        return "c" + column.id();
+    }
+
+    default String assignment(Assignment assignment) {
+        return expression(assignment.value()) + " as " + column(assignment.column());
+    }
+}

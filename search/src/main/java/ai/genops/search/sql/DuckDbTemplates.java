@@ -1,0 +1,217 @@
+package ai.genops.search.sql;
+
+import ai.genops.search.plan.Op;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
+final class DuckDbTemplates {
+    /// Adding decimals is exact, adding doubles is not. Up to a million with up to nine decimals, what `{0}` prints as is
+    /// the nearest such decimal, found by arithmetic alone and proven by dividing back; other values go through their
+    /// shortest text. From 100 million on a value could overflow the decimal: then the sum is a double.
+    private static final String NINE_DECIMALS = "(abs({0}) < 1e6 and round({0} * 1e9) / 1e9 = {0})";
+
+    private static final String SUM_OF_DOUBLES = "case when count({0}){w} = 0 then null::variant"
+            + " when count(case when abs({0}) >= 1e8 or not isfinite({0}) then 1 end){w} > 0"
+            + " then sum(case when isfinite({0}) then {0} end){w}::variant"
+            + " else (coalesce(sum(case when " + NINE_DECIMALS
+            + " then try_cast({0} as decimal(18, 9)) end){w}::decimal(38, 18), 0)"
+            + " + coalesce(sum(case when abs({0}) < 1e8 and not " + NINE_DECIMALS
+            + " then try_cast({0}::varchar as decimal(38, 18)) end){w}, 0))::decimal(38, 18)::variant end";
+
+    /// Sums of sums: each is a decimal already, unless it did not fit.
+    private static final String SUM_OF_SUMS = "case when count({0}){w} = 0 then null::variant"
+            + " when count(case when abs({0}::double) >= 1e16 or not starts_with(variant_typeof({0}), 'DECIMAL') then 1 end){w} > 0"
+            + " then sum({0}::double){w}::variant"
+            + " else sum(try_cast({0} as decimal(38, 18))){w}::variant end";
+
+    private static final String NUMBER_AS_TEXT =
+            "case when {0} = trunc({0}) and abs({0}) < 1e15 then {0}::bigint::varchar"
+                    + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
+
+    private static final Map<Op, String> TEMPLATES = new EnumMap<>(Op.class);
+
+    static {
+        conversions();
+        logic();
+        arithmetic();
+        text();
+        formats();
+        times();
+        lists();
+        aggregates();
+        statistics();
+    }
+
+    private DuckDbTemplates() {}
+
+    /// In one pass, so that an argument's text is never taken for part of a template.
+    static String render(Op op, List<String> args, String over) {
+        String template = TEMPLATES.get(op);
+        if (template == null) {
+            throw new IllegalStateException("no SQL for " + op);
+        }
+        var sql = new StringBuilder();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            char name = template.charAt(open + 1);
+            sql.append(template, from, open).append(name == 'w' ? over : args.get(name - '0'));
+            from = open + 3;
+        }
+        return sql.append(template.substring(from)).toString();
+    }
+
+    static boolean knows(Op op) {
+        return TEMPLATES.containsKey(op);
+    }
+
+    private static void put(Op op, String template) {
+        TEMPLATES.put(op, template);
+    }
+
+    private static void conversions() {
+        put(Op.NUMBER_OF_TEXT, "try_cast({0} as double)");
+        put(Op.NUMBER_OF_ANY, "try_cast({0} as double)");
+        put(Op.NUMBER_OF_EXACT, "{0}::double");
+        put(Op.NUMBER_OF_TIME, "(epoch_us({0}) / 1e6)");
+        put(Op.NUMBER_OF_LIST, "try_cast({0}[1] as double)");
+        put(Op.NUMBER_OF_BOOLEAN, "case when {0} then 1e0 when not {0} then 0e0 end");
+        put(Op.TEXT_OF_NUMBER, NUMBER_AS_TEXT);
+        put(Op.TEXT_OF_ANY, "{0}::varchar");
+        put(
+                Op.TEXT_OF_EXACT,
+                "case when starts_with(variant_typeof({0}), 'DECIMAL') then rtrim(rtrim({0}::varchar, '0'), '.') else {0}::varchar end");
+        put(Op.TEXT_OF_LIST, "array_to_string({0}, ' ')");
+        put(Op.TEXT_OF_BOOLEAN, "{0}::varchar");
+        put(Op.TIME_OF_NUMBER, "make_timestamp(try_cast(round({0} * 1e6) as bigint))");
+        put(Op.LIST_OF_TEXT, "case when {0} is not null then [{0}] end");
+        put(Op.ANY_OF, "{0}::variant");
+    }
+
+    private static void logic() {
+        put(Op.NOT, "(not {0})");
+        put(Op.IS_TRUE, "({0} is true)");
+        put(Op.IS_NULL, "({0} is null)");
+        put(Op.IF, "case when {0} then {1} else {2} end");
+        put(Op.EQ, "({0} = {1})");
+        put(Op.NE, "({0} <> {1})");
+        put(Op.LT, "({0} < {1})");
+        put(Op.LE, "({0} <= {1})");
+        put(Op.GT, "({0} > {1})");
+        put(Op.GE, "({0} >= {1})");
+    }
+
+    private static void arithmetic() {
+        put(Op.ADD, "({0} + {1})");
+        put(Op.SUBTRACT, "({0} - {1})");
+        put(Op.MULTIPLY, "({0} * {1})");
+        put(Op.DIVIDE, "({0} / nullif({1}, 0))");
+        put(Op.MODULO, "({0} % nullif({1}, 0))");
+        put(Op.NEGATE, "(-{0})");
+        put(Op.ABS, "abs({0})");
+        put(Op.CEIL, "ceil({0})");
+        put(Op.FLOOR, "floor({0})");
+        put(Op.ROUND, "round({0}, try_cast({1} as integer))");
+        put(Op.SQRT, "case when {0} >= 0 then sqrt({0}) end");
+        put(Op.EXP, "exp({0})");
+        put(Op.LN, "case when {0} > 0 then ln({0}) end");
+        put(Op.LOG, "case when {0} > 0 and {1} > 0 then ln({0}) / nullif(ln({1}), 0) end");
+        put(Op.POW, "pow({0}, {1})");
+        put(Op.RANDOM, "floor(random() * 2147483648)");
+        put(Op.SIN, "sin({0})");
+        put(Op.COS, "cos({0})");
+        put(Op.TAN, "tan({0})");
+    }
+
+    private static void text() {
+        put(Op.CONCAT, "({0} || {1})");
+        put(Op.LOWER, "lower({0})");
+        put(Op.UPPER, "upper({0})");
+        put(Op.LENGTH, "length({0})::double");
+        put(Op.SUBSTR, "substr({0}, try_cast({1} as bigint), greatest(try_cast({2} as bigint), 0))");
+        put(Op.TRIM, "trim({0}, {1})");
+        put(Op.LTRIM, "ltrim({0}, {1})");
+        put(Op.RTRIM, "rtrim({0}, {1})");
+        put(Op.LIKE, "({0} like {1} escape '\\')");
+        put(Op.ILIKE, "({0} ilike {1} escape '\\')");
+        put(Op.MATCHES, "regexp_matches({0}, {1})");
+        put(Op.IMATCHES, "regexp_matches({0}, {1}, 'i')");
+        put(Op.EXTRACT, "nullif(regexp_extract({0}, {1}, try_cast({2} as integer)), '')");
+        put(Op.REPLACE, "regexp_replace({0}, {1}, {2}, 'g')");
+        put(Op.MD5, "md5({0})");
+        put(Op.SHA1, "sha1({0})");
+        put(Op.SHA256, "sha256({0})");
+        put(Op.URLDECODE, "url_decode({0})");
+        put(Op.JSON_PATH, "case when json_valid({0}) then json_extract_string({0}, {1}) end");
+    }
+
+    private static void formats() {
+        put(Op.PRINTF_NUMBER, "printf({0}, {1})");
+        put(Op.PRINTF_INTEGER, "printf({0}, try_cast(trunc({1}) as bigint))");
+        put(Op.PRINTF_TEXT, "printf({0}, {1})");
+        put(Op.HEX, "'0x' || printf('%X', try_cast(trunc({0}) as bigint))");
+        put(
+                Op.COMMAS,
+                "case when {0} = trunc({0}) then printf('%,d', try_cast({0} as bigint)) else printf('%,.2f', {0}) end");
+        put(
+                Op.DURATION,
+                "(case when {0} >= 86400 then (floor({0} / 86400))::bigint::varchar || '+' else '' end"
+                        + " || printf('%02d:%02d:%02d', (floor({0} / 3600))::bigint % 24, (floor({0} / 60))::bigint % 60, (floor({0}))::bigint % 60))");
+    }
+
+    private static void times() {
+        put(Op.STRFTIME, "strftime(timezone({2}, timezone('UTC', {0})), {1})");
+        put(Op.STRPTIME, "(epoch_us(timezone({2}, try_strptime({0}, {1}))) / 1e6)");
+    }
+
+    private static void lists() {
+        String index = "try_cast(case when {1} < 0 then {1} else {1} + 1 end as bigint)";
+        put(Op.SPLIT, "string_split({0}, {1})");
+        put(Op.LIST_LENGTH, "nullif(len({0}), 0)::double");
+        put(Op.LIST_ITEM, "list_extract({0}, " + index + ")");
+        put(Op.LIST_SLICE, "list_slice({0}, " + index + ", " + index.replace("{1}", "{2}") + ")");
+        put(Op.LIST_JOIN, "array_to_string({0}, {1})");
+        put(Op.LIST_APPEND, "list_concat({0}, {1})");
+        put(Op.LIST_DISTINCT, "list_distinct({0})");
+        put(Op.LIST_SORT, "list_sort({0})");
+        put(Op.LIST_FIND, "(nullif(list_position([regexp_matches(x, {1}) for x in {0}], true), 0) - 1)::double");
+        put(Op.LIST_ANY_ILIKE, "(len([x for x in {0} if x ilike {1} escape '\\']) > 0)");
+    }
+
+    private static void aggregates() {
+        put(Op.COUNT_ROWS, "(count(*){w})::double");
+        put(Op.COUNT, "(count({0}){w})::double");
+        put(Op.DISTINCT_COUNT, "(count(distinct {0}){w})::double");
+        put(Op.SUM, SUM_OF_DOUBLES);
+        put(Op.SUM_OF_SUMS, SUM_OF_SUMS);
+        put(Op.AVG, "((" + SUM_OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
+        put(Op.MIN, "min({0}){w}");
+        put(Op.MAX, "max({0}){w}");
+        put(Op.MIN_ANY, extreme("min"));
+        put(Op.MAX_ANY, extreme("max"));
+        put(Op.MODE, "mode({0}){w}");
+        put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
+        put(Op.LIST, "list_slice(list({0} order by {1}) filter (where {0} is not null){w}, 1, 100)");
+        put(Op.FIRST, "arg_min({0}, {1}){w}");
+        put(Op.LAST, "arg_max({0}, {1}){w}");
+        put(Op.EARLIEST, "arg_min({0}, {1}){w}");
+        put(Op.LATEST, "arg_max({0}, {1}){w}");
+        put(Op.ROW_NUMBER, "row_number(){w}::double");
+    }
+
+    private static void statistics() {
+        put(Op.PERCENTILE, "quantile_disc({0}, {1}){w}");
+        put(Op.STDEV, "stddev_samp({0}){w}");
+        put(Op.STDEVP, "stddev_pop({0}){w}");
+        put(Op.VAR, "var_samp({0}){w}");
+        put(Op.VARP, "var_pop({0}){w}");
+        put(Op.SUMSQ, "sum({0} * {0}){w}");
+    }
+
+    /// As numbers if all are, else as text. `{0}` is the number, `{1}` the text of the same value.
+    private static String extreme(String function) {
+        return "case when count({0}){w} = count({1}){w} then " + function + "({0}){w}::variant else " + function
+                + "({1}){w}::variant end";
+    }
+}

@@ -1,0 +1,113 @@
+package ai.genops.search.sql;
+
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Plan.Assignment;
+import ai.genops.search.plan.Plan.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Writes a plan as one query: a chain of named steps, each reading the one before, so that the SQL can be read beside
+/// the search it came from. Engines merge such steps into one pass.
+public final class SqlWriter {
+    private final Dialect dialect;
+    private final List<String> steps = new ArrayList<>();
+
+    private SqlWriter(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /// The query for these values of a plan's rows, named r0, r1, ... in an order.
+    public static String write(Dialect dialect, Plan plan, List<Expr> values, Order order, long limit) {
+        var writer = new SqlWriter(dialect);
+        String last = writer.step(plan);
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            columns.add(dialect.expression(values.get(i)) + " as r" + i);
+        }
+        String with = "with " + String.join(",\n", writer.steps);
+        String select = "select " + (columns.isEmpty() ? "1 as r0" : String.join(", ", columns));
+        return with + "\n" + select + " from " + last + writer.orderBy(order) + " limit " + limit;
+    }
+
+    private String step(Plan plan) {
+        String query =
+                switch (plan) {
+                    case Plan.Scan scan -> dialect.scan(scan);
+                    case Plan.Inventory inventory -> dialect.inventory(inventory);
+                    case Plan.Rows rows -> dialect.rows(rows);
+                    case Plan.Filter(Plan input, Expr condition) ->
+                        "select * from " + step(input) + " where " + dialect.expression(condition);
+                    case Plan.Extend(Plan input, var columns) ->
+                        "select *, " + list(columns, dialect::assignment) + " from " + step(input);
+                    case Plan.Aggregate aggregate -> aggregate(aggregate);
+                    case Plan.Window window -> window(window);
+                    case Plan.Limit(Plan input, Order order, long count) ->
+                        "select * from " + step(input) + orderBy(order) + " limit " + count;
+                    case Plan.Expand(Plan input, Expr list, var value) ->
+                        dialect.expand(step(input), dialect.expression(list), dialect.column(value));
+                    case Plan.Fill fill -> fill(fill);
+                };
+        String name = "s" + steps.size();
+        steps.add(name + " as (" + query + ")");
+        return name;
+    }
+
+    private String aggregate(Plan.Aggregate aggregate) {
+        String input = step(aggregate.input());
+        String values = Stream.concat(
+                        aggregate.keys().stream().map(dialect::assignment),
+                        aggregate.values().stream().map(value -> aggregate(value, "")))
+                .collect(Collectors.joining(", "));
+        String keys = list(aggregate.keys(), key -> dialect.expression(key.value()));
+        return "select " + (values.isEmpty() ? "1" : values) + " from " + input
+                + (keys.isEmpty() ? "" : " group by " + keys);
+    }
+
+    private String aggregate(Assignment value, String over) {
+        return dialect.aggregate(value.value(), over) + " as " + dialect.column(value.column());
+    }
+
+    private String window(Plan.Window window) {
+        String input = step(window.input());
+        String partition = list(window.partition(), dialect::expression);
+        String over = " over ("
+                + (partition.isEmpty() ? "" : "partition by " + partition)
+                + orderBy(window.order())
+                + frame(window.frame())
+                + ")";
+        return "select *, " + list(window.columns(), value -> aggregate(value, over)) + " from " + input;
+    }
+
+    private static String frame(Frame frame) {
+        if (!frame.running()) {
+            return "";
+        }
+        long behind = frame.includesCurrent() ? frame.rows() - 1 : frame.rows();
+        String from = frame.rows() == 0 ? "unbounded" : String.valueOf(behind);
+        return " rows between " + from + " preceding and " + (frame.includesCurrent() ? "current row" : "1 preceding");
+    }
+
+    private String fill(Plan.Fill fill) {
+        String input = step(fill.input());
+        String filled = dialect.column(fill.filled());
+        String times = list(fill.times(), time -> "(" + dialect.time(time) + ")");
+        return "select * from (values " + times + ") as times(" + filled + ") left join " + input + " on "
+                + dialect.column(fill.time()) + " = " + filled;
+    }
+
+    private String orderBy(Order order) {
+        String keys = list(
+                order.keys(),
+                key -> dialect.column(key.column()) + (key.descending() ? " desc nulls last" : " asc nulls last"));
+        return keys.isEmpty() ? "" : " order by " + keys;
+    }
+
+    private static <T> String list(List<T> items, Function<T, String> text) {
+        return items.stream().map(text).collect(Collectors.joining(", "));
+    }
+}

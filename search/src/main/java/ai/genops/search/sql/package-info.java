@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.search.sql;
+
+import org.jspecify.annotations.NullMarked;
