@@ -1,0 +1,168 @@
+package ai.genops.expression;
+
+import ai.genops.event.Attributes;
+import ai.genops.event.Event;
+import ai.genops.event.EventJson;
+import ai.genops.event.JsonBuffer;
+import ai.genops.event.SpanEvent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The names every event has a value for, whatever a pipeline sets.
+enum BuiltIn {
+    NAME("name", Type.TEXT, Event::name),
+    TIMESTAMP("timestamp", Type.NUMBER, BuiltIn::seconds),
+    TIME("_time", Type.NUMBER, BuiltIn::seconds),
+    RAW("_raw", Type.TEXT, BuiltIn::raw),
+    RANDOM("_random", Type.NUMBER, Event::nextRandom),
+    INPUT_ID("__inputId", Type.TEXT, Event::inputId),
+    ATTRIBUTES("attributes", Type.OBJECT, event -> map(event.attributes())),
+    RESOURCE("resource", Type.OBJECT, event -> map(event.resource())),
+    EVENTS("events", Type.LIST, BuiltIn::spanEvents),
+    KIND("kind", Type.TEXT, event -> event.kind().label()),
+    TRACE_ID("trace_id", Type.TEXT, BuiltIn::traceId),
+    SPAN_ID("span_id", Type.TEXT, event -> id(event.spanId())),
+    PARENT_SPAN_ID("parent_span_id", Type.TEXT, event -> id(event.parentSpanId())),
+    STATUS("status", Type.TEXT, event -> event.status().isEmpty() ? null : event.status()),
+    DURATION_MS("duration_ms", Type.NUMBER, BuiltIn::durationMillis),
+    PIPELINE("pipeline", Type.TEXT, Event::pipeline),
+    SAMPLE_RATE("sample_rate", Type.NUMBER, Event::sampleRate),
+    /// `Date.now()`: when the log took the event, so that a replay gives the same.
+    NOW("Date.now()", Type.NUMBER, event -> (double) event.appendMillis());
+
+    /// What a log record, a metric point or a span has beyond the common ([Event#own]).
+    static final List<String> OWN_NAMES = List.of(
+            "body",
+            "severity_text",
+            "severity_number",
+            "event_name",
+            "value",
+            "unit",
+            "metric_type",
+            "temporality",
+            "description",
+            "span_kind",
+            "status_message",
+            "scope_name",
+            "scope_version",
+            "host",
+            "source",
+            "sourcetype",
+            "index");
+
+    /// First parts of attribute names: a dotted path beginning with one is that attribute.
+    static final List<String> NAMESPACES = List.of(
+            "genops",
+            "gen_ai",
+            "llm",
+            "openinference",
+            "service",
+            "deployment",
+            "telemetry",
+            "http",
+            "url",
+            "server",
+            "client",
+            "user",
+            "session",
+            "error",
+            "exception",
+            "k8s",
+            "cloud",
+            "container",
+            "process",
+            "splunk");
+
+    private static final Map<String, BuiltIn> BY_NAME = new HashMap<>();
+
+    static {
+        Arrays.stream(values()).forEach(builtIn -> BY_NAME.put(builtIn.label, builtIn));
+    }
+
+    private final String label;
+    private final Type type;
+    private final Reader reader;
+
+    BuiltIn(String label, Type type, Reader reader) {
+        this.label = label;
+        this.type = type;
+        this.reader = reader;
+    }
+
+    /// Reads the value off an event.
+    private interface Reader {
+        @Nullable
+        Object read(Event event);
+    }
+
+    static @Nullable BuiltIn find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /// The name in expressions.
+    String label() {
+        return label;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    @Nullable
+    Object read(Event event) {
+        return reader.read(event);
+    }
+
+    /// Epoch seconds to the microsecond, so that the shortest decimal has at most six decimals.
+    private static Object seconds(Event event) {
+        return Math.floorDiv(event.timeNanos(), 1000L) / 1e6;
+    }
+
+    private static Object raw(Event event) {
+        var out = new JsonBuffer(1024);
+        EventJson.write(event, out);
+        return out.toString();
+    }
+
+    private static @Nullable Object traceId(Event event) {
+        boolean none = (event.traceIdHigh() | event.traceIdLow()) == 0;
+        return none ? null : hex(event.traceIdHigh()) + hex(event.traceIdLow());
+    }
+
+    private static @Nullable Object id(long id) {
+        return id == 0 ? null : hex(id);
+    }
+
+    private static String hex(long bits) {
+        String digits = Long.toHexString(bits);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    private static @Nullable Object durationMillis(Event event) {
+        return event.durationNanos() < 0 ? null : (Object) (event.durationNanos() / 1e6);
+    }
+
+    private static Object map(Attributes attributes) {
+        Map<String, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(attributes.size());
+        for (int i = 0; i < attributes.size(); i++) {
+            map.put(attributes.key(i).name(), attributes.value(i));
+        }
+        return map;
+    }
+
+    private static Object spanEvents(Event event) {
+        return event.events().stream().map(BuiltIn::spanEvent).toList();
+    }
+
+    private static Map<String, @Nullable Object> spanEvent(SpanEvent event) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", event.name());
+        map.put("time", Math.floorDiv(event.timeNanos(), 1000L) / 1e6);
+        map.put("attributes", event.attributes());
+        return map;
+    }
+}

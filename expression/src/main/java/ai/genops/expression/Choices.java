@@ -1,0 +1,96 @@
+package ai.genops.expression;
+
+import ai.genops.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/// Code that chooses what to evaluate: `|| && ?? ?:`. A choice that is certain is made once.
+final class Choices {
+    private Choices() {}
+
+    static Code logical(Operator.Logical operator, Code left, Code right) {
+        if (left instanceof Code.Constant constant) {
+            return switch (operator) {
+                case OR -> Values.isTrue(constant.value) ? left : right;
+                case AND -> Values.isTrue(constant.value) ? right : left;
+                case COALESCE -> Values.isNothing(constant.value) ? right : left;
+            };
+        }
+        return switch (operator) {
+            case OR -> or(left, right);
+            case AND -> and(left, right);
+            case COALESCE -> coalesce(left, right);
+        };
+    }
+
+    private static Code or(Code left, Code right) {
+        return new Code() {
+            @Override
+            @Nullable
+            Object value(Event event, Locals locals) {
+                Object value = left.value(event, locals);
+                return Values.isTrue(value) ? value : right.value(event, locals);
+            }
+
+            @Override
+            boolean test(Event event, Locals locals) {
+                return left.test(event, locals) || right.test(event, locals);
+            }
+        };
+    }
+
+    private static Code and(Code left, Code right) {
+        return new Code() {
+            @Override
+            @Nullable
+            Object value(Event event, Locals locals) {
+                Object value = left.value(event, locals);
+                return Values.isTrue(value) ? right.value(event, locals) : value;
+            }
+
+            @Override
+            boolean test(Event event, Locals locals) {
+                return left.test(event, locals) && right.test(event, locals);
+            }
+        };
+    }
+
+    private static Code coalesce(Code left, Code right) {
+        return new Code() {
+            @Override
+            @Nullable
+            Object value(Event event, Locals locals) {
+                Object value = left.value(event, locals);
+                return Values.isNothing(value) ? right.value(event, locals) : value;
+            }
+        };
+    }
+
+    static Code conditional(Code test, Code yes, Code no) {
+        if (test instanceof Code.Constant constant) {
+            return Values.isTrue(constant.value) ? yes : no;
+        }
+        boolean isNumber = yes.isNumber() && no.isNumber();
+        return new Code() {
+            @Override
+            @Nullable
+            Object value(Event event, Locals locals) {
+                return (test.test(event, locals) ? yes : no).value(event, locals);
+            }
+
+            @Override
+            double number(Event event, Locals locals) {
+                return (test.test(event, locals) ? yes : no).number(event, locals);
+            }
+
+            @Override
+            boolean test(Event event, Locals locals) {
+                return (test.test(event, locals) ? yes : no).test(event, locals);
+            }
+
+            @Override
+            boolean isNumber() {
+                return isNumber;
+            }
+        };
+    }
+}

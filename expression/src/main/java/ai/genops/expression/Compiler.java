@@ -1,0 +1,129 @@
+package ai.genops.expression;
+
+import ai.genops.event.Event;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a resolved tree into code. What does not depend on the event is computed here, once.
+final class Compiler {
+    /// Constants read nothing of the event they are computed with.
+    private static final Event NO_EVENT = new Event();
+
+    private Compiler() {}
+
+    static Code compile(Node node) {
+        return switch (node) {
+            case Node.Literal(var value) -> new Code.Constant(value);
+            case Node.Attribute(var name) -> Reads.attribute(name);
+            case Node.ResourceAttribute(var name) -> Reads.resource(name);
+            case Node.Field(var slot, _, _) -> Reads.field(slot);
+            case Node.Own(var key) -> Reads.own(key);
+            case Node.Given(var builtIn) -> Reads.builtIn(builtIn);
+            case Node.Local(var slot) -> Reads.local(slot);
+            case Node.Unary(var operator, var operand) -> unary(operator, compile(operand));
+            case Node.Binary(var operator, var left, var right, var lenient) ->
+                binary(operator, compile(left), compile(right), lenient);
+            case Node.Logical(var operator, var left, var right) ->
+                Choices.logical(operator, compile(left), compile(right));
+            case Node.Conditional(var test, var yes, var no) ->
+                Choices.conditional(compile(test), compile(yes), compile(no));
+            case Node.Join(var parts) -> join(parts.stream().map(Compiler::compile).toList());
+            case Node.ArrayOf(var elements) ->
+                Structures.array(elements.stream()
+                        .map(element -> new Structures.Part(compile(element.value()), element.spread()))
+                        .toList());
+            case Node.ObjectOf(var entries) ->
+                Structures.object(entries.stream().map(Compiler::entry).toList());
+            case Node.Member member -> member(member);
+            case Node.Call(var function, var arguments, var at) -> call(function, codes(arguments), at);
+            case Node.MethodCall call -> method(call);
+            case Node.Chain(var chain) -> Calls.endOfChain(compile(chain));
+            case Node.Arrow(var parameters, var body) -> Calls.arrow(parameters, compile(body));
+            case Node.FunctionValue(var function) -> new Code.Constant((Callback) function::call);
+        };
+    }
+
+    private static Code unary(Operator.Unary operator, Code operand) {
+        return folded(Arithmetic.unary(operator, operand), operand);
+    }
+
+    private static Code binary(Operator.Binary operator, Code left, Code right, boolean lenient) {
+        if (operator.isEquality()) {
+            return folded(Comparisons.equality(operator, left, right, lenient), left, right);
+        }
+        if (operator.isOrder()) {
+            return folded(Comparisons.order(operator, left, right), left, right);
+        }
+        return operator == Operator.Binary.IN
+                ? in(left, right)
+                : folded(Arithmetic.binary(operator, left, right), left, right);
+    }
+
+    private static Code in(Code key, Code object) {
+        return new Code.Logical() {
+            @Override
+            boolean test(Event event, Locals locals) {
+                Object name = key.value(event, locals);
+                Object value = object.value(event, locals);
+                if (!Values.isObject(value)) {
+                    throw new EvaluationException("`in` needs an object, found " + Arguments.describe(value));
+                }
+                return Members.has(value, name);
+            }
+        };
+    }
+
+    private static Code join(List<Code> parts) {
+        return folded(Structures.join(parts), parts.toArray(Code[]::new));
+    }
+
+    private static Structures.Entry entry(Node.Entry entry) {
+        Node key = entry.key();
+        return new Structures.Entry(key == null ? null : compile(key), compile(entry.value()));
+    }
+
+    private static Code member(Node.Member member) {
+        Code key = compile(member.key());
+        if (member.object() instanceof Node.Given(var builtIn)
+                && (builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RESOURCE)) {
+            return Reads.attributeNamedBy(key, builtIn == BuiltIn.RESOURCE);
+        }
+        return Calls.member(compile(member.object()), key, member.optional(), member.at());
+    }
+
+    private static Code method(Node.MethodCall call) {
+        Code object = compile(call.object());
+        Code[] arguments = codes(call.arguments());
+        Code method = Calls.method(object, call.methods(), arguments, call.optional(), call.at());
+        return folded(method, Stream.concat(Stream.of(object), Arrays.stream(arguments)).toArray(Code[]::new));
+    }
+
+    private static Code call(Function function, Code[] arguments, int at) {
+        return folded(Calls.function(function, arguments, at), arguments);
+    }
+
+    private static Code[] codes(List<Node> nodes) {
+        return nodes.stream().map(Compiler::compile).toArray(Code[]::new);
+    }
+
+    /// The code itself, or its value if that is the same for every event. What fails is left to fail on events, where
+    /// it may never be reached.
+    private static Code folded(Code code, Code... parts) {
+        if (!Arrays.stream(parts).allMatch(part -> part instanceof Code.Constant)) {
+            return code;
+        }
+        try {
+            Object value = code.value(NO_EVENT, Locals.NONE);
+            return isShareable(value) ? new Code.Constant(value) : code;
+        } catch (EvaluationException e) {
+            return code;
+        }
+    }
+
+    private static boolean isShareable(@Nullable Object value) {
+        return !(value instanceof List<?>) && !(value instanceof Map<?, ?>);
+    }
+}

@@ -1,0 +1,94 @@
+package ai.genops.expression;
+
+import ai.genops.event.AttributeName;
+import ai.genops.event.Event;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.ast.AstNode;
+
+/// A JavaScript expression over an event, compiled. It changes nothing, reads no clock and cannot run for long.
+/// Safe for concurrent use on different events. Evaluating throws [EvaluationException] and nothing else.
+public final class Expression {
+    private final String source;
+    private final Code code;
+    private final Type type;
+    private final List<Problem> notes;
+    private final Set<AttributeName> attributes;
+    private final boolean readsAllAttributes;
+    private final int localCount;
+
+    private Expression(String source, Code code, Type type, List<Problem> notes, Names names) {
+        this.source = source;
+        this.code = code;
+        this.type = type;
+        this.notes = notes;
+        this.attributes = Set.copyOf(names.attributes());
+        this.readsAllAttributes = names.readsAll();
+        this.localCount = names.localCount();
+    }
+
+    /// Throws [ExpressionException] with all that is wrong with it.
+    public static Expression compile(String source, Scope scope) {
+        var problems = new Problems(source);
+        AstNode ast = Syntax.parse(source, problems);
+        problems.throwIfAny();
+        var names = new Names(scope);
+        var lint = new Lint(problems, scope.isFilter());
+        Node node = ast == null
+                ? Node.UNDEFINED
+                : new Resolver(source, names, problems, lint, scope.isFilter()).resolve(ast);
+        problems.throwIfAny();
+        Code code = Compiler.compile(node);
+        lint.filter(code);
+        return new Expression(source, code, Types.of(node), problems.notes(), names);
+    }
+
+    /// String, Long, Double, Boolean, List or Map; null for undefined, null and functions. Inside a list or map null
+    /// stands for JavaScript's null, and undefined members are left out.
+    public @Nullable Object value(Event event) {
+        return Results.export(code.value(event, locals()));
+    }
+
+    /// The value as a number; NaN for what is none.
+    public double number(Event event) {
+        return code.number(event, locals());
+    }
+
+    /// Whether the value counts as true.
+    public boolean test(Event event) {
+        return code.test(event, locals());
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /// What is legal but hardly meant: constant conditions, comparisons that cannot be true.
+    public List<Problem> notes() {
+        return notes;
+    }
+
+    /// The attributes it reads by name.
+    public Set<AttributeName> attributes() {
+        return attributes;
+    }
+
+    /// Whether it may read attributes that it does not name.
+    public boolean readsAllAttributes() {
+        return readsAllAttributes;
+    }
+
+    /// The same value for every event; used by templates.
+    boolean isConstant() {
+        return code instanceof Code.Constant;
+    }
+
+    private Locals locals() {
+        return localCount == 0 ? Locals.NONE : new Locals(localCount);
+    }
+}

@@ -1,0 +1,98 @@
+package ai.genops.expression;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The methods of one name, whatever they are called on.
+record Methods(
+        String name,
+        @Nullable Method<String> text,
+        @Nullable Method<Number> number,
+        @Nullable Method<List<?>> list,
+        @Nullable Method<JsDate> date,
+        @Nullable Method<Regex> regex,
+        @Nullable Method<Object> any) {
+
+    /// Methods of this name, or null if nothing has one.
+    static @Nullable Methods find(String name) {
+        var methods = new Methods(
+                name,
+                TextMethods.TABLE.get(name),
+                NumberMethods.TABLE.get(name),
+                ListMethods.TABLE.get(name),
+                DateMethods.TABLE.get(name),
+                RegexMethods.TABLE.get(name),
+                ObjectMethods.TABLE.get(name));
+        return methods.all().findAny().isPresent() ? methods : null;
+    }
+
+    /// Every name that a value of this type can be called by.
+    static Set<String> namesFor(Type type) {
+        Stream<Map<String, ?>> tables =
+                switch (type) {
+                    case TEXT -> Stream.of(TextMethods.TABLE);
+                    case NUMBER -> Stream.of(NumberMethods.TABLE);
+                    case LIST -> Stream.of(ListMethods.TABLE);
+                    case BOOLEAN, NOTHING -> Stream.of();
+                    case OBJECT -> Stream.of(DateMethods.TABLE, RegexMethods.TABLE);
+                    case ANY ->
+                        Stream.of(
+                                TextMethods.TABLE,
+                                NumberMethods.TABLE,
+                                ListMethods.TABLE,
+                                DateMethods.TABLE,
+                                RegexMethods.TABLE);
+                };
+        Set<String> names = new TreeSet<>(ObjectMethods.TABLE.keySet());
+        tables.forEach(table -> names.addAll(table.keySet()));
+        return names;
+    }
+
+    boolean worksOn(Type type) {
+        return namesFor(type).contains(name);
+    }
+
+    /// What it gives if everything of this name gives the same.
+    Type result(Type self) {
+        return switch (self) {
+            case TEXT -> text == null ? Type.ANY : text.result();
+            case NUMBER -> number == null ? Type.ANY : number.result();
+            case LIST -> list == null ? Type.ANY : list.result();
+            case BOOLEAN, NOTHING, OBJECT, ANY ->
+                all().map(Method::result).reduce(Type::or).orElse(Type.ANY);
+        };
+    }
+
+    /// The fewest arguments that any of this name needs.
+    int required() {
+        return all().mapToInt(Method::required).min().orElse(0);
+    }
+
+    @Nullable
+    Object call(@Nullable Object self, @Nullable Object[] arguments) {
+        return switch (self) {
+            case String value when text != null -> text.call(value, arguments);
+            case Number value when number != null -> number.call(value, arguments);
+            case List<?> value when list != null -> list.call(value, arguments);
+            case JsDate value when date != null -> date.call(value, arguments);
+            case Regex value when regex != null -> regex.call(value, arguments);
+            case null -> throw new EvaluationException("undefined has no method " + name);
+            case JsNull _ -> throw new EvaluationException("null has no method " + name);
+            default -> {
+                if (any == null) {
+                    throw new EvaluationException(
+                            Arguments.describe(self) + " (" + Values.typeName(self) + ") has no method " + name);
+                }
+                yield any.call(self, arguments);
+            }
+        };
+    }
+
+    private Stream<Method<?>> all() {
+        return Stream.of(text, number, list, date, regex, any).filter(method -> method != null);
+    }
+}

@@ -1,0 +1,110 @@
+package ai.genops.expression;
+
+import ai.genops.event.AttributeName;
+import ai.genops.event.Key;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a name stands for: a parameter, else a field the pipeline set, else a built-in one, else a constant.
+final class Names {
+    private final Scope scope;
+    private final Map<String, Integer> locals = new HashMap<>();
+    private final Set<AttributeName> attributes = new LinkedHashSet<>();
+    private int localCount;
+    private boolean readsAll;
+
+    Names(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Nullable
+    Node find(String name) {
+        Integer local = locals.get(name);
+        if (local != null) {
+            return new Node.Local(local);
+        }
+        Node field = scope.find(name);
+        if (field != null) {
+            return field;
+        }
+        BuiltIn builtIn = BuiltIn.find(name);
+        if (builtIn != null) {
+            readsAll |= builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RAW;
+            return new Node.Given(builtIn);
+        }
+        if (BuiltIn.OWN_NAMES.contains(name)) {
+            return new Node.Own(Key.of(name));
+        }
+        if (name.equals("undefined")) {
+            return Node.UNDEFINED;
+        }
+        Double constant = Functions.constant(name);
+        return constant == null ? null : new Node.Literal(constant);
+    }
+
+    boolean isHolder(String name) {
+        return Functions.HOLDERS.contains(name) && !scope.knows(name) && !locals.containsKey(name);
+    }
+
+    /// Whether `name` begins the dotted name of an attribute.
+    boolean isNamespace(String name) {
+        return BuiltIn.NAMESPACES.contains(name) && find(name) == null;
+    }
+
+    Node attribute(String name) {
+        AttributeName attribute = AttributeName.of(name);
+        attributes.add(attribute);
+        return new Node.Attribute(attribute);
+    }
+
+    Node resourceAttribute(String name) {
+        return new Node.ResourceAttribute(AttributeName.of(name));
+    }
+
+    /// Reads attributes under names that only the event tells.
+    void readAll() {
+        readsAll = true;
+    }
+
+    String suggestion(String name) {
+        Set<String> known = new TreeSet<>(scope.names());
+        known.addAll(locals.keySet());
+        known.addAll(Functions.names());
+        known.addAll(BuiltIn.OWN_NAMES);
+        for (BuiltIn builtIn : BuiltIn.values()) {
+            known.add(builtIn.label());
+        }
+        return Suggestions.near(name, known);
+    }
+
+    /// Makes a parameter known; gives its slot.
+    int declare(String parameter) {
+        locals.put(parameter, localCount);
+        return localCount++;
+    }
+
+    Map<String, Integer> enter() {
+        return Map.copyOf(locals);
+    }
+
+    void leave(Map<String, Integer> before) {
+        locals.clear();
+        locals.putAll(before);
+    }
+
+    int localCount() {
+        return localCount;
+    }
+
+    Set<AttributeName> attributes() {
+        return attributes;
+    }
+
+    boolean readsAll() {
+        return readsAll;
+    }
+}

@@ -1,0 +1,106 @@
+package ai.genops.expression;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A regular expression. Unchanging, unlike JavaScript's: it does not remember where the last match ended.
+final class Regex {
+    private final String source;
+    private final String flags;
+    private final Pattern pattern;
+    private final List<String> groupNames;
+
+    private Regex(String source, String flags, Pattern pattern, List<String> groupNames) {
+        this.source = source;
+        this.flags = flags;
+        this.pattern = pattern;
+        this.groupNames = groupNames;
+    }
+
+    /// Throws IllegalArgumentException saying what is wrong.
+    static Regex of(String source, String flags) {
+        int options = 0;
+        for (int i = 0; i < flags.length(); i++) {
+            options |= switch (flags.charAt(i)) {
+                case 'i' -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+                case 'm' -> Pattern.MULTILINE;
+                case 's' -> Pattern.DOTALL;
+                case 'g', 'u' -> 0;
+                default ->
+                    throw new IllegalArgumentException(
+                            "the flag " + flags.charAt(i) + " is not available; there are g, i, m, s and u");
+            };
+        }
+        var translator = new RegexTranslator(source, flags);
+        String java = translator.translate();
+        try {
+            return new Regex(source, flags, Pattern.compile(java, options), translator.groupNames());
+        } catch (IllegalArgumentException | StackOverflowError e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("nested too deep");
+            throw new IllegalArgumentException("it cannot be read: " + reason, e);
+        }
+    }
+
+    boolean isGlobal() {
+        return flags.indexOf('g') >= 0;
+    }
+
+    /// The names of the groups by number, from 1; an unnamed one is empty.
+    List<String> groupNames() {
+        return groupNames;
+    }
+
+    /// Calls `use` with a matcher that gives up when it looks at too many characters.
+    <T> T over(String text, Use<T> use) {
+        try {
+            return use.with(pattern.matcher(new Metered(text, 0, text.length(), new int[] {Limits.REGEX_STEPS})));
+        } catch (StackOverflowError e) {
+            throw tooExpensive();
+        }
+    }
+
+    /// What is done with a matcher.
+    interface Use<T> {
+        T with(Matcher matcher);
+    }
+
+    boolean test(String text) {
+        return over(text, Matcher::find);
+    }
+
+    @Override
+    public String toString() {
+        return "/" + source + "/" + flags;
+    }
+
+    private static EvaluationException tooExpensive() {
+        return new EvaluationException("the regular expression takes too long on this text");
+    }
+
+    /// Text that counts how often it is looked at: backtracking looks at the same characters again and again.
+    private record Metered(String text, int from, int to, int[] left) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            if (--left[0] < 0) {
+                throw tooExpensive();
+            }
+            return text.charAt(from + index);
+        }
+
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Metered(text, from + start, from + end, left);
+        }
+
+        @Override
+        public String toString() {
+            return text.substring(from, to);
+        }
+    }
+}

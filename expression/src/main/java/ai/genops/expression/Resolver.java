@@ -1,0 +1,198 @@
+package ai.genops.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mozilla.javascript.Token;
+import org.mozilla.javascript.ast.ArrayLiteral;
+import org.mozilla.javascript.ast.Assignment;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.ConditionalExpression;
+import org.mozilla.javascript.ast.ElementGet;
+import org.mozilla.javascript.ast.FunctionCall;
+import org.mozilla.javascript.ast.FunctionNode;
+import org.mozilla.javascript.ast.InfixExpression;
+import org.mozilla.javascript.ast.KeywordLiteral;
+import org.mozilla.javascript.ast.Name;
+import org.mozilla.javascript.ast.NumberLiteral;
+import org.mozilla.javascript.ast.ObjectLiteral;
+import org.mozilla.javascript.ast.ParenthesizedExpression;
+import org.mozilla.javascript.ast.PropertyGet;
+import org.mozilla.javascript.ast.RegExpLiteral;
+import org.mozilla.javascript.ast.StringLiteral;
+import org.mozilla.javascript.ast.TemplateCharacters;
+import org.mozilla.javascript.ast.TemplateLiteral;
+import org.mozilla.javascript.ast.UnaryExpression;
+
+/// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A problem is
+/// noted and resolving goes on with undefined in its place, so that all problems are found at once.
+final class Resolver {
+    private final String source;
+    private final Names names;
+    private final Problems problems;
+    private final Lint lint;
+    private final boolean lenient;
+    private final MemberResolver members;
+    private int depth;
+
+    Resolver(String source, Names names, Problems problems, Lint lint, boolean lenient) {
+        this.source = source;
+        this.names = names;
+        this.problems = problems;
+        this.lint = lint;
+        this.lenient = lenient;
+        this.members = new MemberResolver(this, names, source);
+    }
+
+    Node resolve(AstNode ast) {
+        if (++depth > Limits.SOURCE_DEPTH) {
+            depth = 0;
+            throw new ExpressionException(
+                    source, List.of(Problem.at(source, at(ast), "the expression is nested too deep")));
+        }
+        Node node = node(ast);
+        depth--;
+        return node;
+    }
+
+    int at(AstNode ast) {
+        return Syntax.positionOf(ast, source);
+    }
+
+    Node error(AstNode ast, String message) {
+        problems.error(at(ast), message);
+        return Node.UNDEFINED;
+    }
+
+    private Node node(AstNode ast) {
+        return switch (ast) {
+            case ParenthesizedExpression inner -> resolve(inner.getExpression());
+            case NumberLiteral number -> new Node.Literal(number.getNumber());
+            case StringLiteral text -> new Node.Literal(text.getValue());
+            case KeywordLiteral keyword -> keyword(keyword);
+            case Name name -> name(name);
+            case PropertyGet get -> members.property(get);
+            case ElementGet get -> members.element(get);
+            case FunctionCall call -> members.call(call);
+            case Assignment assignment -> error(assignment, "an expression cannot assign; to compare, write ==");
+            case InfixExpression infix -> infix(infix);
+            case UnaryExpression unary -> unary(unary);
+            case ConditionalExpression conditional -> conditional(conditional);
+            case TemplateLiteral template -> template(template);
+            case ArrayLiteral array -> Literals.array(this, array);
+            case ObjectLiteral object -> Literals.object(this, object);
+            case RegExpLiteral regex -> regex(regex);
+            case FunctionNode function -> error(function, "a function can only be an argument, as in list.map(x => x + 1)");
+            default -> error(ast, "this cannot be used in an expression");
+        };
+    }
+
+    private Node keyword(KeywordLiteral keyword) {
+        return switch (keyword.getType()) {
+            case Token.TRUE -> new Node.Literal(true);
+            case Token.FALSE -> new Node.Literal(false);
+            case Token.NULL -> new Node.Literal(JsNull.NULL);
+            default -> error(keyword, "`this` means nothing here");
+        };
+    }
+
+    private Node name(Name name) {
+        String text = name.getIdentifier();
+        Node found = names.find(text);
+        if (found != null) {
+            return found;
+        }
+        if (Functions.find(text) != null) {
+            return error(name, "`" + text + "` is a function: call it");
+        }
+        if (names.isHolder(text)) {
+            return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");
+        }
+        return error(name, "`" + text + "` is not known" + names.suggestion(text));
+    }
+
+    private Node infix(InfixExpression infix) {
+        Node left = resolve(infix.getLeft());
+        Node right = resolve(infix.getRight());
+        return switch (infix.getOperator()) {
+            case Token.AND -> new Node.Logical(Operator.Logical.AND, left, right);
+            case Token.OR -> new Node.Logical(Operator.Logical.OR, left, right);
+            case Token.NULLISH_COALESCING -> new Node.Logical(Operator.Logical.COALESCE, left, right);
+            case Token.EQ -> comparison(infix, Operator.Binary.EQUAL, left, right);
+            case Token.NE -> comparison(infix, Operator.Binary.NOT_EQUAL, left, right);
+            case Token.SHEQ -> comparison(infix, Operator.Binary.SAME, left, right);
+            case Token.SHNE -> comparison(infix, Operator.Binary.NOT_SAME, left, right);
+            case Token.LT -> binary(Operator.Binary.LESS, left, right);
+            case Token.LE -> binary(Operator.Binary.LESS_OR_EQUAL, left, right);
+            case Token.GT -> binary(Operator.Binary.GREATER, left, right);
+            case Token.GE -> binary(Operator.Binary.GREATER_OR_EQUAL, left, right);
+            case Token.ADD -> binary(Operator.Binary.ADD, left, right);
+            case Token.SUB -> binary(Operator.Binary.SUBTRACT, left, right);
+            case Token.MUL -> binary(Operator.Binary.MULTIPLY, left, right);
+            case Token.DIV -> binary(Operator.Binary.DIVIDE, left, right);
+            case Token.MOD -> binary(Operator.Binary.REMAINDER, left, right);
+            case Token.EXP -> binary(Operator.Binary.POWER, left, right);
+            case Token.BITAND -> binary(Operator.Binary.BIT_AND, left, right);
+            case Token.BITOR -> binary(Operator.Binary.BIT_OR, left, right);
+            case Token.BITXOR -> binary(Operator.Binary.BIT_XOR, left, right);
+            case Token.LSH -> binary(Operator.Binary.SHIFT_LEFT, left, right);
+            case Token.RSH -> binary(Operator.Binary.SHIFT_RIGHT, left, right);
+            case Token.URSH -> binary(Operator.Binary.SHIFT_RIGHT_UNSIGNED, left, right);
+            case Token.IN -> in(left, right);
+            case Token.COMMA -> error(infix, "two expressions with a comma between them; only one is expected");
+            default -> error(infix, "this operator is not available");
+        };
+    }
+
+    private static Node binary(Operator.Binary operator, Node left, Node right) {
+        return new Node.Binary(operator, left, right, false);
+    }
+
+    private Node in(Node left, Node right) {
+        names.readAll();
+        return binary(Operator.Binary.IN, left, right);
+    }
+
+    private Node comparison(InfixExpression infix, Operator.Binary operator, Node left, Node right) {
+        lint.comparison(operator, left, right, at(infix));
+        boolean loose = operator == Operator.Binary.EQUAL || operator == Operator.Binary.NOT_EQUAL;
+        return new Node.Binary(operator, left, right, lenient && loose);
+    }
+
+    private Node unary(UnaryExpression unary) {
+        Node operand = resolve(unary.getOperand());
+        return switch (unary.getOperator()) {
+            case Token.NOT -> new Node.Unary(Operator.Unary.NOT, operand);
+            case Token.NEG -> new Node.Unary(Operator.Unary.NEGATE, operand);
+            case Token.POS -> new Node.Unary(Operator.Unary.PLUS, operand);
+            case Token.TYPEOF -> new Node.Unary(Operator.Unary.TYPEOF, operand);
+            case Token.VOID -> new Node.Unary(Operator.Unary.VOID, operand);
+            case Token.BITNOT -> new Node.Unary(Operator.Unary.BIT_NOT, operand);
+            default -> error(unary, "this operator is not available");
+        };
+    }
+
+    private Node conditional(ConditionalExpression conditional) {
+        Node test = resolve(conditional.getTestExpression());
+        Node yes = resolve(conditional.getTrueExpression());
+        Node no = resolve(conditional.getFalseExpression());
+        lint.condition(test, at(conditional.getTestExpression()));
+        return new Node.Conditional(test, yes, no);
+    }
+
+    private Node template(TemplateLiteral template) {
+        List<Node> parts = new ArrayList<>();
+        for (AstNode element : template.getElements()) {
+            parts.add(element instanceof TemplateCharacters text ? new Node.Literal(text.getValue()) : resolve(element));
+        }
+        return new Node.Join(parts);
+    }
+
+    private Node regex(RegExpLiteral regex) {
+        String flags = regex.getFlags() == null ? "" : regex.getFlags();
+        try {
+            return new Node.Literal(Regex.of(regex.getValue(), flags));
+        } catch (IllegalArgumentException e) {
+            return error(regex, "the regular expression /" + regex.getValue() + "/: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package ai.genops.expression;
+
+import ai.genops.event.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Code that makes texts, arrays and objects from parts.
+final class Structures {
+    private Structures() {}
+
+    /// An element of an array, or an argument.
+    record Part(Code code, boolean spread) {}
+
+    /// A member of an object; without a key: the members of another object.
+    record Entry(@Nullable Code key, Code value) {}
+
+    static Code join(List<Code> parts) {
+        Code[] codes = parts.toArray(Code[]::new);
+        return new Code() {
+            @Override
+            Object value(Event event, Locals locals) {
+                var text = new StringBuilder(64);
+                for (Code code : codes) {
+                    text.append(Values.text(code.value(event, locals)));
+                    Limits.checkText(text.length());
+                }
+                return text.toString();
+            }
+        };
+    }
+
+    static Code array(List<Part> parts) {
+        return new Code() {
+            @Override
+            Object value(Event event, Locals locals) {
+                List<@Nullable Object> list = new ArrayList<>(parts.size());
+                for (Part part : parts) {
+                    Object value = part.code.value(event, locals);
+                    if (part.spread) {
+                        list.addAll(spread(value));
+                    } else {
+                        list.add(value);
+                    }
+                    Limits.checkElements(list.size());
+                }
+                return list;
+            }
+        };
+    }
+
+    private static List<?> spread(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> list;
+            case String text -> text.codePoints().mapToObj(Character::toString).toList();
+            case null, default -> throw new EvaluationException(
+                    "only arrays and text can be spread, found " + Arguments.describe(value));
+        };
+    }
+
+    static Code object(List<Entry> entries) {
+        return new Code() {
+            @Override
+            Object value(Event event, Locals locals) {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                for (Entry entry : entries) {
+                    Object value = entry.value.value(event, locals);
+                    if (entry.key != null) {
+                        map.put(Values.text(entry.key.value(event, locals)), value);
+                    } else if (value instanceof Map<?, ?> other) {
+                        other.forEach((key, member) -> map.put(Values.text(key), member));
+                    }
+                }
+                return map;
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package ai.genops.expression;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/// Finds what somebody may have meant.
+final class Suggestions {
+    private Suggestions() {}
+
+    /// ` (did you mean …?)`, or nothing if no name is near.
+    static String near(String name, Collection<String> known) {
+        String best = "";
+        int least = Math.max(1, name.length() / 3) + 1;
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? "" : "; did you mean `" + best + "`?";
+    }
+
+    /// Levenshtein's distance, one row at a time.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

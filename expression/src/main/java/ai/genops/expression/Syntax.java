@@ -1,0 +1,127 @@
+package ai.genops.expression;
+
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.CompilerEnvirons;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.ErrorReporter;
+import org.mozilla.javascript.EvaluatorException;
+import org.mozilla.javascript.Node;
+import org.mozilla.javascript.Parser;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.AstRoot;
+import org.mozilla.javascript.ast.EmptyStatement;
+import org.mozilla.javascript.ast.ExpressionStatement;
+
+/// Parses JavaScript with Rhino's parser and takes out the one expression it has to be.
+final class Syntax {
+    private final String source;
+    private final Problems problems;
+    /// 1 where the parser sees a parenthesis before the source.
+    private final int shift;
+
+    private Syntax(String source, Problems problems, int shift) {
+        this.source = source;
+        this.problems = problems;
+        this.shift = shift;
+    }
+
+    /// The expression; null if the problems say why there is none.
+    static @Nullable AstNode parse(String source, Problems problems) {
+        if (source.length() > Limits.SOURCE) {
+            problems.error(0, "the expression is longer than " + Limits.SOURCE + " characters");
+            return null;
+        }
+        // A brace at the start would begin a block.
+        int shift = source.stripLeading().startsWith("{") ? 1 : 0;
+        return new Syntax(source, problems, shift).parse();
+    }
+
+    /// Position of a node in the source it was parsed from.
+    static int positionOf(AstNode node, String source) {
+        int shift = source.stripLeading().startsWith("{") ? 1 : 0;
+        return Math.max(0, node.getAbsolutePosition() - shift);
+    }
+
+    private @Nullable AstNode parse() {
+        var settings = new CompilerEnvirons();
+        settings.setLanguageVersion(Context.VERSION_ES6);
+        settings.setXmlAvailable(false);
+        try {
+            String text = shift == 0 ? source : "(" + source + "\n)";
+            return only(new Parser(settings, new Reporter()).parse(text, "expression", 1));
+        } catch (SyntaxError e) {
+            problems.error(e.offset, e.getMessage());
+        } catch (StackOverflowError e) {
+            problems.error(0, "the expression is nested too deep");
+        }
+        return null;
+    }
+
+    private @Nullable AstNode only(AstRoot root) {
+        AstNode found = null;
+        for (Node child : root) {
+            if (child instanceof EmptyStatement) {
+                continue;
+            }
+            int position = ((AstNode) child).getAbsolutePosition() - shift;
+            if (found != null) {
+                problems.error(position, "one expression is expected, here a second one begins");
+                return null;
+            }
+            if (!(child instanceof ExpressionStatement statement)) {
+                problems.error(position, "an expression is expected, found a statement");
+                return null;
+            }
+            found = statement.getExpression();
+        }
+        if (found == null) {
+            problems.error(0, "the expression is empty");
+        }
+        return found;
+    }
+
+    private String reworded(String message) {
+        return switch (message) {
+            case "missing ; before statement", "missing ) in parenthetical" ->
+                "an operator or the end is expected here (" + message + ")";
+            case "Unexpected end of file" -> "the expression ends too early";
+            case "XML runtime not available", "syntax error" -> "this is not JavaScript";
+            default -> message;
+        };
+    }
+
+    /// Stops the parser at the first error: what follows is seldom more than its echo.
+    private final class Reporter implements ErrorReporter {
+        @Override
+        public void warning(String message, String name, int line, String text, int column) {}
+
+        @Override
+        public void error(String message, String name, int line, String text, int column) {
+            throw new SyntaxError(reworded(message), offset(line, column));
+        }
+
+        @Override
+        public EvaluatorException runtimeError(String message, String name, int line, String text, int column) {
+            throw new SyntaxError(reworded(message), offset(line, column));
+        }
+
+        private int offset(int line, int column) {
+            int start = 0;
+            for (int i = 1; i < line; i++) {
+                start = source.indexOf('\n', start) + 1;
+            }
+            int inLine = column - (line == 1 ? shift : 0) - 1;
+            return Math.clamp(start + Math.max(0, inLine), 0, source.length());
+        }
+    }
+
+    /// Carries the first error out of the parser.
+    private static final class SyntaxError extends RuntimeException {
+        private final int offset;
+
+        SyntaxError(String message, int offset) {
+            super(message, null, false, false);
+            this.offset = offset;
+        }
+    }
+}

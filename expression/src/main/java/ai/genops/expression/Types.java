@@ -1,0 +1,82 @@
+package ai.genops.expression;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a resolved expression is known to give.
+final class Types {
+    private Types() {}
+
+    static Type of(Node node) {
+        return switch (node) {
+            case Node.Literal(var value) -> of(value);
+            case Node.Attribute _, Node.ResourceAttribute _, Node.Own _, Node.Local _, Node.Member _, Node.Chain _ ->
+                Type.ANY;
+            case Node.Field(_, _, var type) -> type;
+            case Node.Given(var builtIn) -> builtIn.type();
+            case Node.Unary(var operator, _) -> unary(operator);
+            case Node.Binary(var operator, var left, var right, _) -> binary(operator, left, right);
+            case Node.Logical(var operator, var left, var right) -> logical(operator, left, right);
+            case Node.Conditional(_, var yes, var no) -> of(yes).or(of(no));
+            case Node.Join _ -> Type.TEXT;
+            case Node.ArrayOf _ -> Type.LIST;
+            case Node.ObjectOf _ -> Type.OBJECT;
+            case Node.Call(var function, _, _) -> function.result();
+            case Node.MethodCall(var object, var methods, _, _, _) -> methods.result(of(object));
+            case Node.Arrow _, Node.FunctionValue _ -> Type.ANY;
+        };
+    }
+
+    private static Type of(@Nullable Object value) {
+        return switch (value) {
+            case null -> Type.NOTHING;
+            case JsNull _ -> Type.NOTHING;
+            case String _ -> Type.TEXT;
+            case Number _ -> Type.NUMBER;
+            case Boolean _ -> Type.BOOLEAN;
+            case List<?> _ -> Type.LIST;
+            case Map<?, ?> _ -> Type.OBJECT;
+            default -> Type.OBJECT;
+        };
+    }
+
+    private static Type unary(Operator.Unary operator) {
+        return switch (operator) {
+            case NOT -> Type.BOOLEAN;
+            case NEGATE, PLUS, BIT_NOT -> Type.NUMBER;
+            case TYPEOF -> Type.TEXT;
+            case VOID -> Type.NOTHING;
+        };
+    }
+
+    private static Type binary(Operator.Binary operator, Node left, Node right) {
+        if (operator.isEquality() || operator.isOrder() || operator == Operator.Binary.IN) {
+            return Type.BOOLEAN;
+        }
+        return operator == Operator.Binary.ADD ? sum(of(left), of(right)) : Type.NUMBER;
+    }
+
+    private static Type sum(Type left, Type right) {
+        if (left == Type.TEXT || right == Type.TEXT) {
+            // A text that is not there adds as undefined: to a number, even then, it may give a number.
+            return isPlain(left) && isPlain(right) && left == right ? Type.TEXT : Type.ANY;
+        }
+        return isNumeric(left) && isNumeric(right) ? Type.NUMBER : Type.ANY;
+    }
+
+    private static boolean isPlain(Type type) {
+        return type == Type.TEXT;
+    }
+
+    private static boolean isNumeric(Type type) {
+        return type == Type.NUMBER || type == Type.BOOLEAN;
+    }
+
+    private static Type logical(Operator.Logical operator, Node left, Node right) {
+        if (operator == Operator.Logical.COALESCE && of(left) == Type.NOTHING) {
+            return of(right);
+        }
+        return of(left).or(of(right));
+    }
+}
