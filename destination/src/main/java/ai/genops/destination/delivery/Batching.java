@@ -56,6 +56,11 @@ public record Batching(
         return Units.bytes(size + " B") != null;
     }
 
+    /// The same, for a destination that takes whole batches, one after the other.
+    public Batching inOrder() {
+        return new Batching(Integer.MAX_VALUE, batchEvents, batchBytes, maxWait, eager, 1);
+    }
+
     long maxBytesInFlight() {
         return MAX_IN_FLIGHT * batchBytes;
     }
