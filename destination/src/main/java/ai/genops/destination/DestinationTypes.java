@@ -1,0 +1,24 @@
+package ai.genops.destination;
+
+import ai.genops.destination.console.ConsoleType;
+import ai.genops.destination.file.FileType;
+import ai.genops.destination.vendor.KnownTypes;
+import ai.genops.destination.webhook.WebhookType;
+import ai.genops.pipeline.DestinationType;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+/// The kinds of destinations in this module.
+public final class DestinationTypes {
+    private DestinationTypes() {}
+
+    /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
+    /// @param console where the destination `console` writes
+    public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
+        Stream<DestinationType> available =
+                Stream.of(new FileType(random), new ConsoleType(random, console), new WebhookType(random));
+        return Stream.concat(available, KnownTypes.all().stream()).toList();
+    }
+}

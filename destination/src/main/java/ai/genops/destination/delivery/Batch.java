@@ -1,0 +1,105 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.event.Event;
+import ai.genops.event.EventJson;
+import ai.genops.event.JsonBuffer;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Encoded events of whole log records, one after the other in one buffer. Reused. The feed's thread fills it,
+/// then couriers read it.
+final class Batch {
+    private final JsonBuffer body;
+    private int[] ends = new int[64];
+    private int events;
+    private int wholeEvents;
+    private long first;
+    private long next;
+    private final NavigableMap<Integer, String> unencodable = new TreeMap<>();
+
+    Batch(int capacity) {
+        body = new JsonBuffer(capacity);
+    }
+
+    void begin(long first) {
+        this.first = first;
+        next = first;
+        events = wholeEvents = 0;
+        body.clear();
+        unencodable.clear();
+    }
+
+    void add(Event event, Encoder encoder) {
+        int start = body.size();
+        try {
+            encoder.encode(event, body);
+        } catch (UnencodableException e) {
+            body.truncate(start);
+            EventJson.write(event, body);
+            unencodable.put(events, e.reason());
+        }
+        if (events == ends.length) {
+            ends = Arrays.copyOf(ends, events * 2);
+        }
+        ends[events++] = body.size();
+    }
+
+    /// All events of the records before `next` are in.
+    void passed(long next) {
+        this.next = next;
+        wholeEvents = events;
+    }
+
+    /// Takes back the events of a record that is not completely in.
+    void dropIncomplete() {
+        events = wholeEvents;
+        body.truncate(end(events));
+        unencodable.tailMap(events, true).clear();
+    }
+
+    /// Offset of the first record it spans.
+    long first() {
+        return first;
+    }
+
+    /// Offset after the last record it spans.
+    long next() {
+        return next;
+    }
+
+    /// Events of records that are completely in.
+    int wholeEvents() {
+        return wholeEvents;
+    }
+
+    int events() {
+        return events;
+    }
+
+    int bytes() {
+        return body.size();
+    }
+
+    JsonBuffer body() {
+        return body;
+    }
+
+    /// Where the event before `index` ends, and the one at `index` begins.
+    int end(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    /// Why the event at `index` could not be encoded; null if it was.
+    @Nullable
+    String refusal(int index) {
+        return unencodable.get(index);
+    }
+
+    /// The first event from `index` on that could not be encoded, or the number of events.
+    int nextRefusal(int index) {
+        Integer refused = unencodable.ceilingKey(index);
+        return refused == null ? events : refused;
+    }
+}

@@ -1,0 +1,125 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.event.Event;
+import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.DestinationStats;
+import ai.genops.pipeline.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A destination made of a transport and the delivery all share.
+///
+/// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
+public final class DeliveredDestination implements Destination {
+    private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
+
+    private final String id;
+    private final String type;
+    private final Takes takes;
+    private final Batching batching;
+    private final Retry retry;
+    private final DoubleSupplier random;
+    private final Transport transport;
+    private @Nullable Delivery delivery;
+
+    public DeliveredDestination(
+            String id,
+            String type,
+            Takes takes,
+            Batching batching,
+            Retry retry,
+            DoubleSupplier random,
+            Transport transport) {
+        this.id = id;
+        this.type = type;
+        this.takes = takes;
+        this.batching = batching;
+        this.retry = retry;
+        this.random = random;
+        this.transport = transport;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Ready();
+    }
+
+    @Override
+    public Takes takes() {
+        return takes;
+    }
+
+    @Override
+    public Edge bind(Route route) {
+        Encoder encoder = transport.encoder(route);
+        return event -> write(event, encoder);
+    }
+
+    @Override
+    public void start(DestinationRuntime runtime) {
+        try {
+            delivery = Delivery.start(id, transport, batching, retry, random, runtime);
+        } catch (IOException e) {
+            throw new UncheckedIOException("destination `" + id + "` cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return started().ready();
+    }
+
+    @Override
+    public void passed(long nextOffset) {
+        started().passed(nextOffset);
+    }
+
+    @Override
+    public long committed() {
+        return started().committed();
+    }
+
+    @Override
+    public DestinationStats stats() {
+        return delivery == null ? IdleDestination.NOTHING : delivery.stats();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (delivery != null) {
+                delivery.close();
+            }
+            transport.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.warn("destination `{}` did not close cleanly: {}", id, e.getMessage());
+        }
+    }
+
+    private void write(Event event, Encoder encoder) {
+        started().write(event, encoder);
+    }
+
+    private Delivery started() {
+        return Objects.requireNonNull(delivery, "not started");
+    }
+}

@@ -1,0 +1,85 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.DestinationStats;
+import ai.genops.pipeline.Route;
+import java.util.function.Consumer;
+
+/// A destination that takes nothing and holds nothing up: it is not configured, or not available yet. Its routes are
+/// checked as if it worked, so that what is wrong with them is told now. It has no checkpoint of its own: once it
+/// works, it begins where any new destination does.
+public final class IdleDestination implements Destination {
+    static final DestinationStats NOTHING = new DestinationStats(0, 0, 0, 0, 0, 0, "");
+
+    private final String id;
+    private final String type;
+    private final Availability availability;
+    private final Takes takes;
+    private final Consumer<Route> check;
+    private volatile long passed;
+
+    public IdleDestination(
+            String id, String type, Availability availability, Takes takes, Consumer<Route> check) {
+        this.id = id;
+        this.type = type;
+        this.availability = availability;
+        this.takes = takes;
+        this.check = check;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public Availability availability() {
+        return availability;
+    }
+
+    @Override
+    public Takes takes() {
+        return takes;
+    }
+
+    @Override
+    public Edge bind(Route route) {
+        check.accept(route);
+        return _ -> {};
+    }
+
+    @Override
+    public void start(DestinationRuntime runtime) {
+        passed = runtime.checkpoint().load();
+    }
+
+    @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
+    public void passed(long nextOffset) {
+        passed = nextOffset;
+    }
+
+    @Override
+    public long committed() {
+        return passed;
+    }
+
+    @Override
+    public DestinationStats stats() {
+        return NOTHING;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,198 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.event.Event;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Where the feed's thread leaves events and couriers fetch batches.
+///
+/// The open batch belongs to the feed's thread from the first event of a record until [#passed], and to nobody
+/// between records: then whoever holds the lock may close it. So an event costs no lock, a record two.
+final class Intake {
+    private final Batching batching;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition ending = lock.newCondition();
+    private final Queue<Batch> closed = new ArrayDeque<>();
+    private final Queue<Batch> free = new ArrayDeque<>();
+
+    private Batch open;
+    /// Changed by the feed's thread only, under the lock: that thread may read it without.
+    private boolean insideRecord;
+    private long openSinceMillis;
+    private int idleCouriers;
+    private int inFlight;
+    private long bytesInFlight;
+    private volatile boolean full;
+    private volatile boolean closing;
+    private long events;
+    private volatile long written;
+
+    Intake(Batching batching, InstantSource clock, long first) {
+        this.batching = batching;
+        this.clock = clock;
+        open = newBatch();
+        open.begin(first);
+    }
+
+    void write(Event event, Encoder encoder) {
+        if (!insideRecord) {
+            enterRecord();
+        }
+        open.add(event, encoder);
+        events++;
+    }
+
+    void passed(long next) {
+        lock.lock();
+        try {
+            int before = open.wholeEvents();
+            boolean first = isEmpty(open);
+            if (first) {
+                openSinceMillis = clock.millis();
+            }
+            open.passed(next);
+            insideRecord = false;
+            written = events;
+            boolean eagerly = batching.eager() && idleCouriers > 0;
+            if (batching.full(open) || (open.events() > 0 && (eagerly || millisLeft() <= 0))) {
+                closeOpen();
+            } else if (first || (before == 0 && open.events() > 0)) {
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether another batch may be filled.
+    boolean ready() {
+        return !full;
+    }
+
+    /// Events of whole records, since the start.
+    long written() {
+        return written;
+    }
+
+    /// The next batch, waiting for one; null when closing and none is left.
+    @Nullable
+    Batch take() throws InterruptedException {
+        lock.lockInterruptibly();
+        idleCouriers++;
+        try {
+            while (closed.isEmpty() && !closing) {
+                awaitBatch();
+            }
+            return closed.poll();
+        } finally {
+            idleCouriers--;
+            lock.unlock();
+        }
+    }
+
+    /// Gives a batch back that the checkpoint has passed.
+    void release(Batch batch) {
+        lock.lock();
+        try {
+            inFlight--;
+            bytesInFlight -= batch.bytes();
+            if (batch.bytes() <= 2 * batching.batchBytes()) {
+                free.add(batch);
+            }
+            measure();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Closes what is open; couriers take the rest and then end.
+    void close() {
+        lock.lock();
+        try {
+            open.dropIncomplete();
+            insideRecord = false;
+            if (!isEmpty(open)) {
+                closeOpen();
+            }
+            closing = true;
+            work.signalAll();
+            ending.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits before a new attempt; false, perhaps early, if there is to be none because of closing.
+    boolean pause(Duration duration) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = duration.toNanos();
+            while (nanos > 0 && !closing) {
+                nanos = ending.awaitNanos(nanos);
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enterRecord() {
+        lock.lock();
+        insideRecord = true;
+        lock.unlock();
+    }
+
+    private void awaitBatch() throws InterruptedException {
+        if (isEmpty(open)) {
+            work.await();
+            return;
+        }
+        long left = batching.eager() && open.events() > 0 ? 0 : millisLeft();
+        if (left > 0) {
+            work.await(left, TimeUnit.MILLISECONDS);
+        } else if (insideRecord) {
+            work.await();
+        } else {
+            closeOpen();
+        }
+    }
+
+    /// Until the open batch has waited long enough. A clock set back makes it wait its time once more, not longer.
+    private long millisLeft() {
+        long now = clock.millis();
+        openSinceMillis = Math.min(openSinceMillis, now);
+        return openSinceMillis + batching.wait(open).toMillis() - now;
+    }
+
+    private void closeOpen() {
+        closed.add(open);
+        inFlight++;
+        bytesInFlight += open.bytes();
+        long next = open.next();
+        Batch reused = free.poll();
+        open = reused != null ? reused : newBatch();
+        open.begin(next);
+        measure();
+        work.signalAll();
+    }
+
+    private void measure() {
+        full = inFlight >= Batching.MAX_IN_FLIGHT || bytesInFlight >= batching.maxBytesInFlight();
+    }
+
+    private Batch newBatch() {
+        return new Batch((int) Math.min(batching.batchBytes(), 1 << 16));
+    }
+
+    private static boolean isEmpty(Batch batch) {
+        return batch.next() == batch.first();
+    }
+}

@@ -1,0 +1,26 @@
+package ai.genops.destination.delivery;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Takes the secrets of a destination out of texts. Safe for concurrent use.
+public final class Redaction {
+    /// Shorter ones would blot out innocent text.
+    private static final int SHORTEST = 6;
+
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+    public void add(String secret) {
+        if (secret.length() >= SHORTEST && !secrets.contains(secret)) {
+            secrets.add(secret);
+        }
+    }
+
+    public String apply(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, "***");
+        }
+        return redacted;
+    }
+}

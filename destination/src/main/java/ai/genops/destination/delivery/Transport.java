@@ -1,0 +1,32 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.Route;
+import java.io.IOException;
+
+/// What one kind of destination adds to delivery: how an event of a route becomes bytes, and one attempt to hand a
+/// number of them over.
+public interface Transport extends AutoCloseable {
+    /// How events of a route are written. Problems of the route's keys go to its section's problems; called before
+    /// [#open], also for a destination that is not configured.
+    Encoder encoder(Route route);
+
+    /// Acquires what sending needs. Returns the first log record that is not delivered: the checkpoint, unless the
+    /// transport knows that more has arrived.
+    /// @throws IOException if it cannot work here at all
+    default long open(DestinationRuntime runtime) throws IOException {
+        return runtime.checkpoint().load();
+    }
+
+    /// One attempt. It may be interrupted when the destination closes. An exception counts as a failure that
+    /// passes, like [Outcome.Failed]. Called by as many threads at a time as the destination has couriers.
+    Outcome send(Request request) throws IOException, InterruptedException;
+
+    /// What must not be shown of reasons and of bodies that are kept.
+    default Redaction redaction() {
+        return new Redaction();
+    }
+
+    @Override
+    default void close() throws IOException {}
+}

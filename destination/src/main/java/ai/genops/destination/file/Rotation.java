@@ -1,0 +1,121 @@
+package ai.genops.destination.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files that were written before: `events.ndjson.00000001` and so on, or with `.gz`. Compressing takes a while
+/// and happens on a thread of its own; it is resumed at the next start if a crash interrupts it.
+final class Rotation {
+    private static final Logger log = LoggerFactory.getLogger(Rotation.class);
+    private static final String TEMPORARY = ".tmp";
+    private static final int BUFFER = 1 << 16;
+
+    private final Path path;
+    private final FileSettings settings;
+    private final Pattern names;
+
+    Rotation(Path path, FileSettings settings) {
+        this.path = path;
+        this.settings = settings;
+        names = Pattern.compile(Pattern.quote(String.valueOf(path.getFileName())) + "\\.([0-9]{8,})(\\.gz)?");
+    }
+
+    /// Sets the current file aside as the `number`-th.
+    void rotate(long number) throws IOException {
+        Files.move(path, numbered(number), StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    /// Whether the `number`-th file was set aside.
+    boolean isRotated(long number) throws IOException {
+        return files().stream().anyMatch(file -> number(file) == number);
+    }
+
+    long lastNumber() throws IOException {
+        return files().stream().mapToLong(this::number).max().orElse(0);
+    }
+
+    /// Compresses and deletes in the background, as configured.
+    Thread tidy() {
+        return Thread.ofVirtual().name("tidy " + path.getFileName()).start(() -> {
+            try {
+                dropOldest();
+                compress();
+            } catch (IOException e) {
+                log.warn("older files of {} could not be tidied up: {}", path, e.toString());
+            }
+        });
+    }
+
+    private synchronized void dropOldest() throws IOException {
+        List<Path> files = files();
+        for (Path oldest : files.subList(0, Math.max(0, files.size() - settings.maxFiles()))) {
+            Files.deleteIfExists(oldest);
+        }
+    }
+
+    private synchronized void compress() throws IOException {
+        if (!settings.gzip()) {
+            return;
+        }
+        for (Path file : files()) {
+            if (!file.toString().endsWith(".gz")) {
+                compress(file);
+            }
+        }
+    }
+
+    private void compress(Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".gz" + TEMPORARY);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary), BUFFER)) {
+            Files.copy(file, out);
+        }
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(temporary, file.resolveSibling(file.getFileName() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+        Files.delete(file);
+    }
+
+    /// The oldest first.
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.filter(file -> number(file) > 0)
+                    .sorted((a, b) -> Long.compare(number(a), number(b)))
+                    .toList();
+        }
+    }
+
+    private long number(Path file) {
+        var name = names.matcher(file.getFileName().toString());
+        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+    }
+
+    private Path numbered(long number) {
+        return path.resolveSibling(path.getFileName() + ".%08d".formatted(number));
+    }
+
+    private Path folder() {
+        Path parent = path.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    /// A rename lasts once its folder is synced.
+    private void syncFolder() throws IOException {
+        try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package ai.genops.destination.http;
+
+import ai.genops.destination.delivery.Outcome;
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ClientFactoryBuilder;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.SplitHttpResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/// Sends requests to one server. Redirects are not followed: whoever configured the address decides where data goes.
+/// Safe for concurrent use; opens no connection before the first request.
+public final class HttpSender implements AutoCloseable {
+    /// Of an answer, more is not read.
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+
+    private final Answers answers;
+    private final ClientFactory factory;
+    private final WebClient client;
+    private final Reasons reasons;
+
+    public HttpSender(URI server, HttpSettings settings, InstantSource clock) {
+        answers = new Answers(settings.retryStatuses(), clock);
+        reasons = new Reasons(server, settings.timeout());
+        factory = factory(settings);
+        // Without TLS nothing tells whether the other side speaks HTTP/2; everybody speaks HTTP/1.1.
+        String scheme = server.getScheme().equals("http") ? "h1c" : server.getScheme();
+        client = WebClient.builder(scheme + "://" + server.getRawAuthority())
+                .factory(factory)
+                .responseTimeout(settings.timeout())
+                .writeTimeout(settings.timeout())
+                .maxResponseLength(MAX_ANSWER_BYTES)
+                .build();
+    }
+
+    private static ClientFactory factory(HttpSettings settings) {
+        ClientFactoryBuilder builder = ClientFactory.builder().connectTimeout(settings.connectTimeout());
+        Path caFile = settings.caFile();
+        if (caFile != null) {
+            builder.tlsCustomizer(tls -> tls.trustManager(caFile.toFile()));
+        }
+        if (!settings.verifyTls()) {
+            builder.tlsNoVerify();
+        }
+        return builder.build();
+    }
+
+    /// One attempt; waits for the answer, however long the settings allow.
+    public Outcome send(RequestHeaders headers, byte[] body) throws InterruptedException {
+        HttpResponse response = client.execute(HttpRequest.of(headers, HttpData.wrap(body)));
+        SplitHttpResponse parts = response.split();
+        try {
+            ResponseHeaders answer = parts.headers().get();
+            return answers.outcome(answer, text(parts));
+        } catch (ExecutionException e) {
+            return new Outcome.Failed(reasons.of(e), null);
+        } catch (InterruptedException e) {
+            response.abort();
+            throw e;
+        }
+    }
+
+    /// The answer's text. One too long does not matter; one cut off may have been anything, so it is a failure.
+    private static String text(SplitHttpResponse parts) throws ExecutionException, InterruptedException {
+        try {
+            List<HttpData> pieces = parts.body().collect().get();
+            StringBuilder text = new StringBuilder();
+            pieces.forEach(piece -> text.append(piece.toString(StandardCharsets.UTF_8)));
+            return text.toString();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ContentTooLargeException) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

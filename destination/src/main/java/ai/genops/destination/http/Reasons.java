@@ -1,0 +1,36 @@
+package ai.genops.destination.http;
+
+import com.linecorp.armeria.client.ResponseTimeoutException;
+import com.linecorp.armeria.client.UnprocessedRequestException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+
+/// Why no answer came, in words: the server by host and port, never the address's path, which may be a secret.
+final class Reasons {
+    private final String server;
+    private final Duration timeout;
+
+    Reasons(URI server, Duration timeout) {
+        this.server = server.getAuthority();
+        this.timeout = timeout;
+    }
+
+    String of(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof UnprocessedRequestException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case ResponseTimeoutException _ -> server + " did not answer within " + timeout.toMillis() + " ms";
+            case UnknownHostException _ -> server + ": unknown host";
+            case ConnectException _ -> server + ": no connection (refused or not reachable)";
+            case SSLException tls -> server + ": TLS failed: " + tls.getMessage();
+            default -> server + ": the connection broke (" + cause.getClass().getSimpleName() + ")";
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package ai.genops.destination.vendor;
+
+import java.util.List;
+
+/// Elasticsearch or OpenSearch, by `_bulk`.
+final class Elasticsearch {
+    private Elasticsearch() {}
+
+    static void read(VendorBlock block) {
+        block.address("endpoint");
+        block.section().text("index", "genops");
+        block.optional("api_key");
+        block.together("username", "password");
+        block.section().text("ingest_pipeline", "");
+        block.section().choice("compression", "gzip", List.of("none", "gzip"));
+    }
+}

@@ -1,0 +1,17 @@
+package ai.genops.destination.vendor;
+
+import java.util.List;
+
+/// Prometheus remote write, to any receiver that speaks it.
+final class Prometheus {
+    private Prometheus() {}
+
+    static void read(VendorBlock block) {
+        block.address("url");
+        block.optional("bearer_token");
+        block.together("username", "password");
+        block.named("headers");
+        block.named("labels");
+        block.section().choice("version", "2.0", List.of("1.0", "2.0"));
+    }
+}

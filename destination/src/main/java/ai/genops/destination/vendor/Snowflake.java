@@ -1,0 +1,13 @@
+package ai.genops.destination.vendor;
+
+import java.util.List;
+
+/// Snowflake, with a key pair.
+final class Snowflake {
+    private Snowflake() {}
+
+    static void read(VendorBlock block) {
+        List.of("account", "user", "private_key", "database", "schema").forEach(block::required);
+        List.of("table", "role", "warehouse").forEach(block::optional);
+    }
+}

@@ -1,0 +1,115 @@
+package ai.genops.destination.webhook;
+
+import ai.genops.destination.delivery.Encoder;
+import ai.genops.destination.delivery.Outcome;
+import ai.genops.destination.delivery.Redaction;
+import ai.genops.destination.delivery.Request;
+import ai.genops.destination.delivery.RouteKeys;
+import ai.genops.destination.delivery.Transport;
+import ai.genops.destination.http.HttpSender;
+import ai.genops.destination.template.PayloadTemplate;
+import ai.genops.event.EventJson;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.Route;
+import ai.genops.pipeline.config.Section;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.RequestHeadersBuilder;
+import java.net.URI;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Sends events to a webhook, each in its payload template (the route's before the destination's), else as the JSON
+/// it is stored as. Every request carries an `Idempotency-Key` that is the same at each attempt.
+final class WebhookTransport implements Transport {
+    private final String id;
+    private final WebhookSettings settings;
+    private final Redaction redaction = new Redaction();
+    private @Nullable HttpSender sender;
+
+    WebhookTransport(String id, WebhookSettings settings) {
+        this.id = id;
+        this.settings = settings;
+        settings.headers().values().forEach(value -> redaction.add(value.value()));
+        if (settings.url().isPresent()) {
+            redaction.add(settings.url().value());
+            redaction.add(Objects.requireNonNullElse(settings.uri().getRawPath(), ""));
+        }
+    }
+
+    @Override
+    public Redaction redaction() {
+        return redaction;
+    }
+
+    /// Checks a route to a webhook that is not configured.
+    void check(Route route) {
+        bind(route, false);
+    }
+
+    @Override
+    public Encoder encoder(Route route) {
+        return bind(route, true);
+    }
+
+    private Encoder bind(Route route, boolean configured) {
+        Section options = route.options();
+        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        options.choice("output_format", "json", List.of("json", "webhook"));
+        RouteKeys.finish(options);
+        if (own != null && configured) {
+            for (String missing : own.missing()) {
+                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
+            }
+        }
+        PayloadTemplate template = own != null ? own : settings.template();
+        return template == null ? EventJson::write : template.compile(route.scope(), redaction);
+    }
+
+    @Override
+    public long open(DestinationRuntime runtime) throws IOException {
+        sender = new HttpSender(settings.uri(), settings.http(), runtime.clock());
+        return Transport.super.open(runtime);
+    }
+
+    @Override
+    public Outcome send(Request request) throws InterruptedException {
+        return Objects.requireNonNull(sender).send(headers(request), body(request));
+    }
+
+    private RequestHeaders headers(Request request) {
+        URI uri = settings.uri();
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.valueOf(settings.method()), path + query);
+        headers.set("content-type", contentType());
+        headers.set("user-agent", "genops");
+        headers.set("idempotency-key", id + "/" + request.id());
+        settings.headers().forEach((name, value) -> headers.set(name, value.value()));
+        return headers.build();
+    }
+
+    private String contentType() {
+        return switch (settings.form()) {
+            case NDJSON -> "application/x-ndjson";
+            case SINGLE, ARRAY -> "application/json";
+        };
+    }
+
+    private byte[] body(Request request) {
+        return switch (settings.form()) {
+            case SINGLE -> Bodies.of("", request, "", "");
+            case NDJSON -> Bodies.of("", request, "\n", "\n");
+            case ARRAY -> Bodies.of("[", request, ",", "]");
+        };
+    }
+
+    @Override
+    public void close() {
+        if (sender != null) {
+            sender.close();
+        }
+    }
+}
