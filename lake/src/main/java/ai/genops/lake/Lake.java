@@ -43,31 +43,31 @@ public final class Lake implements AutoCloseable {
         this.readOnly = readOnly;
     }
 
-    /// Opens the lake in `folder` for writing and searching, making it if it is not there. Returns at once; a failure
-    /// is told by [#await].
-    public static Lake open(Path folder, Settings settings) {
-        return open(new Lake(folder, settings, false));
+    /// The lake in `folder`, for writing and searching. Nothing is touched before [#open].
+    public static Lake in(Path folder, Settings settings) {
+        return new Lake(folder, settings, false);
     }
 
-    /// Opens a lake for searching while no server runs. Returns at once; a failure is told by [#await].
-    public static Lake openReadOnly(Path folder, Settings settings) {
-        return open(new Lake(folder, settings, true));
+    /// A lake for searching while no server runs.
+    public static Lake readOnly(Path folder, Settings settings) {
+        return new Lake(folder, settings, true);
     }
 
-    private static Lake open(Lake lake) {
+    /// Opens the lake, making it if it is not there; once. Returns at once; a failure is told by [#await].
+    public Lake open() {
         Thread.ofPlatform().name("lake-open").daemon().start(() -> {
             try {
-                lake.opening.complete(lake.connect());
+                opening.complete(connect());
             } catch (SQLException e) {
-                lake.opening.completeExceptionally(Errors.opening(lake.file().toString(), e));
+                opening.completeExceptionally(Errors.opening(file().toString(), e));
             } catch (IOException e) {
-                lake.opening.completeExceptionally(new LakeException(
-                        "The lake's folder `" + lake.folder + "` cannot be made: " + e.getMessage(), e));
+                opening.completeExceptionally(
+                        new LakeException("The lake's folder `" + folder + "` cannot be made: " + e.getMessage(), e));
             } catch (RuntimeException | Error e) {
-                lake.opening.completeExceptionally(e);
+                opening.completeExceptionally(e);
             }
         });
-        return lake;
+        return this;
     }
 
     /// Waits until the lake is open.

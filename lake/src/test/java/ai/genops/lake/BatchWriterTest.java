@@ -18,7 +18,7 @@ class BatchWriterTest {
 
     @Test
     void rowsThatTheDatabaseRefusesDoNotHoldUpTheOthers() throws Exception {
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             lake.await();
             try (BatchWriter writer = writer(lake)) {
                 Batch batch = new Batch(0);
@@ -38,7 +38,7 @@ class BatchWriterTest {
 
     @Test
     void aTransactionThatFailsLeavesNothingBehind() throws Exception {
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             lake.await();
             try (BatchWriter writer = writer(lake)) {
                 Batch batch = new Batch(0);
@@ -56,7 +56,7 @@ class BatchWriterTest {
 
     @Test
     void itGoesOnWithTheDatabaseOpenedAgainAfterAFatalError() throws Exception {
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             lake.await();
             try (BatchWriter writer = writer(lake)) {
                 Batch batch = new Batch(0);

@@ -28,7 +28,7 @@ class CrashIT {
                     least = Long.parseLong(String.valueOf(out.readLine()));
                 }
                 if (run == 1) {
-                    assertThatThrownBy(() -> Feed.query(Lake.openReadOnly(folder, Lake.Settings.DEFAULT), "select 1"))
+                    assertThatThrownBy(() -> Feed.query(Lake.readOnly(folder, Lake.Settings.DEFAULT).open(), "select 1"))
                             .isInstanceOf(LakeException.class)
                             .hasMessageContaining("is in use by process " + writer.pid());
                 }
@@ -40,7 +40,7 @@ class CrashIT {
     }
 
     private void assertConsistent(long least) throws Exception {
-        try (Lake lake = Lake.openReadOnly(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open()) {
             long checkpoint = Long.parseLong(
                     Feed.query(lake, "select next_offset from meta.checkpoints").getFirst());
             assertThat(checkpoint).isGreaterThanOrEqualTo(least);

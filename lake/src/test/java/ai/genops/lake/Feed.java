@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.expression.Scope;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
@@ -29,7 +30,7 @@ final class Feed implements AutoCloseable {
     private final Event event = new Event();
 
     Feed(Path folder, String yaml) {
-        lake = Lake.open(folder, Lake.Settings.DEFAULT);
+        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
         destination = destination(lake, yaml, problems);
     }
 
@@ -70,7 +71,7 @@ final class Feed implements AutoCloseable {
     }
 
     Destination.Edge edge(String pipeline, String dataset) {
-        return destination.bind(new Route(pipeline, "route", section("dataset: " + dataset, problems)));
+        return destination.bind(new Route(pipeline, "route", section("dataset: " + dataset, problems), Scope.of(new Fields())));
     }
 
     /// A span received in the record at `offset`, its attributes filled by `fill`.

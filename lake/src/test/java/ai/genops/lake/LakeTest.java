@@ -14,7 +14,7 @@ class LakeTest {
 
     @Test
     void aLakeThatIsNotThereIsNotMadeByLookingForIt() {
-        try (Lake lake = Lake.openReadOnly(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open()) {
             assertThatThrownBy(lake::await)
                     .isInstanceOf(LakeException.class)
                     .hasMessageStartingWith("There is no lake in `" + folder + "`");
@@ -25,7 +25,7 @@ class LakeTest {
     @Test
     void aFileThatIsNoLakeIsSaidToBeNone() throws Exception {
         Files.writeString(folder.resolve(Layout.FILE), "This is not a database.".repeat(1000));
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             assertThatThrownBy(lake::await).isInstanceOf(LakeException.class).hasMessageContaining("cannot be opened");
         }
     }
@@ -33,7 +33,7 @@ class LakeTest {
     @Test
     void aQueryReachesNoOtherFileAndChangesNoSetting() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             assertThatThrownBy(() -> Feed.query(lake, "select * from read_csv('" + secret + "')"))
                     .hasMessageContaining("Permission Error");
             assertThatThrownBy(() -> Feed.query(lake, "set enable_external_access = true"))
@@ -49,7 +49,7 @@ class LakeTest {
             feed.record(feed.edge("", "genops_ai"), 0, 3);
             feed.awaitCommitted(1);
         }
-        try (Lake lake = Lake.openReadOnly(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open()) {
             assertThat(Feed.query(lake, "select count(*) from genops_ai")).containsExactly("3");
             assertThatThrownBy(() -> Feed.query(lake, "delete from genops_ai")).hasMessageContaining("read-only");
         }

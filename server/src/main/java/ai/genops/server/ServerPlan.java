@@ -17,6 +17,7 @@ import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What a server will be: a whole configuration, read and checked, with every problem it has. Making one starts,
 /// opens and writes nothing.
@@ -35,7 +36,8 @@ public record ServerPlan(
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, new Secrets(environment));
         Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
-        List<DestinationType> types = new ArrayList<>(DestinationTypes.all());
+        List<DestinationType> types = new ArrayList<>(
+                DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
         types.addAll(LakeType.of(lake));
         Configuration configuration = new ConfigurationReader(folder, problems, types).read();
         List<PlannedSource> sources = configuration.sources().values().stream()

@@ -93,9 +93,8 @@ public final class PayloadTemplate {
         return value;
     }
 
-    /// In a block text the first line stands below the key.
     private Location place(Problem problem) {
-        return source.at().within(source.block() ? problem.line() : problem.line() - 1, problem.column());
+        return source.textAt().within(problem.line(), problem.column());
     }
 
     private static void write(Template template, Event event, JsonBuffer out) throws UnencodableException {

@@ -29,6 +29,15 @@ public record Listen(String host, int httpPort, int grpcPort, String path) {
         return listen;
     }
 
+    /// The same with every port moved by `offset`; any free port stays any free port.
+    public Listen movedBy(int offset) {
+        return new Listen(host, moved(httpPort, offset), moved(grpcPort, offset), path);
+    }
+
+    private static int moved(int port, int offset) {
+        return port == 0 ? 0 : port + offset;
+    }
+
     /// Whether only this machine can reach it. A name other than `localhost` counts as reachable: who it is, is the
     /// network's affair.
     public boolean isLoopback() {

@@ -75,6 +75,11 @@ public record OtlpSourceConfig(
         return new OtlpSourceConfig(id, listen, SourceToken.of(text), limits, headers, surroundings);
     }
 
+    /// The same, listening elsewhere.
+    public OtlpSourceConfig at(Listen elsewhere) {
+        return new OtlpSourceConfig(id, elsewhere, token, limits, headers, surroundings);
+    }
+
     private static SourceToken token(Settings secured, Settings authentication) {
         boolean given = secured.has("token");
         String type = authentication.get(
