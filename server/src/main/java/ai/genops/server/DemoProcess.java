@@ -39,13 +39,13 @@ public final class DemoProcess implements AutoCloseable {
         if (mode == null) {
             return;
         }
-        Path lib = server.plan().options().home().resolve("demo/target/lib");
-        if (!Files.isDirectory(lib)) {
-            print.accept("The demo is not built: " + lib + " is missing. Run ./genops build");
+        Path jar = server.plan().options().home().resolve("demo/target/genops-demo-" + Version.TEXT + ".jar");
+        if (!Files.exists(jar)) {
+            print.accept("The demo is not built: " + jar + " is missing. Run ./genops build");
             return;
         }
         try {
-            process = new ProcessBuilder(command(lib, mode))
+            process = new ProcessBuilder(command(jar, mode))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             Thread.ofVirtual().name("demo").start(this::listen);
@@ -70,7 +70,7 @@ public final class DemoProcess implements AutoCloseable {
         }
     }
 
-    private List<String> command(Path lib, Mode wanted) {
+    private List<String> command(Path jar, Mode wanted) {
         RunningSource source = server.runningSources().getFirst();
         int port = source.config().listen().httpPort();
         List<String> command = new ArrayList<>(List.of(
@@ -78,9 +78,8 @@ public final class DemoProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-cp",
-                lib + "/*",
-                "ai.genops.demo.Demo",
+                "-jar",
+                jar.toString(),
                 "--endpoint",
                 "http://127.0.0.1:" + port,
                 "--state",

@@ -6,6 +6,7 @@ import ai.genops.source.config.SourceToken;
 import ai.genops.source.receive.OtlpReceiver;
 import ai.genops.source.receive.OtlpStats;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -26,6 +27,7 @@ public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server ser
             builder.port(new InetSocketAddress(config.listen().host(), port), SessionProtocol.HTTP);
         }
         receiver.bind(builder);
+        builder.meterRegistry(NoopMeterRegistry.get()); // our own counters are exported; see api.Metrics
         builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));
         Server server = builder.build();
         server.start().join();

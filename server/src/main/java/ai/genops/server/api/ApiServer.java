@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class ApiServer implements AutoCloseable {
         MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
         Server server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
+                .meterRegistry(NoopMeterRegistry.get())
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(SEARCH_TIMEOUT)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
