@@ -65,7 +65,7 @@ class LogTest {
                         .isEqualTo(round);
                 assertThat(heap.remaining() + direct.remaining()).isEqualTo(whole.length);
                 assertThat(reader.poll(Duration.ofSeconds(20)))
-                        .isInstanceOfSatisfying(LogEntry.Record.class, record -> {
+                        .isInstanceOfSatisfying(LogEntry.Stored.class, record -> {
                             assertThat(record.payload()).isEqualTo(ByteBuffer.wrap(whole));
                             assertThat(record.appendedMillis()).isEqualTo(CLOCK.millis());
                         });
@@ -114,8 +114,8 @@ class LogTest {
                     try (var reader = log.reader(0)) {
                         for (long expected = 0; expected < 200; expected++) {
                             var entry = reader.poll(Duration.ofSeconds(20));
-                            assertThat(entry).isInstanceOf(LogEntry.Record.class);
-                            if (entry instanceof LogEntry.Record record) {
+                            assertThat(entry).isInstanceOf(LogEntry.Stored.class);
+                            if (entry instanceof LogEntry.Stored record) {
                                 assertThat(id(record.payload())).isEqualTo(expected);
                             }
                         }
@@ -181,15 +181,19 @@ class LogTest {
         try (var log = Log.open(disk, directory, config, CLOCK)) {
             append(log, 0);
             var refusals = new ArrayList<Throwable>();
+            var accepted = new ArrayList<CompletableFuture<Long>>();
             disk.busy.lock();
             for (int i = 0; i < 50 && refusals.isEmpty(); i++) {
-                log.append(ByteBuffer.allocate(900)).whenComplete((_, refusal) -> {
-                    if (refusal != null) {
-                        refusals.add(refusal);
-                    }
-                });
+                var answer = log.append(ByteBuffer.allocate(900));
+                accepted.add(answer.exceptionally(_ -> -1L));
+                if (answer.isCompletedExceptionally()) {
+                    refusals.add(answer.exceptionNow());
+                }
             }
             disk.busy.unlock();
+            for (var answer : accepted) {
+                answer.get(20, TimeUnit.SECONDS);
+            }
             assertThat(refusals).singleElement().isInstanceOf(AppendException.Busy.class);
             assertThat(refusals.getFirst().getStackTrace()).isEmpty();
             append(log, 1, 20);
