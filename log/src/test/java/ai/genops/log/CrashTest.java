@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -207,7 +208,9 @@ class CrashTest {
     @Test
     void newerFormatIsRefusedByName() throws Exception {
         var file = Fixture.segmentFiles(intact).getFirst();
-        var header = new SegmentHeader(1, 1, 1).page().putInt(8, 2);
+        var header = ByteBuffer.allocate(Segment.FIRST_FRAME)
+                .put(new SegmentHeader(1, 1, 1).page())
+                .putInt(8, 2);
         var crc = new java.util.zip.CRC32C();
         crc.update(header.array(), 0, 40);
         var copy = harmed(
