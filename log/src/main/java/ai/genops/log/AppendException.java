@@ -25,8 +25,9 @@ public abstract sealed class AppendException extends RuntimeException {
 
         Full(String directory, long maxBytes, String slowestConsumer, long lagRecords) {
             super(
-                    "the log in %s has reached `maxBytes` (%d) and consumer `%s` is %d records behind; it goes on when that one does"
-                            .formatted(directory, maxBytes, slowestConsumer, lagRecords),
+                    "the log in %s has reached `maxBytes` (%d), and consumer `%s` is %d records behind: %s"
+                            .formatted(
+                                    directory, maxBytes, slowestConsumer, lagRecords, "it goes on when that one does"),
                     null);
             this.slowestConsumer = slowestConsumer;
         }

@@ -2,7 +2,6 @@ package ai.genops.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 
 /// The bounds of a log.
 ///
@@ -17,29 +16,28 @@ public record LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, lon
 
     public LogConfig {
         var problems = new ArrayList<String>();
-        require(problems, maxRecordBytes > 0, "`maxRecordBytes` must be positive, is %d", maxRecordBytes);
-        long minSegment = Segment.FIRST_FRAME + Frame.bytes(Math.max(0, maxRecordBytes));
-        require(
-                problems,
-                segmentBytes >= minSegment && segmentBytes % Frame.ALIGNMENT == 0,
-                "`segmentBytes` must be a multiple of %d and hold one record of `maxRecordBytes`: at least %d, is %d",
-                Frame.ALIGNMENT,
-                minSegment,
-                segmentBytes);
-        require(
-                problems,
-                maxBytes >= (long) MIN_SEGMENTS * segmentBytes,
-                "`maxBytes` must hold %d segments: at least %d, is %d",
-                MIN_SEGMENTS,
-                (long) MIN_SEGMENTS * segmentBytes,
-                maxBytes);
-        require(
-                problems,
-                maxWaitingBytes >= Frame.bytes(Math.max(0, maxRecordBytes)),
-                "`maxWaitingBytes` must hold one record of `maxRecordBytes`: at least %d, is %d",
-                Frame.bytes(Math.max(0, maxRecordBytes)),
-                maxWaitingBytes);
-        require(problems, maxAge.isPositive(), "`maxAge` must be positive, is %s", maxAge);
+        long record = Frame.bytes(Math.max(0, maxRecordBytes));
+        long minSegment = Segment.FIRST_FRAME + record;
+        long minTotal = (long) MIN_SEGMENTS * segmentBytes;
+        if (maxRecordBytes <= 0) {
+            problems.add("`maxRecordBytes` must be positive, is " + maxRecordBytes);
+        }
+        if (segmentBytes < minSegment || segmentBytes % Frame.ALIGNMENT != 0) {
+            problems.add(
+                    "`segmentBytes` must be a multiple of %d and hold one record of `maxRecordBytes`: at least %d, is %d"
+                            .formatted(Frame.ALIGNMENT, minSegment, segmentBytes));
+        }
+        if (maxBytes < minTotal) {
+            problems.add(
+                    "`maxBytes` must hold %d segments: at least %d, is %d".formatted(MIN_SEGMENTS, minTotal, maxBytes));
+        }
+        if (maxWaitingBytes < record) {
+            problems.add("`maxWaitingBytes` must hold one record of `maxRecordBytes`: at least %d, is %d"
+                    .formatted(record, maxWaitingBytes));
+        }
+        if (!maxAge.isPositive()) {
+            problems.add("`maxAge` must be positive, is " + maxAge);
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("log: " + String.join("; ", problems));
         }
@@ -48,11 +46,5 @@ public record LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, lon
     /// 500 MB for 7 days, as the seed's queue; records to 10 MB; 64 MiB waiting.
     public static LogConfig defaults() {
         return new LogConfig(500_000_000, 32 << 20, 10_000_000, 64 << 20, Duration.ofDays(7));
-    }
-
-    private static void require(List<String> problems, boolean holds, String rule, Object... values) {
-        if (!holds) {
-            problems.add(rule.formatted(values));
-        }
     }
 }

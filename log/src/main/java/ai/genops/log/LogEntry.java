@@ -8,7 +8,7 @@ public sealed interface LogEntry {
     ///
     /// @param appendedMillis when the log took it, milliseconds since the epoch
     /// @param payload read-only view, valid until the reader's next poll
-    record Record(long sequence, long appendedMillis, ByteBuffer payload) implements LogEntry {}
+    record Stored(long sequence, long appendedMillis, ByteBuffer payload) implements LogEntry {}
 
     /// The records from `first` up to, not including, `next` cannot be read any more.
     record Gap(long first, long next, Cause cause) implements LogEntry {

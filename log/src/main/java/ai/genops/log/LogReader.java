@@ -113,7 +113,7 @@ public final class LogReader implements AutoCloseable {
 
     private LogEntry record(FrameWalk.Step.Good good) {
         next = good.frame().sequence() + 1;
-        return new LogEntry.Record(good.frame().sequence(), good.frame().appendedMillis(), good.payload());
+        return new LogEntry.Stored(good.frame().sequence(), good.frame().appendedMillis(), good.payload());
     }
 
     private LogEntry gap(long to, LogEntry.Cause cause) {

@@ -20,10 +20,14 @@ public record LogStats(
         SortedMap<String, Consumer> consumers,
         Counters counters) {
 
+    /// Where a consumer stands.
+    ///
     /// @param next sequence it reads next
     /// @param lagBytes estimated from its place within its segment
     public record Consumer(long next, long lagRecords, long lagBytes) {}
 
+    /// What happened since the log was opened.
+    ///
     /// @param appends records acknowledged
     /// @param appendedBytes their payloads' bytes
     /// @param refused appends refused as busy, full, too large or closed

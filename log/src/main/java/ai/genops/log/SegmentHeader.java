@@ -62,7 +62,7 @@ record SegmentHeader(long number, long base, long createdMillis) {
 
     private static int crc(ByteBuffer page) {
         var crc = new CRC32C();
-        crc.update(page.array(), 0, CRC_AT);
+        crc.update(page.slice(0, CRC_AT));
         return (int) crc.getValue();
     }
 }

@@ -65,8 +65,9 @@
 /// one where the segment begins.
 ///
 /// *The end.* Only the newest segment is read through, to its last good frame. What stands behind that frame (headers
-/// without their payload) is a torn tail: counted and overwritten with zeros, so that no later append can make it look
-/// like its own continuation. Appending goes on there. Frames before the last good one that are damaged are damage,
+/// without their payload) is a torn tail: counted, and overwritten with zeros, so that it is never met again behind
+/// what
+/// is appended next. Appending goes on there. Frames before the last good one that are damaged are damage,
 /// never tail: a power loss can leave the end of an unacknowledged group without its beginning, and the log cannot tell
 /// that from an acknowledged record gone bad. It reports the worse of the two.
 ///

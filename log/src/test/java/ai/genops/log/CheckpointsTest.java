@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,17 +111,21 @@ class CheckpointsTest {
             for (int consumer = 0; consumer < 6; consumer++) {
                 log.checkpoints().register("consumer" + consumer, 0);
             }
+            var commits = new ArrayList<Future<Void>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int consumer = 0; consumer < 6; consumer++) {
                     String name = "consumer" + consumer;
-                    threads.submit(() -> {
+                    commits.add(threads.submit(() -> {
                         for (long next = 1; next <= 20; next++) {
                             log.checkpoints().commit(name, next);
                             assertThat(onDisk().get(name)).isGreaterThanOrEqualTo(next);
                         }
                         return null;
-                    });
+                    }));
                 }
+            }
+            for (var commit : commits) {
+                commit.get();
             }
             assertThat(onDisk().values()).hasSize(6).containsOnly(20L);
         }

@@ -89,8 +89,11 @@ final class FaultyDisk implements Disk {
         @Override
         public void force(boolean size) throws IOException {
             busy.lock();
-            busy.unlock();
-            failIf(forcesFail, "fsync");
+            try {
+                failIf(forcesFail, "fsync");
+            } finally {
+                busy.unlock();
+            }
         }
 
         @Override

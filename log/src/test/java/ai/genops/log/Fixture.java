@@ -76,7 +76,7 @@ final class Fixture {
             for (var entry = reader.poll(Duration.ZERO); entry != null; entry = reader.poll(Duration.ZERO)) {
                 switch (entry) {
                     case LogEntry.Gap gap -> content.gaps.add(gap);
-                    case LogEntry.Record record -> {
+                    case LogEntry.Stored record -> {
                         content.sequences.add(record.sequence());
                         content.ids.add(id(record.payload()));
                     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class LogTest {
                         .isEqualTo(round);
                 assertThat(heap.remaining() + direct.remaining()).isEqualTo(whole.length);
                 assertThat(reader.poll(Duration.ofSeconds(20)))
-                        .isInstanceOfSatisfying(LogEntry.Record.class, record -> {
+                        .isInstanceOfSatisfying(LogEntry.Stored.class, record -> {
                             assertThat(record.payload()).isEqualTo(ByteBuffer.wrap(whole));
                             assertThat(record.appendedMillis()).isEqualTo(CLOCK.millis());
                         });
@@ -76,13 +77,14 @@ class LogTest {
     @Test
     void concurrentAppendersGetDenseSequencesThatNameTheirRecords() throws Exception {
         var idBySequence = new ConcurrentHashMap<Long, Long>();
-        int appenders = 8;
-        int each = 100;
+        long appenders = 8;
+        long each = 100;
         try (var log = Log.open(directory, CONFIG, CLOCK)) {
+            var finished = new ArrayList<Future<Void>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int appender = 0; appender < appenders; appender++) {
                     long first = appender * 1_000L;
-                    threads.submit(() -> {
+                    finished.add(threads.submit(() -> {
                         var pending = new ArrayList<CompletableFuture<Void>>();
                         for (long i = 0; i < each; i++) {
                             long id = first + i;
@@ -90,8 +92,11 @@ class LogTest {
                         }
                         return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                                 .get(20, TimeUnit.SECONDS);
-                    });
+                    }));
                 }
+            }
+            for (var appender : finished) {
+                appender.get();
             }
             var content = read(log, 0);
             assertThat(content.sequences())
@@ -108,14 +113,14 @@ class LogTest {
     void manyReadersFollowTheAppender() throws Exception {
         try (var log = Log.open(directory, CONFIG, CLOCK);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var readers = new ArrayList<java.util.concurrent.Future<Long>>();
+            var readers = new ArrayList<Future<Long>>();
             for (int i = 0; i < 4; i++) {
                 readers.add(threads.submit(() -> {
                     try (var reader = log.reader(0)) {
                         for (long expected = 0; expected < 200; expected++) {
                             var entry = reader.poll(Duration.ofSeconds(20));
-                            assertThat(entry).isInstanceOf(LogEntry.Record.class);
-                            if (entry instanceof LogEntry.Record record) {
+                            assertThat(entry).isInstanceOf(LogEntry.Stored.class);
+                            if (entry instanceof LogEntry.Stored record) {
                                 assertThat(id(record.payload())).isEqualTo(expected);
                             }
                         }
@@ -181,15 +186,22 @@ class LogTest {
         try (var log = Log.open(disk, directory, config, CLOCK)) {
             append(log, 0);
             var refusals = new ArrayList<Throwable>();
+            var accepted = new ArrayList<CompletableFuture<Long>>();
             disk.busy.lock();
-            for (int i = 0; i < 50 && refusals.isEmpty(); i++) {
-                log.append(ByteBuffer.allocate(900)).whenComplete((_, refusal) -> {
-                    if (refusal != null) {
-                        refusals.add(refusal);
+            try {
+                for (int i = 0; i < 50 && refusals.isEmpty(); i++) {
+                    var answer = log.append(ByteBuffer.allocate(900));
+                    accepted.add(answer.exceptionally(_ -> -1L));
+                    if (answer.isCompletedExceptionally()) {
+                        refusals.add(answer.exceptionNow());
                     }
-                });
+                }
+            } finally {
+                disk.busy.unlock();
             }
-            disk.busy.unlock();
+            for (var answer : accepted) {
+                answer.get(20, TimeUnit.SECONDS);
+            }
             assertThat(refusals).singleElement().isInstanceOf(AppendException.Busy.class);
             assertThat(refusals.getFirst().getStackTrace()).isEmpty();
             append(log, 1, 20);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ class PowerLossTest {
 
     /// Keeps what is written and not yet fsynced by sector, with what was there before.
     private static final class LosingDisk implements Disk {
-        private record Sector(Path file, long at, byte[] before) {}
+        private record Sector(Path file, long at, ByteBuffer before) {}
 
         private final Disk real = new FaultyDisk();
         private final Random random;
@@ -94,8 +95,7 @@ class PowerLossTest {
             for (var sector : unsafe.reversed()) {
                 if (random.nextBoolean()) {
                     try (var file = new RandomAccessFile(sector.file.toFile(), "rw")) {
-                        file.seek(sector.at);
-                        file.write(sector.before);
+                        file.getChannel().write(sector.before.duplicate(), sector.at);
                     }
                 }
             }
@@ -103,9 +103,9 @@ class PowerLossTest {
 
         private synchronized void remember(Path path, File file, long from, long to) throws IOException {
             for (long at = from / SECTOR * SECTOR; at < to; at += SECTOR) {
-                var before = java.nio.ByteBuffer.allocate(SECTOR);
+                var before = ByteBuffer.allocate(SECTOR);
                 file.read(before, at);
-                unsafe.add(new Sector(path, at, before.array()));
+                unsafe.add(new Sector(path, at, before.clear()));
             }
         }
 
@@ -169,12 +169,12 @@ class PowerLossTest {
             }
 
             @Override
-            public void read(java.nio.ByteBuffer target, long position) throws IOException {
+            public void read(ByteBuffer target, long position) throws IOException {
                 file.read(target, position);
             }
 
             @Override
-            public void write(java.nio.ByteBuffer[] buffers, int count, long position) throws IOException {
+            public void write(ByteBuffer[] buffers, int count, long position) throws IOException {
                 long bytes = 0;
                 for (int i = 0; i < count; i++) {
                     bytes += buffers[i].remaining();
