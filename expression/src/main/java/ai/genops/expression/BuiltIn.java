@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The names every event has a value for, whatever a pipeline sets.
 enum BuiltIn {
-    NAME("name", Type.TEXT, Event::name),
-    TIMESTAMP("timestamp", Type.NUMBER, BuiltIn::seconds),
-    TIME("_time", Type.NUMBER, BuiltIn::seconds),
-    RAW("_raw", Type.TEXT, BuiltIn::raw),
-    RANDOM("_random", Type.NUMBER, Event::nextRandom),
-    INPUT_ID("__inputId", Type.TEXT, Event::inputId),
-    ATTRIBUTES("attributes", Type.OBJECT, event -> map(event.attributes())),
-    RESOURCE("resource", Type.OBJECT, event -> map(event.resource())),
-    EVENTS("events", Type.LIST, BuiltIn::spanEvents),
-    KIND("kind", Type.TEXT, event -> event.kind().label()),
-    TRACE_ID("trace_id", Type.TEXT, BuiltIn::traceId),
-    SPAN_ID("span_id", Type.TEXT, event -> id(event.spanId())),
-    PARENT_SPAN_ID("parent_span_id", Type.TEXT, event -> id(event.parentSpanId())),
-    STATUS("status", Type.TEXT, event -> event.status().isEmpty() ? null : event.status()),
-    DURATION_MS("duration_ms", Type.NUMBER, BuiltIn::durationMillis),
-    PIPELINE("pipeline", Type.TEXT, Event::pipeline),
-    SAMPLE_RATE("sample_rate", Type.NUMBER, Event::sampleRate),
-    /// `Date.now()`: when the log took the event, so that a replay gives the same.
-    NOW("Date.now()", Type.NUMBER, event -> (double) event.appendMillis());
+    NAME("name", Type.TEXT),
+    TIMESTAMP("timestamp", Type.NUMBER),
+    TIME("_time", Type.NUMBER),
+    RAW("_raw", Type.TEXT),
+    RANDOM("_random", Type.NUMBER),
+    INPUT_ID("__inputId", Type.TEXT),
+    ATTRIBUTES("attributes", Type.OBJECT),
+    RESOURCE("resource", Type.OBJECT),
+    EVENTS("events", Type.LIST),
+    KIND("kind", Type.TEXT),
+    TRACE_ID("trace_id", Type.TEXT),
+    SPAN_ID("span_id", Type.TEXT),
+    PARENT_SPAN_ID("parent_span_id", Type.TEXT),
+    STATUS("status", Type.TEXT),
+    DURATION_MS("duration_ms", Type.NUMBER),
+    PIPELINE("pipeline", Type.TEXT),
+    SAMPLE_RATE("sample_rate", Type.NUMBER),
+    /// When the log took the event, so that a replay gives the same.
+    NOW("Date.now()", Type.NUMBER);
 
     /// What a log record, a metric point or a span has beyond the common ([Event#own]).
     static final List<String> OWN_NAMES = List.of(
@@ -85,18 +85,10 @@ enum BuiltIn {
 
     private final String label;
     private final Type type;
-    private final Reader reader;
 
-    BuiltIn(String label, Type type, Reader reader) {
+    BuiltIn(String label, Type type) {
         this.label = label;
         this.type = type;
-        this.reader = reader;
-    }
-
-    /// Reads the value off an event.
-    private interface Reader {
-        @Nullable
-        Object read(Event event);
     }
 
     static @Nullable BuiltIn find(String name) {
@@ -114,12 +106,30 @@ enum BuiltIn {
 
     @Nullable
     Object read(Event event) {
-        return reader.read(event);
+        return switch (this) {
+            case NAME -> event.name();
+            case TIMESTAMP, TIME -> seconds(event.timeNanos());
+            case RAW -> raw(event);
+            case RANDOM -> event.nextRandom();
+            case INPUT_ID -> event.inputId();
+            case ATTRIBUTES -> map(event.attributes());
+            case RESOURCE -> map(event.resource());
+            case EVENTS -> event.events().stream().map(BuiltIn::spanEvent).toList();
+            case KIND -> event.kind().label();
+            case TRACE_ID -> traceId(event);
+            case SPAN_ID -> id(event.spanId());
+            case PARENT_SPAN_ID -> id(event.parentSpanId());
+            case STATUS -> event.status().isEmpty() ? null : event.status();
+            case DURATION_MS -> event.durationNanos() < 0 ? null : (Object) (event.durationNanos() / 1e6);
+            case PIPELINE -> event.pipeline();
+            case SAMPLE_RATE -> event.sampleRate();
+            case NOW -> (double) event.appendMillis();
+        };
     }
 
     /// Epoch seconds to the microsecond, so that the shortest decimal has at most six decimals.
-    private static Object seconds(Event event) {
-        return Math.floorDiv(event.timeNanos(), 1000L) / 1e6;
+    private static Double seconds(long nanos) {
+        return Math.floorDiv(nanos, 1000L) / 1e6;
     }
 
     private static Object raw(Event event) {
@@ -142,10 +152,6 @@ enum BuiltIn {
         return "0".repeat(16 - digits.length()) + digits;
     }
 
-    private static @Nullable Object durationMillis(Event event) {
-        return event.durationNanos() < 0 ? null : (Object) (event.durationNanos() / 1e6);
-    }
-
     private static Object map(Attributes attributes) {
         Map<String, @Nullable Object> map = LinkedHashMap.newLinkedHashMap(attributes.size());
         for (int i = 0; i < attributes.size(); i++) {
@@ -154,14 +160,10 @@ enum BuiltIn {
         return map;
     }
 
-    private static Object spanEvents(Event event) {
-        return event.events().stream().map(BuiltIn::spanEvent).toList();
-    }
-
     private static Map<String, @Nullable Object> spanEvent(SpanEvent event) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("name", event.name());
-        map.put("time", Math.floorDiv(event.timeNanos(), 1000L) / 1e6);
+        map.put("time", seconds(event.timeNanos()));
         map.put("attributes", event.attributes());
         return map;
     }

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// Code that calls functions and methods and reads members.
 final class Calls {
     /// What an optional chain gives where `?.` cut it short, until the chain ends.
-    private static final Object CUT = new Object();
+    private enum Cut {
+        CUT
+    }
 
     private Calls() {}
 
     static Code function(Function function, Code[] arguments, int at) {
-        if (function == Functions.PARSE_FLOAT) {
+        if (function.equals(Functions.PARSE_FLOAT)) {
             return parseFloat(arguments[0]);
         }
-        if (function == Functions.PARSE_INT && arguments.length == 1) {
+        if (function.equals(Functions.PARSE_INT) && arguments.length == 1) {
             return parseInt(arguments[0]);
         }
         if (function.numeric() != null) {
@@ -100,8 +102,8 @@ final class Calls {
             @Nullable
             Object value(Event event, Locals locals) {
                 Object self = object.value(event, locals);
-                if (self == CUT || (optional && Values.isNothing(self))) {
-                    return CUT;
+                if (self == Cut.CUT || (optional && Values.isNothing(self))) {
+                    return Cut.CUT;
                 }
                 try {
                     return methods.call(self, values(arguments, event, locals));
@@ -118,8 +120,8 @@ final class Calls {
             @Nullable
             Object value(Event event, Locals locals) {
                 Object self = object.value(event, locals);
-                if (self == CUT || (optional && Values.isNothing(self))) {
-                    return CUT;
+                if (self == Cut.CUT || (optional && Values.isNothing(self))) {
+                    return Cut.CUT;
                 }
                 try {
                     return Members.get(self, key.value(event, locals));
@@ -136,7 +138,7 @@ final class Calls {
             @Nullable
             Object value(Event event, Locals locals) {
                 Object value = chain.value(event, locals);
-                return value == CUT ? null : value;
+                return value == Cut.CUT ? null : value;
             }
         };
     }

@@ -224,14 +224,16 @@ final class MemberResolver {
     private Node argument(AstNode argument, boolean functionsAllowed) {
         return switch (argument) {
             case FunctionNode arrow when functionsAllowed -> arrow(arrow);
-            case Name name
-            when functionsAllowed
-                    && names.find(name.getIdentifier()) == null
-                    && Functions.find(name.getIdentifier()) != null ->
-                new Node.FunctionValue(Functions.find(name.getIdentifier()));
+            case Name name when functionsAllowed -> functionOrValue(name);
             case Spread spread -> resolver.error(spread, "arguments cannot be spread here");
             default -> resolver.resolve(argument);
         };
+    }
+
+    /// A function by its name, as in `map(Number)`, or an ordinary value.
+    private Node functionOrValue(Name name) {
+        Function function = names.find(name.getIdentifier()) == null ? Functions.find(name.getIdentifier()) : null;
+        return function == null ? resolver.resolve(name) : new Node.FunctionValue(function);
     }
 
     private Node arrow(FunctionNode arrow) {

@@ -92,6 +92,7 @@ record Methods(
     }
 
     private Stream<Method<?>> all() {
-        return Stream.of(text, number, list, date, regex, any).filter(method -> method != null);
+        return Stream.<@Nullable Method<?>>of(text, number, list, date, regex, any)
+                .flatMap(Stream::ofNullable);
     }
 }

@@ -12,6 +12,9 @@ final class NumberText {
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
+    /// Units up to this power of two times the largest radix fit a long.
+    private static final int LONG_SHIFT = 57;
+
     private NumberText() {}
 
     /// toFixed, `digits` from 0 to 100.
@@ -105,12 +108,15 @@ final class NumberText {
         boolean isPower = (Double.doubleToRawLongBits(size) & 0xFFFFFFFFFFFFFL) == 0;
         int ulpExponent = Math.max(Math.getExponent(size), Double.MIN_EXPONENT) - 52;
         int shift = 1 - ulpExponent + (isPower ? 1 : 0);
+        boolean even = (Double.doubleToRawLongBits(size) & 1) == 0;
+        if (shift <= LONG_SHIFT) {
+            return fraction((long) Math.scalb(fraction, shift), 1L << shift, isPower ? 2 : 1, radix, even);
+        }
         BigInteger unit = BigInteger.ONE.shiftLeft(shift);
         BigInteger rest =
                 new BigDecimal(fraction).multiply(new BigDecimal(unit)).toBigIntegerExact();
         BigInteger low = BigInteger.ONE;
         BigInteger high = isPower ? BigInteger.TWO : BigInteger.ONE;
-        boolean even = (Double.doubleToRawLongBits(size) & 1) == 0;
         BigInteger base = BigInteger.valueOf(radix);
         var digits = new StringBuilder();
         while (true) {
@@ -129,6 +135,28 @@ final class NumberText {
             }
             boolean up = upIsEnough && (!downIsEnough || rest.shiftLeft(1).compareTo(unit) > 0);
             return digits.append(DIGITS.charAt(up ? digit + 1 : digit)).toString();
+        }
+    }
+
+    /// The same in longs, for doubles that are not too small: a random number nearly always is one of them.
+    private static String fraction(long fraction, long unit, long highest, int radix, boolean even) {
+        long rest = fraction;
+        long low = 1;
+        long high = highest;
+        var digits = new StringBuilder(16);
+        while (true) {
+            rest *= radix;
+            int digit = (int) (rest / unit);
+            rest %= unit;
+            low *= radix;
+            high *= radix;
+            boolean downIsEnough = rest < low || (rest == low && even);
+            boolean upIsEnough = rest + high > unit || (rest + high == unit && even);
+            if (downIsEnough || upIsEnough) {
+                boolean up = upIsEnough && (!downIsEnough || rest > unit - rest);
+                return digits.append(DIGITS.charAt(up ? digit + 1 : digit)).toString();
+            }
+            digits.append(DIGITS.charAt(digit));
         }
     }
 }

@@ -54,7 +54,7 @@ final class Regex {
     /// Calls `use` with a matcher that gives up when it looks at too many characters.
     <T> T over(String text, Use<T> use) {
         try {
-            return use.with(pattern.matcher(new Metered(text, 0, text.length(), new int[] {Limits.REGEX_STEPS})));
+            return use.with(pattern.matcher(new Metered(text, 0, text.length(), new Budget())));
         } catch (StackOverflowError e) {
             throw tooExpensive();
         }
@@ -78,13 +78,22 @@ final class Regex {
         return new EvaluationException("the regular expression takes too long on this text");
     }
 
-    /// Text that counts how often it is looked at: backtracking looks at the same characters again and again.
-    private record Metered(String text, int from, int to, int[] left) implements CharSequence {
-        @Override
-        public char charAt(int index) {
-            if (--left[0] < 0) {
+    /// How many characters may still be looked at.
+    private static final class Budget {
+        private int left = Limits.REGEX_STEPS;
+
+        void spend() {
+            if (--left < 0) {
                 throw tooExpensive();
             }
+        }
+    }
+
+    /// Text that counts how often it is looked at: backtracking looks at the same characters again and again.
+    private record Metered(String text, int from, int to, Budget budget) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            budget.spend();
             return text.charAt(from + index);
         }
 
@@ -95,7 +104,7 @@ final class Regex {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Metered(text, from + start, from + end, left);
+            return new Metered(text, from + start, from + end, budget);
         }
 
         @Override

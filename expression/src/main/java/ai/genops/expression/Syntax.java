@@ -50,7 +50,7 @@ final class Syntax {
             String text = shift == 0 ? source : "(" + source + "\n)";
             return only(new Parser(settings, new Reporter()).parse(text, "expression", 1));
         } catch (SyntaxError e) {
-            problems.error(e.offset, e.getMessage());
+            problems.error(e.offset, e.reason);
         } catch (StackOverflowError | EvaluatorException e) {
             // The parser counts its own depth and gives up with the latter.
             problems.error(0, "the expression is nested too deep");
@@ -131,10 +131,12 @@ final class Syntax {
 
     /// Carries the first error out of the parser.
     private static final class SyntaxError extends RuntimeException {
+        private final String reason;
         private final int offset;
 
-        SyntaxError(String message, int offset) {
-            super(message, null, false, false);
+        SyntaxError(String reason, int offset) {
+            super(reason, null, false, false);
+            this.reason = reason;
             this.offset = offset;
         }
     }

@@ -29,9 +29,13 @@ public final class Template {
     /// What a template is made of, in its order.
     sealed interface Part {
         /// The same for every event; JSON in a JSON template.
-        record Fixed(String text, byte[] utf8) implements Part {
-            static Fixed of(String text) {
-                return new Fixed(text, text.getBytes(StandardCharsets.UTF_8));
+        final class Fixed implements Part {
+            private final String text;
+            private final byte[] utf8;
+
+            Fixed(String text) {
+                this.text = text;
+                this.utf8 = text.getBytes(StandardCharsets.UTF_8);
             }
         }
 
@@ -103,7 +107,7 @@ public final class Template {
     public void write(Event event, JsonBuffer out) {
         for (Part part : parts) {
             switch (part) {
-                case Part.Fixed fixed -> out.raw(fixed.utf8());
+                case Part.Fixed fixed -> out.raw(fixed.utf8);
                 case Part.InText(var expression) ->
                     out.raw(text(expression, event).getBytes(StandardCharsets.UTF_8));
                 case Part.InString(var expression) -> out.insideText(text(expression, event));
@@ -124,7 +128,7 @@ public final class Template {
         var text = new StringBuilder();
         for (Part part : parts) {
             Expression expression = expressionOf(part);
-            Object value = expression == null ? ((Part.Fixed) part).text() : expression.value(event);
+            Object value = expression == null ? ((Part.Fixed) part).text : expression.value(event);
             if (value == null) {
                 return null;
             }

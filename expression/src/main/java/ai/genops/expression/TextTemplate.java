@@ -30,7 +30,7 @@ final class TextTemplate {
 
     static void flush(StringBuilder fixed, List<Template.Part> parts) {
         if (!fixed.isEmpty()) {
-            parts.add(Template.Part.Fixed.of(fixed.toString()));
+            parts.add(new Template.Part.Fixed(fixed.toString()));
             fixed.setLength(0);
         }
     }

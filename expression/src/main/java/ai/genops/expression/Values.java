@@ -35,7 +35,7 @@ final class Values {
     }
 
     static boolean isTrue(double number) {
-        return number != 0 && number == number;
+        return number != 0 && !Double.isNaN(number);
     }
 
     static double number(@Nullable Object value) {

@@ -39,6 +39,21 @@ class DifferentialTest {
         assertThat(errors).isBetween(EXPRESSIONS / 50, EXPRESSIONS * 2);
     }
 
+    @Test
+    void fractionsInEveryBaseAreThoseOfRhino() {
+        var random = new SplittableRandom(11);
+        try (var oracle = new Oracle()) {
+            for (int i = 0; i < 2_000; i++) {
+                double value =
+                        i % 3 == 0 ? random.nextDouble() : Math.scalb(random.nextDouble(), random.nextInt(-60, 40));
+                int radix = 2 + i % 35;
+                assertThat(NumberText.radix(value, radix))
+                        .as("%s in base %d", value, radix)
+                        .isEqualTo(oracle.evaluate(oracle.compile("(" + value + ").toString(" + radix + ")")));
+            }
+        }
+    }
+
     /// Whether evaluating failed, on both sides.
     private boolean compare(String source, Event event, Oracle oracle, List<String> differences) {
         Expression expression;

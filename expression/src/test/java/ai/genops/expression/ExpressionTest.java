@@ -7,7 +7,6 @@ import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.event.Key;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,13 +152,8 @@ class ExpressionTest {
     @Test
     void nullsAndUndefinedLeaveTheExpressionAsNothing() {
         assertThat(value("null", Map.of())).isNull();
-        assertThat(value("({a: null, b: undefined, c: [null, undefined]})", Map.of()))
-                .isEqualTo(new java.util.HashMap<>() {
-                    {
-                        put("a", null);
-                        put("c", Arrays.asList(null, null));
-                    }
-                });
+        assertThat(String.valueOf(value("({a: null, b: undefined, c: [null, undefined]})", Map.of())))
+                .isEqualTo("{a=null, c=[null, null]}");
     }
 
     @Test

@@ -9,6 +9,7 @@ import ai.genops.event.Fields;
 import ai.genops.event.JsonBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,8 +84,8 @@ class TemplateTest {
 
     @Test
     void aSingleHoleIsAnExpression() {
-        Expression only = Template.compileText("${cost}", scope, _ -> null).only();
-        assertThat(only).isNotNull();
+        Expression only = Objects.requireNonNull(
+                Template.compileText("${cost}", scope, _ -> null).only());
         assertThat(only.number(event())).isEqualTo(0.5);
         assertThat(Template.compileText("a${cost}", scope, _ -> null).only()).isNull();
     }
