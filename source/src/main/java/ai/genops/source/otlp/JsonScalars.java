@@ -108,6 +108,9 @@ final class JsonScalars {
                     return i;
                 }
             }
+            if (!text.matches("-?[0-9.eE+]+")) {
+                throw JsonErrors.wrong(in, field, "a number or a name such as `%s`".formatted(names.getLast()));
+            }
         }
         return JsonNumbers.integer(in, field, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }

@@ -1,5 +1,6 @@
 package ai.genops.source.receive;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -44,7 +45,7 @@ enum Format {
         return HttpResponse.of(successHeaders, success);
     }
 
-    HttpResponse refusal(RefusedException refused) {
+    AggregatedHttpResponse refusal(RefusedException refused) {
         var headers = ResponseHeaders.builder(refused.reason().status()).contentType(type);
         switch (refused.reason()) {
             case UNAUTHENTICATED -> headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"otlp\"");
@@ -60,7 +61,7 @@ enum Format {
                     case PROTOBUF -> StatusMessage.protobuf(refused);
                     case JSON -> StatusMessage.json(refused);
                 };
-        return HttpResponse.of(headers.build(), HttpData.wrap(body));
+        return AggregatedHttpResponse.of(headers.build(), HttpData.wrap(body));
     }
 
     /// Whole seconds, rounded up (RFC 9110, 10.2.3).

@@ -1,5 +1,6 @@
 package ai.genops.source.receive;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
@@ -40,7 +41,7 @@ final class Grpc {
     }
 
     /// Headers alone, which are trailers at once.
-    static HttpResponse refusal(RefusedException refused) {
+    static AggregatedHttpResponse refusal(RefusedException refused) {
         var headers = ResponseHeaders.builder(HttpStatus.OK)
                 .endOfStream(true)
                 .contentType(TYPE)
@@ -55,7 +56,7 @@ final class Grpc {
         if (refused.reason() == Reason.UNAUTHENTICATED) {
             headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"otlp\"");
         }
-        return HttpResponse.of(headers.build());
+        return AggregatedHttpResponse.of(headers.build());
     }
 
     /// The time that the client gives the call, in milliseconds; 0 if it says none.

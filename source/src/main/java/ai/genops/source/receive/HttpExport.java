@@ -35,6 +35,8 @@ final class HttpExport implements HttpService {
                                     : refusals.answer(signal, headers, failure),
                             context.eventLoop().withoutContext()));
         } catch (RuntimeException e) {
+            // What still arrives is read and dropped: a client that is cut off would not see the answer.
+            request.subscribe();
             return refusals.answer(signal, headers, e);
         }
     }
