@@ -1,11 +1,9 @@
 package ai.genops.source.otlp;
 
 import ai.genops.source.wire.MalformedException;
-import ai.genops.source.wire.WireReader;
 import ai.genops.source.wire.WireWriter;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;

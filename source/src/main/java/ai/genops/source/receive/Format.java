@@ -56,11 +56,10 @@ enum Format {
                 }
             }
         }
-        byte[] body =
-                switch (this) {
-                    case PROTOBUF -> StatusMessage.protobuf(refused);
-                    case JSON -> StatusMessage.json(refused);
-                };
+        byte[] body = switch (this) {
+            case PROTOBUF -> StatusMessage.protobuf(refused);
+            case JSON -> StatusMessage.json(refused);
+        };
         return AggregatedHttpResponse.of(headers.build(), HttpData.wrap(body));
     }
 

@@ -65,15 +65,14 @@ final class Grpc {
             return 0;
         }
         long amount = Long.parseLong(header, 0, header.length() - 1, 10);
-        long millis =
-                switch (header.charAt(header.length() - 1)) {
-                    case 'H' -> amount * 3_600_000;
-                    case 'M' -> amount * 60_000;
-                    case 'S' -> amount * 1000;
-                    case 'm' -> amount;
-                    case 'u' -> amount / 1000;
-                    default -> amount / 1_000_000;
-                };
+        long millis = switch (header.charAt(header.length() - 1)) {
+            case 'H' -> amount * 3_600_000;
+            case 'M' -> amount * 60_000;
+            case 'S' -> amount * 1000;
+            case 'm' -> amount;
+            case 'u' -> amount / 1000;
+            default -> amount / 1_000_000;
+        };
         return Math.max(1, millis);
     }
 

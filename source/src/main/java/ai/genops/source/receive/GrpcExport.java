@@ -48,8 +48,7 @@ final class GrpcExport implements HttpService {
         admission.checkMethod(headers);
         if (!Grpc.isGrpc(headers.get(HttpHeaderNames.CONTENT_TYPE))) {
             throw new RefusedException(
-                    Reason.UNSUPPORTED_TYPE,
-                    "this address answers gRPC; send OTLP/HTTP to " + signal.httpPath());
+                    Reason.UNSUPPORTED_TYPE, "this address answers gRPC; send OTLP/HTTP to " + signal.httpPath());
         }
         admission.checkCaller(headers);
         long timeout = Grpc.timeoutMillis(headers.get("grpc-timeout"));

@@ -37,8 +37,10 @@ public final class OtlpReceiver {
         Budget budget = new Budget(config.limits().maxInFlightBytes());
         stats = new OtlpStats(budget::used);
         Refusals refusals = new Refusals(stats);
-        Admission admission = new Admission(token(config.token()), config.limits().maxRequestBytes());
-        Intake intake = new Intake(log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
+        Admission admission =
+                new Admission(token(config.token()), config.limits().maxRequestBytes());
+        Intake intake = new Intake(
+                log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
         for (Signal signal : Signal.values()) {
             HttpService http = new HttpExport(signal, admission, intake, refusals);
             add(signal, signal.httpPath(), http);

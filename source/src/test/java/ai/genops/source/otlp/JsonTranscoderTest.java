@@ -49,7 +49,8 @@ class JsonTranscoderTest {
         OtlpJson json = new OtlpJson(seed);
         int refused = 0;
         for (int i = 0; i < 1500; i++) {
-            byte[] bytes = OtlpValidatorTest.mutated(json.write(requests.next(signal)).getBytes(UTF_8), random);
+            byte[] bytes =
+                    OtlpValidatorTest.mutated(json.write(requests.next(signal)).getBytes(UTF_8), random);
             try {
                 int events = transcoder.transcode(signal, bytes, 0, bytes.length);
                 byte[] protobuf = transcoder.output().toBytes();
@@ -142,7 +143,8 @@ class JsonTranscoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "7", "null", "{", "{}{}", "{} x", "{\"resourceSpans\":[{]}", "\"", "{\"a\":\u0001}"})
+    @ValueSource(
+            strings = {"", "[]", "7", "null", "{", "{}{}", "{} x", "{\"resourceSpans\":[{]}", "\"", "{\"a\":\u0001}"})
     void whatIsNoRequestIsRefused(String text) {
         assertThatThrownBy(() -> traces(text)).isInstanceOf(MalformedException.class);
     }

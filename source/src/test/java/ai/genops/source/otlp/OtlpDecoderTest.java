@@ -78,9 +78,12 @@ class OtlpDecoderTest {
         if (span.getStartTimeUnixNano() != 0) {
             assertThat(event.timeNanos()).isEqualTo(span.getStartTimeUnixNano());
         }
-        text(event, "span_kind", new String[] {"", "internal", "server", "client", "producer", "consumer"}
-                [span.getKindValue()]);
-        assertThat(event.status()).isEqualTo(new String[] {"", "ok", "error"}[span.getStatus().getCodeValue()]);
+        text(
+                event,
+                "span_kind",
+                new String[] {"", "internal", "server", "client", "producer", "consumer"}[span.getKindValue()]);
+        assertThat(event.status())
+                .isEqualTo(new String[] {"", "ok", "error"}[span.getStatus().getCodeValue()]);
         text(event, "status_message", span.getStatus().getMessage());
         text(event, "trace_state", span.getTraceState());
         assertThat(values(event.attributes())).isEqualTo(values(span.getAttributesList()));
@@ -116,8 +119,7 @@ class OtlpDecoderTest {
         Object severity = event.own().get(Key.of("severity_number"));
         assertThat(severity == null ? 0L : severity).isEqualTo((long) record.getSeverityNumberValue());
         assertThat(values(event.attributes())).isEqualTo(values(record.getAttributesList()));
-        assertThat(event.traceIdHigh())
-                .isEqualTo(record.getTraceId().isEmpty() ? 0 : number(record.getTraceId(), 0));
+        assertThat(event.traceIdHigh()).isEqualTo(record.getTraceId().isEmpty() ? 0 : number(record.getTraceId(), 0));
         long time = record.getTimeUnixNano() != 0 ? record.getTimeUnixNano() : record.getObservedTimeUnixNano();
         assertThat(event.timeNanos()).isEqualTo(time != 0 ? time : APPENDED * 1_000_000);
     }
@@ -137,28 +139,34 @@ class OtlpDecoderTest {
 
     private static void expect(Metric metric, List<Consumer<Event>> expected) {
         metric.getGauge().getDataPointsList().forEach(point -> expected.add(event -> equal(event, metric, point)));
-        metric.getSum().getDataPointsList().forEach(point -> expected.add(event -> {
-            equal(event, metric, point);
-            int temporality = metric.getSum().getAggregationTemporalityValue();
-            text(event, "temporality", new String[] {"", "delta", "cumulative"}[temporality]);
-        }));
+        metric.getSum()
+                .getDataPointsList()
+                .forEach(point -> expected.add(event -> {
+                    equal(event, metric, point);
+                    int temporality = metric.getSum().getAggregationTemporalityValue();
+                    text(event, "temporality", new String[] {"", "delta", "cumulative"}[temporality]);
+                }));
         metric.getHistogram().getDataPointsList().forEach(point -> expected.add(event -> equal(event, metric, point)));
-        metric.getExponentialHistogram().getDataPointsList().forEach(point -> expected.add(event -> {
-            common(event, metric, point.getAttributesList());
-            if (point.hasPositive()) {
-                assertThat(plain(event.own().get(Key.of("positive"))))
-                        .isEqualTo(plain(Map.of(
-                                "offset",
-                                (long) point.getPositive().getOffset(),
-                                "buckets",
-                                point.getPositive().getBucketCountsList())));
-            }
-        }));
-        metric.getSummary().getDataPointsList().forEach(point -> expected.add(event -> {
-            common(event, metric, point.getAttributesList());
-            List<?> quantiles = (List<?>) event.own().get(Key.of("quantiles"));
-            assertThat(quantiles == null ? 0 : quantiles.size()).isEqualTo(point.getQuantileValuesCount());
-        }));
+        metric.getExponentialHistogram()
+                .getDataPointsList()
+                .forEach(point -> expected.add(event -> {
+                    common(event, metric, point.getAttributesList());
+                    if (point.hasPositive()) {
+                        assertThat(plain(event.own().get(Key.of("positive"))))
+                                .isEqualTo(plain(Map.of(
+                                        "offset",
+                                        (long) point.getPositive().getOffset(),
+                                        "buckets",
+                                        point.getPositive().getBucketCountsList())));
+                    }
+                }));
+        metric.getSummary()
+                .getDataPointsList()
+                .forEach(point -> expected.add(event -> {
+                    common(event, metric, point.getAttributesList());
+                    List<?> quantiles = (List<?>) event.own().get(Key.of("quantiles"));
+                    assertThat(quantiles == null ? 0 : quantiles.size()).isEqualTo(point.getQuantileValuesCount());
+                }));
     }
 
     private static void common(Event event, Metric metric, List<KeyValue> attributes) {
@@ -171,12 +179,11 @@ class OtlpDecoderTest {
 
     private static void equal(Event event, Metric metric, NumberDataPoint point) {
         common(event, metric, point.getAttributesList());
-        Object expected =
-                switch (point.getValueCase()) {
-                    case AS_DOUBLE -> point.getAsDouble();
-                    case AS_INT -> point.getAsInt();
-                    case VALUE_NOT_SET -> null;
-                };
+        Object expected = switch (point.getValueCase()) {
+            case AS_DOUBLE -> point.getAsDouble();
+            case AS_INT -> point.getAsInt();
+            case VALUE_NOT_SET -> null;
+        };
         assertThat(event.own().get(Key.of("value"))).isEqualTo(expected);
     }
 
@@ -268,7 +275,9 @@ class OtlpDecoderTest {
         RandomRequests requests = new RandomRequests(seed);
         int undecodable = 0;
         for (int i = 0; i < 2000; i++) {
-            byte[] record = record(signal, Map.of("x-a", "b"), requests.next(signal).toByteArray()).array();
+            byte[] record = record(
+                            signal, Map.of("x-a", "b"), requests.next(signal).toByteArray())
+                    .array();
             byte[] bytes = OtlpValidatorTest.mutated(record, random);
             try {
                 decoder.decode(1, APPENDED, ByteBuffer.wrap(bytes), event -> {
@@ -308,7 +317,10 @@ class OtlpDecoderTest {
 
     private static ByteBuffer record(Signal signal, Map<String, String> headers, byte[] body) {
         ByteBuffer head = Envelope.of(signal, "genops_otlp_source", headers);
-        return ByteBuffer.allocate(head.remaining() + body.length).put(head).put(body).flip();
+        return ByteBuffer.allocate(head.remaining() + body.length)
+                .put(head)
+                .put(body)
+                .flip();
     }
 
     private static void text(Event event, String key, String expected) {

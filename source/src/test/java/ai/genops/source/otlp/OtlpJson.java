@@ -51,11 +51,13 @@ final class OtlpJson {
             case BYTE_STRING -> bytes(field, (ByteString) value);
             case ENUM -> enumeration((EnumValueDescriptor) value);
             case INT -> {
-                boolean unsigned = field.getType().name().contains("UINT") || field.getType().name().equals("FIXED32");
+                boolean unsigned = field.getType().name().contains("UINT")
+                        || field.getType().name().equals("FIXED32");
                 yield unsigned ? Integer.toUnsignedString((int) value) : value.toString();
             }
             case LONG -> {
-                boolean unsigned = !field.getType().name().startsWith("S") && !field.getType().name().startsWith("INT");
+                boolean unsigned = !field.getType().name().startsWith("S")
+                        && !field.getType().name().startsWith("INT");
                 String text = unsigned ? Long.toUnsignedString((long) value) : value.toString();
                 yield random.nextBoolean() ? text : "\"" + text + "\"";
             }
@@ -78,7 +80,9 @@ final class OtlpJson {
             String hex = HexFormat.of().formatHex(value.toByteArray());
             return "\"" + (random.nextBoolean() ? hex : hex.toUpperCase(java.util.Locale.ROOT)) + "\"";
         }
-        Base64.Encoder encoder = random.nextBoolean() ? Base64.getEncoder() : Base64.getUrlEncoder().withoutPadding();
+        Base64.Encoder encoder = random.nextBoolean()
+                ? Base64.getEncoder()
+                : Base64.getUrlEncoder().withoutPadding();
         return "\"" + encoder.encodeToString(value.toByteArray()) + "\"";
     }
 }

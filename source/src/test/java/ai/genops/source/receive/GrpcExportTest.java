@@ -107,7 +107,8 @@ class GrpcExportTest {
     @Test
     void theClientsDeadlineIsKept() {
         server.log.hold();
-        assertThat(status(call(frame(0, TestServer.spans(1)), "grpc-timeout", "200m"))).isEqualTo("4");
+        assertThat(status(call(frame(0, TestServer.spans(1)), "grpc-timeout", "200m")))
+                .isEqualTo("4");
         server.log.release();
     }
 

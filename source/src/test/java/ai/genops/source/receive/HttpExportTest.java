@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -71,13 +72,12 @@ class HttpExportTest {
     @ValueSource(strings = {"gzip", "deflate", "two gzip members", "identity"})
     void compressedBodiesAreInflated(String encoding) throws Exception {
         byte[] body = TestServer.spans(500);
-        byte[] compressed =
-                switch (encoding) {
-                    case "gzip" -> gzip(body);
-                    case "deflate" -> deflate(body);
-                    case "identity" -> body;
-                    default -> concat(gzip(Arrays.copyOf(body, 100)), gzip(Arrays.copyOfRange(body, 100, body.length)));
-                };
+        byte[] compressed = switch (encoding) {
+            case "gzip" -> gzip(body);
+            case "deflate" -> deflate(body);
+            case "identity" -> body;
+            default -> concat(gzip(Arrays.copyOf(body, 100)), gzip(Arrays.copyOfRange(body, 100, body.length)));
+        };
         String name = encoding.contains("gzip") ? "gzip" : encoding;
         var answer = server.send(server.protobuf("/v1/traces", compressed).header("Content-Encoding", name));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -130,7 +130,10 @@ class HttpExportTest {
 
     @Test
     void aLargeBodyIsRefusedBeforeItIsRead() throws Exception {
-        refused(server.send(server.protobuf("/v1/traces", new byte[50_000_000])), 413, "larger than 1000000 bytes");
+        for (var version : new HttpClient.Version[] {HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2}) {
+            var large = server.protobuf("/v1/traces", new byte[50_000_000]).version(version);
+            refused(server.send(large), 413, "larger than 1000000 bytes");
+        }
         var chunked = server.request("/v1/traces")
                 .header("Content-Type", "application/x-protobuf")
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[20_000_000])));
@@ -172,8 +175,9 @@ class HttpExportTest {
                 server.send(server.protobuf("/v1/traces", gzip(new byte[0])).header("Content-Encoding", "br")),
                 415,
                 "the encoding `br` is not known");
-        var text = server.send(
-                server.request("/v1/traces").header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x")));
+        var text = server.send(server.request("/v1/traces")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("x")));
         assertThat(text.statusCode()).isEqualTo(415);
         assertThat(new String(text.body(), UTF_8)).contains("the content type is `text/plain`");
         var get = server.send(server.request("/v1/traces").GET());
@@ -235,7 +239,9 @@ class HttpExportTest {
             waiting.add(server.client.sendAsync(
                     server.protobuf("/v1/traces", body).build(), HttpResponse.BodyHandlers.ofByteArray()));
         }
-        while (waiting.stream().filter(java.util.concurrent.CompletableFuture::isDone).count()
+        while (waiting.stream()
+                                .filter(java.util.concurrent.CompletableFuture::isDone)
+                                .count()
                         + server.log.waiting()
                 < 8) {
             Thread.sleep(5);

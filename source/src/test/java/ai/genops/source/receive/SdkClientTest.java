@@ -167,15 +167,23 @@ class SdkClientTest {
                 .registerMetricReader(PeriodicMetricReader.builder(exporter).build())
                 .build()) {
             var meter = provider.get("test");
-            meter.counterBuilder("calls").setUnit("{call}").build().add(3, Attributes.of(AttributeKey.stringKey("k"), "v"));
+            meter.counterBuilder("calls")
+                    .setUnit("{call}")
+                    .build()
+                    .add(3, Attributes.of(AttributeKey.stringKey("k"), "v"));
             meter.histogramBuilder("latency").build().record(12.5);
             assertThat(provider.forceFlush().join(10, TimeUnit.SECONDS).isSuccess())
                     .isTrue();
         }
         assertThat(server.log.events())
                 .anySatisfy(event -> assertThat(event)
-                        .contains("\"name\":\"calls\"", "\"value\":3", "\"unit\":\"{call}\"", "\"metric_type\":\"sum\""))
+                        .contains(
+                                "\"name\":\"calls\"", "\"value\":3", "\"unit\":\"{call}\"", "\"metric_type\":\"sum\""))
                 .anySatisfy(event -> assertThat(event)
-                        .contains("\"name\":\"latency\"", "\"count\":1", "\"sum\":12.5", "\"metric_type\":\"histogram\""));
+                        .contains(
+                                "\"name\":\"latency\"",
+                                "\"count\":1",
+                                "\"sum\":12.5",
+                                "\"metric_type\":\"histogram\""));
     }
 }
