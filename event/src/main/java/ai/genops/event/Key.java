@@ -32,7 +32,8 @@ public final class Key {
         return name;
     }
 
-    /// Whether the name is what stands in `buffer` as UTF-8: cheaper than [#of] for a reader that expects this one next.
+    /// Whether the name is what stands in `buffer` as UTF-8: cheaper than [#of] for a reader that expects this one
+    /// next.
     public boolean isWritten(byte[] buffer, int offset, int length) {
         return utf8.length == length && Arrays.equals(utf8, 0, length, buffer, offset, offset + length);
     }

@@ -2,7 +2,8 @@ package ai.genops.source;
 
 import java.time.Duration;
 
-/// A record that the log did not take; nothing of it is kept. Made without a stack trace: under pressure there are many.
+/// A record that the log did not take; nothing of it is kept. Made without a stack trace: under pressure there are
+/// many.
 public final class AppendRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

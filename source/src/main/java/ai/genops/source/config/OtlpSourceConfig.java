@@ -1,6 +1,5 @@
 package ai.genops.source.config;
 
-import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
@@ -107,8 +106,6 @@ public record OtlpSourceConfig(
     }
 
     private static List<String> names(Section in, String key, List<String> otherwise) {
-        return in.texts(key).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        return in.texts(key).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 }

@@ -6,4 +6,5 @@ package ai.genops.source.config;
 /// @param health how it is watched
 /// @param parsing what becomes of attributes
 /// @param retry of deliveries behind it
-public record SurroundingSettings(BufferSettings buffer, HealthCheck health, ParsingSettings parsing, RetryPolicy retry) {}
+public record SurroundingSettings(
+        BufferSettings buffer, HealthCheck health, ParsingSettings parsing, RetryPolicy retry) {}

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// What is told about JSON that is not OTLP: what, the value found, its path (RFC 6901), line and column.
 final class JsonErrors {
     private static final int SHOWN = 40;
+    /// How the parser says where something began, with a remark on its own settings.
+    private static final Pattern START_MARKER =
+            Pattern.compile(" \\((?:start marker|for \\w+ starting) at \\[Source: .*?]\\)");
 
     private JsonErrors() {}
 
@@ -24,7 +28,11 @@ final class JsonErrors {
     /// The parser's own complaint, without what it says of its configuration.
     static MalformedException malformed(JsonParser in, JsonProcessingException e) {
         JsonLocation at = e.getLocation() == null ? in.currentLocation() : e.getLocation();
-        return located(in, "not valid JSON: " + e.getOriginalMessage(), at);
+        return located(
+                in,
+                "not valid JSON: "
+                        + START_MARKER.matcher(e.getOriginalMessage()).replaceAll(""),
+                at);
     }
 
     private static MalformedException located(JsonParser in, String what, JsonLocation at) {

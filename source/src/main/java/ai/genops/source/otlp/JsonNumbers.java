@@ -12,8 +12,8 @@ import java.util.Map;
 final class JsonNumbers {
     private static final BigDecimal MAX_UNSIGNED = new BigDecimal("18446744073709551615");
     private static final String UNSIGNED = "a whole number from 0 to 2^64 - 1";
-    private static final Map<String, Double> SPECIAL = Map.of(
-            "NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
+    private static final Map<String, Double> SPECIAL =
+            Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
     private static final int MAX_DIGITS = 18;
 
     private JsonNumbers() {}
@@ -60,19 +60,18 @@ final class JsonNumbers {
 
     static double decimal(JsonParser in, Field field) throws IOException, MalformedException {
         JsonToken token = in.currentToken();
-        double value =
-                switch (token) {
-                    case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> in.getDoubleValue();
-                    case VALUE_STRING -> {
-                        Double special = SPECIAL.get(in.getText());
-                        if (special != null) {
-                            yield special;
-                        }
-                        exact(in, field);
-                        yield Double.parseDouble(in.getText());
-                    }
-                    case null, default -> throw JsonErrors.wrong(in, field, "a number");
-                };
+        double value = switch (token) {
+            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> in.getDoubleValue();
+            case VALUE_STRING -> {
+                Double special = SPECIAL.get(in.getText());
+                if (special != null) {
+                    yield special;
+                }
+                exact(in, field);
+                yield Double.parseDouble(in.getText());
+            }
+            case null, default -> throw JsonErrors.wrong(in, field, "a number");
+        };
         if (Double.isInfinite(value) && token != JsonToken.VALUE_STRING) {
             throw JsonErrors.wrong(in, field, "a number below 1.8e308");
         }

@@ -1,11 +1,9 @@
 package ai.genops.source.otlp;
 
 import ai.genops.source.wire.MalformedException;
-import ai.genops.source.wire.WireReader;
 import ai.genops.source.wire.WireWriter;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
@@ -107,6 +105,9 @@ final class JsonScalars {
                 if (names.get(i).equals(text) || names.get(i).equals(prefix + text)) {
                     return i;
                 }
+            }
+            if (!text.matches("-?[0-9.eE+]+")) {
+                throw JsonErrors.wrong(in, field, "a number or a name such as `%s`".formatted(names.getLast()));
             }
         }
         return JsonNumbers.integer(in, field, Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// Turns OTLP/JSON into the protobuf of the same request, so that the log holds one form and everything behind it
 /// reads one form. What is accepted: the OTLP specification, "JSON Protobuf Encoding", with protobuf's own JSON
@@ -88,8 +87,7 @@ public final class JsonTranscoder {
         }
     }
 
-    private void member(JsonParser in, JsonToken token, Field field, int depth)
-            throws IOException, MalformedException {
+    private void member(JsonParser in, JsonToken token, Field field, int depth) throws IOException, MalformedException {
         if (!field.repeated()) {
             single(in, field, depth);
         } else if (token != JsonToken.START_ARRAY) {
@@ -131,8 +129,7 @@ public final class JsonTranscoder {
         }
     }
 
-    private void nested(JsonParser in, Field field, Message message, int depth)
-            throws IOException, MalformedException {
+    private void nested(JsonParser in, Field field, Message message, int depth) throws IOException, MalformedException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw JsonErrors.wrong(in, field, "an object");
         }

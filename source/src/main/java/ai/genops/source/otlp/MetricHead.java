@@ -19,6 +19,7 @@ final class MetricHead {
     boolean monotonic;
 
     void clear() {
+        name = 0;
         nameLength = 0;
         unitLength = 0;
     }

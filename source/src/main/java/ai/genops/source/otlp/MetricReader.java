@@ -81,8 +81,7 @@ final class MetricReader implements ItemReader {
             switch (tag) {
                 case TEMPORALITY -> {
                     long number = in.varint();
-                    head.temporality =
-                            number >= 0 && number < TEMPORALITIES.length ? TEMPORALITIES[(int) number] : "";
+                    head.temporality = number >= 0 && number < TEMPORALITIES.length ? TEMPORALITIES[(int) number] : "";
                 }
                 case MONOTONIC -> head.monotonic = in.varint() != 0;
                 default -> in.skip(tag);

@@ -33,7 +33,10 @@ public final class OtlpValidator {
             int wireType = tag & 7;
             if (field != null && wireType == field.type().wireType) {
                 value(message, field, depth);
-            } else if (field != null && wireType == BYTES && field.repeated() && field.type().packs()) {
+            } else if (field != null
+                    && wireType == BYTES
+                    && field.repeated()
+                    && field.type().packs()) {
                 packed(field);
             } else {
                 in.skip(tag, depth);
@@ -84,8 +87,7 @@ public final class OtlpValidator {
         int at = in.position();
         int length = in.length();
         if (length != wanted && length != 0) {
-            throw in.malformed(
-                    name(message, field) + " has %d bytes instead of %d".formatted(length, wanted), at);
+            throw in.malformed(name(message, field) + " has %d bytes instead of %d".formatted(length, wanted), at);
         }
         in.position(in.position() + length);
     }

@@ -12,8 +12,7 @@ import java.util.Set;
 final class Schema {
     /// A line per message: each field's number, name and type, `*` for repeated. A line per enumeration: its names from
     /// 0, without the prefix that each of them has.
-    private static final String OTLP =
-            """
+    private static final String OTLP = """
             ExportTraceServiceRequest: 1 resource_spans ResourceSpans*
             ResourceSpans: 1 resource Resource, 2 scope_spans ScopeSpans*, 3 schema_url string
             Resource: 1 attributes KeyValue*, 2 dropped_attributes_count uint32, 3 entity_refs EntityRef*
@@ -139,7 +138,8 @@ final class Schema {
         List<String> names = ENUMERATIONS.get(type);
         return names != null
                 ? new Field(number, words[1], FieldType.ENUM, repeated, null, names)
-                : new Field(number, words[1], FieldType.valueOf(type.toUpperCase(Locale.ROOT)), repeated, null, List.of());
+                : new Field(
+                        number, words[1], FieldType.valueOf(type.toUpperCase(Locale.ROOT)), repeated, null, List.of());
     }
 
     private static int lengthBytes(String message) {

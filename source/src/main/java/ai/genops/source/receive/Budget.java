@@ -16,7 +16,8 @@ final class Budget {
         if (used.addAndGet(bytes) > maxBytes) {
             used.addAndGet(-bytes);
             throw new RefusedException(
-                    Reason.BUSY, "%d bytes of requests wait for the log, the limit; send again later".formatted(maxBytes));
+                    Reason.BUSY,
+                    "%d bytes of requests wait for the log, the limit; send again later".formatted(maxBytes));
         }
     }
 

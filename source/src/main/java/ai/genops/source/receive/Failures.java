@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
@@ -33,13 +32,6 @@ final class Failures implements ServerErrorHandler {
     @Override
     public @Nullable HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
         RequestHeaders headers = context.request().headers();
-        if (cause instanceof HttpStatusException status) {
-            if (status.httpStatus().code() != 404) {
-                return null;
-            }
-            stats.refused(Reason.NOT_FOUND);
-            return refusals.answer(headers, notFound(headers));
-        }
         Signal signal = signals.get(context.path());
         if (signal != null && cause instanceof RequestTimeoutException) {
             return refusals.answer(signal, headers, cause);
@@ -47,7 +39,7 @@ final class Failures implements ServerErrorHandler {
         return null;
     }
 
-    /// What is wrong with the HTTP itself; the default would name classes.
+    /// An unknown address, or what is wrong with the HTTP itself, of which the default would name classes.
     @Override
     public @Nullable AggregatedHttpResponse renderStatus(
             @Nullable ServiceRequestContext context,
@@ -56,6 +48,10 @@ final class Failures implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
+        if (headers != null && status.code() == HttpStatus.NOT_FOUND.code()) {
+            stats.refused(Reason.NOT_FOUND);
+            return refusals.answer(headers, notFound(headers));
+        }
         HttpData body = HttpData.ofUtf8(
                 "{\"code\":%d,\"message\":\"%s\"}", status.code() < 500 ? 3 : 14, status.reasonPhrase());
         return AggregatedHttpResponse.of(

@@ -1,5 +1,6 @@
 package ai.genops.source.receive;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -44,7 +45,7 @@ enum Format {
         return HttpResponse.of(successHeaders, success);
     }
 
-    HttpResponse refusal(RefusedException refused) {
+    AggregatedHttpResponse refusal(RefusedException refused) {
         var headers = ResponseHeaders.builder(refused.reason().status()).contentType(type);
         switch (refused.reason()) {
             case UNAUTHENTICATED -> headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"otlp\"");
@@ -55,12 +56,11 @@ enum Format {
                 }
             }
         }
-        byte[] body =
-                switch (this) {
-                    case PROTOBUF -> StatusMessage.protobuf(refused);
-                    case JSON -> StatusMessage.json(refused);
-                };
-        return HttpResponse.of(headers.build(), HttpData.wrap(body));
+        byte[] body = switch (this) {
+            case PROTOBUF -> StatusMessage.protobuf(refused);
+            case JSON -> StatusMessage.json(refused);
+        };
+        return AggregatedHttpResponse.of(headers.build(), HttpData.wrap(body));
     }
 
     /// Whole seconds, rounded up (RFC 9110, 10.2.3).

@@ -1,5 +1,6 @@
 package ai.genops.source.receive;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
@@ -40,7 +41,7 @@ final class Grpc {
     }
 
     /// Headers alone, which are trailers at once.
-    static HttpResponse refusal(RefusedException refused) {
+    static AggregatedHttpResponse refusal(RefusedException refused) {
         var headers = ResponseHeaders.builder(HttpStatus.OK)
                 .endOfStream(true)
                 .contentType(TYPE)
@@ -55,7 +56,7 @@ final class Grpc {
         if (refused.reason() == Reason.UNAUTHENTICATED) {
             headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"otlp\"");
         }
-        return HttpResponse.of(headers.build());
+        return AggregatedHttpResponse.of(headers.build());
     }
 
     /// The time that the client gives the call, in milliseconds; 0 if it says none.
@@ -64,15 +65,14 @@ final class Grpc {
             return 0;
         }
         long amount = Long.parseLong(header, 0, header.length() - 1, 10);
-        long millis =
-                switch (header.charAt(header.length() - 1)) {
-                    case 'H' -> amount * 3_600_000;
-                    case 'M' -> amount * 60_000;
-                    case 'S' -> amount * 1000;
-                    case 'm' -> amount;
-                    case 'u' -> amount / 1000;
-                    default -> amount / 1_000_000;
-                };
+        long millis = switch (header.charAt(header.length() - 1)) {
+            case 'H' -> amount * 3_600_000;
+            case 'M' -> amount * 60_000;
+            case 'S' -> amount * 1000;
+            case 'm' -> amount;
+            case 'u' -> amount / 1000;
+            default -> amount / 1_000_000;
+        };
         return Math.max(1, millis);
     }
 

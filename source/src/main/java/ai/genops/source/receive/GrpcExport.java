@@ -38,6 +38,8 @@ final class GrpcExport implements HttpService {
                                     failure == null ? Grpc.success() : refusals.answer(signal, headers, failure),
                             context.eventLoop().withoutContext()));
         } catch (RuntimeException e) {
+            // What still arrives is read and dropped: a client that is cut off would not see the answer.
+            request.subscribe();
             return refusals.answer(signal, headers, e);
         }
     }
@@ -46,8 +48,7 @@ final class GrpcExport implements HttpService {
         admission.checkMethod(headers);
         if (!Grpc.isGrpc(headers.get(HttpHeaderNames.CONTENT_TYPE))) {
             throw new RefusedException(
-                    Reason.UNSUPPORTED_TYPE,
-                    "this address answers gRPC; send OTLP/HTTP to " + signal.httpPath());
+                    Reason.UNSUPPORTED_TYPE, "this address answers gRPC; send OTLP/HTTP to " + signal.httpPath());
         }
         admission.checkCaller(headers);
         long timeout = Grpc.timeoutMillis(headers.get("grpc-timeout"));

@@ -92,14 +92,13 @@ final class GzipFraming {
     }
 
     private void header(int next) {
-        boolean possible =
-                switch (read) {
-                    case 0 -> next == 0x1f;
-                    case 1 -> next == 0x8b;
-                    case 2 -> next == 8;
-                    case 3 -> (next & 0xe0) == 0;
-                    default -> true;
-                };
+        boolean possible = switch (read) {
+            case 0 -> next == 0x1f;
+            case 1 -> next == 0x8b;
+            case 2 -> next == 8;
+            case 3 -> (next & 0xe0) == 0;
+            default -> true;
+        };
         if (!possible) {
             throw malformed("it is not gzip");
         }

@@ -36,7 +36,7 @@ final class Health implements HttpService {
             return HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, "{\"status\":\"ok\"}");
         } catch (RefusedException refused) {
             stats.refused(refused.reason());
-            return refusals.answer(headers, refused);
+            return refusals.answer(headers, refused).toHttpResponse();
         }
     }
 }

@@ -30,11 +30,12 @@ final class HttpExport implements HttpService {
             Format format = admit(headers);
             return HttpResponse.of(receive(context, request, format)
                     .handleAsync(
-                            (_, failure) -> failure == null
-                                    ? format.success()
-                                    : refusals.answer(signal, headers, failure),
+                            (_, failure) ->
+                                    failure == null ? format.success() : refusals.answer(signal, headers, failure),
                             context.eventLoop().withoutContext()));
         } catch (RuntimeException e) {
+            // What still arrives is read and dropped: a client that is cut off would not see the answer.
+            request.subscribe();
             return refusals.answer(signal, headers, e);
         }
     }

@@ -32,8 +32,7 @@ final class Intake {
     private final ThreadLocal<JsonTranscoder> transcoders;
     private final OtlpStats stats;
 
-    Intake(
-            Appender log, Budget budget, String inputId, List<String> headers, int maxRequestBytes, OtlpStats stats) {
+    Intake(Appender log, Budget budget, String inputId, List<String> headers, int maxRequestBytes, OtlpStats stats) {
         this.log = log;
         this.budget = budget;
         this.inputId = inputId;
@@ -52,8 +51,7 @@ final class Intake {
     /// [RefusedException#of] understands.
     CompletionStage<Void> take(
             ServiceRequestContext context, RequestHeaders request, Signal signal, Format format, Body body) {
-        Executor executor =
-                body.size() > LARGE ? context.blockingTaskExecutor().withoutContext() : Runnable::run;
+        Executor executor = body.size() > LARGE ? context.blockingTaskExecutor().withoutContext() : Runnable::run;
         return CompletableFuture.completedFuture(body)
                 .thenComposeAsync(whole -> append(context.alloc(), request, signal, format, whole), executor);
     }

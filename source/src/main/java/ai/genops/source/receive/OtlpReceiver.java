@@ -22,6 +22,9 @@ public final class OtlpReceiver {
     /// OpenTelemetry's clients export every few seconds: their connections stay between two exports.
     private static final Duration IDLE = Duration.ofSeconds(90);
 
+    /// How long a refused client may go on sending; it is read and dropped.
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private final OtlpSourceConfig config;
     private final OtlpStats stats;
     private final Map<String, Signal> signals = new HashMap<>();
@@ -34,8 +37,10 @@ public final class OtlpReceiver {
         Budget budget = new Budget(config.limits().maxInFlightBytes());
         stats = new OtlpStats(budget::used);
         Refusals refusals = new Refusals(stats);
-        Admission admission = new Admission(token(config.token()), config.limits().maxRequestBytes());
-        Intake intake = new Intake(log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
+        Admission admission =
+                new Admission(token(config.token()), config.limits().maxRequestBytes());
+        Intake intake = new Intake(
+                log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
         for (Signal signal : Signal.values()) {
             HttpService http = new HttpExport(signal, admission, intake, refusals);
             add(signal, signal.httpPath(), http);
@@ -54,6 +59,7 @@ public final class OtlpReceiver {
         services.forEach((path, service) -> server.route()
                 .path(path)
                 .maxRequestLength(0) // the services' own limit counts inflated bytes and answers as OTLP wants
+                .requestAutoAbortDelay(DRAIN)
                 .requestTimeout(config.limits().requestTimeout())
                 .build(service));
         server.errorHandler(failures)

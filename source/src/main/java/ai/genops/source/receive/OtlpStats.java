@@ -28,8 +28,7 @@ public final class OtlpStats {
 
     public Counts of(Signal signal) {
         Counters counters = counters(signal);
-        return new Counts(
-                counters.requests.sum(), counters.events.sum(), counters.bytes.sum(), sums(counters.refused));
+        return new Counts(counters.requests.sum(), counters.events.sum(), counters.bytes.sum(), sums(counters.refused));
     }
 
     /// Requests refused at addresses that are no signal's, by reason.

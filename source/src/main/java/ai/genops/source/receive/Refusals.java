@@ -1,6 +1,7 @@
 package ai.genops.source.receive;
 
 import ai.genops.source.otlp.Signal;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -27,11 +28,11 @@ final class Refusals {
                     signal.label(),
                     failure instanceof CompletionException ? failure.getCause() : failure);
         }
-        return answer(headers, refused);
+        return answer(headers, refused).toHttpResponse();
     }
 
     /// For an address that is no signal's.
-    HttpResponse answer(RequestHeaders headers, RefusedException refused) {
+    AggregatedHttpResponse answer(RequestHeaders headers, RefusedException refused) {
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
         if (Grpc.isGrpc(type)) {
             return Grpc.refusal(refused);

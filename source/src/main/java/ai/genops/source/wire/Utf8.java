@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /// Checks UTF-8 as the Unicode standard defines it (version 16, table 3-7): no overlong forms, no surrogates.
 public final class Utf8 {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
     private Utf8() {}

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// Writes protobuf into a growing array, nested messages in place: their length is guessed when they are opened and
 /// moved into shape when they are closed. Reused by [#clear]; one thread at a time.
 public final class WireWriter {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes;

@@ -113,8 +113,7 @@ class OtlpValidatorTest {
                 bytes[k] = (byte) (0x80 | bytes[k] & 0x3f);
             }
             boolean java = new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0
-                    || Arrays.equals(
-                            new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+                    || Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
             assertThat(ai.genops.source.wire.Utf8.firstBad(bytes, 0, bytes.length) < 0)
                     .as(Arrays.toString(bytes))
                     .isEqualTo(java);
@@ -143,12 +142,11 @@ class OtlpValidatorTest {
     private static boolean idsAreRight(com.google.protobuf.MessageOrBuilder message) {
         for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
             Object value = entry.getValue();
-            int wanted =
-                    switch (entry.getKey().getName()) {
-                        case "trace_id" -> 16;
-                        case "span_id", "parent_span_id" -> 8;
-                        default -> -1;
-                    };
+            int wanted = switch (entry.getKey().getName()) {
+                case "trace_id" -> 16;
+                case "span_id", "parent_span_id" -> 8;
+                default -> -1;
+            };
             if (wanted > 0 && value instanceof ByteString id && !id.isEmpty() && id.size() != wanted) {
                 return false;
             }
@@ -172,9 +170,8 @@ class OtlpValidatorTest {
             }
             boolean event = java.util.Set.of("spans", "log_records", "data_points")
                     .contains(entry.getKey().getName());
-            Iterable<?> items = entry.getKey().isRepeated()
-                    ? (Iterable<?>) entry.getValue()
-                    : java.util.List.of(entry.getValue());
+            Iterable<?> items =
+                    entry.getKey().isRepeated() ? (Iterable<?>) entry.getValue() : java.util.List.of(entry.getValue());
             for (Object item : items) {
                 events += (event ? 1 : 0) + events((Message) item);
             }

@@ -74,18 +74,19 @@ final class RandomRequests {
         for (int left = random.nextInt(random.nextInt(20) == 0 ? 300 : 12); left > 0; left--) {
             int kind = random.nextInt(12);
             text.appendCodePoint(
-                    kind == 0 ? 0x1F600 + random.nextInt(50) : kind < 3 ? 0xC0 + random.nextInt(3000) : random.nextInt(128));
+                    kind == 0
+                            ? 0x1F600 + random.nextInt(50)
+                            : kind < 3 ? 0xC0 + random.nextInt(3000) : random.nextInt(128));
         }
         return text.toString();
     }
 
     private ByteString bytes(FieldDescriptor field) {
-        int length =
-                switch (field.getName()) {
-                    case "trace_id" -> 16;
-                    case "span_id", "parent_span_id" -> 8;
-                    default -> random.nextInt(20);
-                };
+        int length = switch (field.getName()) {
+            case "trace_id" -> 16;
+            case "span_id", "parent_span_id" -> 8;
+            default -> random.nextInt(20);
+        };
         byte[] bytes = new byte[field.getName().endsWith("_id") && random.nextInt(5) == 0 ? 0 : length];
         random.nextBytes(bytes);
         return ByteString.copyFrom(bytes);

@@ -1,0 +1,179 @@
+package ai.genops.source.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.source.wire.MalformedException;
+import com.google.protobuf.Message;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTranscoderTest {
+    private final JsonTranscoder transcoder = new JsonTranscoder(1 << 20);
+
+    @ParameterizedTest
+    @EnumSource
+    void jsonBecomesTheProtobufOfTheSameRequest(Signal signal) throws Exception {
+        long seed = 11 + signal.ordinal();
+        RandomRequests requests = new RandomRequests(seed);
+        OtlpJson json = new OtlpJson(seed);
+        for (int i = 0; i < 300; i++) {
+            Message request = requests.next(signal);
+            String text = json.write(request);
+            byte[] bytes = text.getBytes(UTF_8);
+            int events = transcoder.transcode(signal, bytes, 0, bytes.length);
+            byte[] protobuf = transcoder.output().toBytes();
+            assertThat(request.getParserForType().parseFrom(protobuf))
+                    .as("seed %d, round %d: %s", seed, i, text)
+                    .isEqualTo(request);
+            assertThat(new OtlpValidator().validate(signal, protobuf, 0, protobuf.length))
+                    .isEqualTo(events);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void brokenJsonIsRefusedOrBecomesValidProtobuf(Signal signal) {
+        long seed = 23 + signal.ordinal();
+        Random random = new Random(seed);
+        RandomRequests requests = new RandomRequests(seed);
+        OtlpJson json = new OtlpJson(seed);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++) {
+            byte[] bytes =
+                    OtlpValidatorTest.mutated(json.write(requests.next(signal)).getBytes(UTF_8), random);
+            try {
+                int events = transcoder.transcode(signal, bytes, 0, bytes.length);
+                byte[] protobuf = transcoder.output().toBytes();
+                assertThat(new OtlpValidator().validate(signal, protobuf, 0, protobuf.length))
+                        .as("seed %d, round %d", seed, i)
+                        .isEqualTo(events);
+            } catch (MalformedException e) {
+                assertThat(e.getMessage()).contains(" at line ").doesNotContain("StreamReadFeature");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(100, 1490);
+    }
+
+    @Test
+    void theConformanceRequestsAreRead() throws Exception {
+        ExportTraceServiceRequest request = traces(resource("otlp-test-span.json"));
+        Span span = request.getResourceSpans(0).getScopeSpans(0).getSpans(0);
+        assertThat(span.getName()).isEqualTo("test-span");
+        assertThat(span.getAttributes(0).getValue().getDoubleValue()).isEqualTo(0.05);
+        assertThat(traces(resource("otlp-minimal-span.json"))
+                        .getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpans(0)
+                        .getName())
+                .isEqualTo("test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"intValue":"42"}          | int_value: 42
+            {"intValue":42}            | int_value: 42
+            {"intValue":4.2e1}         | int_value: 42
+            {"intValue":-9223372036854775808} | int_value: -9223372036854775808
+            {"doubleValue":1}          | double_value: 1.0
+            {"doubleValue":"2.5"}      | double_value: 2.5
+            {"doubleValue":"NaN"}      | double_value: nan
+            {"doubleValue":"-Infinity"}| double_value: -inf
+            {"boolValue":false}        | bool_value: false
+            {"bytesValue":"AAE"}       | bytes_value: "\\000\\001"
+            {"stringValue":"\\u00e4\\ud83d\\ude00"} | string_value: "\\303\\244\\360\\237\\230\\200"
+            {"stringValue":"\\ud83d"}  | string_value: "\\357\\277\\275"
+            {"arrayValue":{"values":[{"intValue":1},null]}} | array_value { values { int_value: 1 } values { } }
+            {"kvlistValue":{"values":[null,{"key":"k","value":null}]}} | kvlist_value { values { key: "k" } }
+            {"stringValue":null,"other":{"deep":[1]}} | ~~
+            """)
+    void valuesAreReadInEveryFormThatIsAllowed(String json, String expected) throws Exception {
+        ExportTraceServiceRequest request = traces(span("\"attributes\":[{\"key\":\"k\",\"value\":" + json + "}]"));
+        AnyValue value = request.getResourceSpans(0)
+                .getScopeSpans(0)
+                .getSpans(0)
+                .getAttributes(0)
+                .getValue();
+        assertThat(value).isEqualTo(com.google.protobuf.TextFormat.parse(expected, AnyValue.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "\"2\"", "\"STATUS_CODE_ERROR\"", "\"ERROR\""})
+    void aStatusIsANumberOrAName(String code) throws Exception {
+        ExportTraceServiceRequest request = traces(span("\"status\":{\"code\":" + code + "}"));
+        assertThat(request.getResourceSpans(0)
+                        .getScopeSpans(0)
+                        .getSpans(0)
+                        .getStatus()
+                        .getCodeValue())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "kind":"SIDEWAYS"         | `kind` must be a number or a name such as `SPAN_KIND_CONSUMER`, is "SIDEWAYS"
+            "traceId":"abc"           | `traceId` must be 32 hexadecimal digits, is "abc"
+            "spanId":"000000000000000g" | `spanId` must be 16 hexadecimal digits
+            "startTimeUnixNano":"soon"| `startTimeUnixNano` must be a number, is "soon"
+            "startTimeUnixNano":-1    | `startTimeUnixNano` must be a whole number from 0
+            "startTimeUnixNano":1e-999999999 | `startTimeUnixNano` must be a whole number from 0
+            "startTimeUnixNano":"1e999999999" | `startTimeUnixNano` must be a whole number from 0
+            "name":7                  | `name` must be a text, is 7
+            "attributes":{}           | `attributes` must be a list, is an object
+            "attributes":[1]          | `attributes` must be an object, is 1
+            "status":[]               | `status` must be an object, is a list
+            "flags":4294967296        | `flags` must be a whole number from 0 to 4294967295
+            """)
+    void theErrorNamesTheMemberTheValueAndThePlace(String member, String message) {
+        assertThatThrownBy(() -> traces(span(member)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining(" at line 2, column ")
+                .hasMessageContaining("/resourceSpans/0/scopeSpans/0/spans/0/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "7", "null", "{", "{}{}", "{} x", "{\"resourceSpans\":[{]}", "\"", "{\"a\":\u0001}"})
+    void whatIsNoRequestIsRefused(String text) {
+        assertThatThrownBy(() -> traces(text)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void depthAndSizeAreBounded() {
+        String deep = "{\"arrayValue\":{\"values\":[".repeat(60) + "]}}".repeat(60);
+        assertThatThrownBy(() -> traces(span("\"attributes\":[{\"key\":\"k\",\"value\":" + deep + "}]")))
+                .hasMessageContaining("nested more than 100 deep");
+        String unknown = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThatThrownBy(() -> traces(unknown)).isInstanceOf(MalformedException.class);
+        byte[] large = span("\"name\":\"" + "x".repeat(2000) + "\"").getBytes(UTF_8);
+        assertThatThrownBy(() -> new JsonTranscoder(1000).transcode(Signal.TRACES, large, 0, large.length))
+                .hasMessageContaining("larger than 1000 bytes");
+    }
+
+    private ExportTraceServiceRequest traces(String json) throws MalformedException, IOException {
+        byte[] bytes = json.getBytes(UTF_8);
+        transcoder.transcode(Signal.TRACES, bytes, 0, bytes.length);
+        return ExportTraceServiceRequest.parseFrom(transcoder.output().toBytes());
+    }
+
+    private static String span(String members) {
+        return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\n" + members + "}]}]}]}";
+    }
+
+    static String resource(String name) throws IOException {
+        try (var in = JsonTranscoderTest.class.getResourceAsStream("/conformance/" + name)) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), UTF_8);
+        }
+    }
+}
