@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.duckdb.DuckDBConnection;
 
 /// Writes batches, each in one transaction with the checkpoint behind it: after a crash either all of a batch is
@@ -16,13 +15,13 @@ import org.duckdb.DuckDBConnection;
 final class BatchWriter implements AutoCloseable {
     private final Lake lake;
     private final String consumer;
-    private CompletableFuture<DuckDBConnection> instance;
+    private int opening;
     private DuckDBConnection connection;
 
     BatchWriter(Lake lake, String consumer) throws SQLException {
         this.lake = lake;
         this.consumer = consumer;
-        instance = lake.instance();
+        opening = lake.openings();
         connection = connect();
     }
 
@@ -117,10 +116,10 @@ final class BatchWriter implements AutoCloseable {
     /// Makes ready for another attempt: with a new connection, to a database opened again if need be.
     void recover(SQLException after) throws SQLException {
         rollback();
-        if (Errors.invalidated(after)) {
+        if (Errors.invalidated(after) || connection.isClosed()) {
             closeQuietly();
-            lake.reopen(instance);
-            instance = lake.instance();
+            lake.reopen(opening);
+            opening = lake.openings();
             connection = connect();
         }
     }
@@ -197,7 +196,7 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private DuckDBConnection connect() throws SQLException {
-        DuckDBConnection fresh = instance.join().duplicate();
+        DuckDBConnection fresh = lake.reader();
         fresh.setAutoCommit(false);
         return fresh;
     }

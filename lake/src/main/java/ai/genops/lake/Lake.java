@@ -22,6 +22,7 @@ public final class Lake implements AutoCloseable {
     private final CompletableFuture<DuckDBConnection> opening = new CompletableFuture<>();
     /// The connection that keeps the instance alive; after a fatal error a new one.
     private volatile CompletableFuture<DuckDBConnection> instance = opening;
+    private volatile int openings = 1;
     private boolean closed;
 
     /// What the database may use: bytes of memory (beyond which it spills to its folder) and threads.
@@ -109,22 +110,24 @@ public final class Lake implements AutoCloseable {
         return rows;
     }
 
-    /// Opens the database again after an error that invalidated it, unless somebody has already.
-    /// `failed` is the instance that the error came from.
-    synchronized void reopen(CompletableFuture<DuckDBConnection> failed) throws SQLException {
-        if (closed || instance != failed) {
+    /// Opens the database again after an error that invalidated it, unless somebody has already: `failed` is the
+    /// opening that the error came from.
+    synchronized void reopen(int failed) throws SQLException {
+        if (closed || openings != failed) {
             return;
         }
         try {
-            failed.join().close();
+            instance.join().close();
             instance = CompletableFuture.completedFuture(connect());
+            openings++;
         } catch (IOException e) {
             throw new SQLException("IO Error: " + e.getMessage(), e);
         }
     }
 
-    CompletableFuture<DuckDBConnection> instance() {
-        return instance;
+    /// How often the database was opened.
+    int openings() {
+        return openings;
     }
 
     /// Writes everything into the database file and releases it.

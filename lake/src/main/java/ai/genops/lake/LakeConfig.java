@@ -40,7 +40,7 @@ record LakeConfig(
     }
 
     private static void add(DatasetConfig dataset, Section block, List<DatasetConfig> to) {
-        to.removeIf(other -> other == RECEIVED && other.name().equals(dataset.name()));
+        to.removeIf(other -> other.equals(RECEIVED) && other.name().equals(dataset.name()));
         if (to.stream().anyMatch(other -> other.name().equals(dataset.name()))) {
             block.problems()
                     .error(block.at("name"), "dataset `" + dataset.name() + "` is here twice", "Keep one of the two.");

@@ -11,7 +11,6 @@ import ai.genops.lake.Rows.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a row of an event. `fields` is flat: the resource's attributes, the event's own, what its kind has beyond
@@ -33,7 +32,7 @@ final class RowEncoder {
     private static final byte[] LOG = ascii(Kind.LOG.label());
     private static final byte[] METRIC = ascii(Kind.METRIC.label());
 
-    private final Map<Fields, Key[]> fieldKeys = new IdentityHashMap<>();
+    private final IdentityHashMap<Fields, Key[]> fieldKeys = new IdentityHashMap<>();
     private final JsonBuffer json = new JsonBuffer(4096);
     private final TextCache names = new TextCache();
     private final TextCache statuses = new TextCache();

@@ -65,6 +65,7 @@ class BatchWriterTest {
                 writer.recover(new SQLException("FATAL Error: the database has been invalidated"));
                 writer.write(batch);
                 assertThat(writer.isWritten(batch)).isTrue();
+                assertThat(lake.openings()).isEqualTo(2);
             }
             assertThat(Feed.query(lake, "select count(*) from d")).containsExactly("1");
         }

@@ -99,7 +99,7 @@ class LakeDestinationTest {
                 -0.0,
                 0.1,
                 1e-7,
-                5e-324,
+                Double.MIN_VALUE,
                 Double.MAX_VALUE,
                 1e21,
                 1e22,
@@ -112,7 +112,7 @@ class LakeDestinationTest {
                 -1L,
                 1.0,
                 1e15,
-                12345678901234567890.0));
+                Double.parseDouble("12345678901234567890")));
         for (int i = 0; i < 20_000; i++) {
             double any = Double.longBitsToDouble(random.nextLong());
             numbers.add(
