@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// CSV as RFC 4180 has it: a header, CRLF, quotes where a value needs them. Several values stand in one cell, one per line.
+/// CSV as RFC 4180 has it: a header, CRLF, quotes where a value needs them. Several values stand in one cell,
+/// one per line.
 public record CsvWriter() implements ResultWriter {
 
     @Override

@@ -3,8 +3,8 @@ package ai.genops.search;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON object per row and line. Numbers are JSON numbers (Splunk's own API writes all values as strings), times
-/// seconds since 1970, several values an array; a missing value is left out.
+/// One JSON object per row and line. Numbers are JSON numbers (Splunk's own API writes all values as strings),
+/// times seconds since 1970, several values an array; a missing value is left out.
 public record JsonWriter() implements ResultWriter {
 
     @Override

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param truncated whether there were more rows than the request allows
 /// @param messages what a person should know about the result
 /// @param took from the call to the last row
-public record Result(
-        List<Field> fields, List<Row> rows, boolean truncated, List<Message> messages, Duration took) {
+public record Result(List<Field> fields, List<Row> rows, boolean truncated, List<Message> messages, Duration took) {
 
     /// @param time the values are times: seconds since 1970, with fraction
     public record Field(String name, boolean time) {}

@@ -17,7 +17,8 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of a result. Events have whatever attributes they have: those columns show up as the rows are read.
+/// Reads the rows of a result. Events have whatever attributes they have: those columns show up as the rows are
+/// read.
 final class RowReader {
     /// What events show first.
     private static final List<String> LEADING = List.of("_time", "_raw", "index", "host", "source", "sourcetype");
@@ -70,13 +71,30 @@ final class RowReader {
             for (var entry : Values.entries(rows.getObject(fixed.size() + 1)).entrySet()) {
                 String name = entry.getKey();
                 Value value = Values.of(entry.getValue());
-                if (value != null && !fixed.containsKey(name) && !schema.removed().contains(name)) {
+                if (value != null
+                        && !fixed.containsKey(name)
+                        && !schema.removed().contains(name)) {
                     own.put(name, value);
                     attributes.add(name);
                 }
             }
             attributeValues.add(own);
         }
+    }
+
+    /// Which fixed columns to show: of events, those that one of them has.
+    private List<Integer> shown() {
+        var shown = new ArrayList<Integer>();
+        int column = 0;
+        for (String name : fixed.keySet()) {
+            int at = column++;
+            if (!schema.isOpen()
+                    || schema.columns().containsKey(name)
+                    || fixedValues.stream().anyMatch(values -> values.get(at) != null)) {
+                shown.add(at);
+            }
+        }
+        return shown;
     }
 
     /// Drops the rows beyond a limit; whether there were any.
@@ -90,15 +108,23 @@ final class RowReader {
 
     List<Field> fields() {
         var fields = new ArrayList<Field>();
-        fixed.forEach((name, value) -> fields.add(new Field(name, value.type() == Type.TIME)));
+        List<Map.Entry<String, Expr>> columns = List.copyOf(fixed.sequencedEntrySet());
+        for (int i : shown()) {
+            Type type = columns.get(i).getValue().type();
+            fields.add(new Field(columns.get(i).getKey(), type == Type.TIME));
+        }
         attributes.forEach(name -> fields.add(new Field(name, false)));
         return List.copyOf(fields);
     }
 
     List<Row> rows() {
         var rows = new ArrayList<Row>();
+        List<Integer> shown = shown();
         for (int i = 0; i < fixedValues.size(); i++) {
-            var values = new ArrayList<>(fixedValues.get(i));
+            var values = new ArrayList<@Nullable Value>();
+            for (int column : shown) {
+                values.add(fixedValues.get(i).get(column));
+            }
             if (schema.isOpen()) {
                 Map<String, Value> own = attributeValues.get(i);
                 attributes.forEach(name -> values.add(own.get(name)));

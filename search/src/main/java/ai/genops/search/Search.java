@@ -15,8 +15,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Runs SPL on the lake: text → commands → plan → SQL → result. Safe for use by several threads; each search has a
-/// connection of its own and sees one state of the lake.
+/// Runs SPL on the lake: text → commands → plan → SQL → result. Safe for use by several threads; each search
+/// has a connection of its own and sees one state of the lake.
 public final class Search {
     /// Gives connections to the lake's database; each is closed after its search.
     @FunctionalInterface
@@ -70,8 +70,7 @@ public final class Search {
         String spl = checked(request.spl());
         Pipeline pipeline = Pipeline.parse(spl);
         Instant now = clock.instant();
-        TimeRange range = new TimeRange(
-                time(request.earliest(), request, now), time(request.latest(), request, now));
+        TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
         try (var engine = new Engine(connections.open(), request, cancellation)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine);
             Relation relation = pipeline.plan(planning);

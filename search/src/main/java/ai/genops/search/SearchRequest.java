@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A search to run.
 ///
 /// @param spl the query
-/// @param earliest start of the time searched, as a time modifier such as `-1h@h`; null: everything. The query's own
-///     `earliest=` and `latest=` come first
+/// @param earliest start of the time searched, as a time modifier such as `-1h@h`; null: everything. The
+///     query's own `earliest=` and `latest=` come first
 /// @param latest end, exclusive; null: everything
 /// @param maxRows rows returned at most; more make the result truncated
 /// @param timeout after which the search is stopped

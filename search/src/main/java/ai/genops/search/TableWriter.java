@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A table for a terminal: columns aligned, numbers to the right, times in a zone, cut to a width. Columns without any value
-/// are left out of events, where they say nothing; of events only time and text are shown, the fields are in the text.
+/// A table for a terminal: columns aligned, numbers to the right, times in a zone, cut to a width. Columns
+/// without any value are left out of events, where they say nothing; of events only time and text are shown,
+/// the fields are in the text.
 ///
 /// @param width of the terminal in characters; 0 = as wide as it gets
 /// @param color whether to write ANSI escapes
@@ -119,13 +120,12 @@ public record TableWriter(int width, boolean color, ZoneId zone) implements Resu
             line.append(i == 0 ? "" : " ".repeat(GAP)).append(right[i] ? padding + cell : cell + padding);
         }
         String text = line.toString().stripTrailing();
-        out.append(color && !style.isEmpty() ? style + text + "\u001b[0m" : text).append('\n');
+        out.append(color && !style.isEmpty() ? style + text + "\u001b[0m" : text)
+                .append('\n');
     }
 
     private static String cut(String text, int width) {
-        return length(text) <= width
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+        return length(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
     }
 
     private static int length(String text) {

@@ -21,7 +21,10 @@ public sealed interface Value {
             case Num(BigDecimal number) ->
                 number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
             case Many(var values) ->
-                values.stream().map(Value::display).reduce((a, b) -> a + "\n" + b).orElse("");
+                values.stream()
+                        .map(Value::display)
+                        .reduce((a, b) -> a + "\n" + b)
+                        .orElse("");
         };
     }
 }

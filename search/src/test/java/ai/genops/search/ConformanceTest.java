@@ -67,8 +67,7 @@ class ConformanceTest {
                 .map(ConformanceTest::quoted)
                 .collect(Collectors.joining(",\n    "));
         String fields = result.names().stream().map(ConformanceTest::quoted).collect(Collectors.joining(", "));
-        String rows =
-                Texts.of(new JsonWriter(), result).lines().collect(Collectors.joining(",\n    "));
+        String rows = Texts.of(new JsonWriter(), result).lines().collect(Collectors.joining(",\n    "));
         return """
                 {
                   "messages": [%s],
@@ -77,8 +76,7 @@ class ConformanceTest {
                     %s
                   ]
                 }
-                """
-                .formatted(messages.isEmpty() ? "" : "\n    " + messages + "\n  ", fields, rows);
+                """.formatted(messages.isEmpty() ? "" : "\n    " + messages + "\n  ", fields, rows);
     }
 
     private static String text(Message message) {

@@ -31,8 +31,7 @@ final class TestLake implements AutoCloseable {
     TestLake add(String dataset, String json) {
         try {
             execute(Layout.tableDdl(dataset));
-            String insert =
-                    """
+            String insert = """
                     insert into %s by name
                     select (e->>'_time')::timestamp as _time, (e->>'_time')::timestamp as _indextime,
                         coalesce(e->>'kind', 'span') as kind, e->>'name' as name, e->>'trace_id' as trace_id,
@@ -42,15 +41,13 @@ final class TestLake implements AutoCloseable {
                         n as _offset, 0 as _ordinal
                     from (select unnest(es) as e, unnest(range(len(es))) as n
                           from (select json_extract(?::json, '$[*]') as es))
-                    """
-                            .formatted(Layout.quote(dataset));
+                    """.formatted(Layout.quote(dataset));
             try (PreparedStatement statement = connection.prepareStatement(insert)) {
                 statement.setString(1, json);
                 statement.execute();
             }
-            execute(
-                    "insert or ignore into meta.fields select distinct '%s', unnest(variant_keys(fields)) from %s"
-                            .formatted(dataset.replace("'", "''"), Layout.quote(dataset)));
+            execute("insert or ignore into meta.fields select distinct '%s', unnest(variant_keys(fields)) from %s"
+                    .formatted(dataset.replace("'", "''"), Layout.quote(dataset)));
             return this;
         } catch (SQLException e) {
             throw new AssertionError(e);

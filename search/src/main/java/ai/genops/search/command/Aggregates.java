@@ -22,7 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The aggregate functions, by name. Missing values never count; numbers in text count as numbers, other text does not.
+/// The aggregate functions, by name. Missing values never count; numbers in text count as numbers, other text
+/// does not.
 final class Aggregates {
     /// What an aggregate may look at besides the value: the row's number in its order, and its time.
     record Site(Expr rowNumber, Expr time) {}

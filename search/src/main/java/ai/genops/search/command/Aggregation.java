@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param field the field or pattern it is computed of, null for `count` alone or an expression
 /// @param name the result's name: the alias or else the text as written
-record Aggregation(String function, @Nullable String field, @Nullable Eval value, String name, boolean aliased, int at) {
+record Aggregation(
+        String function, @Nullable String field, @Nullable Eval value, String name, boolean aliased, int at) {
 
     /// Aggregates, with or without commas, up to `by` or the end.
     static List<Aggregation> readAll(Cursor in) {
@@ -65,7 +66,7 @@ record Aggregation(String function, @Nullable String field, @Nullable Eval value
 
     /// `eval(x)` reads as a call of a function `eval`.
     private static @Nullable Eval inner(@Nullable Eval value) {
-        return value instanceof Eval.Apply(String function, var args, _)
+        return value instanceof Eval.Apply(String function, var args, var _)
                         && function.equals("eval")
                         && args.size() == 1
                 ? args.getFirst()

@@ -15,8 +15,8 @@ import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/// `bin _time span=5m`, `bin size span=100 as range`: puts times and numbers into spans. A time becomes the start of its
-/// span, a number a text such as `100-200`.
+/// `bin _time span=5m`, `bin size span=100 as range`: puts times and numbers into spans. A time becomes the
+/// start of its span, a number a text such as `100-200`.
 record Bin(String field, @Nullable String span, String target, int at) implements Command.Step {
     private static final String EXAMPLE = "Examples: span=5m, span=1d, span=100.";
 
@@ -65,7 +65,8 @@ record Bin(String field, @Nullable String span, String target, int at) implement
 
     private Expr numberSpan(Expr number, Planning planning) {
         if (span == null || !(Coerce.number(new Text(span)) instanceof Num(double width) && width > 0)) {
-            throw planning.error(at, "a span greater than 0 expected for the numbers of `%s`".formatted(field), EXAMPLE);
+            throw planning.error(
+                    at, "a span greater than 0 expected for the numbers of `%s`".formatted(field), EXAMPLE);
         }
         Expr index = call(Op.FLOOR, Type.NUMBER, call(Op.DIVIDE, Type.NUMBER, number, new Num(width)));
         Expr start = call(Op.MULTIPLY, Type.NUMBER, index, new Num(width));

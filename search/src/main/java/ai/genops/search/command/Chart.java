@@ -7,10 +7,13 @@ import ai.genops.search.spl.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `chart sum(cost) over team by model`, also written `chart sum(cost) by team model`: a row per value of the first field,
-/// a column per value of the second, see [Pivot].
-record Chart(List<Aggregation> aggregations, String row, @Nullable String column, Options options)
-        implements Command.Step {
+/// `chart sum(cost) over team by model`, also written `chart sum(cost) by team model`: a row per value of the
+/// first field, a column per value of the second, see [Pivot].
+record Chart(
+        List<Aggregation> aggregations,
+        String row,
+        @Nullable String column,
+        Options options) implements Command.Step {
 
     static Chart read(Cursor in) {
         Options options = readOptions(in, Options.DEFAULT);

@@ -13,9 +13,13 @@ import ai.genops.search.spl.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `dedup 2 host user sortby -_time`: the first rows of each combination of values. Rows without one of the fields go,
-/// unless `keepempty=true`.
-record Dedup(long count, List<String> fields, boolean keepEmpty, @Nullable Sort sort) implements Command.Step {
+/// `dedup 2 host user sortby -_time`: the first rows of each combination of values. Rows without one of the
+/// fields go, unless `keepempty=true`.
+record Dedup(
+        long count,
+        List<String> fields,
+        boolean keepEmpty,
+        @Nullable Sort sort) implements Command.Step {
 
     static Dedup read(Cursor in) {
         long count = Character.isDigit(in.peek()) ? Numbers.required(in) : 1;
@@ -39,9 +43,7 @@ record Dedup(long count, List<String> fields, boolean keepEmpty, @Nullable Sort 
         var number = planning.column(Type.NUMBER);
         Expr first = call(Op.LE, Type.BOOLEAN, number, new Num(count));
         Expr present = Conditions.allPresent(keys);
-        Expr kept = keepEmpty
-                ? Conditions.or(List.of(first, Conditions.not(present)))
-                : Conditions.and(first, present);
+        Expr kept = keepEmpty ? Conditions.or(List.of(first, Conditions.not(present))) : Conditions.and(first, present);
         return RowNumbers.add(sorted, keys, number).filter(kept);
     }
 }

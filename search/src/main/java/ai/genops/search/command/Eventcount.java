@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// `| eventcount summarize=false index=*`: events per index, whatever the search's time; also bytes on disk and the first
-/// and last time, which Splunk leaves to other commands.
+/// `| eventcount summarize=false index=*`: events per index, whatever the search's time; also bytes on disk and
+/// the first and last time, which Splunk leaves to other commands.
 record Eventcount(boolean summarize, List<Condition> indexes) implements Command.Source {
 
     static Eventcount read(Cursor in) {
@@ -32,7 +32,8 @@ record Eventcount(boolean summarize, List<Condition> indexes) implements Command
             } else if (in.option("index") != null) {
                 indexes.add(SearchParser.index(in.optionValue(), in.here()));
             } else {
-                throw in.error("`eventcount` does not take %s".formatted(in.found()), "Example: index=* summarize=false");
+                throw in.error(
+                        "`eventcount` does not take %s".formatted(in.found()), "Example: index=* summarize=false");
             }
         }
         return new Eventcount(summarize, List.copyOf(indexes));

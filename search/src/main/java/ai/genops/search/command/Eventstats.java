@@ -7,8 +7,8 @@ import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
 import java.util.List;
 
-/// `eventstats avg(cost) as usual by team`: what `stats` computes, added to every row of the group. Rows without one of
-/// the `by` fields stay as they are.
+/// `eventstats avg(cost) as usual by team`: what `stats` computes, added to every row of the group. Rows
+/// without one of the `by` fields stay as they are.
 record Eventstats(List<Aggregation> aggregations, List<String> by) implements Command.Step {
 
     static Eventstats read(Cursor in) {

@@ -9,7 +9,8 @@ import ai.genops.search.spl.Cursor;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// `fields a b*` keeps these fields, `fields - a` takes them away. `_time` and `_raw` stay unless taken away by name.
+/// `fields a b*` keeps these fields, `fields - a` takes them away. `_time` and `_raw` stay unless taken away by
+/// name.
 record Fields(boolean keep, List<String> fields) implements Command.Step {
 
     static Fields read(Cursor in) {

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// `fillnull value=0 a b`: a value, the text `0` by default, where a field is missing; without fields, in all of them.
+/// `fillnull value=0 a b`: a value, the text `0` by default, where a field is missing; without fields, in all
+/// of them.
 record Fillnull(String value, List<String> fields) implements Command.Step {
 
     static Fillnull read(Cursor in) {

@@ -23,8 +23,8 @@ import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Computes what `stats` and its like share: keys and the aggregates' arguments become columns first, so that each is
-/// computed once however often an aggregate's SQL names it.
+/// Computes what `stats` and its like share: keys and the aggregates' arguments become columns first, so that
+/// each is computed once however often an aggregate's SQL names it.
 final class Grouping {
     private final Planning planning;
     private final SequencedMap<String, Column> keys = new LinkedHashMap<>();
@@ -93,7 +93,8 @@ final class Grouping {
             rows = RowNumbers.add(rows, number);
         }
         for (Aggregation written : aggregations) {
-            List<String> matching = written.field() == null ? List.of() : rows.schema().expand(written.field());
+            List<String> matching =
+                    written.field() == null ? List.of() : rows.schema().expand(written.field());
             for (Aggregation aggregation : written.expand(matching)) {
                 add(aggregation, aggregation.name(), UnaryOperator.identity(), number);
             }

@@ -36,7 +36,8 @@ final class Indexes {
                 && (!dataset.startsWith("_") || pattern.text().startsWith("_"));
     }
 
-    /// Says so when a search asks for a dataset that is not there; it is no error, the dataset may come with its first event.
+    /// Says so when a search asks for a dataset that is not there; it is no error, the dataset may come with
+    /// its first event.
     static void report(Glob value, Planning planning) {
         Set<String> datasets = planning.catalog().datasets().keySet();
         if (datasets.stream().noneMatch(dataset -> matches(value, dataset))) {
@@ -44,7 +45,9 @@ final class Indexes {
             planning.warn("there is no index `%s`%s"
                     .formatted(
                             value.text(),
-                            nearest == null ? "; there are: " + String.join(", ", datasets) : "; did you mean `" + nearest + "`?"));
+                            nearest == null
+                                    ? "; there are: " + String.join(", ", datasets)
+                                    : "; did you mean `" + nearest + "`?"));
         }
     }
 
@@ -64,9 +67,9 @@ final class Indexes {
             case Condition.And(var parts) -> parts.stream().allMatch(part -> mayHold(part, dataset));
             case Condition.Or(var parts) -> parts.stream().anyMatch(part -> mayHold(part, dataset));
             case Condition.Not(Condition.Compare compare) when isIndex(compare) -> !mayHold(compare, dataset);
-            case Condition.Compare compare when isIndex(compare) ->
-                compare.operator().equals("=")
-                        == compare.values().stream().anyMatch(value -> matches(value, dataset));
+            case Condition.Compare compare
+            when isIndex(compare) ->
+                compare.operator().equals("=") == compare.values().stream().anyMatch(value -> matches(value, dataset));
             case Condition.Not _, Condition.Compare _, Condition.Term _, Condition.TimeBound _, Condition.All _ -> true;
         };
     }

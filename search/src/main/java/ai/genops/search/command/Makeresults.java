@@ -29,8 +29,8 @@ record Makeresults(long count) implements Command.Source {
         var number = planning.column(Type.NUMBER);
         var rows = new Plan.Rows((int) count, number);
         var empty = Schema.closed(new LinkedHashMap<>(), "makeresults");
-        Expr now = Expr.call(
-                Op.TIME_OF_NUMBER, Type.TIME, new Num(planning.now().toEpochMilli() / 1000.0));
+        Expr now =
+                Expr.call(Op.TIME_OF_NUMBER, Type.TIME, new Num(planning.now().toEpochMilli() / 1000.0));
         return new Relation(rows, empty, Order.by(new Order.Key(number, false)))
                 .define("_time", planning.column(Type.TIME), now);
     }

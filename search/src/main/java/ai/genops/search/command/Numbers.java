@@ -31,8 +31,7 @@ final class Numbers {
         return switch (value) {
             case "t", "true", "1", "yes" -> true;
             case "f", "false", "0", "no" -> false;
-            default ->
-                throw new SearchException("true or false expected, found `" + value + "`", in.text(), at, null);
+            default -> throw new SearchException("true or false expected, found `" + value + "`", in.text(), at, null);
         };
     }
 }

@@ -20,7 +20,8 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
             int at = in.here();
             if (!(Commands.read(in) instanceof Command.Step step)) {
                 in.back(at);
-                throw in.error("`%s` can only begin a query".formatted(in.word()), "Write it first, after a leading |.");
+                throw in.error(
+                        "`%s` can only begin a query".formatted(in.word()), "Write it first, after a leading |.");
             }
             steps.add(step);
         }

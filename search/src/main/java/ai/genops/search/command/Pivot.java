@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the highest sums,
-/// the rest together as OTHER, rows without the field as NULL.
+/// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the
+/// highest sums, the rest together as OTHER, rows without the field as NULL.
 ///
 /// @param field whose values become columns
 /// @param limit how many of them at most; 0 = all
@@ -57,9 +57,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     void add(Grouping grouping, Planning planning) {
         Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
         Column series = grouping.materialise(
-                options.useNull()
-                        ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName()))
-                        : value);
+                options.useNull() ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName())) : value);
         Set<String> top = top(grouping, series, planning);
         Set<String> names = new TreeSet<>(top);
         boolean hasNull = names.remove(options.nullName());
@@ -110,23 +108,21 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(key, java.util.Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(
+                        key, java.util.Objects.requireNonNull(cell.schema().find("")))),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
         int most = options.limit() == 0 ? MOST : Math.min(options.limit(), MOST);
         List<List<Object>> found = planning.probe()
-                .rows(
-                        ranked,
-                        List.of(key),
-                        Order.by(new Order.Key(rank, true), new Order.Key(key, false)),
-                        most + 2);
+                .rows(ranked, List.of(key), Order.by(new Order.Key(rank, true), new Order.Key(key, false)), most + 2);
         return cut(found.stream().map(row -> String.valueOf(row.getFirst())).toList(), most, planning);
     }
 
     /// NULL does not count towards the limit.
     private Set<String> cut(List<String> found, int most, Planning planning) {
-        long named = found.stream().filter(name -> !name.equals(options.nullName())).count();
+        long named =
+                found.stream().filter(name -> !name.equals(options.nullName())).count();
         if (named <= most) {
             return new LinkedHashSet<>(found);
         }
@@ -144,8 +140,6 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
 
     /// An aggregate's value where no row is: 0 for counts, nothing for others.
     static Expr gap(Aggregation aggregation, Column column) {
-        return Aggregates.isCount(aggregation)
-                ? call(Op.COALESCE, column.type(), column, new Num(0))
-                : column;
+        return Aggregates.isCount(aggregation) ? call(Op.COALESCE, column.type(), column, new Num(0)) : column;
     }
 }

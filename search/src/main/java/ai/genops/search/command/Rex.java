@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `rex field=message "took (?<ms>\d+)"`: named groups of a regular expression become fields. Where it is not found, or a
-/// group is empty, the field keeps the value it had.
+/// `rex field=message "took (?<ms>\d+)"`: named groups of a regular expression become fields. Where it is not
+/// found, or a group is empty, the field keeps the value it had.
 record Rex(String field, String expression, Map<String, Integer> groups) implements Command.Step {
     /// Opening brackets that capture: with a name, or plain ones that no backslash precedes.
     private static final Pattern GROUP = Pattern.compile("\\\\.|\\(\\?P?<([A-Za-z_]\\w*)>|\\((?!\\?)");
@@ -58,8 +58,7 @@ record Rex(String field, String expression, Map<String, Integer> groups) impleme
         Expr source = Coerce.text(planning.field(field, input.schema()));
         Relation result = input;
         for (Map.Entry<String, Integer> group : groups.entrySet()) {
-            Expr found =
-                    call(Op.EXTRACT, Type.TEXT, source, new Text(expression), new Num(group.getValue()));
+            Expr found = call(Op.EXTRACT, Type.TEXT, source, new Text(expression), new Num(group.getValue()));
             Expr before = input.schema().find(group.getKey());
             Expr value = before == null ? found : call(Op.COALESCE, Type.TEXT, found, Coerce.text(before));
             result = result.define(group.getKey(), planning.column(Type.TEXT), value);

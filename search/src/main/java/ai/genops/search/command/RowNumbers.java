@@ -1,12 +1,12 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
-import ai.genops.search.plan.Expr;
 import java.util.List;
 
 /// Numbers rows from 1 in their order, all together or within each combination of keys.

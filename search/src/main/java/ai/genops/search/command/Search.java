@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `search index=genops_ai genops.team=support (error OR warn)`: at the beginning of a query the events to work on, later
-/// a filter. Rules: Splunk, Search Reference, `search`.
+/// `search index=genops_ai genops.team=support (error OR warn)`: at the beginning of a query the events to work
+/// on, later a filter. Rules: Splunk, Search Reference, `search`.
 record Search(Condition condition) implements Command.Source, Command.Step {
 
     static Search read(Cursor in) {
@@ -56,7 +56,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 planning.catalog().attributes(datasets));
     }
 
-    /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search ends now.
+    /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search
+    /// ends now.
     private Optional<TimeRange> ownRange(Planning planning) {
         var bounds = new ArrayList<Condition.TimeBound>();
         collect(condition, bounds);
@@ -65,7 +66,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
         if (bounds.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new TimeRange(earliest, latest == null ? planning.now().plusNanos(1_000) : latest));
+        return Optional.of(
+                new TimeRange(earliest, latest == null ? planning.now().plusNanos(1_000) : latest));
     }
 
     private static void collect(Condition condition, List<Condition.TimeBound> bounds) {
@@ -89,9 +91,7 @@ record Search(Condition condition) implements Command.Source, Command.Step {
         if (range.earliest() != null) {
             condition = Conditions.and(condition, compare(Op.GE, events, range.earliest()));
         }
-        return range.latest() == null
-                ? condition
-                : Conditions.and(condition, compare(Op.LT, events, range.latest()));
+        return range.latest() == null ? condition : Conditions.and(condition, compare(Op.LT, events, range.latest()));
     }
 
     static Expr compare(Op op, Events events, Instant time) {

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the language of `search` means: values compare without regard to case, as numbers where both are, `*` stands for
-/// anything, and what does not have the field fails every comparison but passes its NOT.
+/// What the language of `search` means: values compare without regard to case, as numbers where both are, `*`
+/// stands for anything, and what does not have the field fails every comparison but passes its NOT.
 final class SearchConditions {
     private static final Map<String, Op> ORDERED = Map.of("<", Op.LT, "<=", Op.LE, ">", Op.GT, ">=", Op.GE);
 
@@ -54,8 +54,7 @@ final class SearchConditions {
     static Instant time(Condition.TimeBound bound, Planning planning) {
         Instant time = TimeModifier.apply(bound.time(), planning.now(), planning.zone());
         if (time == null) {
-            throw planning.error(
-                    bound.at(), "`%s` is not a time".formatted(bound.time()), TimeModifier.EXAMPLES);
+            throw planning.error(bound.at(), "`%s` is not a time".formatted(bound.time()), TimeModifier.EXAMPLES);
         }
         return time;
     }
@@ -135,12 +134,13 @@ final class SearchConditions {
         }
         return schema.columns().values().stream()
                 .<Expr>map(value -> call(Op.COALESCE, Type.TEXT, Coerce.text(value), new Text("")))
-                .reduce((left, right) -> call(
-                        Op.CONCAT, Type.TEXT, call(Op.CONCAT, Type.TEXT, left, new Text(" ")), right))
+                .reduce((left, right) ->
+                        call(Op.CONCAT, Type.TEXT, call(Op.CONCAT, Type.TEXT, left, new Text(" ")), right))
                 .orElse(new Text(""));
     }
 
-    /// A word counts as such: `error` finds `error.type` and `"ERROR"`, not `terrors`. `*` crosses no white space or quote.
+    /// A word counts as such: `error` finds `error.type` and `"ERROR"`, not `terrors`. `*` crosses no white
+    /// space or quote.
     private static String regex(Glob text) {
         String pattern = text.parts().stream().map(SearchConditions::escape).collect(Collectors.joining("[^\\s\"]*"));
         String source = text.text();

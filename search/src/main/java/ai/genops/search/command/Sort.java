@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `sort 100 -count, num(host)`: orders rows and keeps the first, 10,000 if it does not say how many, all with `sort 0`.
-/// Numbers go before texts; missing values come last in either direction.
+/// `sort 100 -count, num(host)`: orders rows and keeps the first, 10,000 if it does not say how many, all with
+/// `sort 0`. Numbers go before texts; missing values come last in either direction.
 record Sort(long limit, List<Key> keys) implements Command.Step {
     private static final long DEFAULT_LIMIT = 10_000;
     private static final List<String> TYPES = List.of("auto", "num", "str", "ip");

@@ -13,8 +13,8 @@ import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event. Without a path it would make fields of
-/// everything in the event, which all events here have from the start.
+/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event. Without a path it would
+/// make fields of everything in the event, which all events here have from the start.
 record Spath(String input, @Nullable String path, @Nullable String output) implements Command.Step {
 
     static Spath read(Cursor in) {

@@ -5,8 +5,8 @@ import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
 import java.util.List;
 
-/// `stats sum(cost) as total count by team`: one row per combination of the `by` fields; rows without one of them do not
-/// count. Without an alias a result is named as it was written.
+/// `stats sum(cost) as total count by team`: one row per combination of the `by` fields; rows without one of
+/// them do not count. Without an alias a result is named as it was written.
 record Stats(List<Aggregation> aggregations, List<String> by) implements Command.Step {
 
     static Stats read(Cursor in) {

@@ -6,7 +6,8 @@ import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
 import java.util.List;
 
-/// `streamstats window=5 current=f avg(cost) by team`: what `stats` computes over the rows so far, in their order.
+/// `streamstats window=5 current=f avg(cost) by team`: what `stats` computes over the rows so far, in their
+/// order.
 record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame) implements Command.Step {
 
     static Streamstats read(Cursor in) {

@@ -22,14 +22,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts are 0 there,
-/// other values missing), a column per value of the `by` field, see [Pivot].
+/// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts
+/// are 0 there, other values missing), a column per value of the `by` field, see [Pivot].
 record Timechart(
-        List<Aggregation> aggregations, @Nullable String by, Options options, @Nullable String span, boolean continuous, int at)
+        List<Aggregation> aggregations,
+        @Nullable String by,
+        Options options,
+        @Nullable String span,
+        boolean continuous,
+        int at)
         implements Command.Step {
-    private static final String[] OPTIONS =
-            Stream.concat(Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
-                    .toArray(String[]::new);
+    private static final String[] OPTIONS = Stream.concat(
+                    Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
+            .toArray(String[]::new);
 
     static Timechart read(Cursor in) {
         int at = in.here();

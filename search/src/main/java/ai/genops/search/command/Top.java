@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// `top 5 model by team`: the most frequent combinations of values (`rare`: the least frequent), ten if it does not say how
-/// many, with their count and share in percent.
+/// `top 5 model by team`: the most frequent combinations of values (`rare`: the least frequent), ten if it does
+/// not say how many, with their count and share in percent.
 record Top(boolean rare, long limit, List<String> fields, List<String> by, boolean percent) implements Command.Step {
 
     static Top readTop(Cursor in) {

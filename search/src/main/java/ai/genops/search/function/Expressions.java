@@ -22,16 +22,16 @@ public final class Expressions {
 
     public Expr resolve(Eval eval) {
         return switch (eval) {
-            case Eval.Text(String value, _) -> new Expr.Text(value);
-            case Eval.Num(double value, _) -> new Expr.Num(value);
+            case Eval.Text(String value, var _) -> new Expr.Text(value);
+            case Eval.Num(double value, var _) -> new Expr.Num(value);
             case Eval.Name name -> new Names(schema, planning).resolve(name);
-            case Eval.Not(Eval value, _) -> call(Op.NOT, Type.BOOLEAN, condition(value));
-            case Eval.Negative(Eval.Num(double value, _), _) -> new Expr.Num(-value);
-            case Eval.Negative(Eval value, _) -> call(Op.NEGATE, Type.NUMBER, Coerce.number(resolve(value)));
-            case Eval.In(Eval value, var options, _) ->
+            case Eval.Not(Eval value, var _) -> call(Op.NOT, Type.BOOLEAN, condition(value));
+            case Eval.Negative(Eval.Num(double value, var _), var _) -> new Expr.Num(-value);
+            case Eval.Negative(Eval value, var _) -> call(Op.NEGATE, Type.NUMBER, Coerce.number(resolve(value)));
+            case Eval.In(Eval value, var options, var _) ->
                 LogicFunctions.anyOf(
                         resolve(value), options.stream().map(this::resolve).toList());
-            case Eval.Binary(String operator, Eval left, Eval right, _) ->
+            case Eval.Binary(String operator, Eval left, Eval right, var _) ->
                 Operators.binary(operator, resolve(left), resolve(right));
             case Eval.Apply(String function, var args, int at) ->
                 Functions.call(function, args.stream().map(this::resolve).toList(), planning, at);

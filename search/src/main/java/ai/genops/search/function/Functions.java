@@ -12,11 +12,7 @@ import java.util.stream.Stream;
 /// All functions of `eval`, by name.
 final class Functions {
     private static final Map<String, Function> BY_NAME = Stream.of(
-                    LogicFunctions.ALL,
-                    MathFunctions.ALL,
-                    TextFunctions.ALL,
-                    TimeFunctions.ALL,
-                    ListFunctions.ALL)
+                    LogicFunctions.ALL, MathFunctions.ALL, TextFunctions.ALL, TimeFunctions.ALL, ListFunctions.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Function::name, UnaryOperator.identity()));
 
@@ -33,7 +29,9 @@ final class Functions {
         }
         if (args.size() < function.min() || args.size() > function.max()) {
             throw planning.error(
-                    at, "`%s` takes %s arguments, here are %d".formatted(name, function.arguments(), args.size()), null);
+                    at,
+                    "`%s` takes %s arguments, here are %d".formatted(name, function.arguments(), args.size()),
+                    null);
         }
         return function.builder().build(new Function.Args(args, planning, at));
     }

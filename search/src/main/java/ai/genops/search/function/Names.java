@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a name in an expression means. In Splunk an unquoted dot joins two values, so `genops.budget.limit` would be
-/// three fields in a row; people write it and mean one field.
+/// What a name in an expression means. In Splunk an unquoted dot joins two values, so `genops.budget.limit`
+/// would be three fields in a row; people write it and mean one field.
 ///
 /// 1. In single quotes: one field.
 /// 2. Known as a whole: one field.
@@ -45,8 +45,9 @@ final class Names {
 
     private void note(String text, boolean ambiguous) {
         if (ambiguous) {
-            planning.warn("`%s` is read as one field, though its parts are fields as well; for these write spaces around the dot"
-                    .formatted(text));
+            planning.warn(
+                    "`%s` is read as one field, though its parts are fields as well; for these write spaces around the dot"
+                            .formatted(text));
         } else {
             planning.info("`%s` is read as one field; Splunk wants '%s' in single quotes here".formatted(text, text));
         }

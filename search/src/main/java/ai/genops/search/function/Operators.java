@@ -44,13 +44,16 @@ final class Operators {
         return call(Op.CONCAT, Type.TEXT, text(left), text(right));
     }
 
-    /// Numbers add, texts join. Splunk refuses a number beside a text (`round(x, 1) + "%"`); here that joins, too.
+    /// Numbers add, texts join. Splunk refuses a number beside a text (`round(x, 1) + "%"`); here that joins,
+    /// too.
     private static Expr plus(Expr left, Expr right) {
         if (isText(left) || isText(right)) {
             return concat(left, right);
         }
         Expr sum = call(Op.ADD, Type.NUMBER, number(left), number(right));
-        if (!isOpenText(left) && !isOpenText(right) && (left.type().isNumeric() || right.type().isNumeric())) {
+        if (!isOpenText(left)
+                && !isOpenText(right)
+                && (left.type().isNumeric() || right.type().isNumeric())) {
             return sum;
         }
         return LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(sum)), sum, concat(left, right));
@@ -63,7 +66,7 @@ final class Operators {
 
     /// A column of text may hold a number: what `stats` groups by is text whatever it was before.
     private static boolean isOpenText(Expr value) {
-        return value instanceof Column(_, Type type) && type == Type.TEXT;
+        return value instanceof Column(var _, Type type) && type == Type.TEXT;
     }
 
     /// As numbers if one side is a number or both turn out to be; otherwise as text.

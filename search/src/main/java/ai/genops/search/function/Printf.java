@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `printf("$%.2f of %d", x, y)`. The format is taken apart here; each conversion reaches the engine alone, with one
-/// argument of the right type, so that no format can ask for an argument that is not there.
+/// `printf("$%.2f of %d", x, y)`. The format is taken apart here; each conversion reaches the engine alone,
+/// with one argument of the right type, so that no format can ask for an argument that is not there.
 final class Printf {
     private static final Pattern CONVERSION = Pattern.compile("%([-+ 0#']*)(\\d{0,3})(\\.\\d{1,2})?([a-zA-Z%])");
 
@@ -53,8 +53,7 @@ final class Printf {
             case 'e', 'E', 'g', 'G' ->
                 call(Op.PRINTF_NUMBER, TEXT, new Text(start + precision + conversion.group(4)), number(value));
             case 'd', 'i', 'u' -> call(Op.PRINTF_INTEGER, TEXT, new Text(start + "d"), number(value));
-            case 'x', 'X', 'o' ->
-                call(Op.PRINTF_INTEGER, TEXT, new Text(start + conversion.group(4)), number(value));
+            case 'x', 'X', 'o' -> call(Op.PRINTF_INTEGER, TEXT, new Text(start + conversion.group(4)), number(value));
             case 's' -> call(Op.PRINTF_TEXT, TEXT, new Text(start + precision + "s"), text(value));
             case 'c' -> call(Op.SUBSTR, TEXT, text(value), new Expr.Num(1), new Expr.Num(1));
             default ->

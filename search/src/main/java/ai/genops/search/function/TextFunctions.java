@@ -32,8 +32,16 @@ final class TextFunctions {
             Function.of("printf", 1, ANY_NUMBER, Printf::build),
             Function.of("tostring", 1, 2, TextFunctions::toText),
             Function.of("tonumber", 1, 2, TextFunctions::toNumber),
-            Function.of("spath", 2, args -> jsonPath(text(args.get(0)), Patterns.literal(args, 1).value())),
-            Function.of("json_extract", 2, args -> jsonPath(text(args.get(0)), Patterns.literal(args, 1).value())));
+            Function.of(
+                    "spath",
+                    2,
+                    args -> jsonPath(
+                            text(args.get(0)), Patterns.literal(args, 1).value())),
+            Function.of(
+                    "json_extract",
+                    2,
+                    args -> jsonPath(
+                            text(args.get(0)), Patterns.literal(args, 1).value())));
 
     private TextFunctions() {}
 
@@ -43,7 +51,8 @@ final class TextFunctions {
 
     /// Without a second argument white space goes, with one its characters.
     private static Function trim(String name, Op op) {
-        return Function.of(name, 1, 2, args -> call(op, TEXT, text(args.get(0)), text(args.get(1, new Text(" \t\r\n")))));
+        return Function.of(
+                name, 1, 2, args -> call(op, TEXT, text(args.get(0)), text(args.get(1, new Text(" \t\r\n")))));
     }
 
     /// The first character is 1; a negative start counts from the end.

@@ -22,6 +22,7 @@ final class TimeFormat {
 
     static String translate(String format) {
         return LETTER.matcher(format)
-                .replaceAll(found -> DIFFERENT.getOrDefault(found.group(), found.group()).replace("\\", "\\\\"));
+                .replaceAll(found ->
+                        DIFFERENT.getOrDefault(found.group(), found.group()).replace("\\", "\\\\"));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Attributes that have more than one name. A search may use any of them and finds events that carry any of them; of
-/// several on one event, the canonical one, which stands first here, wins.
+/// Attributes that have more than one name. A search may use any of them and finds events that carry any of
+/// them; of several on one event, the canonical one, which stands first here, wins.
 public final class Aliases {
     private static final List<List<String>> GROUPS = List.of(
             List.of("genops.cost.total", "cost.amount"),

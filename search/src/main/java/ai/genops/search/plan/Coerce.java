@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an expression one of another type. What cannot be converted is null when the query runs, never an error.
+/// Makes an expression one of another type. What cannot be converted is null when the query runs, never an
+/// error.
 public final class Coerce {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,200}(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,2})?");
 
@@ -76,8 +77,7 @@ public final class Coerce {
         return switch (value.type()) {
             case BOOLEAN -> value;
             case NUMBER, EXACT, TIME -> call(Op.NE, Type.BOOLEAN, number(value), new Num(0));
-            case TEXT, LIST, ANY ->
-                call(Op.EQ, Type.BOOLEAN, call(Op.LOWER, Type.TEXT, text(value)), new Text("true"));
+            case TEXT, LIST, ANY -> call(Op.EQ, Type.BOOLEAN, call(Op.LOWER, Type.TEXT, text(value)), new Text("true"));
         };
     }
 

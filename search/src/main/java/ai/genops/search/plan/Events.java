@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /// The events of a scan: their fixed columns, the attributes known to occur, and what a name means in them.
 ///
-/// @param attributes names the lake's catalogue lists; a name that is not there is still looked up in the events
+/// @param attributes names the lake's catalogue lists; a name that is not there is still looked up in the
+///     events
 public record Events(
         Column time,
         Column indexTime,
@@ -111,12 +112,8 @@ public record Events(
         Expr metric = call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute("genops.eval.metric")));
         Expr score = call(Op.NUMBER_OF_ANY, Type.NUMBER, attribute("genops.eval.score"));
         var wanted = new Text(name.substring(Aliases.EVAL_PREFIX.length()));
-        Expr ofMetric = call(
-                Op.IF,
-                Type.NUMBER,
-                call(Op.EQ, Type.BOOLEAN, metric, wanted),
-                score,
-                new Expr.Null(Type.NUMBER));
+        Expr ofMetric =
+                call(Op.IF, Type.NUMBER, call(Op.EQ, Type.BOOLEAN, metric, wanted), score, new Expr.Null(Type.NUMBER));
         return ownOr(name, ofMetric);
     }
 

@@ -7,11 +7,12 @@ import java.util.List;
 public sealed interface Expr {
     Type type();
 
-    /// A column some step of the plan defines. Ids are unique in a query, so a name can change hands (`eval`, `rename`)
-    /// without a column ever being overwritten.
+    /// A column some step of the plan defines. Ids are unique in a query, so a name can change hands (`eval`,
+    /// `rename`) without a column ever being overwritten.
     record Column(int id, Type type) implements Expr {}
 
-    /// The first of these attributes that an event has. `fields` is the column that holds the event's attributes.
+    /// The first of these attributes that an event has. `fields` is the column that holds the event's
+    /// attributes.
     record Attribute(Column fields, List<String> names) implements Expr {
         @Override
         public Type type() {

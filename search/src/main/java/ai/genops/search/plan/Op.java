@@ -1,7 +1,7 @@
 package ai.genops.search.plan;
 
-/// What an [Expr.Call] computes. All of them give null for null unless they say otherwise; none fails on a value.
-/// The rows' names say the types of arguments and result; a dialect has a text for each.
+/// What an [Expr.Call] computes. All of them give null for null unless they say otherwise; none fails on a
+/// value. The rows' names say the types of arguments and result; a dialect has a text for each.
 public enum Op {
     // Conversions; null where the value does not convert.
     NUMBER_OF_TEXT,

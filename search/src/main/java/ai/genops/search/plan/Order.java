@@ -4,8 +4,8 @@ import ai.genops.search.plan.Expr.Column;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How the rows of a relation are ordered; missing values come last in either direction. Kept beside the plan rather
-/// than left to the engine, which promises no order between steps.
+/// How the rows of a relation are ordered; missing values come last in either direction. Kept beside the plan
+/// rather than left to the engine, which promises no order between steps.
 public record Order(List<Key> keys) {
     public static final Order NONE = new Order(List.of());
 

@@ -4,8 +4,8 @@ import ai.genops.search.plan.Expr.Column;
 import java.time.Instant;
 import java.util.List;
 
-/// What to compute, step by step; each step keeps all columns of its input unless it says otherwise. Nothing here
-/// knows SQL, and no name that a user wrote appears: only column ids.
+/// What to compute, step by step; each step keeps all columns of its input unless it says otherwise. Nothing
+/// here knows SQL, and no name that a user wrote appears: only column ids.
 public sealed interface Plan {
 
     /// All events of these datasets, with the columns of [Events]. No dataset: no rows.
@@ -27,7 +27,8 @@ public sealed interface Plan {
     /// One row per combination of the keys, holding keys and values only. Without keys: exactly one row.
     record Aggregate(Plan input, List<Assignment> keys, List<Assignment> values) implements Plan {}
 
-    /// Adds aggregates over each row's partition: all of it, or from its start to the row, or the last `frame` rows.
+    /// Adds aggregates over each row's partition: all of it, or from its start to the row, or the last `frame`
+    /// rows.
     record Window(Plan input, List<Expr> partition, Order order, Frame frame, List<Assignment> columns)
             implements Plan {}
 
@@ -37,14 +38,14 @@ public sealed interface Plan {
     /// One row per value of a list; a row whose list is missing or empty stays, without a value.
     record Expand(Plan input, Expr list, Column value) implements Plan {}
 
-    /// At least one row for each of these times: rows of the input by their time column, and for a time that no row has,
-    /// a row without other values.
+    /// At least one row for each of these times: rows of the input by their time column, and for a time that no
+    /// row has, a row without other values.
     record Fill(Plan input, Column time, List<Instant> times, Column filled) implements Plan {}
 
     record Assignment(Column column, Expr value) {}
 
-    /// Rows that a window sees: `running` = up to the row; otherwise the whole partition. `rows` bounds how many, 0 = all;
-    /// `includesCurrent` = the row itself counts.
+    /// Rows that a window sees: `running` = up to the row; otherwise the whole partition. `rows` bounds how
+    /// many, 0 = all; `includesCurrent` = the row itself counts.
     record Frame(boolean running, long rows, boolean includesCurrent) {
         public static final Frame WHOLE = new Frame(false, 0, true);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What commands share while one query is planned: its text for errors, the time it started, fresh column ids, messages.
-/// Used by one thread.
+/// What commands share while one query is planned: its text for errors, the time it started, fresh column ids,
+/// messages. Used by one thread.
 public final class Planning {
     private final String text;
     private final Instant now;

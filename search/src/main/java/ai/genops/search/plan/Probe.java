@@ -2,8 +2,8 @@ package ai.genops.search.plan;
 
 import java.util.List;
 
-/// Runs part of a plan while the rest is still being planned: `timechart ... by` has a column per value of a field, so
-/// the values must be known first. Both runs see the same state of the lake.
+/// Runs part of a plan while the rest is still being planned: `timechart ... by` has a column per value of a
+/// field, so the values must be known first. Both runs see the same state of the lake.
 public interface Probe {
     /// The rows' values as the engine's Java objects, a missing one as null.
     List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit);

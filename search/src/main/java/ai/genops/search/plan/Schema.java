@@ -11,15 +11,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The names of a relation. Names defined by commands come first, in their order; while it is *open*, every other name
-/// is looked up in the events themselves.
+/// The names of a relation. Names defined by commands come first, in their order; while it is *open*, every
+/// other name is looked up in the events themselves.
 ///
 /// @param columns defined names, in the order of the result
 /// @param events where undefined names are looked up; null once a command such as `stats` has closed the schema
 /// @param removed names of the events that a command has taken away
 /// @param closedBy the command after which only the defined names exist, for messages
 public record Schema(
-        SequencedMap<String, Expr> columns, @Nullable Events events, Set<String> removed, @Nullable String closedBy) {
+        SequencedMap<String, Expr> columns,
+        @Nullable Events events,
+        Set<String> removed,
+        @Nullable String closedBy) {
 
     public Schema {
         columns = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(columns));
@@ -76,7 +79,8 @@ public record Schema(
                 ofEvents.filter(name -> !columns.containsKey(name) && !removed.contains(name)));
     }
 
-    /// Known names that match a pattern with `*`, sorted, as Splunk expands it; the pattern itself if it has no `*`.
+    /// Known names that match a pattern with `*`, sorted, as Splunk expands it; the pattern itself if it has no
+    /// `*`.
     public List<String> expand(String pattern) {
         if (pattern.indexOf('*') < 0) {
             return List.of(pattern);

@@ -116,12 +116,11 @@ public record Span(long count, Unit unit) {
             return LocalDateTime.of(start / 12, start % 12 + 1, 1, 0, 0);
         }
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, local.toInstant(ZoneOffset.UTC));
-        long floor =
-                switch (unit) {
-                    case WEEKS -> floorMicros(micros, count * 168 * HOUR, FIRST_SUNDAY);
-                    case DAYS -> floorMicros(micros, count * 24 * HOUR, 0);
-                    case HOURS, MICROS, MONTHS -> floorMicros(micros, count * HOUR, 0);
-                };
+        long floor = switch (unit) {
+            case WEEKS -> floorMicros(micros, count * 168 * HOUR, FIRST_SUNDAY);
+            case DAYS -> floorMicros(micros, count * 24 * HOUR, 0);
+            case HOURS, MICROS, MONTHS -> floorMicros(micros, count * HOUR, 0);
+        };
         return LocalDateTime.ofInstant(ofMicros(floor), ZoneOffset.UTC);
     }
 

@@ -1,7 +1,7 @@
 package ai.genops.search.plan;
 
-/// What is known about a value before the query runs. SPL itself has no declared types: an attribute can be a number
-/// in one event and text in the next, which is [#ANY].
+/// What is known about a value before the query runs. SPL itself has no declared types: an attribute can be a
+/// number in one event and text in the next, which is [#ANY].
 public enum Type {
     /// A double. Counts too: exact up to 2^53.
     NUMBER,

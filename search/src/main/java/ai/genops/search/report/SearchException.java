@@ -18,7 +18,8 @@ public final class SearchException extends RuntimeException {
         int at = Math.clamp(offset, 0, text.length());
         int start = text.lastIndexOf('\n', at - 1) + 1;
         int end = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at);
-        this.line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+        this.line =
+                (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
         this.column = at - start + 1;
         this.hint = hint;
         this.excerpt = excerpt(text.substring(start, end), at - start);

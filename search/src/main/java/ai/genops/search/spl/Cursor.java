@@ -4,8 +4,9 @@ import ai.genops.search.report.SearchException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a query's text from left to right. SPL has no single set of tokens, each command reads its arguments its own
-/// way; this holds the ways they share. White space and comments (between three backticks) are skipped before each read.
+/// Reads a query's text from left to right. SPL has no single set of tokens, each command reads its arguments
+/// its own way; this holds the ways they share. White space and comments (between three backticks) are skipped
+/// before each read.
 public final class Cursor {
     private static final String NAME_END = "|,()[]=<>!\"'`";
     private static final String COMMENT = "```";
@@ -122,7 +123,8 @@ public final class Cursor {
         return peek() == '"' ? quoted() : name("a value");
     }
 
-    /// A field's name: in double or single quotes, or everything up to white space or punctuation. `*` is a wildcard.
+    /// A field's name: in double or single quotes, or everything up to white space or punctuation. `*` is a
+    /// wildcard.
     public String name(String what) {
         char first = peek();
         if (first == '"' || first == '\'') {
@@ -151,7 +153,10 @@ public final class Cursor {
             value.append(c == '\\' && (ahead(0) == quote || ahead(0) == '\\') ? take() : c);
         }
         throw new SearchException(
-                "quote without its closing " + quote, text, start, "Close it, or write \\" + quote + " for a quote inside.");
+                "quote without its closing " + quote,
+                text,
+                start,
+                "Close it, or write \\" + quote + " for a quote inside.");
     }
 
     public SearchException error(String message, @Nullable String hint) {

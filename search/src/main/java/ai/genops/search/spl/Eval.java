@@ -2,7 +2,8 @@ package ai.genops.search.spl;
 
 import java.util.List;
 
-/// An expression of `eval`, `where` and `stats count(eval(...))`, as written. `at` is its place in the query's text.
+/// An expression of `eval`, `where` and `stats count(eval(...))`, as written. `at` is its place in the query's
+/// text.
 public sealed interface Eval {
     int at();
 
@@ -10,7 +11,8 @@ public sealed interface Eval {
 
     record Num(double value, int at) implements Eval {}
 
-    /// A field. Without quotes it can hold dots: `a.b` may be one field or two to be joined, see [ai.genops.search.function.Names].
+    /// A field. Without quotes it can hold dots: `a.b` may be one field or two to be joined, see
+    /// [ai.genops.search.function.Names].
     record Name(String text, boolean quoted, int at) implements Eval {}
 
     /// `and or xor = != < <= > >= like + - * / % .`

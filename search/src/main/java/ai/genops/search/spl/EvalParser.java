@@ -168,9 +168,7 @@ public final class EvalParser {
         int dot = name.lastIndexOf(".");
         String function = name.substring(dot + 1).toLowerCase(Locale.ROOT);
         Eval call = new Eval.Apply(function, arguments(), at + dot + 1);
-        return dot < 0
-                ? call
-                : new Eval.Binary(".", new Eval.Name(name.substring(0, dot), false, at), call, at + dot);
+        return dot < 0 ? call : new Eval.Binary(".", new Eval.Name(name.substring(0, dot), false, at), call, at + dot);
     }
 
     private boolean isNamePart() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/// Reads the language of `search`: terms and comparisons side by side mean AND. From loosest to tightest: AND, OR, NOT;
-/// the words count in upper case only.
+/// Reads the language of `search`: terms and comparisons side by side mean AND. From loosest to tightest: AND,
+/// OR, NOT; the words count in upper case only.
 public final class SearchParser {
     private static final List<String> OPERATORS = List.of("==", "!=", "<=", ">=", "=", "<", ">");
     private static final int MAX_DEPTH = 200;
@@ -109,7 +109,8 @@ public final class SearchParser {
 
     private Condition compare(String field, String operator, int at) {
         if (in.atEnd() || in.peek() == ')') {
-            throw in.error("a value expected after `%s%s`".formatted(field, operator), "For an empty value write \"\".");
+            throw in.error(
+                    "a value expected after `%s%s`".formatted(field, operator), "For an empty value write \"\".");
         }
         int valueAt = in.here();
         boolean quoted = in.peek() == '"';

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Times as Splunk writes them: `-5m`, `-1d@d`, `@w1`, `-7d@d+3h`, `now`, seconds since 1970, `06/15/2026:14:00:00`;
-/// also ISO 8601. Snapping (`@`) rounds down, in the given zone.
+/// Times as Splunk writes them: `-5m`, `-1d@d`, `@w1`, `-7d@d+3h`, `now`, seconds since 1970,
+/// `06/15/2026:14:00:00`; also ISO 8601. Snapping (`@`) rounds down, in the given zone.
 public final class TimeModifier {
     public static final String EXAMPLES = "Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.";
 

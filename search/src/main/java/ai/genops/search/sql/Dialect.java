@@ -5,8 +5,8 @@ import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import java.time.Instant;
 
-/// The words of one engine's SQL. [SqlWriter] composes them; nothing else knows SQL. Every text of a query reaches SQL
-/// through [#expression], as a literal whose quotes are doubled.
+/// The words of one engine's SQL. [SqlWriter] composes them; nothing else knows SQL. Every text of a query
+/// reaches SQL through [#expression], as a literal whose quotes are doubled.
 public interface Dialect {
     /// A value of one row.
     String expression(Expr value);

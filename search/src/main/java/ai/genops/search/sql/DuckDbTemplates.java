@@ -7,9 +7,9 @@ import java.util.Map;
 
 /// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
 final class DuckDbTemplates {
-    /// Adding decimals is exact, adding doubles is not. Up to a million with up to nine decimals, what `{0}` prints as is
-    /// the nearest such decimal, found by arithmetic alone and proven by dividing back; other values go through their
-    /// shortest text. From 100 million on a value could overflow the decimal: then the sum is a double.
+    /// Adding decimals is exact, adding doubles is not. Below a million and with up to nine decimals, the
+    /// nearest such decimal is found by arithmetic and proven by dividing back; other values go through their
+    /// shortest text. A value from 100 million on could overflow the decimal: then the sum is one of doubles.
     private static final String NINE_DECIMALS = "(abs({0}) < 1e6 and round({0} * 1e9) / 1e9 = {0})";
 
     private static final String SUM_OF_DOUBLES = "case when count({0}){w} = 0 then null::variant"

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes a plan as one query: a chain of named steps, each reading the one before, so that the SQL can be read beside
-/// the search it came from. Engines merge such steps into one pass.
+/// Writes a plan as one query: a chain of named steps, each reading the one before, so that the SQL can be read
+/// beside the search it came from. Engines merge such steps into one pass.
 public final class SqlWriter {
     private final Dialect dialect;
     private final List<String> steps = new ArrayList<>();
@@ -35,23 +35,22 @@ public final class SqlWriter {
     }
 
     private String step(Plan plan) {
-        String query =
-                switch (plan) {
-                    case Plan.Scan scan -> dialect.scan(scan);
-                    case Plan.Inventory inventory -> dialect.inventory(inventory);
-                    case Plan.Rows rows -> dialect.rows(rows);
-                    case Plan.Filter(Plan input, Expr condition) ->
-                        "select * from " + step(input) + " where " + dialect.expression(condition);
-                    case Plan.Extend(Plan input, var columns) ->
-                        "select *, " + list(columns, dialect::assignment) + " from " + step(input);
-                    case Plan.Aggregate aggregate -> aggregate(aggregate);
-                    case Plan.Window window -> window(window);
-                    case Plan.Limit(Plan input, Order order, long count) ->
-                        "select * from " + step(input) + orderBy(order) + " limit " + count;
-                    case Plan.Expand(Plan input, Expr list, var value) ->
-                        dialect.expand(step(input), dialect.expression(list), dialect.column(value));
-                    case Plan.Fill fill -> fill(fill);
-                };
+        String query = switch (plan) {
+            case Plan.Scan scan -> dialect.scan(scan);
+            case Plan.Inventory inventory -> dialect.inventory(inventory);
+            case Plan.Rows rows -> dialect.rows(rows);
+            case Plan.Filter(Plan input, Expr condition) ->
+                "select * from " + step(input) + " where " + dialect.expression(condition);
+            case Plan.Extend(Plan input, var columns) ->
+                "select *, " + list(columns, dialect::assignment) + " from " + step(input);
+            case Plan.Aggregate aggregate -> aggregate(aggregate);
+            case Plan.Window window -> window(window);
+            case Plan.Limit(Plan input, Order order, long count) ->
+                "select * from " + step(input) + orderBy(order) + " limit " + count;
+            case Plan.Expand(Plan input, Expr list, var value) ->
+                dialect.expand(step(input), dialect.expression(list), dialect.column(value));
+            case Plan.Fill fill -> fill(fill);
+        };
         String name = "s" + steps.size();
         steps.add(name + " as (" + query + ")");
         return name;

@@ -6,8 +6,8 @@ import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import java.util.List;
 
-/// The start of the span that a time lies in. Up to a minute spans count from 1970 in UTC; from an hour on they follow the
-/// clocks and the calendar of the zone. [ai.genops.search.plan.Span] computes the same in Java.
+/// The start of the span that a time lies in. Up to a minute spans count from 1970 in UTC; from an hour on they
+/// follow the clocks and the calendar of the zone. [ai.genops.search.plan.Span] computes the same in Java.
 final class TimeBins {
     private TimeBins() {}
 
@@ -38,7 +38,8 @@ final class TimeBins {
     private static String months(String time, long n) {
         String month = "(year(%s) * 12 + month(%s) - 1)".formatted(time, time);
         String start = "(%s - %s %% %d)".formatted(month, month, n);
-        return "make_timestamp((%s // 12)::bigint, (%s %% 12 + 1)::bigint, 1::bigint, 0::bigint, 0::bigint, 0.0)".formatted(start, start);
+        return "make_timestamp((%s // 12)::bigint, (%s %% 12 + 1)::bigint, 1::bigint, 0::bigint, 0::bigint, 0.0)"
+                .formatted(start, start);
     }
 
     private static String utc(String local, String zone) {
