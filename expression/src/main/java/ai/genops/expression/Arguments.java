@@ -36,8 +36,7 @@ final class Arguments {
     static int between(@Nullable Object[] arguments, int index, int low, int high, int otherwise, String what) {
         double value = integer(arguments, index, otherwise);
         if (value < low || value > high) {
-            throw new EvaluationException(
-                    what + " must be from " + low + " to " + high + ", is " + Values.text(value));
+            throw new EvaluationException(what + " must be from " + low + " to " + high + ", is " + Values.text(value));
         }
         return (int) value;
     }

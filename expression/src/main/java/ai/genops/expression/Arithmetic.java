@@ -21,10 +21,7 @@ final class Arithmetic {
             case SHIFT_LEFT -> numbers((a, b) -> Values.int32(a) << (Values.int32(b) & 31), left, right);
             case SHIFT_RIGHT -> numbers((a, b) -> Values.int32(a) >> (Values.int32(b) & 31), left, right);
             case SHIFT_RIGHT_UNSIGNED ->
-                numbers(
-                        (a, b) -> Integer.toUnsignedLong(Values.int32(a)) >>> (Values.int32(b) & 31),
-                        left,
-                        right);
+                numbers((a, b) -> Integer.toUnsignedLong(Values.int32(a)) >>> (Values.int32(b) & 31), left, right);
             case EQUAL, NOT_EQUAL, SAME, NOT_SAME, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IN ->
                 throw new IllegalArgumentException(operator + " is not arithmetic");
         };

@@ -19,7 +19,7 @@ final class Compiler {
             case Node.Literal(var value) -> new Code.Constant(value);
             case Node.Attribute(var name) -> Reads.attribute(name);
             case Node.ResourceAttribute(var name) -> Reads.resource(name);
-            case Node.Field(var slot, _, _) -> Reads.field(slot);
+            case Node.Field field -> Reads.field(field.slot());
             case Node.Own(var key) -> Reads.own(key);
             case Node.Given(var builtIn) -> Reads.builtIn(builtIn);
             case Node.Local(var slot) -> Reads.local(slot);
@@ -30,7 +30,8 @@ final class Compiler {
                 Choices.logical(operator, compile(left), compile(right));
             case Node.Conditional(var test, var yes, var no) ->
                 Choices.conditional(compile(test), compile(yes), compile(no));
-            case Node.Join(var parts) -> join(parts.stream().map(Compiler::compile).toList());
+            case Node.Join(var parts) ->
+                join(parts.stream().map(Compiler::compile).toList());
             case Node.ArrayOf(var elements) ->
                 Structures.array(elements.stream()
                         .map(element -> new Structures.Part(compile(element.value()), element.spread()))
@@ -98,7 +99,9 @@ final class Compiler {
         Code object = compile(call.object());
         Code[] arguments = codes(call.arguments());
         Code method = Calls.method(object, call.methods(), arguments, call.optional(), call.at());
-        return folded(method, Stream.concat(Stream.of(object), Arrays.stream(arguments)).toArray(Code[]::new));
+        return folded(
+                method,
+                Stream.concat(Stream.of(object), Arrays.stream(arguments)).toArray(Code[]::new));
     }
 
     private static Code call(Function function, Code[] arguments, int at) {

@@ -31,8 +31,7 @@ final class DateMethods {
     }
 
     private static void part(List<Method<JsDate>> methods, String name, ToIntFunction<OffsetDateTime> part) {
-        Method.Body<JsDate> body =
-                (self, _) -> self.isValid() ? (double) part.applyAsInt(self.utc()) : Double.NaN;
+        Method.Body<JsDate> body = (self, _) -> self.isValid() ? (double) part.applyAsInt(self.utc()) : Double.NaN;
         methods.add(new Method<>("get" + name, Type.NUMBER, 0, body));
         methods.add(new Method<>("getUTC" + name, Type.NUMBER, 0, body));
     }

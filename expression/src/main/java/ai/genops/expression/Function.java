@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A function that needs nothing of the event. `numeric` is the same for one number, without making objects.
 record Function(
-        String name, int required, Type result, Body body, @Nullable DoubleUnaryOperator numeric) {
+        String name,
+        int required,
+        Type result,
+        Body body,
+        @Nullable DoubleUnaryOperator numeric) {
 
     /// What the function does.
     interface Body {

@@ -97,10 +97,18 @@ final class Functions {
 
     private static void objects() {
         add("Array.isArray", 1, Type.BOOLEAN, arguments -> Arguments.at(arguments, 0) instanceof List<?>);
-        add("Object.keys", 1, Type.LIST, arguments -> new ArrayList<@Nullable Object>(
-                object(arguments, "Object.keys").keySet()));
-        add("Object.values", 1, Type.LIST, arguments -> new ArrayList<@Nullable Object>(
-                object(arguments, "Object.values").values()));
+        add(
+                "Object.keys",
+                1,
+                Type.LIST,
+                arguments -> new ArrayList<@Nullable Object>(
+                        object(arguments, "Object.keys").keySet()));
+        add(
+                "Object.values",
+                1,
+                Type.LIST,
+                arguments -> new ArrayList<@Nullable Object>(
+                        object(arguments, "Object.values").values()));
         add("Object.entries", 1, Type.LIST, arguments -> {
             List<@Nullable Object> entries = new ArrayList<>();
             object(arguments, "Object.entries").forEach((key, value) -> entries.add(pair(key, value)));

@@ -33,7 +33,9 @@ record JsDate(double millis) {
     static double parse(String text) {
         try {
             if (text.matches("\\d{4}(-\\d\\d){0,2}")) {
-                return LocalDate.parse(text + "-01-01".substring(text.length() - 4)).toEpochDay() * 86_400_000.0;
+                return LocalDate.parse(text + "-01-01".substring(text.length() - 4))
+                                .toEpochDay()
+                        * 86_400_000.0;
             }
             String time = text.replaceFirst(" ", "T");
             return time.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")

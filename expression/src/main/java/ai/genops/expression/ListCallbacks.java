@@ -13,11 +13,8 @@ final class ListCallbacks {
             new Method<>("some", Type.BOOLEAN, 1, (self, arguments) -> find(self, arguments, "some", true) >= 0),
             new Method<>("every", Type.BOOLEAN, 1, (self, arguments) -> find(self, arguments, "every", false) < 0),
             new Method<>("find", Type.ANY, 1, ListCallbacks::first),
-            new Method<>(
-                    "findIndex",
-                    Type.NUMBER,
-                    1,
-                    (self, arguments) -> (double) find(self, arguments, "findIndex", true)),
+            new Method<>("findIndex", Type.NUMBER, 1, (self, arguments) ->
+                    (double) find(self, arguments, "findIndex", true)),
             new Method<>("reduce", Type.ANY, 1, ListCallbacks::reduce),
             new Method<>("sort", Type.LIST, 0, ListCallbacks::sort));
 

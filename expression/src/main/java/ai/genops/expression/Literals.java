@@ -37,9 +37,12 @@ final class Literals {
         for (AbstractObjectProperty element : object.getElements()) {
             switch (element) {
                 case SpreadObjectProperty spread ->
-                    entries.add(new Node.Entry(null, resolver.resolve(spread.getSpreadNode().getExpression())));
-                case ObjectProperty property when !property.isMethod() ->
-                    entries.add(new Node.Entry(key(resolver, property.getKey()), resolver.resolve(property.getValue())));
+                    entries.add(new Node.Entry(
+                            null, resolver.resolve(spread.getSpreadNode().getExpression())));
+                case ObjectProperty property
+                when !property.isMethod() ->
+                    entries.add(
+                            new Node.Entry(key(resolver, property.getKey()), resolver.resolve(property.getValue())));
                 default -> resolver.error(element, "an object cannot have methods here");
             }
         }

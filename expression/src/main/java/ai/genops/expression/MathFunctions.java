@@ -8,14 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// `Math` (ECMA-262, 21.3). Math.random is the event's own: see [BuiltIn#RANDOM].
 final class MathFunctions {
     static final Map<String, Double> CONSTANTS = Map.of(
-            "Math.PI", Math.PI,
-            "Math.E", Math.E,
-            "Math.LN2", Math.log(2),
-            "Math.LN10", Math.log(10),
-            "Math.LOG2E", 1.4426950408889634,
-            "Math.LOG10E", 0.4342944819032518,
-            "Math.SQRT2", Math.sqrt(2),
-            "Math.SQRT1_2", Math.sqrt(0.5));
+            "Math.PI",
+            Math.PI,
+            "Math.E",
+            Math.E,
+            "Math.LN2",
+            Math.log(2),
+            "Math.LN10",
+            Math.log(10),
+            "Math.LOG2E",
+            1.4426950408889634,
+            "Math.LOG10E",
+            0.4342944819032518,
+            "Math.SQRT2",
+            Math.sqrt(2),
+            "Math.SQRT1_2",
+            Math.sqrt(0.5));
 
     static final List<Function> ALL = List.of(
             Function.numeric("Math.abs", Math::abs),

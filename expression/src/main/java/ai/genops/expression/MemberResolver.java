@@ -60,7 +60,8 @@ final class MemberResolver {
     private boolean isOptional(AstNode target, AstNode next) {
         int from = resolver.at(target) + target.getLength();
         int to = resolver.at(next);
-        return from < to && source.substring(from, Math.min(to, source.length())).contains("?.");
+        return from < to
+                && source.substring(from, Math.min(to, source.length())).contains("?.");
     }
 
     /// A node within a chain: what it is read off is not the end of the chain.
@@ -154,7 +155,10 @@ final class MemberResolver {
             case Name name -> function(call, name, name.getIdentifier());
             case PropertyGet get -> {
                 if (get.getTarget() instanceof Name holder && names.isHolder(holder.getIdentifier())) {
-                    yield function(call, get, holder.getIdentifier() + "." + get.getProperty().getIdentifier());
+                    yield function(
+                            call,
+                            get,
+                            holder.getIdentifier() + "." + get.getProperty().getIdentifier());
                 }
                 yield method(call, get);
             }
@@ -194,8 +198,9 @@ final class MemberResolver {
         boolean optional = isOptional(get.getTarget(), get.getProperty());
         Methods methods = Methods.find(name);
         if (methods == null || (!methods.worksOn(type) && !(optional && type == Type.NOTHING))) {
-            String who = type == Type.ANY ? "there is no method `" : "`" + text(get.getTarget()) + "` is " + type.words()
-                    + ", which has no method `";
+            String who = type == Type.ANY
+                    ? "there is no method `"
+                    : "`" + text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
             return resolver.error(get.getProperty(), who + name + "`" + Suggestions.near(name, Methods.namesFor(type)));
         }
         if (arguments.size() < methods.required()) {
@@ -219,7 +224,8 @@ final class MemberResolver {
     private Node argument(AstNode argument, boolean functionsAllowed) {
         return switch (argument) {
             case FunctionNode arrow when functionsAllowed -> arrow(arrow);
-            case Name name when functionsAllowed
+            case Name name
+            when functionsAllowed
                     && names.find(name.getIdentifier()) == null
                     && Functions.find(name.getIdentifier()) != null ->
                 new Node.FunctionValue(Functions.find(name.getIdentifier()));

@@ -32,21 +32,20 @@ record Methods(
 
     /// Every name that a value of this type can be called by.
     static Set<String> namesFor(Type type) {
-        Stream<Map<String, ?>> tables =
-                switch (type) {
-                    case TEXT -> Stream.of(TextMethods.TABLE);
-                    case NUMBER -> Stream.of(NumberMethods.TABLE);
-                    case LIST -> Stream.of(ListMethods.TABLE);
-                    case BOOLEAN, NOTHING -> Stream.of();
-                    case OBJECT -> Stream.of(DateMethods.TABLE, RegexMethods.TABLE);
-                    case ANY ->
-                        Stream.of(
-                                TextMethods.TABLE,
-                                NumberMethods.TABLE,
-                                ListMethods.TABLE,
-                                DateMethods.TABLE,
-                                RegexMethods.TABLE);
-                };
+        Stream<Map<String, ?>> tables = switch (type) {
+            case TEXT -> Stream.of(TextMethods.TABLE);
+            case NUMBER -> Stream.of(NumberMethods.TABLE);
+            case LIST -> Stream.of(ListMethods.TABLE);
+            case BOOLEAN, NOTHING -> Stream.of();
+            case OBJECT -> Stream.of(DateMethods.TABLE, RegexMethods.TABLE);
+            case ANY ->
+                Stream.of(
+                        TextMethods.TABLE,
+                        NumberMethods.TABLE,
+                        ListMethods.TABLE,
+                        DateMethods.TABLE,
+                        RegexMethods.TABLE);
+        };
         Set<String> names = new TreeSet<>(ObjectMethods.TABLE.keySet());
         tables.forEach(table -> names.addAll(table.keySet()));
         return names;

@@ -33,7 +33,6 @@ final class Names {
         }
         BuiltIn builtIn = BuiltIn.find(name);
         if (builtIn != null) {
-            readsAll |= builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RAW;
             return new Node.Given(builtIn);
         }
         if (BuiltIn.OWN_NAMES.contains(name)) {
@@ -65,9 +64,10 @@ final class Names {
         return new Node.ResourceAttribute(AttributeName.of(name));
     }
 
-    /// Reads attributes under names that only the event tells.
-    void readAll() {
-        readsAll = true;
+    /// Notes that a value is used as a whole: of the attributes, or of the event's text, any may be read.
+    void use(Node node) {
+        readsAll |=
+                node instanceof Node.Given(var builtIn) && (builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RAW);
     }
 
     String suggestion(String name) {

@@ -57,7 +57,9 @@ final class NumberText {
         if (exponent < -6 || exponent >= digits) {
             return sign + scientific(rounded, exponent, digits - 1);
         }
-        return sign + rounded.setScale(digits - 1 - exponent, RoundingMode.UNNECESSARY).toPlainString();
+        return sign
+                + rounded.setScale(digits - 1 - exponent, RoundingMode.UNNECESSARY)
+                        .toPlainString();
     }
 
     /// toExponential, `digits` from 0 to 100; -1: as many as needed.
@@ -104,7 +106,8 @@ final class NumberText {
         int ulpExponent = Math.max(Math.getExponent(size), Double.MIN_EXPONENT) - 52;
         int shift = 1 - ulpExponent + (isPower ? 1 : 0);
         BigInteger unit = BigInteger.ONE.shiftLeft(shift);
-        BigInteger rest = new BigDecimal(fraction).multiply(new BigDecimal(unit)).toBigIntegerExact();
+        BigInteger rest =
+                new BigDecimal(fraction).multiply(new BigDecimal(unit)).toBigIntegerExact();
         BigInteger low = BigInteger.ONE;
         BigInteger high = isPower ? BigInteger.TWO : BigInteger.ONE;
         boolean even = (Double.doubleToRawLongBits(size) & 1) == 0;

@@ -8,10 +8,7 @@ final class RegexMethods {
     static final Map<String, Method<Regex>> TABLE = Method.table(List.of(
             new Method<>("test", Type.BOOLEAN, 1, (self, arguments) -> self.test(Arguments.text(arguments, 0))),
             new Method<>(
-                    "exec",
-                    Type.ANY,
-                    1,
-                    (self, arguments) -> RegexText.exec(self, Arguments.text(arguments, 0)))));
+                    "exec", Type.ANY, 1, (self, arguments) -> RegexText.exec(self, Arguments.text(arguments, 0)))));
 
     private RegexMethods() {}
 }

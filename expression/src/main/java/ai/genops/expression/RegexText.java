@@ -103,7 +103,8 @@ final class RegexText {
             }
         }
         for (int length = 3; length > 1; length--) {
-            String digits = template.substring(Math.min(at + 1, template.length()), Math.min(at + length, template.length()));
+            String digits =
+                    template.substring(Math.min(at + 1, template.length()), Math.min(at + length, template.length()));
             if (digits.length() == length - 1 && digits.matches("[0-9]+")) {
                 int group = Integer.parseInt(digits);
                 if (group > 0 && group < match.size()) {
@@ -125,7 +126,11 @@ final class RegexText {
             return exec(regex, self);
         }
         List<@Nullable Object> found = new ArrayList<>();
-        regex.over(self, matcher -> matcher.results().map(result -> found.add(result.group())).count());
+        regex.over(
+                self,
+                matcher -> matcher.results()
+                        .map(result -> found.add(result.group()))
+                        .count());
         Limits.checkElements(found.size());
         return found.isEmpty() ? JsNull.NULL : found;
     }
@@ -145,8 +150,7 @@ final class RegexText {
 
     static Object exec(Regex regex, String text) {
         return regex.over(
-                text,
-                matcher -> matcher.find() ? RegexMatch.of(matcher, text, regex.groupNames()) : JsNull.NULL);
+                text, matcher -> matcher.find() ? RegexMatch.of(matcher, text, regex.groupNames()) : JsNull.NULL);
     }
 
     static Object search(String self, @Nullable Object[] arguments) {

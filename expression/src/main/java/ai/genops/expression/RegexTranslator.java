@@ -96,7 +96,8 @@ final class RegexTranslator {
         int end = source.indexOf('>', at);
         String name = source.startsWith("?<", at) && end > 0 ? source.substring(at + 2, end) : "";
         if (!name.matches("[A-Za-z_$][\\w$]*")) {
-            throw new IllegalArgumentException("a group cannot begin with (?" + source.substring(at + 1).split("", 2)[0]);
+            throw new IllegalArgumentException(
+                    "a group cannot begin with (?" + source.substring(at + 1).split("", 2)[0]);
         }
         groupNames.add(name);
         at = end + 1;
@@ -236,7 +237,8 @@ final class RegexTranslator {
                 inSet = false;
             } else if (c == '(' && !inSet) {
                 boolean special = source.startsWith("?", i + 1);
-                boolean named = source.startsWith("?<", i + 1) && !source.startsWith("=", i + 3)
+                boolean named = source.startsWith("?<", i + 1)
+                        && !source.startsWith("=", i + 3)
                         && !source.startsWith("!", i + 3);
                 count += !special || named ? 1 : 0;
             }

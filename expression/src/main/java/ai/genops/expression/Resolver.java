@@ -81,7 +81,8 @@ final class Resolver {
             case ArrayLiteral array -> Literals.array(this, array);
             case ObjectLiteral object -> Literals.object(this, object);
             case RegExpLiteral regex -> regex(regex);
-            case FunctionNode function -> error(function, "a function can only be an argument, as in list.map(x => x + 1)");
+            case FunctionNode function ->
+                error(function, "a function can only be an argument, as in list.map(x => x + 1)");
             default -> error(ast, "this cannot be used in an expression");
         };
     }
@@ -91,6 +92,7 @@ final class Resolver {
             case Token.TRUE -> new Node.Literal(true);
             case Token.FALSE -> new Node.Literal(false);
             case Token.NULL -> new Node.Literal(JsNull.NULL);
+            case Token.UNDEFINED -> Node.UNDEFINED;
             default -> error(keyword, "`this` means nothing here");
         };
     }
@@ -99,6 +101,7 @@ final class Resolver {
         String text = name.getIdentifier();
         Node found = names.find(text);
         if (found != null) {
+            names.use(found);
             return found;
         }
         if (Functions.find(text) != null) {
@@ -137,7 +140,7 @@ final class Resolver {
             case Token.LSH -> binary(Operator.Binary.SHIFT_LEFT, left, right);
             case Token.RSH -> binary(Operator.Binary.SHIFT_RIGHT, left, right);
             case Token.URSH -> binary(Operator.Binary.SHIFT_RIGHT_UNSIGNED, left, right);
-            case Token.IN -> in(left, right);
+            case Token.IN -> binary(Operator.Binary.IN, left, right);
             case Token.COMMA -> error(infix, "two expressions with a comma between them; only one is expected");
             default -> error(infix, "this operator is not available");
         };
@@ -145,11 +148,6 @@ final class Resolver {
 
     private static Node binary(Operator.Binary operator, Node left, Node right) {
         return new Node.Binary(operator, left, right, false);
-    }
-
-    private Node in(Node left, Node right) {
-        names.readAll();
-        return binary(Operator.Binary.IN, left, right);
     }
 
     private Node comparison(InfixExpression infix, Operator.Binary operator, Node left, Node right) {
@@ -182,7 +180,8 @@ final class Resolver {
     private Node template(TemplateLiteral template) {
         List<Node> parts = new ArrayList<>();
         for (AstNode element : template.getElements()) {
-            parts.add(element instanceof TemplateCharacters text ? new Node.Literal(text.getValue()) : resolve(element));
+            parts.add(
+                    element instanceof TemplateCharacters text ? new Node.Literal(text.getValue()) : resolve(element));
         }
         return new Node.Join(parts);
     }

@@ -55,8 +55,8 @@ final class Structures {
         return switch (value) {
             case List<?> list -> list;
             case String text -> text.codePoints().mapToObj(Character::toString).toList();
-            case null, default -> throw new EvaluationException(
-                    "only arrays and text can be spread, found " + Arguments.describe(value));
+            case null, default ->
+                throw new EvaluationException("only arrays and text can be spread, found " + Arguments.describe(value));
         };
     }
 

@@ -10,7 +10,8 @@ final class Suggestions {
     /// ` (did you mean …?)`, or nothing if no name is near.
     static String near(String name, Collection<String> known) {
         String best = "";
-        int least = Math.max(1, name.length() / 3) + 1;
+        int length = name.length() - name.lastIndexOf('.') - 1;
+        int least = Math.max(1, length / 3) + 1;
         for (String candidate : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {

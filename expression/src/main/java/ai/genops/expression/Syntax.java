@@ -51,7 +51,8 @@ final class Syntax {
             return only(new Parser(settings, new Reporter()).parse(text, "expression", 1));
         } catch (SyntaxError e) {
             problems.error(e.offset, e.getMessage());
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError | EvaluatorException e) {
+            // The parser counts its own depth and gives up with the latter.
             problems.error(0, "the expression is nested too deep");
         }
         return null;
@@ -111,8 +112,21 @@ final class Syntax {
                 start = source.indexOf('\n', start) + 1;
             }
             int inLine = column - (line == 1 ? shift : 0) - 1;
-            return Math.clamp(start + Math.max(0, inLine), 0, source.length());
+            return beginOfWord(Math.clamp(start + Math.max(0, inLine), 0, source.length()));
         }
+    }
+
+    /// The parser points at the last character it read.
+    private int beginOfWord(int offset) {
+        int begin = offset;
+        while (begin > 0 && begin < source.length() && isWord(begin) && isWord(begin - 1)) {
+            begin--;
+        }
+        return begin;
+    }
+
+    private boolean isWord(int at) {
+        return Character.isJavaIdentifierPart(source.charAt(at));
     }
 
     /// Carries the first error out of the parser.

@@ -103,8 +103,9 @@ public final class Template {
     public void write(Event event, JsonBuffer out) {
         for (Part part : parts) {
             switch (part) {
-                case Part.Fixed(_, var utf8) -> out.raw(utf8);
-                case Part.InText(var expression) -> out.raw(text(expression, event).getBytes(StandardCharsets.UTF_8));
+                case Part.Fixed fixed -> out.raw(fixed.utf8());
+                case Part.InText(var expression) ->
+                    out.raw(text(expression, event).getBytes(StandardCharsets.UTF_8));
                 case Part.InString(var expression) -> out.insideText(text(expression, event));
                 case Part.Value(var expression) -> out.value(expression.value(event));
             }

@@ -13,17 +13,17 @@ final class Types {
             case Node.Literal(var value) -> of(value);
             case Node.Attribute _, Node.ResourceAttribute _, Node.Own _, Node.Local _, Node.Member _, Node.Chain _ ->
                 Type.ANY;
-            case Node.Field(_, _, var type) -> type;
+            case Node.Field field -> field.type();
             case Node.Given(var builtIn) -> builtIn.type();
-            case Node.Unary(var operator, _) -> unary(operator);
-            case Node.Binary(var operator, var left, var right, _) -> binary(operator, left, right);
+            case Node.Unary unary -> unary(unary.operator());
+            case Node.Binary binary -> binary(binary.operator(), binary.left(), binary.right());
             case Node.Logical(var operator, var left, var right) -> logical(operator, left, right);
-            case Node.Conditional(_, var yes, var no) -> of(yes).or(of(no));
+            case Node.Conditional choice -> of(choice.yes()).or(of(choice.no()));
             case Node.Join _ -> Type.TEXT;
             case Node.ArrayOf _ -> Type.LIST;
             case Node.ObjectOf _ -> Type.OBJECT;
-            case Node.Call(var function, _, _) -> function.result();
-            case Node.MethodCall(var object, var methods, _, _, _) -> methods.result(of(object));
+            case Node.Call call -> call.function().result();
+            case Node.MethodCall call -> call.methods().result(of(call.object()));
             case Node.Arrow _, Node.FunctionValue _ -> Type.ANY;
         };
     }
