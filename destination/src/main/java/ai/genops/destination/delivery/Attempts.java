@@ -23,8 +23,7 @@ final class Attempts {
         Outcome run() throws IOException, InterruptedException;
     }
 
-    Attempts(
-            String id, Retry retry, DoubleSupplier random, Intake intake, Counters counters, Redaction redaction) {
+    Attempts(String id, Retry retry, DoubleSupplier random, Intake intake, Counters counters, Redaction redaction) {
         this.id = id;
         this.retry = retry;
         this.random = random;

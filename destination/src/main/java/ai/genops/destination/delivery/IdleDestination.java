@@ -20,8 +20,7 @@ public final class IdleDestination implements Destination {
     private final Consumer<Route> check;
     private volatile long passed;
 
-    public IdleDestination(
-            String id, String type, Availability availability, Takes takes, Consumer<Route> check) {
+    public IdleDestination(String id, String type, Availability availability, Takes takes, Consumer<Route> check) {
         this.id = id;
         this.type = type;
         this.availability = availability;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Retry(int quick, Duration initial, Duration max, double multiplier, Set<Integer> statuses) {
     public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-    public static final Retry DEFAULT = new Retry(
-            3, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, Set.of(408, 429, 500, 502, 503, 504));
+    public static final Retry DEFAULT =
+            new Retry(3, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, Set.of(408, 429, 500, 502, 503, 504));
 
     /// Reads `max_retries`, `retry_interval`, `retry_backoff`, `max_retry_delay` and their like, from the block and
     /// from a block `retry` in it, which comes first.

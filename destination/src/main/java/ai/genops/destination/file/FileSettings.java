@@ -18,7 +18,8 @@ record FileSettings(Path path, long maxBytes, Duration maxAge, int maxFiles, boo
         block.problems().require(maxBytes > 0, block.at("max_bytes"), "`max_bytes` must be more than 0", "");
         Duration maxAge = block.duration("max_age", Duration.ZERO);
         int maxFiles = block.integer("max_files", 10, 1, 100_000);
-        boolean gzip = block.choice("compression", "none", List.of("none", "gzip")).equals("gzip");
+        boolean gzip =
+                block.choice("compression", "none", List.of("none", "gzip")).equals("gzip");
         return new FileSettings(path, maxBytes, maxAge, maxFiles, gzip);
     }
 
@@ -32,7 +33,8 @@ record FileSettings(Path path, long maxBytes, Duration maxAge, int maxFiles, boo
         } catch (InvalidPathException e) {
             // told below
         }
-        block.problems().error(block.at("path"), "`path` must name a file, is `" + text + "`", "Write `out/events.ndjson`.");
+        block.problems()
+                .error(block.at("path"), "`path` must name a file, is `" + text + "`", "Write `out/events.ndjson`.");
         return Path.of("events.ndjson");
     }
 }

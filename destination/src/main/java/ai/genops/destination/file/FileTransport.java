@@ -8,35 +8,25 @@ import ai.genops.destination.delivery.Encoder;
 import ai.genops.destination.delivery.Outcome;
 import ai.genops.destination.delivery.Request;
 import ai.genops.destination.delivery.RouteKeys;
-import ai.genops.destination.delivery.TornTail;
 import ai.genops.destination.delivery.Transport;
 import ai.genops.event.EventJson;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.Route;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Appends batches to a file. One thread at a time.
 final class FileTransport implements Transport {
-    private static final Logger log = LoggerFactory.getLogger(FileTransport.class);
-    private static final int WRITE_BYTES = 1 << 20;
-
-    private final String id;
     private final FileSettings settings;
-    private @Nullable Writer writer;
+    private @Nullable LineFile file;
 
-    FileTransport(String id, FileSettings settings) {
-        this.id = id;
+    FileTransport(FileSettings settings) {
         this.settings = settings;
     }
 
@@ -57,8 +47,8 @@ final class FileTransport implements Transport {
         FileChannel positions = FileChannel.open(positionPath(path), CREATE, READ, WRITE);
         try {
             lock(positions, path);
-            writer = new Writer(path, positions, runtime.clock());
-            return writer.recover(runtime);
+            file = new LineFile(path, settings, positions, runtime.clock());
+            return file.recover(runtime.checkpoint());
         } catch (IOException | RuntimeException e) {
             positions.close();
             throw e;
@@ -67,14 +57,14 @@ final class FileTransport implements Transport {
 
     @Override
     public Outcome send(Request request) throws IOException {
-        Objects.requireNonNull(writer).append(request);
+        Objects.requireNonNull(file).append(request);
         return new Outcome.Delivered();
     }
 
     @Override
     public void close() throws IOException {
-        if (writer != null) {
-            writer.close();
+        if (file != null) {
+            file.close();
         }
     }
 
@@ -91,136 +81,5 @@ final class FileTransport implements Transport {
             // told below
         }
         throw new IOException(path + " is being written by another destination or server; give each its own `path`");
-    }
-
-    /// The open file and the record of its length.
-    private final class Writer {
-        private final Path path;
-        private final FileChannel positions;
-        private final InstantSource clock;
-        private final Rotation rotation;
-        private final ByteBuffer chunk = ByteBuffer.allocateDirect(WRITE_BYTES);
-        private Position position = new Position(0, -1, -1, 1, 0, 0);
-        private @Nullable FileChannel file;
-        private @Nullable Thread tidying;
-
-        Writer(Path path, FileChannel positions, InstantSource clock) {
-            this.path = path;
-            this.positions = positions;
-            this.clock = clock;
-            rotation = new Rotation(path, settings);
-        }
-
-        /// Brings the file to its recorded length; returns the first log record that is not in it.
-        long recover(DestinationRuntime runtime) throws IOException {
-            long checkpoint = runtime.checkpoint().load();
-            Position recorded = Position.read(positions);
-            boolean rotated = recorded != null && rotation.isRotated(recorded.number());
-            file = FileChannel.open(path, CREATE, READ, WRITE);
-            if (recorded == null) {
-                adopt(file);
-            } else if (rotated) {
-                begin(recorded);
-                file.truncate(0);
-            } else {
-                position = recorded;
-                cutBack(file);
-            }
-            tidying = rotation.tidy();
-            if (recorded == null || recorded.first() != checkpoint || recorded.next() <= checkpoint) {
-                return checkpoint;
-            }
-            runtime.checkpoint().save(recorded.next());
-            return recorded.next();
-        }
-
-        void append(Request request) throws IOException {
-            FileChannel current = rotateIfDue();
-            long length = position.length();
-            ByteBuffer body = request.body();
-            while (body.hasRemaining()) {
-                length += writeChunk(current, body, length);
-            }
-            current.force(false);
-            Position next = new Position(
-                    position.serial() + 1,
-                    request.firstOffset(),
-                    request.nextOffset(),
-                    position.number(),
-                    length,
-                    position.length() == 0 ? clock.millis() : position.begunMillis());
-            next.write(positions);
-            position = next;
-        }
-
-        void close() throws IOException {
-            try {
-                if (tidying != null) {
-                    tidying.interrupt();
-                }
-                if (file != null) {
-                    file.close();
-                }
-            } finally {
-                positions.close();
-            }
-        }
-
-        private int writeChunk(FileChannel current, ByteBuffer body, long at) throws IOException {
-            int size = Math.min(chunk.capacity(), body.remaining());
-            chunk.clear().put(body.slice(body.position(), size)).flip();
-            while (chunk.hasRemaining()) {
-                current.write(chunk, at + chunk.position());
-            }
-            body.position(body.position() + size);
-            return size;
-        }
-
-        private FileChannel rotateIfDue() throws IOException {
-            FileChannel current = Objects.requireNonNull(file);
-            if (current.isOpen() && !isDue()) {
-                return current;
-            }
-            current.close();
-            if (isDue()) {
-                if (Files.exists(path)) {
-                    rotation.rotate(position.number());
-                }
-                begin(position);
-                tidying = rotation.tidy();
-            }
-            file = FileChannel.open(path, CREATE, READ, WRITE);
-            return file;
-        }
-
-        private boolean isDue() {
-            long age = clock.millis() - position.begunMillis();
-            boolean old = !settings.maxAge().isZero() && age >= settings.maxAge().toMillis();
-            return position.length() >= settings.maxBytes() || (position.length() > 0 && old);
-        }
-
-        private void begin(Position before) {
-            position = new Position(before.serial(), before.first(), before.next(), before.number() + 1, 0, 0);
-        }
-
-        /// A file without a record: what is complete in it stays.
-        private void adopt(FileChannel current) throws IOException {
-            TornTail.cut(current);
-            position = new Position(0, -1, -1, rotation.lastNumber() + 1, current.size(), clock.millis());
-        }
-
-        private void cutBack(FileChannel current) throws IOException {
-            long size = current.size();
-            if (size > position.length()) {
-                current.truncate(position.length());
-            } else if (size < position.length()) {
-                log.warn("destination `{}`: {} lost {} bytes since it was written; somebody changed it, it goes on from its end",
-                        id, path, position.length() - size);
-                TornTail.cut(current);
-                position = new Position(
-                        position.serial(), position.first(), position.next(), position.number(),
-                        current.size(), position.begunMillis());
-            }
-        }
     }
 }

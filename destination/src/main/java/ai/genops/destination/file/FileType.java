@@ -35,6 +35,6 @@ public final class FileType implements DestinationType {
         Retry retry = Retry.read(block);
         Takes takes = TakesSetting.read(block, Takes.ALL);
         block.finish();
-        return new DeliveredDestination(id, name(), takes, batching, retry, random, new FileTransport(id, settings));
+        return new DeliveredDestination(id, name(), takes, batching, retry, random, new FileTransport(settings));
     }
 }

@@ -37,7 +37,12 @@ record Position(long serial, long first, long next, long number, long length, lo
     /// Durable when it returns.
     void write(FileChannel file) throws IOException {
         ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
-        slot.putLong(serial).putLong(first).putLong(next).putLong(number).putLong(length).putLong(begunMillis);
+        slot.putLong(serial)
+                .putLong(first)
+                .putLong(next)
+                .putLong(number)
+                .putLong(length)
+                .putLong(begunMillis);
         slot.putInt(checksum(slot)).flip();
         long at = serial % 2 * SLOT_DISTANCE;
         while (slot.hasRemaining()) {

@@ -6,7 +6,7 @@
 /// stays; and if the crash came between record and checkpoint, the batch counts as delivered. What is not covered:
 /// a file that somebody else changes, and a checkpoint that somebody sets back on purpose, to have events again.
 ///
-/// Starting points: [FileType] reads the block, [FileTransport] writes, [Position] is the record, [Rotation] keeps
+/// Starting points: [FileType] reads the block, [LineFile] writes, [Position] is the record, [Rotation] keeps
 /// the older files.
 @NullMarked
 package ai.genops.destination.file;

@@ -41,8 +41,7 @@ public record HttpSettings(
         }
         Path file = Path.of(name);
         String text = "`ca_file` names `" + name + "`, which cannot be read";
-        block.problems()
-                .require(Files.isReadable(file), block.at("ca_file"), text, "Give the path of a PEM file.");
+        block.problems().require(Files.isReadable(file), block.at("ca_file"), text, "Give the path of a PEM file.");
         return file;
     }
 }

@@ -29,7 +29,8 @@ final class Email {
             block.miss(address.missing());
         } else if (!address.value().matches("[^@\\s]+@[^@\\s]+")) {
             Section section = block.section();
-            section.problems().error(section.at("to"), "`to` holds a text that is not an address", "Write `name@host`.");
+            section.problems()
+                    .error(section.at("to"), "`to` holds a text that is not an address", "Write `name@host`.");
         }
     }
 }

@@ -47,7 +47,11 @@ enum RouteKey {
         String table = options.text("table", "");
         String text = "`table` must be a table's name, is `" + table + "`";
         options.problems()
-                .require(table.matches("([A-Za-z_][A-Za-z0-9_$]*)?"), options.at("table"), text, "Use letters, digits, `_`.");
+                .require(
+                        table.matches("([A-Za-z_][A-Za-z0-9_$]*)?"),
+                        options.at("table"),
+                        text,
+                        "Use letters, digits, `_`.");
     }
 
     private static void template(Route route) {

@@ -1,7 +1,7 @@
 package ai.genops.destination.vendor;
 
-import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Section;
 import java.util.List;
 
 /// S3, or a store that speaks its protocol.

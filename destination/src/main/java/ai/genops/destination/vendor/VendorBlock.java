@@ -42,7 +42,11 @@ final class VendorBlock {
         String value = address.value().toLowerCase(Locale.ROOT);
         boolean wrong = address.isPresent() && !value.isEmpty() && !value.matches("https?://[^/\\s]+.*");
         section.problems()
-                .require(!wrong, section.at(key), "`" + key + "` is not an http or https address", "Write `https://host`.");
+                .require(
+                        !wrong,
+                        section.at(key),
+                        "`" + key + "` is not an http or https address",
+                        "Write `https://host`.");
     }
 
     /// Values by name, each of which may name variables.

@@ -31,8 +31,7 @@ record VendorType(String name, Takes takes, Consumer<VendorBlock> block, Set<Rou
         HttpSettings.read(section, Retry.read(section).statuses());
         Takes taken = TakesSetting.read(section, takes);
         section.finish();
-        return new IdleDestination(
-                id, name, availability(own), taken, route -> RouteKey.check(route, name, routeKeys));
+        return new IdleDestination(id, name, availability(own), taken, route -> RouteKey.check(route, name, routeKeys));
     }
 
     private static Availability availability(VendorBlock block) {

@@ -35,8 +35,7 @@ public final class WebhookType implements DestinationType {
     public Destination create(String id, Section block) {
         Retry retry = Retry.read(block);
         WebhookSettings settings = WebhookSettings.read(block, retry);
-        Batching batching =
-                Batching.read(block, settings.form() == WebhookSettings.Form.SINGLE ? SINGLE : TOGETHER);
+        Batching batching = Batching.read(block, settings.form() == WebhookSettings.Form.SINGLE ? SINGLE : TOGETHER);
         Takes takes = TakesSetting.read(block, Takes.SAMPLED);
         block.finish();
         WebhookTransport transport = new WebhookTransport(id, settings);
