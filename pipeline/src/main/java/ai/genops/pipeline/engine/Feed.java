@@ -86,7 +86,7 @@ final class Feed implements Runnable {
         boundary.lockInterruptibly();
         try {
             switch (entry) {
-                case LogEntry.Record record -> record(record);
+                case LogEntry.Stored record -> record(record);
                 case LogEntry.Gap gap -> gap(gap);
             }
         } finally {
@@ -105,7 +105,7 @@ final class Feed implements Runnable {
         }
     }
 
-    private void record(LogEntry.Record record) throws InterruptedException {
+    private void record(LogEntry.Stored record) throws InterruptedException {
         long offset = record.sequence();
         awaitMembers();
         current = offset;
