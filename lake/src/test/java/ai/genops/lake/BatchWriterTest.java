@@ -55,6 +55,23 @@ class BatchWriterTest {
     }
 
     @Test
+    void rowsWithoutTheirCheckpointAreNotThere() throws Exception {
+        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+            lake.await();
+            try (BatchWriter writer = writer(lake);
+                    var other = lake.reader()) {
+                other.createStatement().execute("drop table meta.checkpoints");
+                Batch batch = new Batch(0);
+                add(batch.of(new Dataset("d", 0)), 0, "{}");
+                batch.next = 1;
+                assertThatThrownBy(() -> writer.write(batch)).hasMessageContaining("checkpoints");
+                writer.recover(new SQLException("Catalog Error"));
+            }
+            assertThat(Feed.query(lake, "select count(*) from d")).containsExactly("0");
+        }
+    }
+
+    @Test
     void itGoesOnWithTheDatabaseOpenedAgainAfterAFatalError() throws Exception {
         try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             lake.await();

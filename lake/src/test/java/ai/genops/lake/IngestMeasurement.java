@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /// Measures how fast events come into the lake and what they cost. Not a test; run it on a folder that is empty:
-/// `java -cp ... ai.genops.lake.IngestMeasurement FOLDER MILLIONS`. A span has 25 attributes, 5 on its resource.
+/// `java -cp ... ai.genops.lake.IngestMeasurement FOLDER THOUSANDS`. A span has 25 attributes, 5 on its resource.
 final class IngestMeasurement {
     private static final int PER_RECORD = 100;
     private static final Key[] KEYS = new Key[25];
@@ -24,7 +24,7 @@ final class IngestMeasurement {
     private IngestMeasurement() {}
 
     public static void main(String[] args) throws Exception {
-        long events = Long.parseLong(args[1]) * 1_000_000;
+        long events = Long.parseLong(args[1]) * 1000;
         try (Feed feed = Feed.start(Path.of(args[0]), "flush_interval: 250ms")) {
             var edge = feed.edge("", "genops_ai");
             feed.awaitReady();
