@@ -45,7 +45,15 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     /// The lake's datasets are the tables that look like one; their attributes are what `meta.fields` lists.
-    Catalog catalog() throws SQLException {
+    Catalog catalog() {
+        try {
+            return readCatalog();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private Catalog readCatalog() throws SQLException {
         var datasets = new TreeMap<String, Set<String>>();
         query(CATALOG, rows -> datasets.put(rows.getString(1), new TreeSet<>()));
         boolean[] listed = {false};

@@ -60,7 +60,7 @@ final class Grouping {
         Expr value = planning.field(field, rows.schema());
         if (value.type() == Type.LIST) {
             Column each = planning.column(Type.TEXT);
-            rows = new Relation(new Plan.Expand(rows.plan(), value, each), rows.schema(), rows.order());
+            rows = Mvexpand.of(rows, value, each, planning);
             keys.put(field, each);
         } else {
             keys.put(field, materialise(keyOf(value)));

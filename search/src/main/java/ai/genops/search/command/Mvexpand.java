@@ -1,6 +1,8 @@
 package ai.genops.search.command;
 
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
@@ -24,8 +26,14 @@ record Mvexpand(String field) implements Command.Step {
         if (value.type() != Type.LIST) {
             return input;
         }
-        var each = planning.column(Type.TEXT);
-        return new Relation(
-                new Plan.Expand(input.plan(), value, each), input.schema().with(field, each), input.order());
+        Column each = planning.column(Type.TEXT);
+        return of(input, value, each, planning).with(input.schema().with(field, each));
+    }
+
+    /// A row for each value of a list, in the list's order within the order there was.
+    static Relation of(Relation input, Expr list, Column each, Planning planning) {
+        Column place = planning.column(Type.NUMBER);
+        Order order = input.order().then(Order.by(new Order.Key(place, false)));
+        return new Relation(new Plan.Expand(input.plan(), list, each, place), input.schema(), order);
     }
 }

@@ -20,8 +20,9 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
             int at = in.here();
             if (!(Commands.read(in) instanceof Command.Step step)) {
                 in.back(at);
-                throw in.error(
-                        "`%s` can only begin a query".formatted(in.word()), "Write it first, after a leading |.");
+                String name = in.word();
+                in.back(at);
+                throw in.error("`%s` can only begin a query".formatted(name), "Write it first, after a leading |.");
             }
             steps.add(step);
         }
@@ -45,8 +46,10 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
             return source;
         }
         in.back(at);
+        String name = in.word();
+        in.back(at);
         throw in.error(
-                "`%s` needs events from a search before it".formatted(in.word()),
+                "`%s` needs events from a search before it".formatted(name),
                 "Begin with a search, such as index=genops_ai");
     }
 

@@ -91,7 +91,7 @@ final class TextFunctions {
         if (Patterns.number(args, 1) != 16) {
             throw args.planning().error(args.at(), "`tonumber` takes base 10 or 16", null);
         }
-        return number(call(Op.CONCAT, TEXT, new Text("0x"), text(args.get(0))));
+        return call(Op.NUMBER_OF_HEX, NUMBER, text(args.get(0)));
     }
 
     static Expr jsonPath(Expr json, String path) {

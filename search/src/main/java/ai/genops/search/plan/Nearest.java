@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class Nearest {
     private Nearest() {}
 
-    /// The candidate with the fewest changed letters, if they are fewer than a third; null if none is near.
+    /// The candidate with the fewest changed letters, if they are few for its length; null if none is near.
     public static @Nullable String to(String name, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
+                .filter(candidate ->
+                        distance(name, candidate) <= (name.length() < 4 ? 1 : Math.max(2, name.length() / 3)))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .orElse(null);
     }

@@ -35,8 +35,9 @@ public sealed interface Plan {
     /// The first rows in an order.
     record Limit(Plan input, Order order, long count) implements Plan {}
 
-    /// One row per value of a list; a row whose list is missing or empty stays, without a value.
-    record Expand(Plan input, Expr list, Column value) implements Plan {}
+    /// One row per value of a list; a row whose list is missing or empty stays, without a value. `place` counts the
+    /// values.
+    record Expand(Plan input, Expr list, Column value, Column place) implements Plan {}
 
     /// At least one row for each of these times: rows of the input by their time column, and for a time that no
     /// row has, a row without other values.

@@ -154,7 +154,7 @@ public final class DuckDb implements Dialect {
     @Override
     public String inventory(Plan.Inventory inventory) {
         if (inventory.datasets().isEmpty()) {
-            return inventoryRow(inventory, "", "(select 1 where false)", "0") + " where false";
+            return inventoryRow(inventory, "", "(select 1 where false)", "0") + " having false";
         }
         return inventory.datasets().stream()
                 .map(dataset -> inventoryRow(inventory, dataset, Layout.quote(dataset), bytes(dataset)))
@@ -189,8 +189,9 @@ public final class DuckDb implements Dialect {
     }
 
     @Override
-    public String expand(String from, String list, String column) {
-        return "select * from %s left join lateral (select unnest(%s) as %s) on true".formatted(from, list, column);
+    public String expand(String from, String list, String column, String place) {
+        return "select * from %s left join lateral (select unnest(%s) as %s, generate_subscripts(%s, 1) as %s) on true"
+                .formatted(from, list, column, list, place);
     }
 
     @Override

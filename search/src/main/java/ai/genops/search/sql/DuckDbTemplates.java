@@ -72,6 +72,7 @@ final class DuckDbTemplates {
 
     private static void conversions() {
         put(Op.NUMBER_OF_TEXT, "try_cast({0} as double)");
+        put(Op.NUMBER_OF_HEX, "try_cast('0x' || {0} as bigint)::double");
         put(Op.NUMBER_OF_ANY, "try_cast({0} as double)");
         put(Op.NUMBER_OF_EXACT, "{0}::double");
         put(Op.NUMBER_OF_TIME, "(epoch_us({0}) / 1e6)");

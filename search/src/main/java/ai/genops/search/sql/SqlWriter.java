@@ -47,8 +47,8 @@ public final class SqlWriter {
             case Plan.Window window -> window(window);
             case Plan.Limit(Plan input, Order order, long count) ->
                 "select * from " + step(input) + orderBy(order) + " limit " + count;
-            case Plan.Expand(Plan input, Expr list, var value) ->
-                dialect.expand(step(input), dialect.expression(list), dialect.column(value));
+            case Plan.Expand(Plan input, Expr list, var value, var place) ->
+                dialect.expand(step(input), dialect.expression(list), dialect.column(value), dialect.column(place));
             case Plan.Fill fill -> fill(fill);
         };
         String name = "s" + steps.size();

@@ -1,0 +1,108 @@
+package ai.genops.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.genops.search.report.SearchException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsTest {
+    private static final TestLake LAKE =
+            new TestLake().add("genops_ai", "[{\"_time\": \"2026-03-10T08:00:00\", \"fields\": {\"a\": 1}}]");
+
+    @AfterAll
+    static void close() {
+        LAKE.close();
+    }
+
+    @Test
+    void aReportShowsThePlaceAndWhatToDo() {
+        assertThat(error("index=genops_ai\n| stats count\n| evla x=1").report()).isEqualTo("""
+                        line 3, column 3: there is no command `evla`
+                          | evla x=1
+                            ^
+                        Did you mean `eval`?""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '§', textBlock = """
+                    index=genops_ai | eval x=rond(1.5);   26; there is no function `rond`; Did you mean `round`?
+                    index=genops_ai | stats summ(a);      25; there is no aggregate `summ`; Did you mean `sum`?
+                    index=genops_ai | stats sum;          25; `sum` needs a field; Write sum(field).
+                    index=genops_ai | eval x=round();     26; `round` takes 1 to 2 arguments, here are 0;
+                    index=genops_ai | eval x=(1;          28; `)` expected to close the bracket, found the end;
+                    index=genops_ai | eval x="abc;        26; quote without its closing "; Close it, or write \\" for a quote inside.
+                    index=genops_ai | ;                   18; a command expected after `|`, found the end;
+                    index=genops_ai earliest=-5x;         26; `-5x` is not a time; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.
+                    index=genops_ai (a=1;                 21; `)` expected to close the bracket, found the end;
+                    index=genops_ai a=;                   19; a value expected after `a=`; For an empty value write "".
+                    | stats count;                         3; `stats` needs events from a search before it; Begin with a search, such as index=genops_ai
+                    index=genops_ai | head x;             24; a number expected, found `x`;
+                    `macro` a=1;                           1; macros are not known here; Write out what the macro stands for.
+                    index=genops_ai | timechart span=x count; 29; `span=x` is not a span of time; Examples: 5m, 1h, 1d, 1mon.
+                    index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
+                    """)
+    void everyErrorHasItsPlace(String spl, int column, String message, @org.jspecify.annotations.Nullable String hint) {
+        SearchException error = error(spl);
+        assertThat(error).hasMessage(message);
+        assertThat(error.column()).isEqualTo(column);
+        assertThat(error.hint()).isEqualTo(hint);
+    }
+
+    @Test
+    void tooManySpansAreRefusedBeforeTheyAreBuilt() {
+        String spl = "index=genops_ai earliest=0 latest=now | timechart span=1s count";
+        assertThat(error(spl)).hasMessageStartingWith("more than 50,000 spans");
+    }
+
+    @Test
+    void deepNestingIsRefusedRatherThanOverflowing() {
+        assertThat(error("index=genops_ai | eval x=" + "(".repeat(10_000) + "1"))
+                .hasMessageContaining("nested");
+        assertThat(error("index=genops_ai " + "(".repeat(10_000) + "a=1")).hasMessageContaining("nested");
+    }
+
+    @Test
+    void aBadRegularExpressionIsReportedWithoutStackTrace() {
+        assertThat(error("index=genops_ai | where match(a, \"(\")").getMessage())
+                .startsWith("the search failed:");
+    }
+
+    @Test
+    void aCancelledSearchDoesNotRun() {
+        var cancellation = new Cancellation();
+        cancellation.cancel();
+        Search search = LAKE.search();
+        SearchException error = catchThrowableOfType(
+                SearchException.class, () -> search.run(SearchRequest.of("index=genops_ai"), cancellation));
+        assertThat(error).hasMessageContaining("cancelled");
+    }
+
+    @Test
+    void aSearchThatTakesTooLongIsStopped() {
+        String slow = "| makeresults count=1000000 | eval x=md5(tostring(random())), y=sha256(x) | sort 0 y | dedup x"
+                + " | stats dc(x) dc(y)";
+        var request = new SearchRequest(slow, null, null, 10, java.time.Duration.ofMillis(1));
+        SearchException error =
+                catchThrowableOfType(SearchException.class, () -> LAKE.search().run(request));
+        assertThat(error).hasMessageStartingWith("the search took longer than");
+    }
+
+    @Test
+    void rowsBeyondTheLimitAreCutAndSaid() {
+        Result result =
+                LAKE.search().run(SearchRequest.of("| makeresults count=5").atMost(3));
+        assertThat(result.rows()).hasSize(3);
+        assertThat(result.truncated()).isTrue();
+        assertThat(result.messages().toString()).contains("only the first 3 rows");
+    }
+
+    private static SearchException error(String spl) {
+        SearchException error = catchThrowableOfType(SearchException.class, () -> LAKE.run(spl));
+        assertThat(error).as(spl).isNotNull();
+        return error;
+    }
+}

@@ -1,0 +1,84 @@
+package ai.genops.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.genops.search.plan.Span;
+import ai.genops.search.spl.TimeModifier;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimesTest {
+    /// A Wednesday.
+    private static final Instant NOW = Instant.parse("2026-03-11T13:45:30.500Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "now, 2026-03-11T13:45:30.500Z",
+        "-5m, 2026-03-11T13:40:30.500Z",
+        "-h, 2026-03-11T12:45:30.500Z",
+        "-60sec, 2026-03-11T13:44:30.500Z",
+        "@d, 2026-03-11T00:00:00Z",
+        "-1d@d, 2026-03-10T00:00:00Z",
+        "-7d@d+3h, 2026-03-04T03:00:00Z",
+        "+1hr@h, 2026-03-11T14:00:00Z",
+        "@w0, 2026-03-08T00:00:00Z",
+        "@w7, 2026-03-08T00:00:00Z",
+        "@w1, 2026-03-09T00:00:00Z",
+        "@w4, 2026-03-05T00:00:00Z",
+        "@mon, 2026-03-01T00:00:00Z",
+        "-1mon@mon, 2026-02-01T00:00:00Z",
+        "@q, 2026-01-01T00:00:00Z",
+        "-1q@q, 2025-10-01T00:00:00Z",
+        "@y, 2026-01-01T00:00:00Z",
+        "0, 1970-01-01T00:00:00Z",
+        "1773144000.25, 2026-03-10T12:00:00.250Z",
+        "03/10/2026:12:00:01, 2026-03-10T12:00:01Z",
+        "2026-03-10T12:00:00Z, 2026-03-10T12:00:00Z",
+        "2026-03-10, 2026-03-10T00:00:00Z"
+    })
+    void modifiersMeanTimes(String modifier, Instant expected) {
+        assertThat(TimeModifier.apply(modifier, NOW, ZoneId.of("UTC"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-5x", "5m ago", "rt-5m", "@w8", "13/40/2026:00:00:00", "--1d", "99999999999999999"})
+    void otherTextsAreNone(String modifier) {
+        assertThat(TimeModifier.apply(modifier, NOW, ZoneId.of("UTC"))).isNull();
+    }
+
+    @Test
+    void daysBeginInTheZone() {
+        assertThat(TimeModifier.apply("@d", NOW, ZoneId.of("America/New_York"))).isEqualTo("2026-03-11T04:00:00Z");
+    }
+
+    @Test
+    void spansInSqlAndInJavaAgree() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        List<String> spans = List.of("10ms", "1s", "7s", "5m", "1h", "6h", "1d", "3d", "1w", "1mon", "1q", "1y");
+        List<String> zones = List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata");
+        for (int i = 0; i < 40; i++) {
+            String text = spans.get(random.nextInt(spans.size()));
+            ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            Instant time = Instant.ofEpochMilli(random.nextLong(-1_000_000_000_000L, 3_000_000_000_000L));
+            try (var lake = new TestLake()) {
+                lake.add("genops_ai", "[{\"_time\": \"" + time.toString().replace("Z", "") + "\"}]");
+                Result result = lake.search(zone)
+                        .run(SearchRequest.of("index=genops_ai | bin _time span=" + text + " | table _time"));
+                Value.Num found = (Value.Num)
+                        Objects.requireNonNull(result.rows().getFirst().values().getFirst());
+                Instant expected = Objects.requireNonNull(Span.parse(text)).floor(time, zone);
+                assertThat(found.number().movePointRight(3).longValueExact())
+                        .as("seed %d: %s of %s in %s", seed, text, time, zone)
+                        .isEqualTo(expected.toEpochMilli());
+            }
+        }
+    }
+}
