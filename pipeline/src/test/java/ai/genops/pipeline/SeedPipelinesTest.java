@@ -7,7 +7,6 @@ import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Overrides;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
-import ai.genops.pipeline.engine.EngineAccess;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import java.io.IOException;
@@ -60,7 +59,9 @@ class SeedPipelinesTest {
         configuration.destinations().forEach((id, destination) -> destinations.put(id, (Captured) destination));
         pipelines = configuration.pipelines();
         assertThat(problems.errors()).isEmpty();
-        TestEvents.each(Files.readString(GOLDEN.resolve("events.yaml")), event -> EngineAccess.run(pipelines, event));
+        TestEvents.each(
+                Files.readString(GOLDEN.resolve("events.yaml")),
+                event -> pipelines.forEach(pipeline -> pipeline.accept(event, pipeline.routes(), true)));
     }
 
     @Test

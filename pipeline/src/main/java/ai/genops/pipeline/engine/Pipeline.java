@@ -86,7 +86,7 @@ public final class Pipeline {
     }
 
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
-    void accept(Event event, List<RouteEdge> wanted, boolean first) {
+    public void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
         LongAdder outcome = pass(event);
         if (first) {
