@@ -143,12 +143,19 @@ final class Delivery {
                 lastError = "";
                 return;
             } catch (SQLException e) {
-                retries.incrementAndGet();
-                lastError = Errors.text(e);
-                Thread.sleep(pause);
+                failed(Errors.text(e), pause);
                 recover(e);
+            } catch (RuntimeException e) {
+                failed("a fault in the lake's writer: " + e, pause);
+                recover(new SQLException(e));
             }
         }
+    }
+
+    private void failed(String error, long pause) throws InterruptedException {
+        retries.incrementAndGet();
+        lastError = error;
+        Thread.sleep(pause);
     }
 
     private void recover(SQLException after) {

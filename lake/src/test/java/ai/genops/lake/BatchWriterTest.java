@@ -56,7 +56,7 @@ class BatchWriterTest {
 
     @Test
     void rowsWithoutTheirCheckpointAreNotThere() throws Exception {
-        try (Lake lake = Lake.open(folder, Lake.Settings.DEFAULT)) {
+        try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             lake.await();
             try (BatchWriter writer = writer(lake);
                     var other = lake.reader()) {

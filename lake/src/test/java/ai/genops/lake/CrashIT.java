@@ -28,7 +28,8 @@ class CrashIT {
                     least = Long.parseLong(String.valueOf(out.readLine()));
                 }
                 if (run == 1) {
-                    assertThatThrownBy(() -> Feed.query(Lake.readOnly(folder, Lake.Settings.DEFAULT).open(), "select 1"))
+                    assertThatThrownBy(() -> Feed.query(
+                                    Lake.readOnly(folder, Lake.Settings.DEFAULT).open(), "select 1"))
                             .isInstanceOf(LakeException.class)
                             .hasMessageContaining("is in use by process " + writer.pid());
                 }

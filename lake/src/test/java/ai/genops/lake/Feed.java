@@ -1,10 +1,10 @@
 package ai.genops.lake;
 
-import ai.genops.expression.Scope;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.event.Kind;
+import ai.genops.expression.Scope;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationType;
@@ -71,7 +71,8 @@ final class Feed implements AutoCloseable {
     }
 
     Destination.Edge edge(String pipeline, String dataset) {
-        return destination.bind(new Route(pipeline, "route", section("dataset: " + dataset, problems), Scope.of(new Fields())));
+        return destination.bind(
+                new Route(pipeline, "route", section("dataset: " + dataset, problems), Scope.of(new Fields())));
     }
 
     /// A span received in the record at `offset`, its attributes filled by `fill`.

@@ -1,9 +1,9 @@
 package ai.genops.lake;
 
-import ai.genops.expression.Scope;
-import ai.genops.event.Fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.event.Fields;
+import ai.genops.expression.Scope;
 import ai.genops.pipeline.Availability;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Route;
@@ -51,7 +51,10 @@ class LakeConfigTest {
             assertThat(feed.destination.takes()).isEqualTo(Destination.Takes.ALL);
             assertThat(feed.destination.availability()).isEqualTo(new Availability.Ready());
             feed.destination.bind(new Route(
-                    "audit", "r", Feed.section("{dataset: genops_audit, retention: 10 years}", feed.problems), Scope.of(new Fields())));
+                    "audit",
+                    "r",
+                    Feed.section("{dataset: genops_audit, retention: 10 years}", feed.problems),
+                    Scope.of(new Fields())));
             feed.edge("p", "unheard_of");
             feed.start();
             assertThat(feed.query("select name, retention, partition_by from meta.datasets order by name"))
@@ -80,7 +83,8 @@ class LakeConfigTest {
                     compression_codec: snapy
                     batch_bytes: 0
                     """, problems);
-            destination.bind(new Route("p", "r", Feed.section("{retention: 0 days}", problems), Scope.of(new Fields())));
+            destination.bind(
+                    new Route("p", "r", Feed.section("{retention: 0 days}", problems), Scope.of(new Fields())));
         }
         assertThat(problems.errors())
                 .extracting(problem -> problem.at().line() + " " + problem.text())

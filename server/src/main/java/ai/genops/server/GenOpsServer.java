@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class GenOpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
     private static final Duration DRAIN = Duration.ofSeconds(4);
-    private static final long REFRESH_SECONDS = 5;
+    private static final long REFRESH_SECONDS = 2;
 
     private final ServerPlan plan;
     private final Log log;
@@ -71,9 +71,8 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.configuration(), log, feeds, sources(), plan.options().data(), clock.instant());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
         refresher = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("lookups").daemon().factory());
-        refresher.scheduleWithFixedDelay(
-                plan.configuration().lookups()::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+                Thread.ofPlatform().name("refresh").daemon().factory());
+        refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     public ServerPlan plan() {
@@ -110,6 +109,12 @@ public final class GenOpsServer implements AutoCloseable {
         closeQuietly(log);
     }
 
+    /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
+    private void refresh() {
+        plan.configuration().lookups().refresh();
+        destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
+    }
+
     private List<ServerView.Source> sources() {
         return sources.stream()
                 .map(source -> new ServerView.Source(source.config().id(), source.stats()))
@@ -125,7 +130,8 @@ public final class GenOpsServer implements AutoCloseable {
         }
     }
 
-    /// Those that take events; a consumer that is not configured any more holds nothing back.
+    /// Those that take events; a consumer that is not configured any more holds nothing back. Each one's own word for
+    /// where it stands counts: a log that has lost records goes on numbering from there.
     private static List<Destination> startDestinations(ServerPlan plan, Log log, InstantSource clock)
             throws IOException {
         List<Destination> ready = plan.configuration().destinations().values().stream()
