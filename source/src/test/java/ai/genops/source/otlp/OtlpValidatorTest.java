@@ -42,7 +42,7 @@ class OtlpValidatorTest {
     @ParameterizedTest
     @EnumSource
     void brokenBytesAreJudgedAsTheGeneratedClassesDo(Signal signal) {
-        long seed = 20_261_121L + signal.ordinal();
+        long seed = 20_261_121L + signal.code();
         Random random = new Random(seed);
         RandomRequests requests = new RandomRequests(seed);
         int refused = 0;
@@ -110,7 +110,7 @@ class OtlpValidatorTest {
             random.nextBytes(bytes);
             bytes[0] |= (byte) (random.nextBoolean() ? 0xc0 : 0xe0);
             for (int k = 1; k < bytes.length && random.nextInt(8) > 0; k++) {
-                bytes[k] = (byte) (0x80 | bytes[k] & 0x3f);
+                bytes[k] = (byte) (0x80 | (bytes[k] & 0x3f));
             }
             boolean java = new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0
                     || Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
