@@ -15,12 +15,16 @@ public final class Envelope {
     /// Of OTLP requests in protobuf. Records of other kinds start with another byte.
     static final int FORMAT = 1;
 
+    private static final Signal[] SIGNALS = Signal.values();
+
     private Envelope() {}
 
+    /// The bytes that go before the body.
+    ///
     /// @param headers names and values that the request brought along and that events are to show
     public static ByteBuffer of(Signal signal, String inputId, Map<String, String> headers) {
         WireWriter out = new WireWriter(64);
-        out.raw(FORMAT).raw(signal.ordinal()).text(inputId).varint(headers.size());
+        out.raw(FORMAT).raw(signal.code()).text(inputId).varint(headers.size());
         headers.forEach((name, value) -> out.text(name).text(value));
         return ByteBuffer.wrap(out.array(), 0, out.size());
     }
@@ -28,10 +32,12 @@ public final class Envelope {
     /// Reads the first two fields; the reader then stands before the input id.
     static Signal signal(WireReader in) throws MalformedException {
         long format = in.varint();
-        long signal = in.varint();
-        if (format != FORMAT || signal < 0 || signal >= Signal.values().length) {
-            throw new MalformedException("not a record of OTLP: format %d, signal %d".formatted(format, signal));
+        long code = in.varint();
+        for (Signal signal : SIGNALS) {
+            if (format == FORMAT && code == signal.code()) {
+                return signal;
+            }
         }
-        return Signal.values()[(int) signal];
+        throw new MalformedException("not a record of OTLP: format %d, signal %d".formatted(format, code));
     }
 }

@@ -16,7 +16,6 @@ final class MetricReader implements ItemReader {
 
     private static final String[] TEMPORALITIES = {"", "delta", "cumulative"};
 
-    private final LogRecord record;
     private final WireReader in;
     private final MetricHead head = new MetricHead();
     private final PointReader numbers;
@@ -25,7 +24,6 @@ final class MetricReader implements ItemReader {
     private final PointReader summaries;
 
     MetricReader(LogRecord record) {
-        this.record = record;
         in = record.in;
         numbers = new NumberReader(record, head);
         histograms = new HistogramReader(record, head);

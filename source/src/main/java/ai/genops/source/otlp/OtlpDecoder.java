@@ -54,7 +54,7 @@ public final class OtlpDecoder implements Decoder {
                     });
             return record.events();
         } catch (MalformedException e) {
-            throw new UndecodableException(e.getMessage());
+            throw new UndecodableException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -68,17 +68,17 @@ abstract sealed class PointReader permits NumberReader, HistogramReader, Exponen
     }
 
     /// Reads numbers that are packed, length first.
-    final void packed(List<Object> into, Number number) throws MalformedException {
+    final void packed(List<Object> into, Element element) throws MalformedException {
         int outer = in.enter();
         while (in.more()) {
-            into.add(number.read(in));
+            into.add(element.read(in));
         }
         in.leave(outer);
     }
 
     /// How one number is read.
     @FunctionalInterface
-    interface Number {
+    interface Element {
         Object read(WireReader in) throws MalformedException;
     }
 

@@ -107,7 +107,7 @@ final class Schema {
 
     private static void declare(String line) {
         if (line.contains(" = ")) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             List<String> names = new ArrayList<>();
             for (int i = 3; i < words.length; i++) {
                 names.add(words[2] + words[i]);
@@ -122,8 +122,8 @@ final class Schema {
     private static void define(String line) {
         if (!line.contains(" = ")) {
             Message message = message(line.substring(0, line.indexOf(':')));
-            for (String field : line.substring(line.indexOf(':') + 1).split(",")) {
-                message.add(field(field.strip().split(" ")));
+            for (String field : line.substring(line.indexOf(':') + 1).split(",", -1)) {
+                message.add(field(field.strip().split(" ", -1)));
             }
         }
     }

@@ -4,22 +4,23 @@ import java.util.Locale;
 
 /// What a request carries. Each has its own path over HTTP and its own gRPC service, and a request message of its own.
 public enum Signal {
-    TRACES("Trace"),
-    LOGS("Logs"),
-    METRICS("Metrics");
+    TRACES(1, "Trace"),
+    LOGS(2, "Logs"),
+    METRICS(3, "Metrics");
 
+    private final int code;
     private final String label = name().toLowerCase(Locale.ROOT);
     private final String grpcPath;
-    private final Message request;
+    private final String request;
 
-    Signal(String service) {
-        String name = "Export" + service + "ServiceRequest";
+    Signal(int code, String service) {
+        this.code = code;
         grpcPath = "/opentelemetry.proto.collector."
                 + service.toLowerCase(Locale.ROOT)
                 + ".v1."
                 + service
                 + "Service/Export";
-        request = Schema.message(name);
+        request = "Export" + service + "ServiceRequest";
     }
 
     /// `traces`, `logs` or `metrics`.
@@ -37,7 +38,12 @@ public enum Signal {
         return grpcPath;
     }
 
+    /// Its number in log records, which never changes.
+    int code() {
+        return code;
+    }
+
     Message request() {
-        return request;
+        return Schema.message(request);
     }
 }

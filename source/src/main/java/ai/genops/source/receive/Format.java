@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The two encodings of OTLP/HTTP. An answer has the encoding of its request.
+@SuppressWarnings("ImmutableEnumChecker") // Armeria's values are immutable, and do not say so
 enum Format {
     PROTOBUF(MediaType.parse("application/x-protobuf"), new byte[0]),
     JSON(MediaType.parse("application/json"), new byte[] {'{', '}'});

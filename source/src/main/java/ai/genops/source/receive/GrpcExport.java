@@ -39,7 +39,7 @@ final class GrpcExport implements HttpService {
                             context.eventLoop().withoutContext()));
         } catch (RuntimeException e) {
             // What still arrives is read and dropped: a client that is cut off would not see the answer.
-            request.subscribe();
+            var _ = request.subscribe();
             return refusals.answer(signal, headers, e);
         }
     }

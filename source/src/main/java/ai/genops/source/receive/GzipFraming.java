@@ -61,7 +61,7 @@ final class GzipFraming {
         switch (part) {
             case HEADER -> header(next);
             case EXTRA_LENGTH -> {
-                extraLength |= next << 8 * read++;
+                extraLength |= next << (8 * read++);
                 if (read == 2) {
                     enter(extraLength > 0 ? Part.EXTRA : afterExtra());
                 }
@@ -115,7 +115,7 @@ final class GzipFraming {
     }
 
     private void trailer(int next) {
-        trailer |= (long) next << 8 * read++;
+        trailer |= (long) next << (8 * read++);
         if (read == TRAILER) {
             if ((int) trailer != (int) crc.getValue() || (int) (trailer >>> 32) != (int) length) {
                 throw malformed("its checksum is wrong");

@@ -35,7 +35,7 @@ final class HttpExport implements HttpService {
                             context.eventLoop().withoutContext()));
         } catch (RuntimeException e) {
             // What still arrives is read and dropped: a client that is cut off would not see the answer.
-            request.subscribe();
+            var _ = request.subscribe();
             return refusals.answer(signal, headers, e);
         }
     }

@@ -65,7 +65,7 @@ public final class OtlpReceiver {
         server.errorHandler(failures)
                 .verboseResponses(false)
                 .defaultServiceNaming(ServiceNaming.of("otlp"))
-                .successFunction((_, log) -> log.responseStatus() == HttpStatus.OK)
+                .successFunction((_, log) -> log.responseStatus().code() == HttpStatus.OK.code())
                 .idleTimeout(IDLE);
         if (!config.limits().keepAlive()) {
             server.maxNumRequestsPerConnection(1);

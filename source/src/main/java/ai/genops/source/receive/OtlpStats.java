@@ -20,6 +20,8 @@ public final class OtlpStats {
         }
     }
 
+    /// What became of one signal's requests.
+    ///
     /// @param requests accepted
     /// @param events spans, log records or data points in them
     /// @param bytes of them, decompressed, as they came

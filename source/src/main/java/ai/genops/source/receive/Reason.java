@@ -6,6 +6,7 @@ import java.util.Locale;
 /// Why a request was refused, with its HTTP status and gRPC code. Of the HTTP statuses, OTLP's clients send again
 /// after 429, 502, 503 and 504 only (OTLP specification, "Retryable Response Codes"), so what a later attempt can mend
 /// must be one of these.
+@SuppressWarnings("ImmutableEnumChecker") // HttpStatus is immutable, and does not say so
 public enum Reason {
     MALFORMED(HttpStatus.BAD_REQUEST, 3),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, 16),

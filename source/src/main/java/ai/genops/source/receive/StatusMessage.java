@@ -38,7 +38,7 @@ final class StatusMessage {
         out.tag(1, WireReader.BYTES);
         int duration = out.open(1);
         out.tag(1, WireReader.VARINT).varint(delay.toSeconds());
-        out.tag(2, WireReader.VARINT).varint(delay.getNano());
+        out.tag(2, WireReader.VARINT).varint(delay.toNanosPart());
         out.close(duration, 1).close(info, 1).close(any, 1);
     }
 }

@@ -108,11 +108,11 @@ public final class WireWriter {
                 bytes[size++] = (byte) (0xe0 | c >> 12);
             } else {
                 bytes[size++] = (byte) (0xf0 | c >> 18);
-                bytes[size++] = (byte) (0x80 | c >> 12 & 0x3f);
+                bytes[size++] = (byte) (0x80 | ((c >> 12) & 0x3f));
             }
-            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         }
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = (byte) (0x80 | (c & 0x3f));
     }
 
     /// Opens something whose length stands before it and probably takes `lengthBytes`; [#close] wants what this

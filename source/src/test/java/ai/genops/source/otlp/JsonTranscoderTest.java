@@ -23,7 +23,7 @@ class JsonTranscoderTest {
     @ParameterizedTest
     @EnumSource
     void jsonBecomesTheProtobufOfTheSameRequest(Signal signal) throws Exception {
-        long seed = 11 + signal.ordinal();
+        long seed = 11L + signal.code();
         RandomRequests requests = new RandomRequests(seed);
         OtlpJson json = new OtlpJson(seed);
         for (int i = 0; i < 300; i++) {
@@ -43,7 +43,7 @@ class JsonTranscoderTest {
     @ParameterizedTest
     @EnumSource
     void brokenJsonIsRefusedOrBecomesValidProtobuf(Signal signal) {
-        long seed = 23 + signal.ordinal();
+        long seed = 23L + signal.code();
         Random random = new Random(seed);
         RandomRequests requests = new RandomRequests(seed);
         OtlpJson json = new OtlpJson(seed);

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -350,7 +351,7 @@ class OtlpDecoderTest {
         return values;
     }
 
-    private static Object value(AnyValue value) {
+    private static @Nullable Object value(AnyValue value) {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> value.getStringValue();
             case BOOL_VALUE -> value.getBoolValue();
@@ -358,7 +359,7 @@ class OtlpDecoderTest {
             case DOUBLE_VALUE -> value.getDoubleValue();
             case BYTES_VALUE -> value.getBytesValue().toByteArray();
             case ARRAY_VALUE -> {
-                List<Object> list = new ArrayList<>();
+                List<@Nullable Object> list = new ArrayList<>();
                 value.getArrayValue().getValuesList().forEach(item -> list.add(value(item)));
                 yield list;
             }
@@ -368,7 +369,7 @@ class OtlpDecoderTest {
     }
 
     /// With bytes as something that has an `equals`.
-    private static Object plain(Object value) {
+    private static Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case byte[] bytes -> "bytes " + Arrays.toString(bytes);

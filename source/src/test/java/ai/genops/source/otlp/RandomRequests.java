@@ -34,7 +34,7 @@ final class RandomRequests {
         for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
             if (field.getName().endsWith("_strindex")
                     || random.nextInt(10) > 7
-                    || depth > 9 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                    || (depth > 9 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)) {
                 continue;
             }
             if (field.isRepeated()) {

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,7 @@ class SchemaTest {
         }
         assertThat(ours.name()).isEqualTo(theirs.getName());
         for (FieldDescriptor field : theirs.getFields()) {
-            Field known = ours.field(field.getNumber());
-            assertThat(known).as(field.getFullName()).isNotNull();
+            Field known = Objects.requireNonNull(ours.field(field.getNumber()), field.getFullName());
             assertThat(known.name()).isEqualTo(field.getName());
             assertThat(ours.field(field.getJsonName())).isSameAs(known);
             assertThat(known.repeated()).as(field.getFullName()).isEqualTo(field.isRepeated());
@@ -49,8 +49,9 @@ class SchemaTest {
                                 .map(EnumValueDescriptor::getName)
                                 .toList());
             }
-            if (known.message() != null) {
-                compare(known.message(), field.getMessageType());
+            Message nested = known.message();
+            if (nested != null) {
+                compare(nested, field.getMessageType());
             }
         }
         for (int number = 1; number < 30; number++) {

@@ -12,6 +12,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +40,7 @@ final class TestServer implements AutoCloseable {
             throw new AssertionError(problems.all());
         }
         receiver = new OtlpReceiver(config, log);
-        ServerBuilder builder = Server.builder().http(new InetSocketAddress("127.0.0.1", 0));
+        ServerBuilder builder = Server.builder().http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         receiver.bind(builder);
         server = builder.build();
         server.start().join();
@@ -77,6 +78,6 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.stop(); // without waiting: the event loops take two seconds to be sure
+        var _ = server.stop(); // without waiting: the event loops take two seconds to be sure
     }
 }
