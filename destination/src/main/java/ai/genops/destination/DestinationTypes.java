@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 public final class DestinationTypes {
     private DestinationTypes() {}
 
+    /// All of them.
+    ///
     /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {

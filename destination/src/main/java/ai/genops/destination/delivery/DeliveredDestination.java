@@ -15,8 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A destination made of a transport and the delivery all share.
-///
-/// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
 public final class DeliveredDestination implements Destination {
     private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
 
@@ -29,6 +27,8 @@ public final class DeliveredDestination implements Destination {
     private final Transport transport;
     private @Nullable Delivery delivery;
 
+    /// Has no side effects; `random` gives numbers in [0, 1), for the jitter of retries, and is safe for concurrent
+    /// use.
     public DeliveredDestination(
             String id,
             String type,

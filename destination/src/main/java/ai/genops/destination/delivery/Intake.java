@@ -146,10 +146,15 @@ final class Intake {
 
     private void enterRecord() {
         lock.lock();
-        insideRecord = true;
-        lock.unlock();
+        try {
+            insideRecord = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
+    /// Waits once for a change, or closes the open batch if its time has come; called in a loop.
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitBatch() throws InterruptedException {
         if (isEmpty(open)) {
             work.await();

@@ -79,8 +79,8 @@ public record Retry(int quick, Duration initial, Duration max, double multiplier
         if (isBehind(attempt)) {
             return millis(max.toMillis() * (0.5 + random.getAsDouble() / 2));
         }
-        double ceiling = initial.toMillis() * Math.pow(multiplier, attempt);
-        return millis(Math.min(ceiling, max.toMillis()) * random.getAsDouble());
+        double ceiling = (double) initial.toMillis() * Math.pow(multiplier, attempt);
+        return millis(Math.min(ceiling, (double) max.toMillis()) * random.getAsDouble());
     }
 
     boolean isBehind(int attempt) {

@@ -70,7 +70,7 @@ record Position(long serial, long first, long next, long number, long length, lo
     /// Of what stands before the buffer's position.
     private static int checksum(ByteBuffer slot) {
         CRC32C crc = new CRC32C();
-        crc.update(slot.array(), 0, slot.position());
+        crc.update(slot.duplicate().flip());
         return (int) crc.getValue();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Answers {
             return new Outcome.Delivered();
         }
         if (retryStatuses.contains(status) || status < 400 || status >= 500) {
-            return new Outcome.Failed(reason, retryAfter(answer.get(HttpHeaderNames.RETRY_AFTER)));
+            return new Outcome.Failed(reason, retryAfter(answer.getAll(HttpHeaderNames.RETRY_AFTER)));
         }
         return status == 413 ? new Outcome.TooLarge(reason) : new Outcome.Refused(reason);
     }
@@ -44,10 +45,8 @@ final class Answers {
     }
 
     /// Seconds or a date (RFC 9110, 10.2.3); null if there is none that makes sense.
-    private @Nullable Duration retryAfter(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
+    private @Nullable Duration retryAfter(List<String> values) {
+        String value = values.isEmpty() ? "" : values.getFirst();
         if (value.matches("[0-9]{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(value));
         }

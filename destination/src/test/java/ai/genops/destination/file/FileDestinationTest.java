@@ -52,6 +52,8 @@ class FileDestinationTest {
             Files.write(out(), Arrays.copyOf(longer, size));
             Files.write(positions(), position);
             runtimes.offset = 3;
+            open("").close();
+            assertThat(Files.readAllBytes(out())).as("torn at %d", size).isEqualTo(whole);
             write("", 3, 5);
             assertThat(Files.readAllBytes(out())).as("cut at %d", size).isEqualTo(longer);
         }
