@@ -57,7 +57,7 @@ class CorpusTest {
             Search.check(bare.isBlank() ? "*" : bare);
             return "";
         } catch (SearchException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 }
