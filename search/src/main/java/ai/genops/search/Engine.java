@@ -32,6 +32,7 @@ final class Engine implements Probe, AutoCloseable {
     private final SearchRequest request;
     private final Cancellation cancellation;
     private final CompletableFuture<Void> timer;
+    private final CompletableFuture<Void> stop;
 
     Engine(Connection connection, SearchRequest request, Cancellation cancellation) throws SQLException {
         this.connection = connection;
@@ -41,7 +42,7 @@ final class Engine implements Probe, AutoCloseable {
         String late = "the search took longer than " + request.timeout().toSeconds() + " s";
         timer = new CompletableFuture<Void>()
                 .completeOnTimeout(null, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        timer.thenRun(() -> cancellation.cancel(late));
+        stop = timer.thenRun(() -> cancellation.cancel(late));
     }
 
     /// The lake's datasets are the tables that look like one; their attributes are what `meta.fields` lists.
@@ -137,6 +138,7 @@ final class Engine implements Probe, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        stop.cancel(false);
         timer.cancel(false);
         try (connection) {
             connection.rollback();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param took from the call to the last row
 public record Result(List<Field> fields, List<Row> rows, boolean truncated, List<Message> messages, Duration took) {
 
-    /// @param time the values are times: seconds since 1970, with fraction
+    /// A column; the values of a `time` column are seconds since 1970, with fraction.
     public record Field(String name, boolean time) {}
 
     public record Row(List<@Nullable Value> values) {}

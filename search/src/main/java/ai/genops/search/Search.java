@@ -36,6 +36,8 @@ public final class Search {
         this.zone = zone;
     }
 
+    /// A search of one lake.
+    ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
         return new Search(connections, clock, region(zone));
@@ -60,6 +62,8 @@ public final class Search {
         Pipeline.parse(checked(spl));
     }
 
+    /// Runs a query.
+    ///
     /// @throws SearchException if the query is wrong, the search fails or takes too long
     public Result run(SearchRequest request) {
         return run(request, new Cancellation());

@@ -67,7 +67,7 @@ public record TableWriter(int width, boolean color, ZoneId zone) implements Resu
 
     private String time(BigDecimal seconds) {
         Instant instant = Instant.EPOCH.plusNanos(seconds.movePointRight(9).longValue());
-        String pattern = instant.getNano() == 0 ? "uuuu-MM-dd HH:mm:ss" : "uuuu-MM-dd HH:mm:ss.SSS";
+        String pattern = seconds.stripTrailingZeros().scale() <= 0 ? "uuuu-MM-dd HH:mm:ss" : "uuuu-MM-dd HH:mm:ss.SSS";
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(instant);
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("StringConcatToTextBlock") // CRLF
 class WritersTest {
     private static final Result RESULT = new Result(
             List.of(new Field("_time", true), new Field("team", false), new Field("total", false)),

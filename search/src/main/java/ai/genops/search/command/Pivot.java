@@ -26,7 +26,6 @@ import java.util.TreeSet;
 /// highest sums, the rest together as OTHER, rows without the field as NULL.
 ///
 /// @param field whose values become columns
-/// @param limit how many of them at most; 0 = all
 record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final int MOST = 500;
 

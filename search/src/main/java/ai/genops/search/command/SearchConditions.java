@@ -117,7 +117,7 @@ final class SearchConditions {
             return new Flag(true);
         }
         Expr inText = Conditions.certain(call(Op.IMATCHES, Type.BOOLEAN, rawText(), new Text(regex(text))));
-        if (!schema.isOpen() || text.text().indexOf('.') < 0 && text.isLiteral()) {
+        if (!schema.isOpen() || (text.text().indexOf('.') < 0 && text.isLiteral())) {
             return inText;
         }
         Stream<Expr> fields = schema.knownNames()

@@ -7,7 +7,7 @@ public final class JsonPaths {
     /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element.
     public static String translate(String path) {
         var result = new StringBuilder("$");
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             int brace = step.indexOf('{');
             String name = brace < 0 ? step : step.substring(0, brace);
             result.append(".\"").append(name.replace("\"", "")).append('"');

@@ -56,7 +56,7 @@ public final class Cursor {
     /// At the end of the command: a pipe, a closing bracket, or the end of the text.
     public boolean atEnd() {
         char next = peek();
-        return next == 0 && position >= text.length() || next == '|' || next == ']';
+        return (next == 0 && position >= text.length()) || next == '|' || next == ']';
     }
 
     public boolean accept(String symbol) {

@@ -122,7 +122,7 @@ public final class EvalParser {
         if (next == '\'') {
             return new Eval.Name(in.quoted(), true, at);
         }
-        if (Character.isDigit(next) || next == '.' && Character.isDigit(in.ahead(1))) {
+        if (Character.isDigit(next) || (next == '.' && Character.isDigit(in.ahead(1)))) {
             return number(at);
         }
         if (Character.isLetter(next) || next == '_') {
@@ -133,7 +133,7 @@ public final class EvalParser {
 
     private Eval number(int at) {
         var digits = new StringBuilder();
-        while (Character.isDigit(in.ahead(0)) || in.ahead(0) == '.' && Character.isDigit(in.ahead(1))) {
+        while (Character.isDigit(in.ahead(0)) || (in.ahead(0) == '.' && Character.isDigit(in.ahead(1)))) {
             digits.append(in.take());
         }
         boolean signed = in.ahead(1) == '-' || in.ahead(1) == '+';
@@ -175,10 +175,10 @@ public final class EvalParser {
         char c = in.ahead(0);
         char after = in.ahead(1);
         return Cursor.isWordPart(c)
-                || c == '.' && (Character.isLetter(after) || after == '_')
-                || c == '{' && (after == '}' || Character.isDigit(after))
+                || (c == '.' && (Character.isLetter(after) || after == '_'))
+                || (c == '{' && (after == '}' || Character.isDigit(after)))
                 || c == '}'
-                || c == ':' && after == ':';
+                || (c == ':' && after == ':');
     }
 
     /// Arguments up to the closing bracket; the opening one is read.

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -123,8 +124,8 @@ public final class DuckDb implements Dialect {
         columns.add("sample_rate as c" + events.sampleRate().id());
         columns.add("_offset as c" + events.offset().id());
         columns.add("_ordinal as c" + events.ordinal().id());
-        Events.TEXT_COLUMNS.forEach(
-                name -> columns.add(name + " as c" + events.texts().get(name).id()));
+        Events.TEXT_COLUMNS.forEach(name -> columns.add(name + " as c"
+                + Objects.requireNonNull(events.texts().get(name)).id()));
         return String.join(", ", columns);
     }
 
