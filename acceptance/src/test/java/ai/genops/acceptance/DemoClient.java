@@ -6,8 +6,7 @@ import java.nio.file.Path;
 
 /// The demo's client, alone.
 final class DemoClient {
-    private static final Path BUILT =
-            Path.of("../demo/target").toAbsolutePath().normalize();
+    private static final Path BUILT = Path.of("../demo/target").toAbsolutePath().normalize();
 
     private DemoClient() {}
 
