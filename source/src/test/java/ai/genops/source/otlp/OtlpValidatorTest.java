@@ -50,8 +50,9 @@ class OtlpValidatorTest {
             byte[] bytes = mutated(requests.next(signal).toByteArray(), random);
             String verdict = verdict(signal, bytes);
             boolean accepted = verdict.isEmpty();
-            // The generated classes forget an id that a later field replaces; here each has to be right.
-            if (!verdict.contains("_id has ")) {
+            // Where ten bytes or more are left, protobuf-java 4.35.1 ends a number of 64 bits after its tenth byte even
+            // if that one says that it goes on, and reads what follows as something else. Elsewhere it refuses it.
+            if (!verdict.startsWith("a number of more than 10 bytes")) {
                 assertThat(accepted)
                         .as("seed %d, round %d, %s: %s", seed, i, verdict, Arrays.toString(bytes))
                         .isEqualTo(oracleAccepts(signal, bytes));
