@@ -72,7 +72,7 @@ public final class GenOpsServer implements AutoCloseable {
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
-        refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+        var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     public ServerPlan plan() {

@@ -53,8 +53,10 @@ public final class ConfigFolder {
         Path file = folder.resolve(name);
         Location at = Location.of(name);
         Yaml value = Files.exists(file) ? YamlReader.read(file, name, problems) : null;
-        Yaml.Mapping mapping = value instanceof Yaml.Mapping written ? written : Yaml.Mapping.empty(at);
-        if (value != null && value != mapping) {
+        Yaml.Mapping mapping = Yaml.Mapping.empty(at);
+        if (value instanceof Yaml.Mapping written) {
+            mapping = written;
+        } else if (value != null) {
             problems.error(value.at(), name + " must be a mapping of keys to values", "");
         }
         overrides.apply(List.of(name.substring(0, name.lastIndexOf('.'))), mapping);

@@ -9,29 +9,29 @@ import org.jspecify.annotations.Nullable;
 /// files say. A path names the folder, the block's id and the keys down to the value, separated by dots:
 /// `sources.genops_otlp_source.http_port=14318`. An entry of a list is named by its `name` or its number from 0.
 public final class Overrides {
-    private final List<Override> overrides = new ArrayList<>();
+    private final List<Setting> settings = new ArrayList<>();
 
-    private static final class Override {
+    private static final class Setting {
         final List<String> path;
         final Yaml.Scalar value;
         boolean used;
 
-        Override(List<String> path, Yaml.Scalar value) {
+        Setting(List<String> path, Yaml.Scalar value) {
             this.path = path;
             this.value = value;
         }
     }
 
-    public static Overrides of(List<String> settings, Problems problems) {
+    public static Overrides of(List<String> texts, Problems problems) {
         var overrides = new Overrides();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            Location at = Location.of("--set " + setting);
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            Location at = Location.of("--set " + text);
             if (equals <= 0) {
                 problems.error(at, "is not of the form path=value", "For example: --set server.api_port=9001");
             } else {
-                List<String> path = List.of(setting.substring(0, equals).split("\\."));
-                overrides.overrides.add(new Override(path, Yaml.Scalar.plain(at, setting.substring(equals + 1))));
+                List<String> path = List.of(text.substring(0, equals).split("\\."));
+                overrides.settings.add(new Setting(path, Yaml.Scalar.plain(at, text.substring(equals + 1))));
             }
         }
         return overrides;
@@ -39,20 +39,20 @@ public final class Overrides {
 
     /// Puts into `block` every value whose path starts with `prefix`.
     public void apply(List<String> prefix, Yaml.Mapping block) {
-        for (Override override : overrides) {
-            List<String> path = override.path;
+        for (Setting setting : settings) {
+            List<String> path = setting.path;
             if (path.size() > prefix.size() && matches(prefix, path.subList(0, prefix.size()))) {
-                override.used |= put(block, path.subList(prefix.size(), path.size()), override.value);
+                setting.used |= put(block, path.subList(prefix.size(), path.size()), setting.value);
             }
         }
     }
 
     /// Reports the values that found no place.
     public void finish(Problems problems) {
-        for (Override override : overrides) {
+        for (Setting setting : settings) {
             problems.require(
-                    override.used,
-                    override.value.at(),
+                    setting.used,
+                    setting.value.at(),
                     "names no block of the configuration",
                     "A path is FOLDER.ID.KEY, as in pipelines.genops-cost-governance.enabled=false, or server.KEY.");
         }

@@ -41,7 +41,7 @@ public final class Engine {
         return booked.getAndAccumulate(offset, Math::max) < offset;
     }
 
-    private record Step(Pipeline pipeline, List<RouteEdge> routes) {}
+    record Step(Pipeline pipeline, List<RouteEdge> routes) {}
 
     /// What one feed runs.
     static final class Program {

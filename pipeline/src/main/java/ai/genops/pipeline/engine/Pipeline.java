@@ -6,7 +6,10 @@ import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Guarded;
 import ai.genops.pipeline.processor.Processor;
 import ai.genops.pipeline.processor.Processor.Verdict;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// One pipeline, compiled: the events its filters let in pass its processors in order and are offered to its routes.
@@ -23,9 +26,14 @@ public final class Pipeline {
     private final Fields fields;
     private final List<Guarded> expressions;
     private final LongAdder received = new LongAdder();
-    private final LongAdder filtered = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
-    private final LongAdder passed = new LongAdder();
+    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+
+    /// What becomes of an event.
+    private enum Outcome {
+        FILTERED,
+        DROPPED,
+        PASSED
+    }
 
     public Pipeline(
             String id,
@@ -42,6 +50,9 @@ public final class Pipeline {
         this.routes = routes;
         this.fields = fields;
         this.expressions = expressions;
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
     }
 
     public String id() {
@@ -72,46 +83,49 @@ public final class Pipeline {
 
     /// Events its filters did not let in.
     public long filtered() {
-        return filtered.sum();
+        return count(Outcome.FILTERED).sum();
     }
 
     /// Events a processor dropped.
     public long dropped() {
-        return dropped.sum();
+        return count(Outcome.DROPPED).sum();
     }
 
     /// Events that reached the routes.
     public long passed() {
-        return passed.sum();
+        return count(Outcome.PASSED).sum();
     }
 
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
     public void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
-        LongAdder outcome = pass(event);
+        Outcome outcome = pass(event);
         if (first) {
             received.increment();
-            outcome.increment();
+            count(outcome).increment();
         }
-        if (outcome == passed) {
+        if (outcome == Outcome.PASSED) {
             for (int i = 0; i < wanted.size(); i++) {
                 wanted.get(i).offer(event);
             }
         }
     }
 
-    /// The counter of what became of the event.
-    private LongAdder pass(Event event) {
+    private LongAdder count(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome));
+    }
+
+    private Outcome pass(Event event) {
         for (int i = 0; i < filters.size(); i++) {
             if (!filters.get(i).test(event)) {
-                return filtered;
+                return Outcome.FILTERED;
             }
         }
         for (int i = 0; i < processors.size(); i++) {
             if (processors.get(i).apply(event) == Verdict.DROP) {
-                return dropped;
+                return Outcome.DROPPED;
             }
         }
-        return passed;
+        return Outcome.PASSED;
     }
 }

@@ -90,16 +90,21 @@ public final class CsvTable {
             throw new IOException("line %d has %d values for %d columns"
                     .formatted(line.getStartingLineNumber(), line.getFieldCount(), columns));
         }
-        return line.getFields().stream()
-                .map(value -> value.isEmpty() ? null : value)
-                .toArray();
+        @Nullable Object[] row = new Object[columns];
+        for (int i = 0; i < columns; i++) {
+            String value = line.getField(i);
+            row[i] = value.isEmpty() ? null : value;
+        }
+        return row;
     }
 
     private static void toNumbers(int columns, List<@Nullable Object[]> rows) {
         for (int i = 0; i < columns; i++) {
             int column = i;
             if (rows.stream().allMatch(row -> isNumberOrAbsent(row[column]))) {
-                rows.forEach(row -> row[column] = number(row[column]));
+                for (@Nullable Object[] row : rows) {
+                    row[column] = number(row[column]);
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ public record LookupDefinition(
         Duration reloadInterval,
         Location at) {
 
-    static final Duration RELOAD = Duration.ofSeconds(300);
+    static final Duration RELOAD = Duration.ofMinutes(5);
 
     static LookupDefinition ofFile(String id, Path file, Location at) {
         return new LookupDefinition(id, file, List.of(), List.of(), true, RELOAD, at);

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sets fields from the row of a table that an event's key values find, or their defaults if there is no such row.
-public record Lookup(LookupIndex index, Value[] key, List<Output> outputs) implements Processor {
+public record Lookup(LookupIndex index, List<Value> key, List<Output> outputs) implements Processor {
     /// The field at `slot` gets the value of `column`; without a row, `otherwise` if that is not null.
     public record Output(int slot, int column, @Nullable Object otherwise) {}
 
     @Override
     public Verdict apply(Event event) {
-        @Nullable Object[] values = new Object[key.length];
-        for (int i = 0; i < key.length; i++) {
-            values[i] = key[i].of(event);
+        @Nullable Object[] values = new Object[key.size()];
+        for (int i = 0; i < key.size(); i++) {
+            values[i] = key.get(i).of(event);
         }
         @Nullable Object[] row = index.find(values);
         for (Output output : outputs) {

@@ -38,7 +38,7 @@ final class LookupReader implements ProcessorReaders.Reader {
         if (key.isEmpty() || columns.length == 0) {
             return NOTHING;
         }
-        return new Lookup(scope.lookups().index(loaded, columns), key.toArray(Value[]::new), outputs);
+        return new Lookup(scope.lookups().index(loaded, columns), List.copyOf(key), outputs);
     }
 
     private static List<Value> key(Section block, PipelineScope scope) {

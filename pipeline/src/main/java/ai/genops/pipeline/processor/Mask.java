@@ -61,7 +61,7 @@ public record Mask(List<Rule> rules) implements Processor {
     private static void mask(Attributes attributes, int position, Rule rule) {
         Object value = attributes.value(position);
         Object masked = masked(value, rule);
-        if (masked != null && masked != value) {
+        if (masked != null && !masked.equals(value)) {
             attributes.replace(position, masked);
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class FeedsTest {
     Path folder;
 
     private Log log;
-    private Feeds feeds;
+    private @Nullable Feeds feeds;
 
     @BeforeEach
     void open() throws IOException {
@@ -60,7 +61,7 @@ class FeedsTest {
         await(() -> one.committed() == 500 && two.committed() == 500);
         assertThat(one.seen).isEqualTo(numbers(0, 500));
         assertThat(two.seen).isEqualTo(numbers(0, 500));
-        assertThat(feeds.stats()).isEqualTo(new FeedStats(500, 500, 0, 0, 0));
+        assertThat(running().stats()).isEqualTo(new FeedStats(500, 500, 0, 0, 0));
     }
 
     @Test
@@ -81,7 +82,7 @@ class FeedsTest {
         await(() -> stuck.committed() == 700 && quick.committed() == 700);
         assertThat(stuck.seen).isEqualTo(numbers(0, 700));
         assertThat(quick.seen).isEqualTo(numbers(0, 700));
-        assertThat(feeds.stats().events()).isEqualTo(700);
+        assertThat(running().stats().events()).isEqualTo(700);
     }
 
     @Test
@@ -94,7 +95,7 @@ class FeedsTest {
         await(() -> ahead.committed() == 400 && behind.committed() == 400);
         assertThat(ahead.seen).isEqualTo(numbers(200, 200));
         assertThat(behind.seen).isEqualTo(numbers(10, 390));
-        assertThat(feeds.next("behind")).isEqualTo(400);
+        assertThat(running().next("behind")).isEqualTo(400);
     }
 
     @Test
@@ -106,7 +107,7 @@ class FeedsTest {
         append(6, 5);
         await(() -> one.committed() == 11);
         assertThat(one.seen).hasSize(10);
-        assertThat(feeds.stats().undecodable()).isEqualTo(1);
+        assertThat(running().stats().undecodable()).isEqualTo(1);
     }
 
     @Test
@@ -117,7 +118,7 @@ class FeedsTest {
         append(0, 6);
         await(() -> faulty.committed() == 6);
         assertThat(faulty.seen).containsExactly(0L, 1L, 2L, 4L, 5L);
-        assertThat(feeds.stats().faults()).isEqualTo(1);
+        assertThat(running().stats().faults()).isEqualTo(1);
     }
 
     @Test
@@ -125,7 +126,7 @@ class FeedsTest {
         var one = new Slow("one", 0);
         append(0, 1000);
         feed(one);
-        feeds.drain(Duration.ofSeconds(10));
+        running().drain(Duration.ofSeconds(10));
         assertThat(one.seen).isEqualTo(numbers(0, 1000));
     }
 
@@ -141,6 +142,10 @@ class FeedsTest {
         }
         var pipeline = new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
         feeds = new Feeds(log, new Engine(List.of(pipeline)), Numbers::new, List.of(destinations));
+    }
+
+    private Feeds running() {
+        return java.util.Objects.requireNonNull(feeds);
     }
 
     private void append(int from, int count) throws Exception {
