@@ -21,7 +21,7 @@ class CrashIT {
         try {
             client = DemoClient.start(genops, folder.resolve("client"));
             for (int crash = 0; crash < 3; crash++) {
-                awaitRecords(genops, 8 * (crash + 1));
+                awaitRecords(genops, 8L * (crash + 1));
                 server.kill();
                 server = genops.up();
             }

@@ -9,6 +9,8 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.pipeline.load.Configuration;
+import ai.genops.pipeline.load.ConfigurationReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -68,7 +68,13 @@ public final class GenOpsServer implements AutoCloseable {
         }
         var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
         var view = new ServerView(
-                plan.configuration(), log, feeds, sources(), plan.options().data(), clock.instant());
+                Version.TEXT,
+                plan.configuration(),
+                log,
+                feeds,
+                sources(),
+                plan.options().data(),
+                clock.instant());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());

@@ -7,6 +7,7 @@ import ai.genops.source.AppendRefusedException.Why;
 import ai.genops.source.Appender;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -17,12 +18,13 @@ record LogAppender(Log log) implements Appender {
 
     @Override
     public CompletionStage<Long> append(ByteBuffer... parts) {
-        return log.append(parts)
-                .exceptionallyCompose(failure -> java.util.concurrent.CompletableFuture.failedFuture(
-                        refused(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)));
+        return log.append(parts).exceptionallyCompose(failure -> CompletableFuture.failedFuture(refused(failure)));
     }
 
     private static Throwable refused(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return refused(failure.getCause());
+        }
         if (!(failure instanceof AppendException reason)) {
             return failure;
         }

@@ -55,7 +55,9 @@ class ArchitectureTest {
             user.getDirectDependenciesFromSelf().forEach(use -> {
                 String from = module(user.getPackageName());
                 String to = module(use.getTargetClass().getBaseComponentType().getPackageName());
-                if (!to.isEmpty() && !to.equals(from) && !MAY_USE.get(from).contains(to)) {
+                if (!to.isEmpty()
+                        && !to.equals(from)
+                        && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
                     forbidden.add(from + " -> " + to + ": " + use.getDescription());
                 }
             });
@@ -94,7 +96,9 @@ class ArchitectureTest {
     }
 
     private static String module(String packageName) {
-        String[] parts = packageName.split("\\.");
-        return packageName.startsWith("ai.genops.") ? parts[2] : "";
+        String prefix = "ai.genops.";
+        String rest = packageName.startsWith(prefix) ? packageName.substring(prefix.length()) : "";
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
     }
 }

@@ -63,13 +63,13 @@ class MethodLengthTest {
         @Override
         public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
             check(method, method.getName().toString());
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         @Override
         public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void nothing) {
             check(lambda, "a lambda");
-            return super.visitLambdaExpression(lambda, nothing);
+            return super.visitLambdaExpression(lambda, null);
         }
 
         private void check(Tree tree, String name) {

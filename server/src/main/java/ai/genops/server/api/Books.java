@@ -30,7 +30,7 @@ record Books(List<String> differences) {
         for (Destination destination : destinations) {
             long sent = pipelines.stream()
                     .flatMap(pipeline -> pipeline.routes().stream())
-                    .filter(route -> route.destination() == destination)
+                    .filter(route -> route.destination().id().equals(destination.id()))
                     .mapToLong(RouteEdge::sent)
                     .sum();
             compare(

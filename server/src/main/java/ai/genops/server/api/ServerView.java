@@ -1,8 +1,8 @@
 package ai.genops.server.api;
 
 import ai.genops.log.Log;
-import ai.genops.pipeline.Configuration;
 import ai.genops.pipeline.engine.Feeds;
+import ai.genops.pipeline.load.Configuration;
 import ai.genops.source.receive.OtlpStats;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +10,12 @@ import java.util.List;
 
 /// What of a running server is shown.
 public record ServerView(
-        Configuration configuration, Log log, Feeds feeds, List<Source> sources, Path dataFolder, Instant startedAt) {
+        String version,
+        Configuration configuration,
+        Log log,
+        Feeds feeds,
+        List<Source> sources,
+        Path dataFolder,
+        Instant startedAt) {
     public record Source(String id, OtlpStats stats) {}
 }

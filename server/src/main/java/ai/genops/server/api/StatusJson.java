@@ -7,7 +7,6 @@ import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.processor.Guarded;
-import ai.genops.server.Version;
 import ai.genops.source.otlp.Signal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -40,7 +39,7 @@ final class StatusJson {
 
     private void write() throws IOException {
         out.writeStartObject();
-        out.writeStringField("version", Version.TEXT);
+        out.writeStringField("version", view.version());
         out.writeStringField("started_at", view.startedAt().toString());
         out.writeStringField("data_folder", view.dataFolder().toString());
         sources();

@@ -1,6 +1,8 @@
 package ai.genops.server.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// Text with colours where a person looks at it, and without where a program reads it.
 public final class Terminal {
@@ -18,7 +20,7 @@ public final class Terminal {
     }
 
     static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     public boolean colours() {

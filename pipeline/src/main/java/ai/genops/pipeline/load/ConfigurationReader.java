@@ -1,5 +1,7 @@
-package ai.genops.pipeline;
+package ai.genops.pipeline.load;
 
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Reads a configuration folder into what runs. It reads to the end whatever it meets, so that all problems are told
 /// at once; what it gives is meant to run only if there are no errors among them.
@@ -59,16 +63,35 @@ public final class ConfigurationReader {
                 .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
                         .add(route));
         var reader = new PipelineReader(destinations, lookups, problems);
-        List<Pipeline> pipelines = new ArrayList<>();
-        pipelines.add(reader.asReceived(routesOf("", routes)));
-        folder.blocks("pipelines")
-                .forEach((id, block) ->
-                        reader.read(id, block, routesOf(id, routes)).ifPresent(pipelines::add));
+        List<PipelineReader.Draft> drafts = new ArrayList<>();
+        drafts.add(reader.asReceived(routesOf("", routes)));
+        Map<String, Section> blocks = folder.blocks("pipelines");
+        blocks.forEach((id, block) -> drafts.add(reader.read(id, block, routesOf(id, routes))));
         routes.forEach((pipeline, left) -> left.forEach(route -> problems.error(
                 route.at("pipeline"),
                 "there is no pipeline `" + pipeline + "`",
-                Names.didYouMean(pipeline, folder.blocks("pipelines").keySet()))));
+                Names.didYouMean(pipeline, blocks.keySet()))));
+        Map<String, Set<String>> names = namesByDestination(drafts);
+        List<Pipeline> pipelines = new ArrayList<>();
+        for (var draft : drafts) {
+            Pipeline pipeline = draft.complete(names); // checks the routes of one that is not enabled, too
+            if (draft.enabled()) {
+                pipelines.add(pipeline);
+            }
+        }
         return List.copyOf(pipelines);
+    }
+
+    /// The fields that pipelines set which lead to each destination.
+    private static Map<String, Set<String>> namesByDestination(List<PipelineReader.Draft> drafts) {
+        Map<String, Set<String>> names = new HashMap<>();
+        for (var draft : drafts) {
+            for (var route : draft.routes()) {
+                names.computeIfAbsent(route.destination().id(), _ -> new TreeSet<>())
+                        .addAll(draft.scope().fields().names());
+            }
+        }
+        return names;
     }
 
     private static List<Section> routesOf(String pipeline, Map<String, List<Section>> routes) {

@@ -1,5 +1,6 @@
-package ai.genops.pipeline;
+package ai.genops.pipeline.load;
 
+import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.lookup.LookupTables;

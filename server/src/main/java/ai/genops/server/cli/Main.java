@@ -1,6 +1,6 @@
-package ai.genops.server;
+package ai.genops.server.cli;
 
-import ai.genops.server.cli.GenOpsCommand;
+import ai.genops.server.UserException;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 

@@ -1,6 +1,8 @@
-package ai.genops.pipeline;
+package ai.genops.pipeline.load;
 
+import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Destination.Takes;
+import ai.genops.pipeline.Route;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a pipeline's block: its filters, processors and routes, compiled.
 final class PipelineReader {
@@ -31,8 +34,37 @@ final class PipelineReader {
         this.problems = problems;
     }
 
-    /// The pipeline; empty if its block says that it is not enabled. `added` are routes from files of their own.
-    Optional<Pipeline> read(String id, Section block, List<Section> added) {
+    /// A pipeline but for what its routes' destinations make of them. A destination's templates may use every name
+    /// that some pipeline sets which leads there, so all pipelines have to be read first.
+    record Draft(
+            String id,
+            String description,
+            boolean enabled,
+            List<Condition> filters,
+            List<Processor> processors,
+            List<RouteDraft> routes,
+            PipelineScope scope) {
+        /// The pipeline, with the names by destination that its routes' templates may use besides its own.
+        Pipeline complete(Map<String, Set<String>> names) {
+            routes.forEach(route ->
+                    names.getOrDefault(route.destination().id(), Set.of()).forEach(scope.scope()::allow));
+            List<RouteEdge> edges =
+                    routes.stream().map(route -> route.bind(id, scope)).toList();
+            return new Pipeline(id, description, filters, processors, edges, scope.fields(), scope.expressions());
+        }
+    }
+
+    /// A route, its filter compiled.
+    record RouteDraft(String name, Destination destination, Condition filter, String takes, Section options) {
+        RouteEdge bind(String pipeline, PipelineScope scope) {
+            var edge = destination.bind(new Route(pipeline, name, options, scope.scope()));
+            Takes which = takes.isEmpty() ? destination.takes() : Takes.valueOf(takes.toUpperCase(Locale.ROOT));
+            return new RouteEdge(name, destination, filter, which, edge);
+        }
+    }
+
+    /// `added` are routes from files of their own.
+    Draft read(String id, Section block, List<Section> added) {
         var scope = new PipelineScope(lookups, problems);
         block.text("id", id);
         String description = block.text("description", "");
@@ -43,22 +75,13 @@ final class PipelineReader {
         List<Section> routes = new ArrayList<>(block.sections("routes"));
         routes.addAll(added);
         block.finish();
-        var pipeline = new Pipeline(
-                id,
-                description,
-                filters,
-                List.copyOf(processors),
-                edges(id, routes, scope),
-                scope.fields(),
-                scope.expressions());
-        return enabled ? Optional.of(pipeline) : Optional.empty();
+        return new Draft(id, description, enabled, filters, List.copyOf(processors), routes(routes, scope), scope);
     }
 
     /// The pipeline of events as received: only routes.
-    Pipeline asReceived(List<Section> routes) {
+    Draft asReceived(List<Section> routes) {
         var scope = new PipelineScope(lookups, problems);
-        List<RouteEdge> edges = edges("", routes, scope);
-        return new Pipeline("", "Events as received", List.of(), List.of(), edges, scope.fields(), scope.expressions());
+        return new Draft("", "Events as received", true, List.of(), List.of(), routes(routes, scope), scope);
     }
 
     private static List<Condition> filters(List<Section> sections, PipelineScope scope) {
@@ -76,8 +99,8 @@ final class PipelineReader {
         return List.copyOf(filters);
     }
 
-    private List<RouteEdge> edges(String pipeline, List<Section> routes, PipelineScope scope) {
-        List<RouteEdge> edges = new ArrayList<>();
+    private List<RouteDraft> routes(List<Section> routes, PipelineScope scope) {
+        List<RouteDraft> drafts = new ArrayList<>();
         Map<String, Section> names = new HashMap<>();
         for (Section route : routes) {
             String name = route.has("name") ? route.text("name") : route.text("id");
@@ -88,12 +111,12 @@ final class PipelineReader {
                         "the route `" + name + "` is there already, at " + first.at(),
                         "Give one of the two another name.");
             }
-            edge(pipeline, name, route, scope).ifPresent(edges::add);
+            route(name, route, scope).ifPresent(drafts::add);
         }
-        return List.copyOf(edges);
+        return List.copyOf(drafts);
     }
 
-    private Optional<RouteEdge> edge(String pipeline, String name, Section route, PipelineScope scope) {
+    private Optional<RouteDraft> route(String name, Section route, PipelineScope scope) {
         route.text("id", "");
         route.text("pipeline", "");
         route.text("description", "");
@@ -112,8 +135,6 @@ final class PipelineReader {
             }
             return Optional.empty();
         }
-        var edge = destination.bind(new Route(pipeline, name, route, scope.scope()));
-        Takes which = takes.isEmpty() ? destination.takes() : Takes.valueOf(takes.toUpperCase(Locale.ROOT));
-        return Optional.of(new RouteEdge(name, destination, filter, which, edge));
+        return Optional.of(new RouteDraft(name, destination, filter, takes, route));
     }
 }

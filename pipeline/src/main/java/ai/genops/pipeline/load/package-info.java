@@ -1,0 +1,6 @@
+/// From a folder of YAML to what runs: [ConfigurationReader] reads a [Configuration], whole or with every problem it
+/// has; [PipelineReader] reads one pipeline.
+@NullMarked
+package ai.genops.pipeline.load;
+
+import org.jspecify.annotations.NullMarked;
