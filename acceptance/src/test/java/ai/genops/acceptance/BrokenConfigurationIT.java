@@ -44,16 +44,16 @@ class BrokenConfigurationIT {
                         COST,
                         "sample_rate: 0.5",
                         "sample_rate: half",
-                        COST + ":64",
+                        COST + ":65",
                         "must be a number, is `half`"),
                 new Broken(
-                        "a bad expression", COST, "cost_total * 3600", "cost_totl * 3600", COST + ":53", "cost_total"),
+                        "a bad expression", COST, "cost_total * 3600", "cost_totl * 3600", COST + ":54", "cost_total"),
                 new Broken(
                         "a syntax error in an expression",
                         COST,
                         "cost_total * 3600",
                         "cost_total * * 3600",
-                        COST + ":53",
+                        COST + ":54",
                         ""),
                 new Broken(
                         "a missing lookup file",
@@ -67,7 +67,7 @@ class BrokenConfigurationIT {
                         "pipelines/2-policy-compliance.yaml",
                         "\\b[A-Z][a-z]+ [A-Z][a-z]+\\b",
                         "\\b[A-Z",
-                        "pipelines/2-policy-compliance.yaml:48",
+                        "pipelines/2-policy-compliance.yaml:46",
                         "is no regular expression"),
                 new Broken(
                         "a duplicate id",
@@ -81,7 +81,7 @@ class BrokenConfigurationIT {
                         COST,
                         "destination: s3_cost_bucket",
                         "destination: s3_cost_buket",
-                        COST + ":99",
+                        COST + ":96",
                         "Did you mean `s3_cost_bucket`?"),
                 new Broken("YAML that is none", COST, "filters:", "filters: [", COST, "is not valid YAML"),
                 new Broken(

@@ -61,7 +61,7 @@ final class Genops {
                 .redirectOutput(out.toFile())
                 .start();
         Server server = new Server(process, out);
-        server.await("ready");
+        server.await("ready in ");
         return server;
     }
 

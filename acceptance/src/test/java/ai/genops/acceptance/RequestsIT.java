@@ -32,15 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What clients send, good and bad, and what becomes of it.
 @TestInstance(Lifecycle.PER_CLASS)
 class RequestsIT {
-    @TempDir
-    Path folder;
-
     private final HttpClient http = HttpClient.newHttpClient();
     private Genops genops;
     private Genops.Server server;
+    private Path folder;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         genops = new Genops(folder.resolve("data"));
         server = genops.up();
     }

@@ -1,5 +1,7 @@
 package ai.genops.pipeline.processor;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.genops.event.Fields;
 import ai.genops.event.Key;
 import ai.genops.expression.Expression;
@@ -127,7 +129,11 @@ public final class PipelineScope {
 
     /// The source line with a caret under the place.
     private static String caret(Yaml.Scalar source, Problem problem) {
-        String rendered = problem.render(source.text());
-        return rendered.substring(rendered.indexOf('\n') + 1).strip().indent(0).stripTrailing();
+        return problem.render(source.text())
+                .lines()
+                .skip(1)
+                .map(String::stripTrailing)
+                .collect(joining("\n"))
+                .stripIndent();
     }
 }

@@ -33,7 +33,7 @@ final class ProblemReport {
     static String count(List<Problem> problems) {
         long errors = problems.stream().filter(Problem::isError).count();
         long notes = problems.size() - errors;
-        return plural(errors, "error") + ", " + plural(notes, "note");
+        return plural(errors, "error") + (notes == 0 ? "" : ", " + plural(notes, "note"));
     }
 
     private static String plural(long count, String what) {
