@@ -7,7 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
@@ -149,7 +149,7 @@ class RequestsIT {
 
     private void send(String transport, SpanExporter exporter) {
         try (var provider = SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
                 .build()) {
             var tracer = provider.get("acceptance");
             for (int i = 0; i < 20; i++) {

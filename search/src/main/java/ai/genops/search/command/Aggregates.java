@@ -67,9 +67,20 @@ final class Aggregates {
         if (percentile.matches()) {
             return percentile(value, Double.parseDouble(percentile.group(1)));
         }
+        return builder(aggregation, planning).build(value, site);
+    }
+
+    /// Whether there is such an aggregate; an error with the nearest name if not.
+    static void check(Aggregation aggregation, Planning planning) {
+        if (!PERCENTILE.matcher(aggregation.function()).matches()) {
+            var _ = builder(aggregation, planning);
+        }
+    }
+
+    private static Builder builder(Aggregation aggregation, Planning planning) {
         Builder builder = BY_NAME.get(aggregation.function());
         if (builder != null) {
-            return builder.build(value, site);
+            return builder;
         }
         List<String> names = Stream.concat(BY_NAME.keySet().stream(), Stream.of("p95", "perc95"))
                 .toList();

@@ -116,6 +116,7 @@ final class Grouping {
     }
 
     private Expr value(Aggregation aggregation) {
+        Aggregates.check(aggregation, planning);
         if (aggregation.value() != null) {
             Expr value = new Expressions(rows.schema(), planning).resolve(aggregation.value());
             return value.type() == Type.BOOLEAN ? onlyTrue(value) : value;
