@@ -33,17 +33,7 @@ public final class EventJson {
 
     /// Epoch seconds as a plain decimal with as many decimals as needed.
     public static void seconds(long nanos, JsonBuffer out) {
-        long whole = Math.floorDiv(nanos, 1_000_000_000L);
-        long fraction = Math.floorMod(nanos, 1_000_000_000L);
-        out.number(whole);
-        if (fraction != 0) {
-            String digits = Long.toString(1_000_000_000L + fraction);
-            int end = digits.length();
-            while (digits.charAt(end - 1) == '0') {
-                end--;
-            }
-            out.raw('.').ascii(digits.substring(1, end));
-        }
+        out.number(Math.floorDiv(nanos, 1_000_000_000L)).fraction((int) Math.floorMod(nanos, 1_000_000_000L), 9);
     }
 
     private static void ids(Event event, JsonBuffer out) {

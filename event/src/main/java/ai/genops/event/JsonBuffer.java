@@ -1,7 +1,10 @@
 package ai.genops.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,6 +18,9 @@ public final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
     private static final byte[] ESCAPES = escapes();
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private byte[] bytes;
     private int size;
@@ -68,12 +74,11 @@ public final class JsonBuffer {
     }
 
     /// Writes ASCII text as it is, without quotes.
+    @SuppressWarnings("deprecation") // it drops the upper half of characters, which ASCII does not have
     public JsonBuffer ascii(String text) {
         int length = text.length();
         room(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size + i] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, length, bytes, size);
         size += length;
         return this;
     }
@@ -190,16 +195,25 @@ public final class JsonBuffer {
             raw('-');
             micros = -micros;
         }
-        number(micros / 1_000_000);
-        long fraction = micros % 1_000_000;
-        if (fraction == 0) {
+        return number(micros / 1_000_000).fraction((int) (micros % 1_000_000), 6);
+    }
+
+    /// Writes a point and `value`, which has so many digits with its leading zeros, without the trailing zeros; nothing
+    /// for 0.
+    JsonBuffer fraction(int value, int digits) {
+        if (value == 0) {
             return this;
         }
-        room(7);
-        bytes[size++] = '.';
-        for (long unit = 100_000; fraction > 0; unit /= 10) {
-            bytes[size++] = (byte) ('0' + fraction / unit);
-            fraction %= unit;
+        room(digits + 1);
+        bytes[size] = '.';
+        int rest = value;
+        for (int i = size + digits; i > size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits + 1;
+        while (bytes[size - 1] == '0') {
+            size--;
         }
         return this;
     }
@@ -214,15 +228,33 @@ public final class JsonBuffer {
     private void escaped(byte[] utf8, int offset, int length) {
         int end = offset + length;
         int start = offset;
-        for (int i = offset; i < end; i++) {
-            byte next = utf8[i];
-            if (next >= 0 && ESCAPES[next] != 0) {
-                copy(utf8, start, i);
-                escape(next);
-                start = i + 1;
-            }
+        for (int i = plain(utf8, offset, end); i < end; i = plain(utf8, i + 1, end)) {
+            copy(utf8, start, i);
+            escape(utf8[i]);
+            start = i + 1;
         }
         copy(utf8, start, end);
+    }
+
+    /// Where the first byte stands that must be escaped; `end` if none must.
+    private static int plain(byte[] utf8, int from, int end) {
+        int i = from;
+        while (end - i >= 8 && !mayNeedEscape((long) LONGS.get(utf8, i))) {
+            i += 8;
+        }
+        while (i < end && (utf8[i] < 0 || ESCAPES[utf8[i]] == 0)) {
+            i++;
+        }
+        return i;
+    }
+
+    /// Whether any of eight bytes is a control character, a quote or a backslash: a byte is less than n, or zero, if
+    /// subtracting n, or 1, sets its upper bit and it was not set before.
+    private static boolean mayNeedEscape(long eight) {
+        long quote = eight ^ EACH * '"';
+        long backslash = eight ^ EACH * '\\';
+        long found = (eight - EACH * ' ') & ~eight | (quote - EACH) & ~quote | (backslash - EACH) & ~backslash;
+        return (found & EACH << 7) != 0;
     }
 
     private void copy(byte[] utf8, int from, int to) {

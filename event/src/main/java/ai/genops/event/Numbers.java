@@ -19,9 +19,25 @@ public final class Numbers {
         return value < 0 ? "-" + positive(-value) : positive(value);
     }
 
-    /// Double.toString gives the shortest digits since JDK 19, in Java's own form; only the form differs.
+    /// Double.toString gives the shortest digits since JDK 19, in Java's own form; only the form differs, and not for
+    /// what most numbers are.
     private static String positive(double value) {
         String java = Double.toString(value);
+        if (value >= 1e-3 && value < 1e7) {
+            return java;
+        }
+        return value >= 1e-6 && value < 1e-3 ? small(java) : form(java, value);
+    }
+
+    /// `2.5E-4` → `0.00025`.
+    private static String small(String java) {
+        int e = java.indexOf('E');
+        int zeros = java.charAt(e + 2) - '1';
+        int end = java.charAt(e - 1) == '0' ? e - 2 : e;
+        return "0." + "00000".substring(0, zeros) + java.charAt(0) + java.substring(2, Math.max(2, end));
+    }
+
+    private static String form(String java, double value) {
         int e = java.indexOf('E');
         String mantissa = e < 0 ? java : java.substring(0, e);
         int exponent = e < 0 ? 0 : Integer.parseInt(java, e + 1, java.length(), 10);

@@ -3,6 +3,7 @@ package ai.genops.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,22 @@ class NumbersTest {
                     .doubleValue();
             json.clear();
             assertThat(json.number(value).toString()).as("seed %d", seed).isEqualTo(Numbers.text(value));
+        }
+    }
+
+    @Test
+    void betweenAMillionthAndATrillionNumbersArePlainDecimals() {
+        long seed = 11;
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 100_000; i++) {
+            double value = random.nextDouble(1, 10) * Math.pow(10, random.nextInt(-6, 12));
+            value = i % 2 == 0
+                    ? value
+                    : new BigDecimal(value).round(new MathContext(3)).doubleValue();
+            String plain =
+                    new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+            assertThat(Numbers.text(value)).as("seed %d", seed).isEqualTo(plain);
+            assertThat(Numbers.text(-value)).as("seed %d", seed).isEqualTo("-" + plain);
         }
     }
 }

@@ -1,7 +1,9 @@
 package ai.genops.source.otlp;
 
 import static ai.genops.source.wire.WireReader.BYTES;
+import static ai.genops.source.wire.WireReader.FIXED64;
 import static ai.genops.source.wire.WireReader.MAX_DEPTH;
+import static ai.genops.source.wire.WireReader.VARINT;
 
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.Utf8;
@@ -15,6 +17,13 @@ import ai.genops.source.wire.WireReader;
 public final class OtlpValidator {
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
+
+    private static final int KEY = 1 << 3 | BYTES;
+    private static final int VALUE = 2 << 3 | BYTES;
+    private static final int STRING = 1 << 3 | BYTES;
+    private static final int BOOL = 2 << 3 | VARINT;
+    private static final int INT = 3 << 3 | VARINT;
+    private static final int DOUBLE = 4 << 3 | FIXED64;
 
     private final WireReader in = new WireReader();
     private int events;
@@ -70,8 +79,50 @@ public final class OtlpValidator {
             events++;
         }
         int outer = in.enter();
-        fields(message, depth);
+        if (message != Schema.KEY_VALUE || depth == MAX_DEPTH || !plainAttribute()) {
+            fields(message, depth);
+        }
         in.leave(outer);
+    }
+
+    /// Whether the whole current message is an attribute as nearly all of them are: a short key, then one text, number
+    /// or boolean. If it is not, right or wrong, nothing is read. Requests consist of such attributes mostly, and
+    /// asking the schema for each of their fields takes several times as long.
+    private boolean plainAttribute() {
+        byte[] bytes = in.bytes();
+        int at = in.position();
+        int end = in.limit();
+        if (end - at < 2 || bytes[at] != KEY || bytes[at + 1] < 0) {
+            return false;
+        }
+        int key = at + 2;
+        int value = key + bytes[at + 1];
+        if (end - value < 4 || bytes[value] != VALUE || bytes[value + 1] != end - value - 2) {
+            return false;
+        }
+        if (plainValue(bytes, value + 2, end) && Utf8.firstBad(bytes, key, value) < 0) {
+            in.position(end);
+            return true;
+        }
+        return false;
+    }
+
+    /// Whether these bytes, two at least, are one value of a simple type.
+    private static boolean plainValue(byte[] bytes, int at, int end) {
+        return switch (bytes[at]) {
+            case STRING -> bytes[at + 1] == end - at - 2 && Utf8.firstBad(bytes, at + 2, end) < 0;
+            case DOUBLE -> end - at == 9;
+            case INT, BOOL -> plainVarint(bytes, at + 1, end);
+            default -> false;
+        };
+    }
+
+    private static boolean plainVarint(byte[] bytes, int from, int end) {
+        int last = from;
+        while (last < end && bytes[last] < 0) {
+            last++;
+        }
+        return last == end - 1 && end - from <= 10;
     }
 
     private void string(Message message, Field field) throws MalformedException {
