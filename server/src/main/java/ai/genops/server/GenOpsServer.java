@@ -17,9 +17,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,9 +103,10 @@ public final class GenOpsServer implements AutoCloseable {
     /// delivered is delivered after the next start.
     @Override
     public void close() {
-        sources.forEach(RunningSource::close);
-        api.close();
         refresher.shutdownNow();
+        // Each takes the two seconds that its network threads wait for a last word, so together.
+        var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
+        CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         try {
             feeds.drain(DRAIN);
         } catch (InterruptedException _) {

@@ -12,10 +12,10 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 
 /// An OTLP source with its ports open. `generatedToken` is empty unless the configuration asks for a generated one.
-public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server server, String generatedToken)
-        implements AutoCloseable {
+public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server server, String generatedToken) {
     private static final int TOKEN_BYTES = 24;
 
     static RunningSource start(OtlpSourceConfig configured, Appender log) {
@@ -34,9 +34,9 @@ public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server ser
         return new RunningSource(config, receiver.stats(), server, generated);
     }
 
-    @Override
-    public void close() {
-        server.stop().join();
+    /// Takes no request any more; completes when those under way are answered.
+    CompletableFuture<Void> stop() {
+        return server.stop();
     }
 
     private static String newToken() {

@@ -10,9 +10,10 @@ import com.linecorp.armeria.server.Server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /// The API's port: `/health`, `/metrics`, `/api/status`, `/api/search`.
-public final class ApiServer implements AutoCloseable {
+public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
 
@@ -44,8 +45,8 @@ public final class ApiServer implements AutoCloseable {
         return HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, text);
     }
 
-    @Override
-    public void close() {
-        server.stop().join();
+    /// Takes no request any more; completes when those under way are answered.
+    public CompletableFuture<Void> stop() {
+        return server.stop();
     }
 }
