@@ -251,10 +251,12 @@ public final class JsonBuffer {
     /// Whether any of eight bytes is a control character, a quote or a backslash: a byte is less than n, or zero, if
     /// subtracting n, or 1, sets its upper bit and it was not set before.
     private static boolean mayNeedEscape(long eight) {
-        long quote = eight ^ EACH * '"';
-        long backslash = eight ^ EACH * '\\';
-        long found = (eight - EACH * ' ') & ~eight | (quote - EACH) & ~quote | (backslash - EACH) & ~backslash;
-        return (found & EACH << 7) != 0;
+        long quote = eight ^ (EACH * '"');
+        long backslash = eight ^ (EACH * '\\');
+        long found = (eight - EACH * ' ') & ~eight;
+        found |= (quote - EACH) & ~quote;
+        found |= (backslash - EACH) & ~backslash;
+        return (found & (EACH << 7)) != 0;
     }
 
     private void copy(byte[] utf8, int from, int to) {

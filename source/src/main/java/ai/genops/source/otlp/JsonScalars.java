@@ -65,14 +65,13 @@ final class JsonScalars {
 
     private static void id(JsonParser in, Field field, int bytes, WireWriter out)
             throws IOException, MalformedException {
-        String wanted = "%d hexadecimal digits".formatted(bytes * 2);
         int length = in.currentToken() == JsonToken.VALUE_STRING ? in.getTextLength() : -1;
         if (length == 0) {
             out.varint(0);
             return;
         }
         if (length != bytes * 2) {
-            throw JsonErrors.wrong(in, field, wanted);
+            throw noId(in, field, bytes);
         }
         char[] text = in.getTextCharacters();
         int from = in.getTextOffset();
@@ -80,10 +79,14 @@ final class JsonScalars {
         for (int i = from; i < from + length; i += 2) {
             int value = Character.digit(text[i], 16) << 4 | Character.digit(text[i + 1], 16);
             if (value < 0 || text[i] > 'f' || text[i + 1] > 'f') {
-                throw JsonErrors.wrong(in, field, wanted);
+                throw noId(in, field, bytes);
             }
             out.raw(value);
         }
+    }
+
+    private static MalformedException noId(JsonParser in, Field field, int bytes) throws IOException {
+        return JsonErrors.wrong(in, field, "%d hexadecimal digits".formatted(bytes * 2));
     }
 
     private static boolean bool(JsonParser in, Field field) throws IOException, MalformedException {

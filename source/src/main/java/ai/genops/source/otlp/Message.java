@@ -1,5 +1,9 @@
 package ai.genops.source.otlp;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +16,7 @@ final class Message {
     private final int lengthBytes;
     private @Nullable Field[] byNumber = new Field[0];
     private final Map<String, Field> byName = new HashMap<>();
+    private @Nullable SerializedString[] jsonNames = new SerializedString[0];
 
     /// @param event whether each of these becomes an event
     /// @param lengthBytes how many bytes its length usually takes
@@ -36,8 +41,10 @@ final class Message {
     void add(Field field) {
         if (field.number() >= byNumber.length) {
             byNumber = Arrays.copyOf(byNumber, field.number() + 1);
+            jsonNames = Arrays.copyOf(jsonNames, field.number() + 1);
         }
         byNumber[field.number()] = field;
+        jsonNames[field.number()] = new SerializedString(camelCase(field.name()));
         byName.put(field.name(), field);
         byName.put(camelCase(field.name()), field);
     }
@@ -45,6 +52,23 @@ final class Message {
     @Nullable
     Field field(int number) {
         return number < byNumber.length ? byNumber[number] : null;
+    }
+
+    /// Reads the next member's name; null if no field has it, or if there is no further member. Clients mostly write
+    /// members in the order of their numbers, so the next one from `number` on is compared first, as bytes.
+    @Nullable
+    Field field(JsonParser in, int number) throws IOException {
+        int expected = number;
+        while (expected < byNumber.length && byNumber[expected] == null) {
+            expected++;
+        }
+        SerializedString name = expected < jsonNames.length ? jsonNames[expected] : null;
+        if (name == null) {
+            in.nextToken();
+        } else if (in.nextFieldName(name)) {
+            return byNumber[expected];
+        }
+        return in.currentToken() == JsonToken.FIELD_NAME ? field(in.currentName()) : null;
     }
 
     /// By its name in JSON, or in the .proto file: dropping that silently would lose data over a matter of style.

@@ -42,6 +42,10 @@ public final class WireWriter {
 
     public WireWriter varint(long value) {
         room(10);
+        if ((value & ~0x7fL) == 0) {
+            bytes[size++] = (byte) value;
+            return this;
+        }
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -87,7 +91,13 @@ public final class WireWriter {
     /// The characters as UTF-8, without a length. Half a surrogate pair becomes U+FFFD.
     public WireWriter utf8(char[] text, int from, int to) {
         room((to - from) * 3);
-        for (int i = from; i < to; i++) {
+        int ascii = from;
+        byte[] target = bytes;
+        for (int at = size; ascii < to && text[ascii] < 0x80; ascii++) {
+            target[at++] = (byte) text[ascii];
+        }
+        size += ascii - from;
+        for (int i = ascii; i < to; i++) {
             char c = text[i];
             if (c < 0x80) {
                 bytes[size++] = (byte) c;
