@@ -35,6 +35,13 @@ record LakeConfig(
                 block.texts("indexes"),
                 limits(block),
                 block.integer("span_window", 1_000_000, 0, 20_000_000));
+        if (datasets.stream().anyMatch(dataset -> !dataset.retention().isEmpty())) {
+            block.problems()
+                    .note(
+                            block.at("datasets"),
+                            "`retention` is kept with the datasets; nothing is deleted by it yet",
+                            "");
+        }
         block.finish();
         return config;
     }

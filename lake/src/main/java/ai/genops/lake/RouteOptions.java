@@ -14,6 +14,7 @@ final class RouteOptions {
         Section options = route.options();
         String name = DatasetConfig.legalName(options, "dataset");
         String retention = DatasetConfig.retention(options);
+        options.finish();
         DatasetConfig dataset = known.get(name);
         if (dataset == null) {
             dataset = new DatasetConfig(name, "", retention, List.of());

@@ -39,6 +39,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final List<RunningSource> sources;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
+    private final InstantSource clock;
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
@@ -60,6 +61,7 @@ public final class GenOpsServer implements AutoCloseable {
     private GenOpsServer(ServerPlan plan, Log log, InstantSource clock) throws IOException {
         this.plan = plan;
         this.log = log;
+        this.clock = clock;
         plan.lake().open();
         var engine = new Engine(plan.configuration().pipelines());
         destinations = startDestinations(plan, log, clock);
@@ -120,7 +122,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
     private void refresh() {
-        plan.configuration().lookups().refresh();
+        plan.configuration().lookups().refresh(clock.instant());
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /// The keys that every route may have, whatever its destination. They are read by whoever builds routes.
 public final class RouteKeys {
     private static final List<String> COMMON =
-            List.of("name", "description", "destination", "filter", "enabled", "takes", "final");
+            List.of("name", "description", "destination", "filter", "enabled", "takes");
 
     private RouteKeys() {}
 

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A block of configuration, read key by key. Keys are found without regard to case, spaces, `_` and `-`. What is
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Section {
     private final Yaml.Mapping mapping;
     private final Map<String, String> written = new HashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    /// The keys asked for, by how they are compared.
+    private final Map<String, String> asked = new HashMap<>();
     private final Problems problems;
     private final Secrets secrets;
 
@@ -66,7 +65,7 @@ public final class Section {
     }
 
     public @Nullable Yaml find(String key) {
-        asked.add(Names.key(key));
+        asked.putIfAbsent(Names.key(key), key);
         String name = written.get(Names.key(key));
         Yaml.Member member = name == null ? null : mapping.members().get(name);
         return member == null || isNull(member.value()) ? null : member.value();
@@ -211,9 +210,8 @@ public final class Section {
     /// Reports every key that nobody asked for.
     public void finish() {
         mapping.members().forEach((name, member) -> {
-            if (!asked.contains(Names.key(name))) {
-                problems.error(
-                        member.at(), "`" + name + "` is not known here", Names.didYouMean(Names.key(name), asked));
+            if (!asked.containsKey(Names.key(name))) {
+                problems.error(member.at(), "`" + name + "` is not known here", Names.didYouMean(name, asked.values()));
             }
         });
     }

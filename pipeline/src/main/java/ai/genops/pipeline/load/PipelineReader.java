@@ -48,14 +48,21 @@ final class PipelineReader {
         Pipeline complete(Map<String, Set<String>> names) {
             routes.forEach(route ->
                     names.getOrDefault(route.destination().id(), Set.of()).forEach(scope.scope()::allow));
-            List<RouteEdge> edges =
-                    routes.stream().map(route -> route.bind(id, scope)).toList();
-            return new Pipeline(id, description, filters, processors, edges, scope.fields(), scope.expressions());
+            List<RouteEdge> edges = new ArrayList<>();
+            for (RouteDraft route : routes) {
+                RouteEdge edge = route.bind(id, scope); // checks the keys of one that is not enabled, too
+                if (route.enabled()) {
+                    edges.add(edge);
+                }
+            }
+            return new Pipeline(
+                    id, description, filters, processors, List.copyOf(edges), scope.fields(), scope.expressions());
         }
     }
 
     /// A route, its filter compiled.
-    record RouteDraft(String name, Destination destination, Condition filter, String takes, Section options) {
+    record RouteDraft(
+            String name, Destination destination, Condition filter, String takes, boolean enabled, Section options) {
         RouteEdge bind(String pipeline, PipelineScope scope) {
             var edge = destination.bind(new Route(pipeline, name, options, scope.scope()));
             Takes which = takes.isEmpty() ? destination.takes() : Takes.valueOf(takes.toUpperCase(Locale.ROOT));
@@ -125,6 +132,7 @@ final class PipelineReader {
                 ? scope.condition(source, "route " + name)
                 : Condition.ALWAYS;
         String takes = route.choice("takes", "", List.of("sampled", "all"));
+        boolean enabled = route.flag("enabled", true);
         Destination destination = destinations.get(id);
         if (destination == null) {
             if (!id.isEmpty()) {
@@ -135,6 +143,6 @@ final class PipelineReader {
             }
             return Optional.empty();
         }
-        return Optional.of(new RouteDraft(name, destination, filter, takes, route));
+        return Optional.of(new RouteDraft(name, destination, filter, takes, enabled, route));
     }
 }

@@ -3,6 +3,7 @@ package ai.genops.pipeline.lookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class LookupIndex {
     private volatile Map<String, @Nullable Object[]> rows;
     private volatile String lastError = "";
     private FileTime readAt;
+    private Instant nextLook = Instant.MIN;
 
     LookupIndex(LookupDefinition definition, CsvTable table, int[] keyColumns, FileTime readAt) {
         this.definition = definition;
@@ -40,8 +42,12 @@ public final class LookupIndex {
         return lastError;
     }
 
-    /// Reads the file again if it has changed. One thread at a time.
-    void refresh() {
+    /// Reads the file again if it has changed and the interval is over. One thread at a time.
+    void refresh(Instant now) {
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(definition.reloadInterval());
         try {
             FileTime changed = Files.getLastModifiedTime(definition.file());
             if (!changed.equals(readAt)) {

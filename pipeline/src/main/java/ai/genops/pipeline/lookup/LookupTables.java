@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class LookupTables {
         return index;
     }
 
-    /// Reads again every file that has changed; called from time to time by one thread.
-    public void refresh() {
-        indexes.forEach(LookupIndex::refresh);
+    /// Reads again every file that has changed and whose lookup's interval is over; called often, by one thread.
+    public void refresh(Instant now) {
+        indexes.forEach(index -> index.refresh(now));
     }
 
     public List<LookupIndex> indexes() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,19 @@ class LookupTablesTest {
 
     @Test
     void aChangedFileIsReadAgainAndABrokenOneLeavesTheRowsAsTheyWere() throws IOException {
+        Instant start = Instant.EPOCH;
         write("t.csv", "k,v\na,1\n");
         LookupTables tables = LookupTables.read(folder, List.of(), problems);
         LookupIndex index = tables.index(Objects.requireNonNull(tables.find("t")), new int[] {0});
+        tables.refresh(start);
         change("t.csv", "k,v\na,2\nb,3\n", 1);
-        tables.refresh();
+        tables.refresh(start.plusSeconds(299));
+        assertThat(index.find(new Object[] {"a"})).endsWith(1L);
+        tables.refresh(start.plusSeconds(300));
         assertThat(index.find(new Object[] {"a"})).endsWith(2L);
         assertThat(index.size()).isEqualTo(2);
         change("t.csv", "k,v\na\n", 2);
-        tables.refresh();
+        tables.refresh(start.plusSeconds(600));
         assertThat(index.find(new Object[] {"a"})).endsWith(2L);
         assertThat(index.lastError()).contains("line 2 has 1 values for 2 columns");
     }

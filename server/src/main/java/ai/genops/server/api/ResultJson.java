@@ -78,6 +78,9 @@ public final class ResultJson {
                 }
             }
         }
+        if (query.isBlank()) {
+            throw new IllegalArgumentException("`query` is missing or empty");
+        }
         return new SearchRequest(query, earliest, latest, maxRows, SearchRequest.DEFAULT_TIMEOUT);
     }
 

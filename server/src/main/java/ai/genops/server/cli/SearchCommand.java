@@ -39,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "table|json|csv",
-            description = "Form of the result. Default: ${DEFAULT-VALUE}.")
+            description = "Form of the result. Default: table.")
     Output output = Output.TABLE;
 
     @Option(
@@ -89,7 +89,8 @@ final class SearchCommand implements Callable<Integer> {
         } catch (SearchException e) {
             System.err.println(e.report());
         } catch (UserException | IllegalArgumentException e) {
-            System.err.println("genops search: " + e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            System.err.println(message.contains("\n") ? message : "genops search: " + message);
         }
         return 2;
     }

@@ -38,7 +38,7 @@ record ServerSearch(String api, @Nullable Path folder) {
                     .build();
             HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new UserException("\n" + ResultJson.readError(answer.body()));
+                throw new UserException(ResultJson.readError(answer.body()));
             }
             return ResultJson.read(answer.body());
         } catch (ConnectException e) {
