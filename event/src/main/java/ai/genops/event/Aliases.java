@@ -48,8 +48,7 @@ public final class Aliases {
             List.of(
                     "genops.data.classification",
                     "genops.data_classification",
-                    "genops.compliance.data_classification"),
-            List.of("genops.compliance.framework", "genops.policy.metadata.compliance_framework"));
+                    "genops.compliance.data_classification"));
 
     private Aliases() {}
 

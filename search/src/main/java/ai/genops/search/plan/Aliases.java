@@ -9,6 +9,11 @@ import java.util.Set;
 /// Attributes that have more than one name. A search may use any of them and finds events that carry any of
 /// them; of several on one event, the canonical one, which stands first here, wins.
 public final class Aliases {
+    /// The framework of an operation and that of a policy on it. A search for one finds the other; pipelines tell them
+    /// apart.
+    private static final List<String> FRAMEWORKS =
+            List.of("genops.compliance.framework", "genops.policy.metadata.compliance_framework");
+
     /// `genops.eval.quality` and its like: the score of an evaluation whose metric has that name.
     static final String EVAL_PREFIX = "genops.eval.";
 
@@ -46,6 +51,7 @@ public final class Aliases {
     private static Map<String, List<String>> byName() {
         var names = new HashMap<String, List<String>>();
         ai.genops.event.Aliases.groups().forEach(group -> group.forEach(name -> names.put(name, group)));
+        FRAMEWORKS.forEach(name -> names.put(name, FRAMEWORKS));
         return Map.copyOf(names);
     }
 }
