@@ -46,7 +46,8 @@ class JsonBufferTest {
 
     private static String escaped(String text) {
         var escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '"' -> escaped.append("\\\"");
                 case '\\' -> escaped.append("\\\\");
