@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LineFile {
     private static final Logger log = LoggerFactory.getLogger(LineFile.class);
     private static final int WRITE_BYTES = 1 << 20;
+    private static final Duration LONGEST_TIDY = Duration.ofSeconds(3);
 
     private final Path path;
     private final FileSettings settings;
@@ -56,7 +58,7 @@ final class LineFile {
             position = recorded;
             cutBack(file);
         }
-        tidying = rotation.tidy();
+        tidying = rotation.tidy(tidying);
         if (recorded == null || recorded.first() != checkpoint || recorded.next() <= checkpoint) {
             return checkpoint;
         }
@@ -83,10 +85,22 @@ final class LineFile {
         position = next;
     }
 
+    /// Two at work on one file would spoil it, so the next to open it waits for this one; what takes longer is done
+    /// after the next start.
+    private static void awaitTidy(Thread tidying) {
+        try {
+            if (!tidying.join(LONGEST_TIDY)) {
+                tidying.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void close() throws IOException {
         try {
             if (tidying != null) {
-                tidying.interrupt();
+                awaitTidy(tidying);
             }
             if (file != null) {
                 file.close();
@@ -117,7 +131,7 @@ final class LineFile {
                 rotation.rotate(position.number());
             }
             begin(position);
-            tidying = rotation.tidy();
+            tidying = rotation.tidy(tidying);
         }
         file = FileChannel.open(path, CREATE, READ, WRITE);
         return file;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +47,19 @@ final class Rotation {
         return files().stream().mapToLong(this::number).max().orElse(0);
     }
 
-    /// Compresses and deletes in the background, as configured.
-    Thread tidy() {
+    /// Compresses and deletes in the background, as configured, after `previous` has ended.
+    Thread tidy(@Nullable Thread previous) {
         return Thread.ofVirtual().name("tidy " + path.getFileName()).start(() -> {
             try {
+                if (previous != null) {
+                    previous.join();
+                }
                 dropOldest();
                 compress();
             } catch (IOException e) {
                 log.warn("older files of {} could not be tidied up: {}", path, e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
     }
