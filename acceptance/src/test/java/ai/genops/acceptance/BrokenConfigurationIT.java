@@ -158,6 +158,15 @@ class BrokenConfigurationIT {
     }
 
     @Test
+    void aDatasetThatNothingFeedsIsNoted() throws Exception {
+        Path config = copy();
+        Files.delete(config.resolve("routes/lake.yaml"));
+        var outcome = new Genops(folder.resolve("data")).run("check", "--config", config.toString());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("no route feeds the dataset `genops_policy` of `cribl_lake`");
+    }
+
+    @Test
     void theShippedConfigurationHasNoErrorsAndJsonOutputIsJson() throws Exception {
         var outcome = new Genops(folder.resolve("data")).run("check", "--json");
         assertThat(outcome.exitCode()).as(outcome.out()).isZero();

@@ -8,9 +8,11 @@ import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.Route;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The lake as a destination. The feeding thread turns events into rows of the open batch; [Delivery] writes
@@ -25,6 +27,7 @@ public final class LakeDestination implements Destination {
     private final LakeConfig config;
     private final Map<String, DatasetConfig> configured = new LinkedHashMap<>();
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final Set<String> fed = new HashSet<>();
     private final RowEncoder encoder = new RowEncoder();
     private @Nullable Delivery delivery;
     private @Nullable Batch record;
@@ -63,6 +66,7 @@ public final class LakeDestination implements Destination {
     public Edge bind(Route route) {
         DatasetConfig wanted = RouteOptions.read(route, id, configured);
         define(wanted);
+        fed.add(wanted.name());
         Dataset dataset = datasets.get(wanted.name());
         Target target = new Target(dataset == null ? new Dataset(wanted.name(), 0) : dataset);
         return event -> write(target, event);
@@ -105,6 +109,11 @@ public final class LakeDestination implements Destination {
     @Override
     public DestinationStats stats() {
         return delivery == null ? new DestinationStats(0, 0, 0, 0, 0, 0, "") : delivery.stats();
+    }
+
+    /// The datasets that no route leads to.
+    public List<String> unfed() {
+        return configured.keySet().stream().filter(name -> !fed.contains(name)).toList();
     }
 
     /// What the lake has beyond the common figures.

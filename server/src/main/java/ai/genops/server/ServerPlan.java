@@ -2,7 +2,9 @@ package ai.genops.server;
 
 import ai.genops.destination.DestinationTypes;
 import ai.genops.lake.Lake;
+import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
+import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Location;
@@ -45,6 +47,7 @@ public record ServerPlan(
                 .toList();
         ServerConfig server = ServerConfig.read(configuration.server(), options.portOffset());
         apiStaysHere(configuration.server(), server, problems);
+        unfedDatasets(configuration, problems);
         overrides.finish(problems);
         return new ServerPlan(options, server, sources, configuration, lake, problems);
     }
@@ -70,6 +73,18 @@ public record ServerPlan(
         OtlpSourceConfig config = OtlpSourceConfig.read(section);
         var listen = config.listen().movedBy(portOffset);
         return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
+    }
+
+    private static void unfedDatasets(Configuration configuration, Problems problems) {
+        for (Destination destination : configuration.destinations().values()) {
+            if (destination instanceof LakeDestination lake) {
+                lake.unfed()
+                        .forEach(dataset -> problems.note(
+                                Location.of("destinations"),
+                                "no route feeds the dataset `" + dataset + "` of `" + lake.id() + "`",
+                                "Add a route with `dataset: " + dataset + "`, in a pipeline or in routes/."));
+            }
+        }
     }
 
     /// The API has no tokens yet.
