@@ -82,6 +82,20 @@ final class Genops {
         return rows;
     }
 
+    /// Asks the API itself, which takes no process of its own: the rows, each a list of values.
+    JsonNode rows(String spl) throws IOException, InterruptedException {
+        var body = JSON.createObjectNode().put("query", spl);
+        var request = HttpRequest.newBuilder(api("/api/search"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(spl + "\n" + answer.body());
+        }
+        return JSON.readTree(answer.body()).get("rows");
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(api(path))
                 .timeout(Duration.ofSeconds(10))
