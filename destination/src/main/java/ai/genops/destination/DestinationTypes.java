@@ -1,6 +1,7 @@
 package ai.genops.destination;
 
 import ai.genops.destination.console.ConsoleType;
+import ai.genops.destination.delivery.Deliveries;
 import ai.genops.destination.file.FileType;
 import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
@@ -19,8 +20,9 @@ public final class DestinationTypes {
     /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
+        var deliveries = new Deliveries(random);
         Stream<DestinationType> available =
-                Stream.of(new FileType(random), new ConsoleType(random, console), new WebhookType(random));
+                Stream.of(new FileType(deliveries), new ConsoleType(deliveries, console), new WebhookType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }

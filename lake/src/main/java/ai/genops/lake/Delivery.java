@@ -71,7 +71,8 @@ final class Delivery {
     DestinationStats stats() {
         long done = delivered.get();
         long refused = rejected.get();
-        return new DestinationStats(written.get(), done, refused, bytes.get(), batches.get(), retries.get(), lastError);
+        return new DestinationStats(
+                written.get(), done, refused, 0, bytes.get(), batches.get(), retries.get(), lastError);
     }
 
     /// Writes what there is, for at most `millis`; what then is not committed is offered again after the next start.

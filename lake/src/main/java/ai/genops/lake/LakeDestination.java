@@ -108,7 +108,7 @@ public final class LakeDestination implements Destination {
 
     @Override
     public DestinationStats stats() {
-        return delivery == null ? new DestinationStats(0, 0, 0, 0, 0, 0, "") : delivery.stats();
+        return delivery == null ? new DestinationStats(0, 0, 0, 0, 0, 0, 0, "") : delivery.stats();
     }
 
     /// The datasets that no route leads to.

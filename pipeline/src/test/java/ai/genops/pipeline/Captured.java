@@ -82,7 +82,7 @@ final class Captured implements Destination {
 
     @Override
     public DestinationStats stats() {
-        return new DestinationStats(lines.size(), lines.size(), 0, 0, 0, 0, "");
+        return new DestinationStats(lines.size(), lines.size(), 0, 0, 0, 0, 0, "");
     }
 
     @Override

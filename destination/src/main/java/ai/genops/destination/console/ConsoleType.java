@@ -1,7 +1,8 @@
 package ai.genops.destination.console;
 
 import ai.genops.destination.delivery.Batching;
-import ai.genops.destination.delivery.DeliveredDestination;
+import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.delivery.DeliverySettings;
 import ai.genops.destination.delivery.Encoder;
 import ai.genops.destination.delivery.Retry;
 import ai.genops.destination.delivery.TakesSetting;
@@ -13,19 +14,18 @@ import ai.genops.pipeline.config.Section;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /// Reads `type: console`.
 public final class ConsoleType implements DestinationType {
     private static final Batching BATCHING =
             new Batching(Integer.MAX_VALUE, 1000, 256_000, Duration.ofMillis(100), true, 1);
 
-    private final DoubleSupplier random;
+    private final Deliveries deliveries;
     private final OutputStream out;
 
     /// @param out where lines go; whole batches are written at a time
-    public ConsoleType(DoubleSupplier random, OutputStream out) {
-        this.random = random;
+    public ConsoleType(Deliveries deliveries, OutputStream out) {
+        this.deliveries = deliveries;
         this.out = out;
     }
 
@@ -40,7 +40,7 @@ public final class ConsoleType implements DestinationType {
         Takes takes = TakesSetting.read(block, Takes.SAMPLED);
         block.finish();
         Encoder encoder = format.equals("pretty") ? PrettyLine::write : EventJson::write;
-        return new DeliveredDestination(
-                id, name(), takes, BATCHING, Retry.DEFAULT, random, new ConsoleTransport(encoder, out));
+        var delivery = new DeliverySettings(BATCHING, Retry.DEFAULT, takes);
+        return deliveries.destination(id, name(), delivery, List.of(), new ConsoleTransport(encoder, out));
     }
 }

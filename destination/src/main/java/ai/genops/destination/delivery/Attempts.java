@@ -1,8 +1,11 @@
 package ai.genops.destination.delivery;
 
+import ai.genops.destination.delivery.Outcome.Each;
 import ai.genops.destination.delivery.Outcome.Failed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +55,31 @@ final class Attempts {
         }
     }
 
+    /// Waits before what has failed in part is sent again; false if there is to be no other attempt.
+    boolean pauseAfter(Failed failed) throws InterruptedException {
+        Duration pause = retry.pause(0, failed.retryAfter(), random);
+        tell(failed, 0, pause);
+        counters.retried();
+        return intake.pause(pause);
+    }
+
+    /// What stands for all failures in it: the one that wants the longest wait.
+    static Failed gravest(Each each) {
+        return each.outcomes().stream()
+                .filter(Failed.class::isInstance)
+                .map(Failed.class::cast)
+                .max(Comparator.comparing(failed -> Objects.requireNonNullElse(failed.retryAfter(), Duration.ZERO)))
+                .orElseThrow();
+    }
+
+    /// A request of which nothing got through has failed as a whole.
     private static Outcome once(Attempt attempt) throws InterruptedException {
         try {
-            return attempt.run();
+            Outcome outcome = attempt.run();
+            boolean nothing = outcome instanceof Each each
+                    && !each.outcomes().isEmpty()
+                    && each.outcomes().stream().allMatch(Failed.class::isInstance);
+            return nothing ? gravest((Each) outcome) : outcome;
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();
             return new Failed(message == null ? e.getClass().getSimpleName() : message, null);

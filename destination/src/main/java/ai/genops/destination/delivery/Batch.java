@@ -17,6 +17,7 @@ final class Batch {
     private int wholeEvents;
     private long first;
     private long next;
+    private long closedMillis;
     private final NavigableMap<Integer, String> unencodable = new TreeMap<>();
 
     Batch(int capacity) {
@@ -57,6 +58,15 @@ final class Batch {
         events = wholeEvents;
         body.truncate(end(events));
         unencodable.tailMap(events, true).clear();
+    }
+
+    void close(long millis) {
+        closedMillis = millis;
+    }
+
+    /// When it was closed, in milliseconds since 1970.
+    long closedMillis() {
+        return closedMillis;
     }
 
     /// Offset of the first record it spans.

@@ -6,6 +6,7 @@ import ai.genops.pipeline.DestinationStats;
 final class Counters {
     private long delivered;
     private long rejected;
+    private long expired;
     private long bytes;
     private long batches;
     private long retries;
@@ -23,6 +24,11 @@ final class Counters {
         lastError = reason;
     }
 
+    synchronized void expired(int events, String reason) {
+        expired += events;
+        lastError = reason;
+    }
+
     synchronized void failed(String reason) {
         lastError = reason;
     }
@@ -32,6 +38,6 @@ final class Counters {
     }
 
     synchronized DestinationStats stats(long written) {
-        return new DestinationStats(written, delivered, rejected, bytes, batches, retries, lastError);
+        return new DestinationStats(written, delivered, rejected, expired, bytes, batches, retries, lastError);
     }
 }

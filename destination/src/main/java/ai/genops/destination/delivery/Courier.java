@@ -1,5 +1,7 @@
 package ai.genops.destination.delivery;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,7 @@ final class Courier implements Runnable {
         while (from < batch.events()) {
             String refusal = batch.refusal(from);
             int to = refusal == null ? requestEnd(batch, from) : from + 1;
-            Request request = new Request(batch, from, to);
+            Request request = Request.of(batch, from, to);
             if (!(refusal == null ? send(request) : reject(request, refusal))) {
                 return false;
             }
@@ -66,19 +68,57 @@ final class Courier implements Runnable {
         return Math.min(most, batch.nextRefusal(from));
     }
 
-    private boolean send(Request request) throws InterruptedException {
-        Outcome outcome = attempts.insist(() -> transport.send(request));
+    /// Sends until the other side has judged every event.
+    private boolean send(Request whole) throws InterruptedException {
+        Request left = whole;
+        while (true) {
+            Request request = left;
+            Outcome outcome = attempts.insist(() -> transport.send(request));
+            if (!(outcome instanceof Outcome.Each each)) {
+                return outcome != null && settle(request, outcome);
+            }
+            if (!settleEach(request, each)) {
+                return false;
+            }
+            List<Outcome> outcomes = each.outcomes();
+            left = request.only(i -> outcomes.get(i) instanceof Outcome.Failed);
+            if (left.events() == 0) {
+                return true;
+            }
+            if (!attempts.pauseAfter(Attempts.gravest(each))) {
+                return false;
+            }
+        }
+    }
+
+    private boolean settle(Request request, Outcome outcome) throws InterruptedException {
         return switch (outcome) {
-            case null -> false;
             case Outcome.Failed _ -> false;
+            case Outcome.Each _ -> throw new IllegalArgumentException("one outcome for one event");
             case Outcome.Delivered() -> {
                 counters.delivered(request);
                 yield true;
             }
             case Outcome.Refused(var reason) -> reject(request, reason);
+            case Outcome.Expired(var reason) -> {
+                counters.expired(request.events(), transport.redaction().apply(reason));
+                yield true;
+            }
             case Outcome.TooLarge(var reason) when request.events() == 1 -> reject(request, reason);
             case Outcome.TooLarge _ -> send(request.firstHalf()) && send(request.secondHalf());
         };
+    }
+
+    /// Settles the events that have not failed, those with equal outcomes together.
+    private boolean settleEach(Request request, Outcome.Each each) throws InterruptedException {
+        List<Outcome> outcomes = each.outcomes();
+        for (Outcome outcome : new LinkedHashSet<>(outcomes)) {
+            if (!(outcome instanceof Outcome.Failed)
+                    && !settle(request.only(i -> outcomes.get(i).equals(outcome)), outcome)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean reject(Request request, String reason) throws InterruptedException {

@@ -15,33 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A destination made of a transport and the delivery all share.
-public final class DeliveredDestination implements Destination {
+final class DeliveredDestination implements Destination {
     private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
 
     private final String id;
     private final String type;
-    private final Takes takes;
-    private final Batching batching;
-    private final Retry retry;
+    private final DeliverySettings settings;
     private final DoubleSupplier random;
     private final Transport transport;
     private @Nullable Delivery delivery;
 
-    /// Has no side effects; `random` gives numbers in [0, 1), for the jitter of retries, and is safe for concurrent
-    /// use.
-    public DeliveredDestination(
-            String id,
-            String type,
-            Takes takes,
-            Batching batching,
-            Retry retry,
-            DoubleSupplier random,
-            Transport transport) {
+    DeliveredDestination(
+            String id, String type, DeliverySettings settings, DoubleSupplier random, Transport transport) {
         this.id = id;
         this.type = type;
-        this.takes = takes;
-        this.batching = batching;
-        this.retry = retry;
+        this.settings = settings;
         this.random = random;
         this.transport = transport;
     }
@@ -63,7 +51,7 @@ public final class DeliveredDestination implements Destination {
 
     @Override
     public Takes takes() {
-        return takes;
+        return settings.takes();
     }
 
     @Override
@@ -75,7 +63,7 @@ public final class DeliveredDestination implements Destination {
     @Override
     public void start(DestinationRuntime runtime) {
         try {
-            delivery = Delivery.start(id, transport, batching, retry, random, runtime);
+            delivery = Delivery.start(id, transport, settings, random, runtime);
         } catch (IOException e) {
             throw new UncheckedIOException("destination `" + id + "` cannot start: " + e.getMessage(), e);
         }

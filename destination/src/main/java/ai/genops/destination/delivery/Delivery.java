@@ -27,18 +27,18 @@ final class Delivery {
     static Delivery start(
             String id,
             Transport transport,
-            Batching batching,
-            Retry retry,
+            DeliverySettings settings,
             DoubleSupplier random,
             DestinationRuntime runtime)
             throws IOException {
+        Batching batching = settings.batching();
         long first = transport.open(runtime);
         Intake intake = new Intake(batching, runtime.clock(), first);
         Delivery delivery = new Delivery(intake, new Progress(runtime.checkpoint(), first));
         Redaction redaction = transport.redaction();
         DeadLetters deadLetters =
                 new DeadLetters(id, runtime.dataFolder(), DeadLetters.MAX_FILE_BYTES, runtime.clock(), redaction);
-        Attempts attempts = new Attempts(id, retry, random, intake, delivery.counters, redaction);
+        Attempts attempts = new Attempts(id, settings.retry(), random, intake, delivery.counters, redaction);
         for (int i = 0; i < batching.couriers(); i++) {
             Courier courier = new Courier(
                     intake,

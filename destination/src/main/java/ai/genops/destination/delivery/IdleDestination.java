@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /// checked as if it worked, so that what is wrong with them is told now. It has no checkpoint of its own: once it
 /// works, it begins where any new destination does.
 public final class IdleDestination implements Destination {
-    static final DestinationStats NOTHING = new DestinationStats(0, 0, 0, 0, 0, 0, "");
+    static final DestinationStats NOTHING = new DestinationStats(0, 0, 0, 0, 0, 0, 0, "");
 
     private final String id;
     private final String type;

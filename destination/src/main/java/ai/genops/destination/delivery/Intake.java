@@ -178,6 +178,7 @@ final class Intake {
     }
 
     private void closeOpen() {
+        open.close(clock.millis());
         closed.add(open);
         inFlight++;
         bytesInFlight += open.bytes();

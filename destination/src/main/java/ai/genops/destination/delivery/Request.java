@@ -1,35 +1,54 @@
 package ai.genops.destination.delivery;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/// Some consecutive events of a batch, sent together. Valid during the call it is passed to.
+/// Some events of a batch, sent together, in the order of the log. Valid during the call it is passed to.
 public final class Request {
     private final Batch batch;
-    private final int from;
-    private final int to;
+    /// Their places in the batch, ascending.
+    private final int[] places;
 
-    Request(Batch batch, int from, int to) {
+    private Request(Batch batch, int[] places) {
         this.batch = batch;
-        this.from = from;
-        this.to = to;
+        this.places = places;
+    }
+
+    static Request of(Batch batch, int from, int to) {
+        return new Request(batch, IntStream.range(from, to).toArray());
     }
 
     public int events() {
-        return to - from;
+        return places.length;
     }
 
     public int bytes() {
-        return batch.end(to) - batch.end(from);
+        int bytes = 0;
+        for (int place : places) {
+            bytes += batch.end(place + 1) - batch.end(place);
+        }
+        return bytes;
     }
 
     /// All events, one after the other as they were encoded.
     public ByteBuffer body() {
-        return slice(from, to);
+        int first = places[0];
+        int last = places[places.length - 1];
+        if (last - first == places.length - 1) {
+            return slice(first, last + 1);
+        }
+        ByteBuffer together = ByteBuffer.allocate(bytes());
+        for (int place : places) {
+            together.put(slice(place, place + 1));
+        }
+        return together.flip();
     }
 
     /// One event, counted from 0.
     public ByteBuffer event(int index) {
-        return slice(from + index, from + index + 1);
+        return slice(places[index], places[index] + 1);
     }
 
     /// Offset of the first log record of its batch.
@@ -42,17 +61,36 @@ public final class Request {
         return batch.next();
     }
 
-    /// The same for every attempt: the batch's offsets and the place in it, `7000-7100.0`.
+    /// When its batch was put together, in milliseconds since 1970: the same at every attempt, and, for a transport
+    /// that [Transport#keepsBatches], after a restart.
+    public long batchMillis() {
+        return batch.closedMillis();
+    }
+
+    /// Names exactly these events, the same at every attempt that sends exactly these: the batch's offsets and the
+    /// places in it, `7000-7100.0-99`.
     public String id() {
-        return batch.first() + "-" + batch.next() + "." + from;
+        String places = this.places[0] + "-" + this.places[this.places.length - 1];
+        boolean gaps = this.places[this.places.length - 1] - this.places[0] >= this.places.length;
+        String which = gaps ? "." + Integer.toHexString(Arrays.hashCode(this.places)) : "";
+        return batch.first() + "-" + batch.next() + "." + places + which;
+    }
+
+    /// Those of its events whose index, counted from 0, is chosen.
+    Request only(IntPredicate chosen) {
+        int[] those = IntStream.range(0, places.length)
+                .filter(chosen)
+                .map(i -> places[i])
+                .toArray();
+        return new Request(batch, those);
     }
 
     Request firstHalf() {
-        return new Request(batch, from, from + events() / 2);
+        return only(i -> i < events() / 2);
     }
 
     Request secondHalf() {
-        return new Request(batch, from + events() / 2, to);
+        return only(i -> i >= events() / 2);
     }
 
     private ByteBuffer slice(int from, int to) {

@@ -18,6 +18,12 @@ public interface Transport extends AutoCloseable {
         return runtime.checkpoint().load();
     }
 
+    /// Whether a batch, once it has been sent, must be put together in the same way after a restart: for those that
+    /// name what they store by it, or that add events up.
+    default boolean keepsBatches() {
+        return false;
+    }
+
     /// One attempt. It may be interrupted when the destination closes. An exception counts as a failure that
     /// passes, like [Outcome.Failed]. Called by as many threads at a time as the destination has couriers.
     Outcome send(Request request) throws IOException, InterruptedException;

@@ -1,15 +1,14 @@
 package ai.genops.destination.file;
 
 import ai.genops.destination.delivery.Batching;
-import ai.genops.destination.delivery.DeliveredDestination;
-import ai.genops.destination.delivery.Retry;
-import ai.genops.destination.delivery.TakesSetting;
+import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.delivery.DeliverySettings;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.Section;
 import java.time.Duration;
-import java.util.function.DoubleSupplier;
+import java.util.List;
 
 /// Reads `type: file`.
 public final class FileType implements DestinationType {
@@ -17,10 +16,10 @@ public final class FileType implements DestinationType {
     private static final Batching BATCHING =
             new Batching(Integer.MAX_VALUE, Integer.MAX_VALUE, 2_000_000, Duration.ofMillis(500), false, 1);
 
-    private final DoubleSupplier random;
+    private final Deliveries deliveries;
 
-    public FileType(DoubleSupplier random) {
-        this.random = random;
+    public FileType(Deliveries deliveries) {
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -31,10 +30,9 @@ public final class FileType implements DestinationType {
     @Override
     public Destination create(String id, Section block) {
         FileSettings settings = FileSettings.read(block);
-        Batching batching = Batching.read(block, BATCHING).inOrder();
-        Retry retry = Retry.read(block);
-        Takes takes = TakesSetting.read(block, Takes.ALL);
+        DeliverySettings delivery =
+                DeliverySettings.read(block, BATCHING, Takes.ALL).inOrder();
         block.finish();
-        return new DeliveredDestination(id, name(), takes, batching, retry, random, new FileTransport(settings));
+        return deliveries.destination(id, name(), delivery, List.of(), new FileTransport(settings));
     }
 }

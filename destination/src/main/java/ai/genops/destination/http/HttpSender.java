@@ -16,21 +16,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /// Sends requests to one server. Redirects are not followed: whoever configured the address decides where data goes.
 /// Safe for concurrent use; opens no connection before the first request.
 public final class HttpSender implements AutoCloseable {
     /// Of an answer, more is not read.
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-    private final Answers answers;
+    private final Judgement judgement;
     private final ClientFactory factory;
     private final WebClient client;
     private final Reasons reasons;
 
-    public HttpSender(URI server, HttpSettings settings, InstantSource clock) {
-        answers = new Answers(settings.retryStatuses(), clock);
+    /// @param retryStatuses statuses, besides every other 5xx, after which an attempt is repeated
+    public HttpSender(URI server, HttpSettings settings, Set<Integer> retryStatuses, InstantSource clock) {
+        judgement = new Judgement(retryStatuses, clock);
         reasons = new Reasons(server, settings.timeout());
         factory = factory(settings);
         // Without TLS nothing tells whether the other side speaks HTTP/2; everybody speaks HTTP/1.1.
@@ -55,13 +57,19 @@ public final class HttpSender implements AutoCloseable {
         return builder.build();
     }
 
-    /// One attempt; waits for the answer, however long the settings allow.
+    /// One attempt, judged by the status of the answer; waits for it, however long the settings allow.
     public Outcome send(RequestHeaders headers, byte[] body) throws InterruptedException {
+        return send(headers, body, Answer::usual);
+    }
+
+    /// One attempt, judged by `reader`.
+    public Outcome send(RequestHeaders headers, byte[] body, Answer.Reader reader) throws InterruptedException {
         HttpResponse response = client.execute(HttpRequest.of(headers, HttpData.wrap(body)));
         SplitHttpResponse parts = response.split();
         try {
             ResponseHeaders answer = parts.headers().get();
-            return answers.outcome(answer, text(parts));
+            String text = text(parts);
+            return reader.outcome(new Answer(answer, text, judgement.of(answer, text)));
         } catch (ExecutionException e) {
             return new Outcome.Failed(reasons.of(e), null);
         } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import ai.genops.pipeline.config.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How to reach the other side.
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout from sending until the answer is complete
 /// @param verifyTls whether its certificate must be valid
 /// @param caFile certificates to trust besides none of the system's, PEM; null: the system's
-/// @param retryStatuses statuses, besides every other 5xx, after which an attempt is repeated
 public record HttpSettings(
         Duration timeout,
         Duration connectTimeout,
         boolean verifyTls,
-        @Nullable Path caFile,
-        Set<Integer> retryStatuses) {
-    public static HttpSettings read(Section block, Set<Integer> retryStatuses) {
+        @Nullable Path caFile) {
+    public static HttpSettings read(Section block) {
         Duration timeout = block.duration("timeout", Duration.ofSeconds(30));
         Duration connectTimeout = block.duration("connect_timeout", Duration.ofSeconds(10));
         for (String key : new String[] {"timeout", "connect_timeout"}) {
@@ -31,7 +28,7 @@ public record HttpSettings(
             String text = "`verify_tls` is off: anyone on the way can read and change what is sent";
             block.problems().note(block.at("verify_tls"), text, "Name the certificate to trust with `ca_file`.");
         }
-        return new HttpSettings(timeout, connectTimeout, verifyTls, caFile(block), retryStatuses);
+        return new HttpSettings(timeout, connectTimeout, verifyTls, caFile(block));
     }
 
     private static @Nullable Path caFile(Section block) {

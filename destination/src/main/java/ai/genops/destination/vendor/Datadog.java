@@ -1,5 +1,6 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.pipeline.config.Section;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 final class Datadog {
     private Datadog() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         if (block.section().has("endpoint")) {
             block.address("endpoint");
         }

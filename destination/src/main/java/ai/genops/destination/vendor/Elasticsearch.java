@@ -1,12 +1,13 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import java.util.List;
 
 /// Elasticsearch or OpenSearch, by `_bulk`.
 final class Elasticsearch {
     private Elasticsearch() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.address("endpoint");
         block.section().text("index", "genops");
         block.optional("api_key");

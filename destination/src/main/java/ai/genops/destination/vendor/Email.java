@@ -1,5 +1,6 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Section;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 final class Email {
     private Email() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         Section section = block.section();
         block.required("host");
         section.integer("port", 587, 1, 65_535);
@@ -24,7 +25,7 @@ final class Email {
         to.forEach(text -> address(block, section.secrets().resolve(text)));
     }
 
-    private static void address(VendorBlock block, Secret address) {
+    private static void address(DestinationBlock block, Secret address) {
         if (!address.isPresent()) {
             block.miss(address.missing());
         } else if (!address.value().matches("[^@\\s]+@[^@\\s]+")) {

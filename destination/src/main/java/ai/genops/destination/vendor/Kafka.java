@@ -1,12 +1,13 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import java.util.List;
 
 /// A Kafka topic.
 final class Kafka {
     private Kafka() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.required("brokers");
         block.required("topic");
         block.together("username", "password");

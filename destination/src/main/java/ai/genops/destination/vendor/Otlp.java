@@ -1,12 +1,13 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import java.util.List;
 
 /// Another OpenTelemetry receiver.
 final class Otlp {
     private Otlp() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.address("endpoint");
         block.named("headers");
         block.section().choice("protocol", "http/protobuf", List.of("http/protobuf", "grpc"));

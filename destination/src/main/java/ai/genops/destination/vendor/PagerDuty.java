@@ -1,5 +1,6 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.destination.template.PayloadTemplate;
 import ai.genops.pipeline.config.Section;
 import java.util.Set;
@@ -15,7 +16,7 @@ final class PagerDuty {
 
     private PagerDuty() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.required("routing_key");
         block.optional("endpoint");
         PayloadTemplate template = block.template("payload_template");

@@ -1,12 +1,13 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import java.util.List;
 
 /// Prometheus remote write, to any receiver that speaks it.
 final class Prometheus {
     private Prometheus() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.address("url");
         block.optional("bearer_token");
         block.together("username", "password");

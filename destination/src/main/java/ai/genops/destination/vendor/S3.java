@@ -1,5 +1,6 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import java.util.List;
@@ -19,7 +20,7 @@ final class S3 {
 
     private S3() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         Section section = block.section();
         block.required("bucket");
         block.optional("region");
@@ -38,7 +39,7 @@ final class S3 {
         ObjectLock.read(section);
     }
 
-    private static void authentication(VendorBlock block) {
+    private static void authentication(DestinationBlock block) {
         String type = block.section().choice("auth_type", "auto", List.of("auto", "iam_role", "access_key"));
         block.optional("role_arn");
         if (type.equals("access_key")) {
@@ -49,7 +50,7 @@ final class S3 {
         }
     }
 
-    private static void encryption(VendorBlock block) {
+    private static void encryption(DestinationBlock block) {
         Section section = block.section();
         String encryption = section.choice("server_side_encryption", "none", List.of("none", "AES256", "aws:kms"));
         String key = section.text("kms_key_id", "");

@@ -1,12 +1,13 @@
 package ai.genops.destination.vendor;
 
+import ai.genops.destination.settings.DestinationBlock;
 import java.util.List;
 
 /// Splunk HTTP Event Collector.
 final class Splunk {
     private Splunk() {}
 
-    static void read(VendorBlock block) {
+    static void read(DestinationBlock block) {
         block.address("endpoint");
         block.required("token");
         List.of("host", "source", "sourcetype", "index").forEach(block::optional);

@@ -1,14 +1,11 @@
 package ai.genops.destination.webhook;
 
-import ai.genops.destination.delivery.Retry;
 import ai.genops.destination.http.HttpSettings;
+import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.destination.template.PayloadTemplate;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Section;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +28,14 @@ record WebhookSettings(
         ARRAY
     }
 
-    static WebhookSettings read(Section block, Retry retry) {
-        List<String> missing = new ArrayList<>();
-        Secret url = present(block.secret("url"), missing);
-        checkUrl(block, url);
-        String method = block.choice("method", "POST", List.of("POST", "PUT"));
-        Map<String, Secret> headers = headers(block, missing);
-        PayloadTemplate template = PayloadTemplate.read(block, "payload_template");
-        if (template != null) {
-            missing.addAll(template.missing());
-        }
-        HttpSettings http = HttpSettings.read(block, retry.statuses());
-        return new WebhookSettings(url, method, headers, template, form(block), http, List.copyOf(missing));
+    static WebhookSettings read(Section section) {
+        var block = new DestinationBlock(section);
+        Secret url = block.address("url");
+        String method = section.choice("method", "POST", List.of("POST", "PUT"));
+        Map<String, Secret> headers = block.headers("headers");
+        PayloadTemplate template = block.template("payload_template");
+        HttpSettings http = HttpSettings.read(section);
+        return new WebhookSettings(url, method, headers, template, form(section), http, block.missing());
     }
 
     URI uri() {
@@ -57,41 +50,5 @@ record WebhookSettings(
             block.problems().error(block.at("batch_format"), text, "Add `batch: true`, or remove it.");
         }
         return !batch ? Form.SINGLE : format.equals("array") ? Form.ARRAY : Form.NDJSON;
-    }
-
-    /// The problem never quotes the URL: its path may be the secret.
-    private static void checkUrl(Section block, Secret url) {
-        if (!url.isPresent() || url.value().isEmpty()) {
-            return;
-        }
-        try {
-            URI uri = new URI(url.value());
-            if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // told below
-        }
-        block.problems().error(block.at("url"), "`url` is not an http or https address", "Write `https://host/path`.");
-    }
-
-    private static Map<String, Secret> headers(Section block, List<String> missing) {
-        Section section = block.section("headers");
-        Map<String, Secret> headers = new LinkedHashMap<>();
-        for (String name : section.keys()) {
-            Secret value = present(section.secret(name), missing);
-            headers.put(name, value);
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || value.value().matches("(?s).*[\\r\\n\\x00].*")) {
-                section.problems().error(section.at(name), "header `" + name + "` is not a valid HTTP header", "");
-            }
-        }
-        return headers;
-    }
-
-    private static Secret present(Secret secret, List<String> missing) {
-        if (!secret.isPresent() && !missing.contains(secret.missing())) {
-            missing.add(secret.missing());
-        }
-        return secret;
     }
 }

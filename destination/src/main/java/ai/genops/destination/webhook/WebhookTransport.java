@@ -6,6 +6,7 @@ import ai.genops.destination.delivery.Redaction;
 import ai.genops.destination.delivery.Request;
 import ai.genops.destination.delivery.RouteKeys;
 import ai.genops.destination.delivery.Transport;
+import ai.genops.destination.http.Bodies;
 import ai.genops.destination.http.HttpSender;
 import ai.genops.destination.template.PayloadTemplate;
 import ai.genops.event.EventJson;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Sends events to a webhook, each in its payload template (the route's before the destination's), else as the JSON
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class WebhookTransport implements Transport {
     private final String id;
     private final WebhookSettings settings;
+    private final Set<Integer> retryStatuses;
     private final Redaction redaction = new Redaction();
     private @Nullable HttpSender sender;
 
-    WebhookTransport(String id, WebhookSettings settings) {
+    WebhookTransport(String id, WebhookSettings settings, Set<Integer> retryStatuses) {
         this.id = id;
+        this.retryStatuses = retryStatuses;
         this.settings = settings;
         settings.headers().values().forEach(value -> redaction.add(value.value()));
         if (settings.url().isPresent()) {
@@ -44,22 +48,13 @@ final class WebhookTransport implements Transport {
         return redaction;
     }
 
-    /// Checks a route to a webhook that is not configured.
-    void check(Route route) {
-        bind(route, false);
-    }
-
     @Override
     public Encoder encoder(Route route) {
-        return bind(route, true);
-    }
-
-    private Encoder bind(Route route, boolean configured) {
         Section options = route.options();
         PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
         options.choice("output_format", "json", List.of("json", "webhook"));
         RouteKeys.finish(options);
-        if (own != null && configured) {
+        if (own != null && settings.missing().isEmpty()) {
             for (String missing : own.missing()) {
                 options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
             }
@@ -70,7 +65,7 @@ final class WebhookTransport implements Transport {
 
     @Override
     public long open(DestinationRuntime runtime) throws IOException {
-        sender = new HttpSender(settings.uri(), settings.http(), runtime.clock());
+        sender = new HttpSender(settings.uri(), settings.http(), retryStatuses, runtime.clock());
         return Transport.super.open(runtime);
     }
 

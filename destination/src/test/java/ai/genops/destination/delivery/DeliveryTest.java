@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -95,10 +96,43 @@ class DeliveryTest {
     }
 
     @Test
+    void onlyEventsThatFailedAreSentAgain() throws IOException {
+        Queue<String> sent = new ConcurrentLinkedQueue<>();
+        start(batching(6, 6, 1), request -> {
+            sent.add(request.id() + "=" + text(request));
+            List<Outcome> each = new ArrayList<>();
+            for (int i = 0; i < request.events(); i++) {
+                String number = UTF_8.decode(request.event(i)).toString().strip();
+                each.add(judge(number, sent.size()));
+            }
+            return new Outcome.Each(each);
+        });
+        Sample.feed(destination, edge, 0, 6);
+        Sample.awaitCommitted(destination, 6);
+        assertThat(sent).hasSize(3);
+        assertThat(sent.poll()).isEqualTo("0-6.0-5=0 1 2 3 4 5");
+        assertThat(sent.poll()).startsWith("0-6.1-4.").endsWith("=1 4");
+        assertThat(sent.poll()).isEqualTo("0-6.4-4=4");
+        assertThat(destination.stats().delivered()).isEqualTo(4);
+        assertThat(destination.stats().expired()).isEqualTo(1);
+        assertThat(deadLetters()).singleElement().asString().contains("not a number I like", "\"body\":\"3 \"");
+    }
+
+    /// 2 is too old, 3 refused; 1 fails once, 4 twice.
+    private static Outcome judge(String number, int attempt) {
+        return switch (number) {
+            case "2" -> new Outcome.Expired("too old");
+            case "3" -> new Outcome.Refused("not a number I like");
+            case "1" -> attempt > 1 ? DELIVERED : new Outcome.Failed("busy", null);
+            case "4" -> attempt > 2 ? DELIVERED : new Outcome.Failed("busy", Duration.ofMillis(1));
+            default -> DELIVERED;
+        };
+    }
+
+    @Test
     void anEventThatCannotBeWrittenIsKeptWithTheReason() throws IOException {
         start(batching(10, 10, 1), request -> DELIVERED);
-        Destination.Edge failing =
-                ((DeliveredDestination) destination).bind(new Blocks(Map.of()).route("name: broken"));
+        Destination.Edge failing = destination.bind(new Blocks(Map.of()).route("name: broken"));
         failing.write(Sample.event(0, new Fields()));
         edge.write(Sample.event(0, new Fields()));
         destination.passed(1);
@@ -232,8 +266,8 @@ class DeliveryTest {
                 return outcome;
             }
         };
-        destination =
-                new DeliveredDestination("id", "test", Destination.Takes.ALL, batching, QUICK, () -> 0.5, transport);
+        var settings = new DeliverySettings(batching, QUICK, Destination.Takes.ALL);
+        destination = new Deliveries(() -> 0.5).destination("id", "test", settings, List.of(), transport);
         edge = destination.bind(new Blocks(Map.of()).route("name: ok"));
         destination.start(runtimes.in(data));
     }

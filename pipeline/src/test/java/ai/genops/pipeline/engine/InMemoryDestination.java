@@ -56,7 +56,7 @@ abstract class InMemoryDestination implements Destination {
 
     @Override
     public DestinationStats stats() {
-        return new DestinationStats(0, 0, 0, 0, 0, 0, "");
+        return new DestinationStats(0, 0, 0, 0, 0, 0, 0, "");
     }
 
     @Override

@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an HTTP answer means for what was sent: 2xx delivered; 413 too large; the statuses of the settings and every
+/// What an HTTP answer usually means for what was sent: 2xx delivered; 413 too large; the statuses of the settings and
+/// every
 /// other 5xx to be repeated; 1xx and 3xx too, since a server that has moved has not judged the events; other 4xx
 /// refused for good.
-final class Answers {
+final class Judgement {
     private static final int MAX_EXCERPT = 200;
 
     private final Set<Integer> retryStatuses;
     private final InstantSource clock;
 
-    Answers(Set<Integer> retryStatuses, InstantSource clock) {
+    Judgement(Set<Integer> retryStatuses, InstantSource clock) {
         this.retryStatuses = retryStatuses;
         this.clock = clock;
     }
 
-    Outcome outcome(ResponseHeaders answer, String text) {
+    Outcome of(ResponseHeaders answer, String text) {
         int status = answer.status().code();
         String reason = reason(answer, text);
         if (answer.status().isSuccess()) {

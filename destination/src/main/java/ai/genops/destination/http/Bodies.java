@@ -1,4 +1,4 @@
-package ai.genops.destination.webhook;
+package ai.genops.destination.http;
 
 import ai.genops.destination.delivery.Request;
 import java.nio.ByteBuffer;
@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The events of a request as one body.
-final class Bodies {
+public final class Bodies {
     private Bodies() {}
 
-    static byte[] of(String begin, Request request, String between, String end) {
+    /// In this order: `begin`, the events with `between` between them, `end`; these three are ASCII.
+    public static byte[] of(String begin, Request request, String between, String end) {
         int most = begin.length() + request.bytes() + request.events() * between.length() + end.length();
         ByteBuffer body = ByteBuffer.allocate(most);
         ascii(begin, body);
