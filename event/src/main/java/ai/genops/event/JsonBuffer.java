@@ -20,6 +20,11 @@ public final class JsonBuffer {
     private static final byte[] ESCAPES = escapes();
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /// The two digits of 0 to 99, as they stand in memory.
+    private static final short[] PAIRS = pairs();
+
     private static final long EACH = 0x0101_0101_0101_0101L;
 
     private byte[] bytes;
@@ -111,17 +116,31 @@ public final class JsonBuffer {
             return value == Long.MIN_VALUE ? ascii(Long.toString(value)) : raw('-').number(-value);
         }
         room(20);
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
+        int end = size + digits(value);
+        size = end;
         long rest = value;
-        for (int i = size + digits - 1; i >= size; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        while (rest >= 100) {
+            long hundreds = rest / 100;
+            end -= 2;
+            SHORTS.set(bytes, end, PAIRS[(int) (rest - hundreds * 100)]);
+            rest = hundreds;
         }
-        size += digits;
+        if (rest >= 10) {
+            SHORTS.set(bytes, end - 2, PAIRS[(int) rest]);
+        } else {
+            bytes[end - 1] = (byte) ('0' + rest);
+        }
         return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        long limit = 10;
+        while (digits < 19 && value >= limit) {
+            digits++;
+            limit *= 10;
+        }
+        return digits;
     }
 
     /// Writes a number as JavaScript would; null for what JSON has no number for. Most numbers have six decimals or
@@ -236,11 +255,18 @@ public final class JsonBuffer {
         copy(utf8, start, end);
     }
 
-    /// Where the first byte stands that must be escaped; `end` if none must.
+    /// Where the first byte stands that must be escaped; `end` if none must. The last eight bytes are looked at
+    /// together, some of them a second time.
     private static int plain(byte[] utf8, int from, int end) {
         int i = from;
-        while (end - i >= 8 && !mayNeedEscape((long) LONGS.get(utf8, i))) {
-            i += 8;
+        if (end - i >= 8) {
+            int last = end - 8;
+            while (i < last && !mayNeedEscape((long) LONGS.get(utf8, i))) {
+                i += 8;
+            }
+            if (i >= last && !mayNeedEscape((long) LONGS.get(utf8, last))) {
+                return end;
+            }
         }
         while (i < end && (utf8[i] < 0 || ESCAPES[utf8[i]] == 0)) {
             i++;
@@ -280,6 +306,14 @@ public final class JsonBuffer {
         if (length > bytes.length - size) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
         }
+    }
+
+    private static short[] pairs() {
+        short[] pairs = new short[100];
+        for (int i = 0; i < 100; i++) {
+            pairs[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
+        }
+        return pairs;
     }
 
     private static byte[] escapes() {

@@ -32,7 +32,7 @@ record LogAppender(Log log) implements Appender {
             case AppendException.Busy _ ->
                 new AppendRefusedException(Why.BUSY, "too much is waiting for the disk", MOMENT);
             case AppendException.Full _ ->
-                new AppendRefusedException(Why.UNAVAILABLE, "the log is full until a destination catches up", WHILE);
+                new AppendRefusedException(Why.FULL, "the log is full until a destination catches up", WHILE);
             case AppendException.DiskFailed _ ->
                 new AppendRefusedException(Why.UNAVAILABLE, "the log cannot be written at the moment", WHILE);
             case AppendException.TooLarge _ ->

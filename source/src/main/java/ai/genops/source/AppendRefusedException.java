@@ -30,7 +30,9 @@ public final class AppendRefusedException extends RuntimeException {
     public enum Why {
         /// More waits for the disk than may wait: passes within moments.
         BUSY,
-        /// The log has reached its limit, its disk fails, or it is closing: passes when that is over.
+        /// The log has reached its limit: passes when a consumer has moved on.
+        FULL,
+        /// Its disk fails, or it is closing: passes when that is over.
         UNAVAILABLE,
         /// The record is larger than the log takes.
         TOO_LARGE

@@ -26,6 +26,7 @@ public final class JsonTranscoder {
 
     private final int maxBytes;
     private WireWriter out = new WireWriter(64 << 10);
+    private final PlainJson plain = new PlainJson();
     private int events;
 
     /// @param maxBytes the most that a request may become
@@ -38,6 +39,16 @@ public final class JsonTranscoder {
         if (out.array().length > KEPT_BYTES) {
             out = new WireWriter(64 << 10);
         }
+        out.clear();
+        int plainly = plain.transcode(signal.request(), json, offset, length, out);
+        if (plainly != PlainJson.NOT_PLAIN && out.size() <= maxBytes) {
+            return plainly;
+        }
+        return transcodeAnything(signal, json, offset, length);
+    }
+
+    /// The same, of JSON that need not be plain.
+    int transcodeAnything(Signal signal, byte[] json, int offset, int length) throws MalformedException {
         out.clear();
         events = 0;
         try (JsonParser in = JSON.createParser(json, offset, length)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A message of OTLP: its fields by number and by name.
@@ -69,6 +70,31 @@ final class Message {
             return byNumber[expected];
         }
         return in.currentToken() == JsonToken.FIELD_NAME ? field(in.currentName()) : null;
+    }
+
+    /// The field whose name in JSON stands in `json`; the next one from `expected` on is compared first.
+    @Nullable
+    Field field(byte[] json, int from, int to, int expected) {
+        for (int i = expected; i < byNumber.length; i++) {
+            Field field = byNumber[i];
+            if (field != null) {
+                if (isName(i, json, from, to)) {
+                    return field;
+                }
+                break;
+            }
+        }
+        for (int i = 0; i < byNumber.length; i++) {
+            if (byNumber[i] != null && isName(i, json, from, to)) {
+                return byNumber[i];
+            }
+        }
+        return null;
+    }
+
+    private boolean isName(int number, byte[] json, int from, int to) {
+        byte[] name = Objects.requireNonNull(jsonNames[number]).asUnquotedUTF8();
+        return name.length == to - from && Arrays.equals(name, 0, name.length, json, from, to);
     }
 
     /// By its name in JSON, or in the .proto file: dropping that silently would lose data over a matter of style.

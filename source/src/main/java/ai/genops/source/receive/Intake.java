@@ -33,7 +33,7 @@ final class Intake {
     private final OtlpStats stats;
 
     Intake(Appender log, Budget budget, String inputId, List<String> headers, int maxRequestBytes, OtlpStats stats) {
-        this.log = log;
+        this.log = new PatientAppender(log);
         this.budget = budget;
         this.inputId = inputId;
         this.headers = headers;

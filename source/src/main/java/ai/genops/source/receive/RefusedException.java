@@ -46,7 +46,7 @@ final class RefusedException extends RuntimeException {
     private static RefusedException ofLog(AppendRefusedException refused) {
         Reason reason = switch (refused.why()) {
             case BUSY -> Reason.BUSY;
-            case UNAVAILABLE -> Reason.UNAVAILABLE;
+            case FULL, UNAVAILABLE -> Reason.UNAVAILABLE;
             case TOO_LARGE -> Reason.TOO_LARGE;
         };
         return new RefusedException(reason, String.valueOf(refused.getMessage()), refused.retryAfter());

@@ -82,6 +82,13 @@ public final class WireWriter {
         return this;
     }
 
+    public WireWriter raw(byte[] from, int offset, int length) {
+        room(length);
+        System.arraycopy(from, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
     /// A length and the text as UTF-8.
     public WireWriter text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireWriter;
 import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -63,6 +64,73 @@ class JsonTranscoderTest {
             }
         }
         assertThat(refused).isBetween(100, 1490);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsReadPlainlyIsReadAsEverythingIs(Signal signal) throws Exception {
+        long seed = 37L + signal.code();
+        Random random = new Random(seed);
+        RandomRequests requests = new RandomRequests(seed);
+        OtlpJson json = new OtlpJson(seed);
+        int plain = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] whole = json.write(requests.next(signal)).getBytes(UTF_8);
+            byte[] bytes = i % 3 == 0 ? whole : OtlpValidatorTest.mutated(whole, random);
+            WireWriter out = new WireWriter(64);
+            int events = new PlainJson().transcode(signal.request(), bytes, 0, bytes.length, out);
+            if (events != PlainJson.NOT_PLAIN) {
+                assertThat(transcoder.transcodeAnything(signal, bytes, 0, bytes.length))
+                        .as("seed %d, round %d: %s", seed, i, new String(bytes, UTF_8))
+                        .isEqualTo(events);
+                assertThat(out.toBytes())
+                        .as("seed %d, round %d: %s", seed, i, new String(bytes, UTF_8))
+                        .isEqualTo(transcoder.output().toBytes());
+                plain++;
+            }
+        }
+        assertThat(plain).isGreaterThan(50);
+    }
+
+    @Test
+    void whatExportersWriteIsPlain() {
+        String members = """
+                "traceId" : "5b8efff798038103d269b633813fc60c", "spanId":"EEE19B7EC3C1B174", "parentSpanId":"",
+                "name":"chat \u00fc\\n \\"x\\" a long enough text with \\/ in it", "kind":3, "startTimeUnixNano":"1544712660000000000",
+                "endTimeUnixNano":1544712661000000000, "status":{}, "attributes":[
+                {"key":"a","value":{"doubleValue":0.03}},{"key":"b","value":{"intValue":"-7"}},{"key":"c","value":{"boolValue":true}},
+                {"key":"d","value":{"doubleValue":123456789.123456789}},{"key":"e","value":{"arrayValue":{"values":[{"doubleValue":-4}]}}}]
+                """;
+        byte[] bytes = span(members).getBytes(UTF_8);
+        WireWriter out = new WireWriter(64);
+        assertThat(new PlainJson().transcode(Signal.TRACES.request(), bytes, 0, bytes.length, out))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"flags\":01",
+                "\"flags\":1.0",
+                "\"flags\":-1",
+                "\"kind\":\"SERVER\"",
+                "\"name\":\"\\u0041\"",
+                "\"name\":\"\t\"",
+                "\"name\":null",
+                "\"other\":1",
+                "\"traceId\":\"abc\"",
+                "\"startTimeUnixNano\":\"9223372036854775808\"",
+                "\"name\":\"x\",",
+                "\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":1e3}},]",
+                "\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":-0}}]",
+                "\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":.5}}]",
+                "\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":1.}}]",
+                "\"attributes\":[{\"key\":\"k\",\"value\":{\"boolValue\":trve}}]"
+            })
+    void theRestIsLeftToTheReaderOfEverything(String member) {
+        byte[] bytes = span(member).getBytes(UTF_8);
+        assertThat(new PlainJson().transcode(Signal.TRACES.request(), bytes, 0, bytes.length, new WireWriter(64)))
+                .isEqualTo(PlainJson.NOT_PLAIN);
     }
 
     @Test

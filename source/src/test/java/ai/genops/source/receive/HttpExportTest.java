@@ -228,6 +228,18 @@ class HttpExportTest {
     }
 
     @Test
+    void aLogThatIsFullForAMomentHoldsTheRequest() throws Exception {
+        server.log.refuse(20, Why.FULL);
+        assertThat(server.send(server.protobuf("/v1/traces", TestServer.spans(3)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.log.events()).hasSize(3);
+        server.log.refuse(Integer.MAX_VALUE, Why.FULL);
+        refused(server.send(server.protobuf("/v1/traces", TestServer.spans(1))), 503, "the log takes nothing now");
+        assertThat(server.log.records()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsInFlightIsBounded() throws Exception {
         server.close();
         server = new TestServer("max_request_bytes: 100 KB", "max_in_flight_bytes: 200 KB");
