@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A growing buffer of UTF-8 JSON text. Reused by [#clear]; one thread at a time. It writes what it is told:
 /// commas and braces are the caller's.
 public final class JsonBuffer {
+    /// Up to this length the characters of a text are looked at one by one, which costs less than making its bytes.
+    private static final int SHORT = 24;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
     private static final byte[] ESCAPES = escapes();
@@ -90,6 +93,9 @@ public final class JsonBuffer {
 
     /// Writes a string, quoted and escaped. Half a surrogate pair becomes `?`.
     public JsonBuffer text(String text) {
+        if (text.length() <= SHORT && shortAscii(text)) {
+            return this;
+        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return text(utf8, 0, utf8.length);
     }
@@ -101,6 +107,25 @@ public final class JsonBuffer {
         escaped(utf8, offset, length);
         bytes[size++] = '"';
         return this;
+    }
+
+    /// Writes a short string of characters that stand for themselves; if it has others, says so and writes nothing.
+    private boolean shortAscii(String text) {
+        int length = text.length();
+        room(length + 2);
+        byte[] target = bytes;
+        int at = size;
+        target[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= ESCAPES.length || ESCAPES[c] != 0) {
+                return false;
+            }
+            target[at++] = (byte) c;
+        }
+        target[at++] = '"';
+        size = at;
+        return true;
     }
 
     /// Writes the inside of a string: escaped, without quotes.
@@ -172,9 +197,15 @@ public final class JsonBuffer {
 
     /// Writes any value an event can hold.
     public JsonBuffer value(@Nullable Object value) {
+        // What almost every value is comes first: a switch over types asks more than it has to.
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof Double number) {
+            return number(number.doubleValue());
+        }
         return switch (value) {
             case null -> ascii("null");
-            case String text -> text(text);
             case Long number -> number(number.longValue());
             case Integer number -> number(number.longValue());
             case BigDecimal number -> ascii(number.toPlainString());

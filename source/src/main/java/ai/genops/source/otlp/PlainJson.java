@@ -308,12 +308,11 @@ final class PlainJson {
     }
 
     private byte peek() {
-        while (at < end) {
+        for (; at < end; at++) {
             byte found = json[at];
-            if (!isSpace(found)) {
+            if (found > ' ' || !isSpace(found)) {
                 return found;
             }
-            at++;
         }
         throw NotPlain.HERE;
     }
