@@ -116,10 +116,12 @@ public final class Attributes {
     /// Writes the members of a JSON object, without the braces, each preceded by a comma unless it is the first.
     public void writeMembers(JsonBuffer out, boolean first) {
         for (int i = 0; i < size; i++) {
-            if (!first || i > 0) {
-                out.raw(',');
+            byte[] name = keys[i].json();
+            if (first && i == 0) {
+                out.raw(name);
+            } else {
+                out.nextMember(name);
             }
-            out.raw(keys[i].json());
             writeValue(out, i);
         }
     }

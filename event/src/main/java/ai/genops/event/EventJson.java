@@ -85,7 +85,7 @@ public final class EventJson {
         for (int i = 0; i < names.length; i++) {
             Object value = event.field(i);
             if (value != null) {
-                out.raw(',').raw(names[i]).value(value);
+                out.nextMember(names[i]).value(value);
             }
         }
     }

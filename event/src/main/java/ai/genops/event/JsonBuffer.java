@@ -81,6 +81,15 @@ public final class JsonBuffer {
         return this;
     }
 
+    /// Writes a comma and `name`, which ends with its colon.
+    JsonBuffer nextMember(byte[] name) {
+        room(name.length + 1);
+        bytes[size] = ',';
+        System.arraycopy(name, 0, bytes, size + 1, name.length);
+        size += name.length + 1;
+        return this;
+    }
+
     /// Writes ASCII text as it is, without quotes.
     @SuppressWarnings("deprecation") // it drops the upper half of characters, which ASCII does not have
     public JsonBuffer ascii(String text) {
@@ -171,11 +180,15 @@ public final class JsonBuffer {
     /// Writes a number as JavaScript would; null for what JSON has no number for. Most numbers have six decimals or
     /// fewer and at most 15 digits: those are written as they are, every such decimal being a double of its own.
     public JsonBuffer number(double value) {
+        long whole = (long) value;
+        if (whole == value && Math.abs(whole) < 1L << 53) {
+            return number(whole);
+        }
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return ascii("null");
         }
         long micros = (long) (value * 1e6 + Math.copySign(0.5, value));
-        if (micros / 1e6 == value && micros != 0 && Math.abs(micros) < 1_000_000_000_000_000L) {
+        if (micros / 1e6 == value && Math.abs(micros) < 1_000_000_000_000_000L) {
             return micros(micros);
         }
         return ascii(Numbers.text(value));
