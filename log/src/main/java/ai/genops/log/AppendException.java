@@ -23,6 +23,19 @@ public abstract sealed class AppendException extends RuntimeException {
     public static final class Full extends AppendException {
         private final String slowestConsumer;
 
+        private Full(String message, String slowestConsumer) {
+            super(message, null);
+            this.slowestConsumer = slowestConsumer;
+        }
+
+        /// A consumer has reached its own limit.
+        static Full ofConsumer(String directory, String consumer, long maxLagBytes, long lagRecords) {
+            return new Full(
+                    "the log in %s takes no more: consumer `%s` is %d records behind, which is beyond its limit of %d bytes; %s"
+                            .formatted(directory, consumer, lagRecords, maxLagBytes, "it goes on when that one does"),
+                    consumer);
+        }
+
         Full(String directory, long maxBytes, String slowestConsumer, long lagRecords) {
             super(
                     "the log in %s has reached `maxBytes` (%d), and consumer `%s` is %d records behind: %s"

@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Appender implements Runnable {
     private final Counters counters;
     private final InstantSource clock;
     private final LongSupplier floor;
+    private final @Nullable Encryption encryption;
     private final ByteBuffer slab = Gather.slab();
     private @Nullable SegmentWriter writer;
     /// Whether the last attempt to get a segment failed, so that appends need not even wait to be refused.
@@ -39,7 +41,8 @@ final class Appender implements Runnable {
             Durable durable,
             Counters counters,
             InstantSource clock,
-            LongSupplier floor) {
+            LongSupplier floor,
+            @Nullable Encryption encryption) {
         this.disk = disk;
         this.waiting = waiting;
         this.keeper = keeper;
@@ -48,11 +51,12 @@ final class Appender implements Runnable {
         this.counters = counters;
         this.clock = clock;
         this.floor = floor;
+        this.encryption = encryption;
     }
 
     /// Goes on in the segment that recovery left open; before the thread starts.
     void resume(Segment segment) throws IOException {
-        writer = SegmentWriter.resume(disk, segment, slab);
+        writer = SegmentWriter.resume(disk, segment, slab, encryption);
     }
 
     /// Why an append would be refused at this moment; null if it would not.
@@ -72,6 +76,7 @@ final class Appender implements Runnable {
             taken = waiting.take(spent);
             spent = empty;
         }
+        seal();
         release();
     }
 
@@ -96,12 +101,18 @@ final class Appender implements Runnable {
         long first = nextSequence();
         long bytes = 0;
         int to = from;
-        while (to < taken.size() && bytes < MAX_COMMIT_BYTES && open.fits(taken.get(to))) {
-            open.add(taken.get(to), first + to - from, now);
+        while (to < taken.size()
+                && bytes < MAX_COMMIT_BYTES
+                && to - from <= Frame.MAX_GROUP
+                && open.fits(taken.get(to))) {
+            open.add(taken.get(to), first + to - from, to - from, now);
             bytes += taken.get(to).bytes();
             to++;
         }
         var end = open.commit(first + to - from);
+        if (!disk.exists(open.segment.file)) {
+            throw new NoSuchFileException(open.segment.file.toString());
+        }
         open.segment.moveEnd(end);
         var replaced = segments.add(open.segment);
         durable.advance(end.sequence());
@@ -132,7 +143,7 @@ final class Appender implements Runnable {
         var spare = keeper.take();
         starved = false;
         release();
-        writer = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab);
+        writer = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab, encryption);
         return writer;
     }
 
@@ -151,6 +162,18 @@ final class Appender implements Runnable {
     private void abandon(Throwable cause) {
         LOGGER.error("cannot write the log in {}; going on in a fresh segment", keeper.directory(), cause);
         release();
+    }
+
+    /// Leaves word, for the next start, that all is on the disk.
+    private void seal() {
+        var open = writer;
+        if (open != null && segments.contains(open.segment)) {
+            try {
+                open.seal(clock.millis());
+            } catch (IOException e) {
+                LOGGER.warn("cannot seal {}", open.segment.file, e);
+            }
+        }
     }
 
     private void release() {

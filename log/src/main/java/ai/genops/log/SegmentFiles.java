@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -76,6 +77,10 @@ final class SegmentFiles {
     ///
     /// @throws AppendException.Full if a consumer still needs the oldest
     Spare prepare() throws IOException {
+        var stopped = checkpoints.overLimit(directory, segments::bytesFrom);
+        if (stopped != null) {
+            throw stopped;
+        }
         while (!reusable.isEmpty()) {
             var unused = reusable.remove();
             if (unused.bytes() == config.segmentBytes()) {
@@ -87,12 +92,16 @@ final class SegmentFiles {
         if (hasRoom() && disk.freeBytes(directory) >= config.segmentBytes()) {
             return create();
         }
-        var recycled = recycle();
+        var recycled = recycle(false);
+        if (recycled == null && !hasRoom()) {
+            recycled = recycle(true);
+        }
         if (recycled != null) {
             return recycled;
         }
         // With a single segment, a limit that was lowered below its size would never be met.
         if (hasRoom() || segments.oldest() == segments.newest()) {
+            requireFree();
             return create();
         }
         throw checkpoints.full(directory, config.maxBytes());
@@ -111,7 +120,7 @@ final class SegmentFiles {
             // The next one was begun after this one's last record.
             boolean due =
                     next != null && (next.header.createdMillis() < oldestKept || diskBytes.get() > config.maxBytes());
-            if (next == null || !due || !checkpoints.allReached(next.header.base())) {
+            if (next == null || !due || !checkpoints.allReached(next.header.base(), segments::bytesFrom)) {
                 return;
             }
             drop(oldest);
@@ -120,10 +129,25 @@ final class SegmentFiles {
         }
     }
 
-    private @Nullable Spare recycle() throws IOException {
+    /// Fails before the disk is full to the last byte, which would stop others too.
+    private void requireFree() throws IOException {
+        long free = disk.freeBytes(directory);
+        if (free < config.segmentBytes()) {
+            throw new FileSystemException(
+                    directory.toString(),
+                    null,
+                    "the disk is full: %d bytes are free, and the next segment needs %d"
+                            .formatted(free, config.segmentBytes()));
+        }
+    }
+
+    /// The oldest segment's file.
+    ///
+    /// @param force even if it is needed, by consumers that may lose it
+    private @Nullable Spare recycle(boolean force) throws IOException {
         var oldest = segments.oldest();
         var next = oldest == null ? null : segments.after(oldest);
-        if (oldest == null || next == null || !checkpoints.allReached(next.header.base())) {
+        if (oldest == null || next == null || !isFree(next.header.base(), force)) {
             return null;
         }
         drop(oldest);
@@ -132,7 +156,18 @@ final class SegmentFiles {
             return rename(unused);
         }
         delete(unused);
-        return hasRoom() ? create() : recycle();
+        return hasRoom() ? create() : recycle(force);
+    }
+
+    private boolean isFree(long upTo, boolean force) throws IOException {
+        if (checkpoints.allReached(upTo, segments::bytesFrom)) {
+            return true;
+        }
+        if (force && checkpoints.mayDrop(upTo)) {
+            checkpoints.flush();
+            return true;
+        }
+        return false;
     }
 
     private boolean hasRoom() {
@@ -140,6 +175,15 @@ final class SegmentFiles {
     }
 
     private void drop(Segment segment) {
+        var next = segments.after(segment);
+        if (next != null) {
+            long base = segment.header.base();
+            long lost = checkpoints.drop(base, next.header.base());
+            if (lost < next.header.base()) {
+                segments.dropped(lost, next.header.base());
+                counters.overflowDrops.increment();
+            }
+        }
         segments.remove(segment);
         damages.forget(segment.name());
         counters.recycledSegments.increment();

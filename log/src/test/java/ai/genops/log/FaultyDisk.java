@@ -43,6 +43,11 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public boolean exists(Path file) {
+        return real.exists(file);
+    }
+
+    @Override
     public List<Path> list(Path directory) throws IOException {
         return real.list(directory);
     }
