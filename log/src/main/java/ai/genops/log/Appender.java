@@ -32,6 +32,8 @@ final class Appender implements Runnable {
     /// Whether the last attempt to get a segment failed, so that appends need not even wait to be refused.
     private volatile boolean starved;
 
+    private volatile @Nullable AppendException failed;
+
     /// @param floor sequence that consumers have reached already: no record may get a smaller one
     Appender(
             Disk disk,
@@ -65,11 +67,21 @@ final class Appender implements Runnable {
         return starved ? keeper.obstacle() : null;
     }
 
+    /// Why the last append was refused or failed; null if it was not.
+    @Nullable
+    AppendException trouble() {
+        var obstacle = obstacle();
+        return obstacle == null ? failed : obstacle;
+    }
+
     @Override
     public void run() {
         List<Append> taken = waiting.take(new ArrayList<>());
         List<Append> spent = new ArrayList<>();
-        while (!taken.isEmpty()) {
+        while (!taken.isEmpty() || !waiting.isClosed()) {
+            if (taken.isEmpty()) {
+                roll();
+            }
             commitAll(taken);
             taken.clear();
             var empty = taken;
@@ -119,6 +131,7 @@ final class Appender implements Runnable {
         if (replaced != null) {
             keeper.discard(replaced);
         }
+        failed = null;
         counters.fsyncs.increment();
         counters.appends.add(to - from);
         counters.appendedBytes.add(bytes);
@@ -136,15 +149,37 @@ final class Appender implements Runnable {
 
     private SegmentWriter writerFor(Append append) throws IOException {
         var open = writer;
-        if (open != null && open.fits(append)) {
+        if (open != null && open.fits(append) && !keeper.isTooOld(open.segment)) {
             return open;
         }
+        return startSegment();
+    }
+
+    private SegmentWriter startSegment() throws IOException {
         starved = true;
         var spare = keeper.take();
         starved = false;
         release();
-        writer = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab, encryption);
-        return writer;
+        var started = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab, encryption);
+        writer = started;
+        return started;
+    }
+
+    /// Begins another segment if the present one is too old, so that it can be given up though nothing is appended.
+    private void roll() {
+        var open = writer;
+        if (open == null || !keeper.isTooOld(open.segment)) {
+            return;
+        }
+        try {
+            var started = startSegment();
+            started.segment.moveEnd(started.commit(nextSequence()));
+            segments.add(started.segment);
+        } catch (AppendException none) {
+            LOGGER.debug("no segment to go on in: {}", none.getMessage());
+        } catch (IOException | RuntimeException e) {
+            abandon(e);
+        }
     }
 
     private int fail(List<Append> taken, int from, AppendException why) {
@@ -153,6 +188,7 @@ final class Appender implements Runnable {
         for (var append : group) {
             append.done().completeExceptionally(why);
         }
+        failed = why;
         var counter = why instanceof AppendException.DiskFailed ? counters.failed : counters.refused;
         counter.add(group.size());
         return taken.size();

@@ -73,7 +73,7 @@ public final class Log implements AutoCloseable {
         }
         waiting = new Waiting(config.maxWaitingBytes());
         files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
-        keeper = new Keeper(files);
+        keeper = new Keeper(files, waiting::nudge);
         appender = new Appender(
                 disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.encryption());
         if (tail != null && tail.header.keyId() == config.keyId()) {
@@ -143,7 +143,7 @@ public final class Log implements AutoCloseable {
 
     /// How the log stands.
     public LogStats stats() {
-        var obstacle = appender.obstacle();
+        var obstacle = appender.trouble();
         var consumers = new TreeMap<String, LogStats.Consumer>();
         checkpoints.positions().forEach((name, next) -> consumers.put(name, consumer(name, next)));
         return new LogStats(
@@ -165,6 +165,10 @@ public final class Log implements AutoCloseable {
                 segments.bytesFrom(next),
                 checkpoints.limit(name),
                 checkpoints.dropped(name));
+    }
+
+    void lookForOld() {
+        keeper.look();
     }
 
     private void consumerMoved() {

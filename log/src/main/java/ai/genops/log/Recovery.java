@@ -28,6 +28,7 @@ final class Recovery {
     private final List<Unused> unused = new ArrayList<>();
     private long diskBytes;
     private long nextNumber;
+    private long lastAppendedMillis;
 
     private Recovery(Disk disk, Damages damages, @Nullable KeyRing keys, long acknowledged) {
         this.disk = disk;
@@ -44,7 +45,14 @@ final class Recovery {
     /// @param segments oldest first
     /// @param unused files that hold no records
     /// @param nextNumber larger than that of any file
-    record Recovered(List<Segment> segments, List<Unused> unused, long diskBytes, long nextNumber, long tornBytes) {}
+    /// @param lastAppendedMillis of the last record; 0 if there is none
+    record Recovered(
+            List<Segment> segments,
+            List<Unused> unused,
+            long diskBytes,
+            long nextNumber,
+            long tornBytes,
+            long lastAppendedMillis) {}
 
     /// @param acknowledged the highest sequence that a consumer has got to
     /// @throws LogKeyException if a segment is encrypted with a key that is not given; then nothing was changed
@@ -71,7 +79,8 @@ final class Recovery {
                 .filter(headless::contains)
                 .forEach(this::reportHeader);
         long torn = segments.isEmpty() ? 0 : closeTail(segments.getLast());
-        return new Recovered(List.copyOf(segments), List.copyOf(unused), diskBytes, nextNumber, torn);
+        return new Recovered(
+                List.copyOf(segments), List.copyOf(unused), diskBytes, nextNumber, torn, lastAppendedMillis);
     }
 
     private @Nullable Segment look(Path path, long number) throws IOException {
@@ -214,6 +223,7 @@ final class Recovery {
                     behind.forEach(bad -> missing.add(new Missing(bad, first)));
                     behind.clear();
                     lastGroup = good.frame().groupStart();
+                    lastAppendedMillis = good.frame().appendedMillis();
                     end = new Segment.End(walk.position(), good.frame().nextSequence());
                 }
             }

@@ -34,6 +34,8 @@ final class SegmentFiles {
     private final Deque<Unused> reusable;
     private final ConcurrentLinkedQueue<Unused> discarded = new ConcurrentLinkedQueue<>();
     private final AtomicLong diskBytes;
+    private final Age age;
+    private volatile @Nullable Segment tooOld;
     private long nextNumber;
 
     SegmentFiles(
@@ -57,6 +59,8 @@ final class SegmentFiles {
         this.reusable = new ArrayDeque<>(recovered.unused());
         this.diskBytes = new AtomicLong(recovered.diskBytes());
         this.nextNumber = recovered.nextNumber();
+        long last = recovered.lastAppendedMillis();
+        this.age = new Age(config.maxAge(), last == 0 ? clock.millis() : last);
     }
 
     Path directory() {
@@ -113,13 +117,28 @@ final class SegmentFiles {
         for (var unused = discarded.poll(); unused != null; unused = discarded.poll()) {
             delete(unused);
         }
-        long oldestKept = clock.millis() - config.maxAge().toMillis();
+        long now = clock.millis();
+        giveUpOld(age.limit(now));
+        var newest = segments.newest();
+        if (newest != null
+                && !newest.isEmpty()
+                && newest.header.createdMillis() < age.rollLimit(now)
+                && checkpoints.allReached(newest.header.base(), segments::bytesFrom)) {
+            tooOld = newest;
+        }
+    }
+
+    /// The segment that is to be followed by another one though it has room; any thread.
+    @Nullable
+    Segment tooOld() {
+        return tooOld;
+    }
+
+    private void giveUpOld(long limit) throws IOException {
         var oldest = segments.oldest();
         while (oldest != null) {
             var next = segments.after(oldest);
-            // The next one was begun after this one's last record.
-            boolean due =
-                    next != null && (next.header.createdMillis() < oldestKept || diskBytes.get() > config.maxBytes());
+            boolean due = next != null && (begun(next) < limit || diskBytes.get() > config.maxBytes());
             if (next == null || !due || !checkpoints.allReached(next.header.base(), segments::bytesFrom)) {
                 return;
             }
@@ -127,6 +146,16 @@ final class SegmentFiles {
             delete(new Unused(oldest.file, oldest.fileBytes));
             oldest = segments.oldest();
         }
+    }
+
+    /// When a segment was begun at the latest, which is after the last record of the one before. If the clock was
+    /// ahead then, the later ones know better.
+    private long begun(Segment segment) {
+        long millis = Long.MAX_VALUE;
+        for (var later = segment; later != null; later = segments.after(later)) {
+            millis = Math.min(millis, later.header.createdMillis());
+        }
+        return millis;
     }
 
     /// Fails before the disk is full to the last byte, which would stop others too.
