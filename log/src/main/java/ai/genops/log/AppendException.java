@@ -1,5 +1,7 @@
 package ai.genops.log;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /// Why a record is not in the log. The future that [Log#append] returns fails with one of these, as it is (dependent
@@ -23,6 +25,19 @@ public abstract sealed class AppendException extends RuntimeException {
     public static final class Full extends AppendException {
         private final String slowestConsumer;
 
+        private Full(String message, String slowestConsumer) {
+            super(message, null);
+            this.slowestConsumer = slowestConsumer;
+        }
+
+        /// A consumer has reached its own limit.
+        static Full ofConsumer(String directory, String consumer, long maxLagBytes, long lagRecords) {
+            return new Full(
+                    "the log in %s takes no more: consumer `%s` is %d records behind, which is beyond its limit of %d bytes; %s"
+                            .formatted(directory, consumer, lagRecords, maxLagBytes, "it goes on when that one does"),
+                    consumer);
+        }
+
         Full(String directory, long maxBytes, String slowestConsumer, long lagRecords) {
             super(
                     "the log in %s has reached `maxBytes` (%d), and consumer `%s` is %d records behind: %s"
@@ -41,7 +56,24 @@ public abstract sealed class AppendException extends RuntimeException {
     /// The disk failed; whether the record is on it is unknown. The log tries again by itself. HTTP 503.
     public static final class DiskFailed extends AppendException {
         DiskFailed(String directory, Throwable cause) {
-            super("cannot write the log in %s: %s; it is tried again by itself".formatted(directory, cause), cause);
+            super(
+                    "cannot write the log in %s: %s; it is tried again by itself".formatted(directory, why(cause)),
+                    cause);
+        }
+
+        private static String why(Throwable cause) {
+            String text = cause.toString();
+            if (cause instanceof NoSuchFileException) {
+                return "a file or the folder has vanished; is its disk still mounted? (%s)".formatted(text);
+            }
+            if (cause instanceof AccessDeniedException || text.contains("Read-only file system")) {
+                return "it is read-only; give the server's user the right to write, or mount it writable (%s)"
+                        .formatted(text);
+            }
+            if (text.contains("No space left") || text.contains("disk is full")) {
+                return "the disk is full; make room (%s)".formatted(text);
+            }
+            return text;
         }
     }
 

@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,13 @@ final class Appender implements Runnable {
     private final Counters counters;
     private final InstantSource clock;
     private final LongSupplier floor;
+    private final @Nullable Encryption encryption;
     private final ByteBuffer slab = Gather.slab();
     private @Nullable SegmentWriter writer;
     /// Whether the last attempt to get a segment failed, so that appends need not even wait to be refused.
     private volatile boolean starved;
+
+    private volatile @Nullable AppendException failed;
 
     /// @param floor sequence that consumers have reached already: no record may get a smaller one
     Appender(
@@ -39,7 +43,8 @@ final class Appender implements Runnable {
             Durable durable,
             Counters counters,
             InstantSource clock,
-            LongSupplier floor) {
+            LongSupplier floor,
+            @Nullable Encryption encryption) {
         this.disk = disk;
         this.waiting = waiting;
         this.keeper = keeper;
@@ -48,11 +53,12 @@ final class Appender implements Runnable {
         this.counters = counters;
         this.clock = clock;
         this.floor = floor;
+        this.encryption = encryption;
     }
 
     /// Goes on in the segment that recovery left open; before the thread starts.
     void resume(Segment segment) throws IOException {
-        writer = SegmentWriter.resume(disk, segment, slab);
+        writer = SegmentWriter.resume(disk, segment, slab, encryption);
     }
 
     /// Why an append would be refused at this moment; null if it would not.
@@ -61,17 +67,28 @@ final class Appender implements Runnable {
         return starved ? keeper.obstacle() : null;
     }
 
+    /// Why the last append was refused or failed; null if it was not.
+    @Nullable
+    AppendException trouble() {
+        var obstacle = obstacle();
+        return obstacle == null ? failed : obstacle;
+    }
+
     @Override
     public void run() {
         List<Append> taken = waiting.take(new ArrayList<>());
         List<Append> spent = new ArrayList<>();
-        while (!taken.isEmpty()) {
+        while (!taken.isEmpty() || !waiting.isClosed()) {
+            if (taken.isEmpty()) {
+                roll();
+            }
             commitAll(taken);
             taken.clear();
             var empty = taken;
             taken = waiting.take(spent);
             spent = empty;
         }
+        seal();
         release();
     }
 
@@ -96,18 +113,25 @@ final class Appender implements Runnable {
         long first = nextSequence();
         long bytes = 0;
         int to = from;
-        while (to < taken.size() && bytes < MAX_COMMIT_BYTES && open.fits(taken.get(to))) {
-            open.add(taken.get(to), first + to - from, now);
+        while (to < taken.size()
+                && bytes < MAX_COMMIT_BYTES
+                && to - from <= Frame.MAX_GROUP
+                && open.fits(taken.get(to))) {
+            open.add(taken.get(to), first + to - from, to - from, now);
             bytes += taken.get(to).bytes();
             to++;
         }
         var end = open.commit(first + to - from);
+        if (!disk.exists(open.segment.file)) {
+            throw new NoSuchFileException(open.segment.file.toString());
+        }
         open.segment.moveEnd(end);
         var replaced = segments.add(open.segment);
         durable.advance(end.sequence());
         if (replaced != null) {
             keeper.discard(replaced);
         }
+        failed = null;
         counters.fsyncs.increment();
         counters.appends.add(to - from);
         counters.appendedBytes.add(bytes);
@@ -125,15 +149,37 @@ final class Appender implements Runnable {
 
     private SegmentWriter writerFor(Append append) throws IOException {
         var open = writer;
-        if (open != null && open.fits(append)) {
+        if (open != null && open.fits(append) && !keeper.isTooOld(open.segment)) {
             return open;
         }
+        return startSegment();
+    }
+
+    private SegmentWriter startSegment() throws IOException {
         starved = true;
         var spare = keeper.take();
         starved = false;
         release();
-        writer = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab);
-        return writer;
+        var started = SegmentWriter.start(disk, spare, nextSequence(), clock.millis(), slab, encryption);
+        writer = started;
+        return started;
+    }
+
+    /// Begins another segment if the present one is too old, so that it can be given up though nothing is appended.
+    private void roll() {
+        var open = writer;
+        if (open == null || !keeper.isTooOld(open.segment)) {
+            return;
+        }
+        try {
+            var started = startSegment();
+            started.segment.moveEnd(started.commit(nextSequence()));
+            segments.add(started.segment);
+        } catch (AppendException none) {
+            LOGGER.debug("no segment to go on in: {}", none.getMessage());
+        } catch (IOException | RuntimeException e) {
+            abandon(e);
+        }
     }
 
     private int fail(List<Append> taken, int from, AppendException why) {
@@ -142,6 +188,7 @@ final class Appender implements Runnable {
         for (var append : group) {
             append.done().completeExceptionally(why);
         }
+        failed = why;
         var counter = why instanceof AppendException.DiskFailed ? counters.failed : counters.refused;
         counter.add(group.size());
         return taken.size();
@@ -151,6 +198,18 @@ final class Appender implements Runnable {
     private void abandon(Throwable cause) {
         LOGGER.error("cannot write the log in {}; going on in a fresh segment", keeper.directory(), cause);
         release();
+    }
+
+    /// Leaves word, for the next start, that all is on the disk.
+    private void seal() {
+        var open = writer;
+        if (open != null && segments.contains(open.segment)) {
+            try {
+                open.seal(clock.millis());
+            } catch (IOException e) {
+                LOGGER.warn("cannot seal {}", open.segment.file, e);
+            }
+        }
     }
 
     private void release() {

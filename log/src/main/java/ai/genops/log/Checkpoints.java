@@ -2,12 +2,15 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Where each consumer stands: its name → the sequence it reads next. A segment that a registered consumer has not
 /// passed is never given up, so a consumer that is no longer configured must be forgotten. Thread-safe.
@@ -18,6 +21,9 @@ public final class Checkpoints {
     private final LongSupplier end;
     private final Runnable moved;
     private final SortedMap<String, Long> positions;
+    private final Map<String, ConsumerLimit> limits = new HashMap<>();
+    private final Map<String, Long> dropped = new HashMap<>();
+    private final ConsumerLimit unlimited;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long highest;
     private long changes;
@@ -25,8 +31,9 @@ public final class Checkpoints {
 
     /// @param end the sequence that the next record gets
     /// @param moved called after a position has moved
-    Checkpoints(CheckpointFile file, LongSupplier end, Runnable moved) throws IOException {
+    Checkpoints(CheckpointFile file, Overflow overflow, LongSupplier end, Runnable moved) throws IOException {
         this.file = file;
+        this.unlimited = ConsumerLimit.unlimited(overflow);
         this.end = end;
         this.moved = moved;
         this.positions = file.read();
@@ -52,6 +59,20 @@ public final class Checkpoints {
         }
         flush();
         moved.run();
+    }
+
+    /// Sets how far a consumer may be behind; known or not, and not kept over a restart. Without it, that is up to the
+    /// log's own limit.
+    public void limit(String name, ConsumerLimit limit) {
+        synchronized (this) {
+            limits.put(name, limit);
+        }
+        moved.run();
+    }
+
+    /// How far a consumer may be behind.
+    public synchronized ConsumerLimit limit(String name) {
+        return limits.getOrDefault(name, unlimited);
     }
 
     /// Where a consumer stands; empty if it is not registered.
@@ -97,6 +118,7 @@ public final class Checkpoints {
     public void forget(String name) throws IOException {
         synchronized (this) {
             positions.remove(name);
+            limits.remove(name);
             changes++;
         }
         flush();
@@ -108,21 +130,79 @@ public final class Checkpoints {
         return highest;
     }
 
-    /// Whether all consumers have got to `sequence`; if so, that is on disk.
-    boolean allReached(long sequence) throws IOException {
+    /// The lowest position of any consumer; the largest number if there is none.
+    synchronized long lowest() {
+        return positions.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /// Whether nobody holds back what stands before `sequence`: all consumers have got there, but for those that may
+    /// lose what is further behind than their limit. If so, the positions are on disk.
+    ///
+    /// @param lagBytes what stands from a sequence on
+    boolean allReached(long sequence, LongUnaryOperator lagBytes) throws IOException {
         synchronized (this) {
-            if (positions.values().stream().anyMatch(next -> next < sequence)) {
-                return false;
+            for (var consumer : positions.entrySet()) {
+                var limit = limit(consumer.getKey());
+                boolean free = limit.overflow() == Overflow.DROP_OLDEST
+                        && lagBytes.applyAsLong(sequence) >= limit.maxLagBytes();
+                if (consumer.getValue() < sequence && !free) {
+                    return false;
+                }
             }
         }
         flush();
         return true;
     }
 
-    /// What to tell those whose records find no room.
+    /// Whether all who need what stands before `sequence` are of those that lose it when there is no room.
+    synchronized boolean mayDrop(long sequence) {
+        return positions.entrySet().stream()
+                .filter(consumer -> consumer.getValue() < sequence)
+                .allMatch(consumer -> limit(consumer.getKey()).overflow() == Overflow.DROP_OLDEST);
+    }
+
+    /// Counts what consumers lose when the segment from `base` to `next` is given up.
+    ///
+    /// @return the first sequence that one of them had not read; `next` if there is none
+    synchronized long drop(long base, long next) {
+        long first = next;
+        for (var consumer : positions.entrySet()) {
+            long from = Math.max(base, consumer.getValue());
+            if (from < next) {
+                dropped.merge(consumer.getKey(), next - from, Long::sum);
+                first = Math.min(first, from);
+            }
+        }
+        return first;
+    }
+
+    synchronized long dropped(String name) {
+        return dropped.getOrDefault(name, 0L);
+    }
+
+    /// The consumer that stops the log because it is further behind than it may be; null if there is none.
+    synchronized AppendException.@Nullable Full overLimit(Path directory, LongUnaryOperator lagBytes) {
+        for (var consumer : positions.entrySet()) {
+            var limit = limit(consumer.getKey());
+            if (limit.overflow() == Overflow.BLOCK
+                    && limit.maxLagBytes() < Long.MAX_VALUE
+                    && lagBytes.applyAsLong(consumer.getValue()) > limit.maxLagBytes()) {
+                return AppendException.Full.ofConsumer(
+                        directory.toString(),
+                        consumer.getKey(),
+                        limit.maxLagBytes(),
+                        end.getAsLong() - consumer.getValue());
+            }
+        }
+        return null;
+    }
+
+    /// What to tell those whose records find no room: the slowest of those that block.
     synchronized AppendException.Full full(Path directory, long maxBytes) {
-        var slowest =
-                positions.entrySet().stream().min(Map.Entry.comparingByValue()).orElse(Map.entry("none", 0L));
+        var slowest = positions.entrySet().stream()
+                .filter(consumer -> limit(consumer.getKey()).overflow() == Overflow.BLOCK)
+                .min(Map.Entry.comparingByValue())
+                .orElse(Map.entry("none", 0L));
         return new AppendException.Full(
                 directory.toString(), maxBytes, slowest.getKey(), end.getAsLong() - slowest.getValue());
     }

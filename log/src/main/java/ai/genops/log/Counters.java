@@ -11,6 +11,7 @@ final class Counters {
     final LongAdder failed = new LongAdder();
     final LongAdder tornBytes = new LongAdder();
     final LongAdder recycledSegments = new LongAdder();
+    final LongAdder overflowDrops = new LongAdder();
 
     LogStats.Counters read(Damages damages) {
         return new LogStats.Counters(
@@ -21,6 +22,7 @@ final class Counters {
                 failed.sum(),
                 tornBytes.sum(),
                 damages.count(),
-                recycledSegments.sum());
+                recycledSegments.sum(),
+                overflowDrops.sum());
     }
 }

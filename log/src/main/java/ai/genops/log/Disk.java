@@ -18,6 +18,9 @@ interface Disk {
 
     void delete(Path file) throws IOException;
 
+    /// Whether a file still has its name; a folder that was deleted takes what is written without a word.
+    boolean exists(Path file);
+
     List<Path> list(Path directory) throws IOException;
 
     /// What may still be written to the file system that holds a directory.

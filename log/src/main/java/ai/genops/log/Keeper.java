@@ -25,8 +25,17 @@ final class Keeper implements Runnable {
     private boolean closed;
     private volatile @Nullable AppendException obstacle;
 
-    Keeper(SegmentFiles files) {
+    private final Runnable nudge;
+
+    /// @param nudge makes the appender look whether its segment is too old
+    Keeper(SegmentFiles files, Runnable nudge) {
         this.files = files;
+        this.nudge = nudge;
+    }
+
+    /// Whether the appender is to leave a segment though it has room.
+    boolean isTooOld(Segment segment) {
+        return files.tooOld() == segment;
     }
 
     String directory() {
@@ -79,6 +88,10 @@ final class Keeper implements Runnable {
         }
     }
 
+    void look() {
+        wake();
+    }
+
     private void wake() {
         lock.lock();
         try {
@@ -127,7 +140,11 @@ final class Keeper implements Runnable {
 
     private void work() {
         try {
+            var before = files.tooOld();
             files.cleanUp();
+            if (files.tooOld() != before) {
+                nudge.run();
+            }
             settle(hasSpare() ? null : files.prepare(), null);
         } catch (AppendException.Full full) {
             settle(null, full);

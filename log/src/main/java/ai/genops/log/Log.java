@@ -19,6 +19,7 @@ public final class Log implements AutoCloseable {
     private final Disk disk;
     private final LogConfig config;
     private final DirectoryLock lock;
+    private final Packer packer;
     private final Segments segments = new Segments();
     private final Damages damages = new Damages();
     private final Counters counters = new Counters();
@@ -33,6 +34,7 @@ public final class Log implements AutoCloseable {
     /// Opens the log in a directory, which is created if absent, and recovers it.
     ///
     /// @throws IOException if the directory is in use by another log, cannot be written, or holds a newer format
+    /// @throws LogKeyException if it is encrypted and its key is not given, or another one
     public static Log open(Path directory, LogConfig config, InstantSource clock) throws IOException {
         return open(RealDisk.INSTANCE, directory, config, clock);
     }
@@ -53,12 +55,15 @@ public final class Log implements AutoCloseable {
         this.disk = disk;
         this.config = config;
         this.lock = lock;
-        var recovered = Recovery.recover(disk, directory, damages);
+        packer = new Packer(config.compression());
+        checkpoints = new Checkpoints(
+                new CheckpointFile(disk, directory), config.overflow(), this::nextSequence, this::consumerMoved);
+        var recovered = Recovery.recover(disk, directory, damages, config.keys(), checkpoints.highest());
         recovered.segments().forEach(segments::add);
         counters.tornBytes.add(recovered.tornBytes());
         var tail = segments.newest();
         durable = new Durable(tail == null ? 0 : tail.end().sequence());
-        checkpoints = new Checkpoints(new CheckpointFile(disk, directory), this::nextSequence, this::consumerMoved);
+        segments.dropped(checkpoints.lowest(), oldestSequence());
         if (checkpoints.highest() > durable.end()) {
             LOGGER.warn(
                     "{}: ends at {}, but a consumer stands at {} already; numbering goes on from there",
@@ -68,9 +73,10 @@ public final class Log implements AutoCloseable {
         }
         waiting = new Waiting(config.maxWaitingBytes());
         files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
-        keeper = new Keeper(files);
-        appender = new Appender(disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest);
-        if (tail != null) {
+        keeper = new Keeper(files, waiting::nudge);
+        appender = new Appender(
+                disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.encryption());
+        if (tail != null && tail.header.keyId() == config.keyId()) {
             appender.resume(tail);
         }
         threads = List.of(
@@ -93,7 +99,7 @@ public final class Log implements AutoCloseable {
         if (obstacle != null) {
             return refuse(obstacle);
         }
-        var append = Append.of(parts, (int) bytes);
+        var append = Append.of(parts, (int) bytes, packer);
         var refusal = waiting.offer(append);
         return refusal == null ? append.done() : refuse(refusal);
     }
@@ -106,7 +112,7 @@ public final class Log implements AutoCloseable {
     /// A reader whose first record is `fromSequence`, which may lie in the future. If that one is no longer retained,
     /// its first entry is the gap up to the oldest.
     public LogReader reader(long fromSequence) {
-        return new LogReader(disk, segments, durable, damages, fromSequence);
+        return new LogReader(disk, segments, durable, damages, config.keys(), fromSequence);
     }
 
     /// The consumers' positions.
@@ -137,8 +143,9 @@ public final class Log implements AutoCloseable {
 
     /// How the log stands.
     public LogStats stats() {
+        var obstacle = appender.trouble();
         var consumers = new TreeMap<String, LogStats.Consumer>();
-        checkpoints.positions().forEach((name, next) -> consumers.put(name, consumer(next)));
+        checkpoints.positions().forEach((name, next) -> consumers.put(name, consumer(name, next)));
         return new LogStats(
                 files.diskBytes(),
                 config.maxBytes(),
@@ -146,12 +153,22 @@ public final class Log implements AutoCloseable {
                 oldestSequence(),
                 nextSequence(),
                 waiting.bytes(),
+                obstacle == null ? null : obstacle.getMessage(),
                 consumers,
                 counters.read(damages));
     }
 
-    private LogStats.Consumer consumer(long next) {
-        return new LogStats.Consumer(next, Math.max(0, nextSequence() - next), segments.bytesFrom(next));
+    private LogStats.Consumer consumer(String name, long next) {
+        return new LogStats.Consumer(
+                next,
+                Math.max(0, nextSequence() - next),
+                segments.bytesFrom(next),
+                checkpoints.limit(name),
+                checkpoints.dropped(name));
+    }
+
+    void lookForOld() {
+        keeper.look();
     }
 
     private void consumerMoved() {
@@ -166,6 +183,7 @@ public final class Log implements AutoCloseable {
         keeper.close();
         join(threads.getFirst());
         durable.close();
+        packer.close();
         try {
             checkpoints.flush();
         } finally {

@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The bounds of a log.
 ///
@@ -10,17 +11,30 @@ import java.util.ArrayList;
 /// @param maxRecordBytes largest payload of one record
 /// @param maxWaitingBytes what may wait for its fsync; beyond it appends are refused as [AppendException.Busy]
 /// @param maxAge how long records that every consumer has passed are kept for replay, to the segment
-public record LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, long maxWaitingBytes, Duration maxAge) {
+/// @param overflow what happens at `maxBytes` with a consumer that has no limit of its own
+/// @param encryption null: what is written is not encrypted
+public record LogConfig(
+        long maxBytes,
+        int segmentBytes,
+        int maxRecordBytes,
+        long maxWaitingBytes,
+        Duration maxAge,
+        Compression compression,
+        Overflow overflow,
+        @Nullable Encryption encryption) {
+    /// What no setting may exceed: the bound of what reading one record may take in memory.
+    static final int MAX_RECORD_BYTES = 256 << 20;
+
     /// One segment is written, one is spare, and one more lets a consumer be behind.
     static final int MIN_SEGMENTS = 3;
 
     public LogConfig {
         var problems = new ArrayList<String>();
-        long record = Frame.bytes(Math.max(0, maxRecordBytes));
+        long record = Frame.bytes(Math.max(0, maxRecordBytes) + (encryption == null ? 0L : FrameCipher.OVERHEAD));
         long minSegment = Segment.FIRST_FRAME + record;
         long minTotal = (long) MIN_SEGMENTS * segmentBytes;
-        if (maxRecordBytes <= 0) {
-            problems.add("`maxRecordBytes` must be positive, is " + maxRecordBytes);
+        if (maxRecordBytes <= 0 || maxRecordBytes > MAX_RECORD_BYTES) {
+            problems.add("`maxRecordBytes` must be 1 to %d, is %d".formatted(MAX_RECORD_BYTES, maxRecordBytes));
         }
         if (segmentBytes < minSegment || segmentBytes % Frame.ALIGNMENT != 0) {
             problems.add(
@@ -41,6 +55,39 @@ public record LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, lon
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("log: " + String.join("; ", problems));
         }
+    }
+
+    /// Not compressed, not encrypted, blocking.
+    public LogConfig(long maxBytes, int segmentBytes, int maxRecordBytes, long maxWaitingBytes, Duration maxAge) {
+        this(maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, Compression.NONE, Overflow.BLOCK, null);
+    }
+
+    /// The same with frames compressed.
+    public LogConfig with(Compression value) {
+        return new LogConfig(
+                maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, value, overflow, encryption);
+    }
+
+    /// The same with another way to overflow.
+    public LogConfig with(Overflow value) {
+        return new LogConfig(
+                maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, compression, value, encryption);
+    }
+
+    /// The same with frames encrypted.
+    public LogConfig with(Encryption value) {
+        return new LogConfig(
+                maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, compression, overflow, value);
+    }
+
+    @Nullable
+    KeyRing keys() {
+        return encryption == null ? null : encryption.keys();
+    }
+
+    /// The key of what is written; 0 for none.
+    int keyId() {
+        return encryption == null ? 0 : encryption.keys().newest();
     }
 
     /// 500 MB for 7 days, as the seed's queue; records to 10 MB; 64 MiB waiting.

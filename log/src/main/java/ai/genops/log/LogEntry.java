@@ -23,6 +23,10 @@ public sealed interface LogEntry {
         /// Older than what is retained.
         RECYCLED,
         /// Damaged on disk; [Log#damage] says where.
-        CORRUPT
+        CORRUPT,
+        /// Lost in a power loss before they were acknowledged: nobody was promised anything.
+        UNACKNOWLEDGED,
+        /// Given up although a consumer still needed them, as it is configured: [Overflow#DROP_OLDEST].
+        OVERFLOW
     }
 }

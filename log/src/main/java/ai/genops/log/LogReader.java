@@ -9,21 +9,29 @@ import org.jspecify.annotations.Nullable;
 /// Reads a log's fsynced records in order. Many readers may read one log, each from a thread of its own; a reader
 /// itself is not thread-safe. It holds one file open and a buffer of 256 KiB, or of its largest record.
 public final class LogReader implements AutoCloseable {
+    /// A disk that fails for a moment is asked again; what stays unreadable is skipped.
+    private static final int PATIENCE = 4;
+
     private final Disk disk;
     private final Segments segments;
     private final Durable durable;
     private final Damages damages;
+    private final @Nullable KeyRing keys;
     private long next;
     private @Nullable Segment segment;
     private @Nullable FrameWalk walk;
+    private @Nullable Contents contents;
+    /// Whether the walk has just passed records that were never acknowledged.
+    private boolean hole;
     /// A record already read, waiting behind the gap that was reported first.
     private FrameWalk.Step.@Nullable Good behindGap;
 
-    LogReader(Disk disk, Segments segments, Durable durable, Damages damages, long from) {
+    LogReader(Disk disk, Segments segments, Durable durable, Damages damages, @Nullable KeyRing keys, long from) {
         this.disk = disk;
         this.segments = segments;
         this.durable = durable;
         this.damages = damages;
+        this.keys = keys;
         this.next = from;
     }
 
@@ -58,7 +66,8 @@ public final class LogReader implements AutoCloseable {
         var holding = segments.holding(next);
         if (holding == null) {
             var oldest = Objects.requireNonNull(segments.oldest(), "a log with records has segments");
-            return gap(oldest.header.base(), LogEntry.Cause.RECYCLED);
+            boolean dropped = segments.wasDropped(next);
+            return gap(oldest.header.base(), dropped ? LogEntry.Cause.OVERFLOW : LogEntry.Cause.RECYCLED);
         }
         var end = holding.end();
         if (next >= end.sequence()) {
@@ -83,21 +92,29 @@ public final class LogReader implements AutoCloseable {
                 }
                 yield null;
             }
-            case FrameWalk.Step.Good good -> {
-                long sequence = good.frame().sequence();
-                if (sequence < next) {
-                    yield null;
-                }
-                if (sequence >= end.sequence()) {
-                    yield lost(holding, end, from);
-                }
-                if (sequence == next) {
-                    yield record(good);
-                }
-                behindGap = good;
-                yield gap(sequence, LogEntry.Cause.CORRUPT);
+            case FrameWalk.Step.Hole _ -> {
+                hole = true;
+                yield null;
             }
+            case FrameWalk.Step.Good good -> good.frame().isSeal() ? null : found(good, holding, end, from);
         };
+    }
+
+    private @Nullable LogEntry found(FrameWalk.Step.Good good, Segment holding, Segment.End end, long from) {
+        boolean behindHole = hole;
+        hole = false;
+        long sequence = good.frame().sequence();
+        if (sequence < next) {
+            return null;
+        }
+        if (sequence >= end.sequence()) {
+            return lost(holding, end, from);
+        }
+        if (sequence == next) {
+            return record(good);
+        }
+        behindGap = good;
+        return gap(sequence, behindHole ? LogEntry.Cause.UNACKNOWLEDGED : LogEntry.Cause.CORRUPT);
     }
 
     /// The rest of a segment is not there: recycled meanwhile, which the next step finds out, or damaged.
@@ -111,9 +128,17 @@ public final class LogReader implements AutoCloseable {
         return gap(end.sequence(), LogEntry.Cause.CORRUPT);
     }
 
-    private LogEntry record(FrameWalk.Step.Good good) {
-        next = good.frame().sequence() + 1;
-        return new LogEntry.Stored(good.frame().sequence(), good.frame().appendedMillis(), good.payload());
+    /// Null if the frame is whole but does not give its payload, which then counts as damage.
+    private @Nullable LogEntry record(FrameWalk.Step.Good good) {
+        var frame = good.frame();
+        var payload = Objects.requireNonNull(contents).payload(good);
+        if (payload == null) {
+            var holding = Objects.requireNonNull(segment);
+            damages.report(new Damage(holding.name(), good.offset(), frame.bytes()));
+            return null;
+        }
+        next = frame.sequence() + 1;
+        return new LogEntry.Stored(frame.sequence(), frame.appendedMillis(), payload);
     }
 
     private LogEntry gap(long to, LogEntry.Cause cause) {
@@ -128,7 +153,9 @@ public final class LogReader implements AutoCloseable {
             return open;
         }
         close();
-        open = new FrameWalk(disk.openForReading(holding.file), holding.header.number(), Segment.FIRST_FRAME);
+        open = new FrameWalk(disk.openForReading(holding.file), holding.header.number(), Segment.FIRST_FRAME, PATIENCE);
+        contents = new Contents(keys, holding.header.number());
+        hole = false;
         segment = holding;
         walk = open;
         return open;
@@ -139,6 +166,9 @@ public final class LogReader implements AutoCloseable {
         var open = walk;
         walk = null;
         segment = null;
+        if (contents != null) {
+            contents.close();
+        }
         if (open != null) {
             open.close();
         }

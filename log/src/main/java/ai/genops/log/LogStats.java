@@ -1,6 +1,7 @@
 package ai.genops.log;
 
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// How a log stands, for metrics. Counters start at 0 when the log is opened; the values are read one after another,
 /// not at one instant.
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 /// @param oldestSequence first record still retained; equals `nextSequence` in an empty log
 /// @param nextSequence sequence that the next record gets
 /// @param waitingBytes appended, not yet fsynced
+/// @param obstacle why the last append was refused or failed, and what helps; null if it was not
 public record LogStats(
         long diskBytes,
         long maxBytes,
@@ -17,6 +19,7 @@ public record LogStats(
         long oldestSequence,
         long nextSequence,
         long waitingBytes,
+        @Nullable String obstacle,
         SortedMap<String, Consumer> consumers,
         Counters counters) {
 
@@ -24,7 +27,8 @@ public record LogStats(
     ///
     /// @param next sequence it reads next
     /// @param lagBytes estimated from its place within its segment
-    public record Consumer(long next, long lagRecords, long lagBytes) {}
+    /// @param dropped records it needed and that were given up since the log was opened
+    public record Consumer(long next, long lagRecords, long lagBytes, ConsumerLimit limit, long dropped) {}
 
     /// What happened since the log was opened.
     ///
@@ -34,6 +38,7 @@ public record LogStats(
     /// @param failed appends that failed on the disk
     /// @param tornBytes bytes of unfinished records dropped when the log was opened
     /// @param corruptFrames damaged places met, each counted once
+    /// @param overflowDrops segments given up although a consumer needed them
     public record Counters(
             long appends,
             long appendedBytes,
@@ -42,5 +47,6 @@ public record LogStats(
             long failed,
             long tornBytes,
             long corruptFrames,
-            long recycledSegments) {}
+            long recycledSegments,
+            long overflowDrops) {}
 }

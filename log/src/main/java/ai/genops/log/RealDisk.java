@@ -35,6 +35,11 @@ enum RealDisk implements Disk {
     }
 
     @Override
+    public boolean exists(Path file) {
+        return Files.exists(file);
+    }
+
+    @Override
     public List<Path> list(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.sorted().toList();

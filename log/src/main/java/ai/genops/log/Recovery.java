@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +21,44 @@ final class Recovery {
 
     private final Disk disk;
     private final Damages damages;
+    private final @Nullable KeyRing keys;
+    private final long acknowledged;
+    /// The segments whose header is lost.
+    private final Set<Segment> headless = new HashSet<>();
     private final List<Unused> unused = new ArrayList<>();
     private long diskBytes;
     private long nextNumber;
+    private long lastAppendedMillis;
 
-    private Recovery(Disk disk, Damages damages) {
+    private Recovery(Disk disk, Damages damages, @Nullable KeyRing keys, long acknowledged) {
         this.disk = disk;
         this.damages = damages;
+        this.keys = keys;
+        this.acknowledged = acknowledged;
     }
+
+    /// Where records are missing between good frames.
+    ///
+    /// @param first the first sequence that may be missing
+    private record Missing(FrameWalk.Step.Bad bad, long first) {}
 
     /// @param segments oldest first
     /// @param unused files that hold no records
     /// @param nextNumber larger than that of any file
-    record Recovered(List<Segment> segments, List<Unused> unused, long diskBytes, long nextNumber, long tornBytes) {}
+    /// @param lastAppendedMillis of the last record; 0 if there is none
+    record Recovered(
+            List<Segment> segments,
+            List<Unused> unused,
+            long diskBytes,
+            long nextNumber,
+            long tornBytes,
+            long lastAppendedMillis) {}
 
-    static Recovered recover(Disk disk, Path directory, Damages damages) throws IOException {
-        return new Recovery(disk, damages).recover(directory);
+    /// @param acknowledged the highest sequence that a consumer has got to
+    /// @throws LogKeyException if a segment is encrypted with a key that is not given; then nothing was changed
+    static Recovered recover(Disk disk, Path directory, Damages damages, @Nullable KeyRing keys, long acknowledged)
+            throws IOException {
+        return new Recovery(disk, damages, keys, acknowledged).recover(directory);
     }
 
     private Recovered recover(Path directory) throws IOException {
@@ -50,43 +74,83 @@ final class Recovery {
             }
         }
         var segments = cut(found);
+        segments.stream()
+                .limit(Math.max(0, segments.size() - 1))
+                .filter(headless::contains)
+                .forEach(this::reportHeader);
         long torn = segments.isEmpty() ? 0 : closeTail(segments.getLast());
-        return new Recovered(List.copyOf(segments), List.copyOf(unused), diskBytes, nextNumber, torn);
+        return new Recovered(
+                List.copyOf(segments), List.copyOf(unused), diskBytes, nextNumber, torn, lastAppendedMillis);
     }
 
     private @Nullable Segment look(Path path, long number) throws IOException {
         try (var file = disk.openForReading(path)) {
             long bytes = file.size();
             diskBytes += bytes;
-            var header = headerOf(file, path, number);
+            var found = headerIn(file, path, number);
+            var header = switch (found) {
+                case SegmentHeader.Found.Used used -> used.header();
+                case SegmentHeader.Found.Free _ -> null;
+                case SegmentHeader.Found.Damaged _ -> salvage(path, number, bytes);
+            };
             if (header == null) {
                 unused.add(new Unused(path, bytes));
                 return null;
             }
-            return new Segment(header, path, bytes, new Segment.End(bytes, Long.MAX_VALUE));
+            header.require(keys, path);
+            var segment = new Segment(header, path, bytes, new Segment.End(bytes, Long.MAX_VALUE));
+            if (found instanceof SegmentHeader.Found.Damaged) {
+                headless.add(segment);
+            }
+            return segment;
         }
     }
 
-    private @Nullable SegmentHeader headerOf(Disk.File file, Path path, long number) throws IOException {
-        return switch (SegmentHeader.read(file, path, number)) {
-            case SegmentHeader.Found.Used used -> used.header();
-            case SegmentHeader.Found.Free free -> null;
-            case SegmentHeader.Found.Damaged damaged -> salvage(path, number, file.size());
-        };
+    private static SegmentHeader.Found headerIn(Disk.File file, Path path, long number) throws IOException {
+        var page = ByteBuffer.allocate(SegmentHeader.BYTES);
+        try {
+            file.read(page, 0);
+        } catch (IOException e) {
+            LOGGER.warn("{}: the first page cannot be read: {}", path, e.toString());
+            return new SegmentHeader.Found.Damaged();
+        }
+        return SegmentHeader.read(page, path, number);
     }
 
     /// A segment whose header is lost is known by its frames, which carry its number in their CRC.
     private @Nullable SegmentHeader salvage(Path path, long number, long bytes) throws IOException {
-        try (var walk = new FrameWalk(disk.openForReading(path), number, Segment.FIRST_FRAME)) {
+        try (var walk = walk(path, number)) {
             for (var step = walk.next(bytes); step != null; step = walk.next(bytes)) {
                 if (step instanceof FrameWalk.Step.Good good) {
-                    damages.report(new Damage(path.getFileName().toString(), 0, Segment.FIRST_FRAME));
-                    return new SegmentHeader(
-                            number, good.frame().sequence(), good.frame().appendedMillis());
+                    return headerBy(good, path, number);
                 }
             }
             return null;
         }
+    }
+
+    private SegmentHeader headerBy(FrameWalk.Step.Good good, Path path, long number) throws LogKeyException {
+        var frame = good.frame();
+        int keyId = frame.isEncrypted() ? FrameCipher.keyId(good.stored()) : 0;
+        if (keyId != 0) {
+            requireKey(good, path, keyId, number);
+        }
+        return SegmentHeader.of(number, frame.groupStart(), frame.appendedMillis(), keyId, keys);
+    }
+
+    private void requireKey(FrameWalk.Step.Good good, Path path, int keyId, long number) throws LogKeyException {
+        if (keys == null || !keys.has(keyId)) {
+            throw LogKeyException.missing(path, keyId, keys);
+        }
+        try (var contents = new Contents(keys, number)) {
+            if (contents.payload(good) == null) {
+                throw LogKeyException.wrong(path, keyId);
+            }
+        }
+    }
+
+    private FrameWalk walk(Path path, long number) throws IOException {
+        return new FrameWalk(disk.openForReading(path), number, Segment.FIRST_FRAME, 0);
     }
 
     /// A segment ends where the next one begins. What it holds beyond was never acknowledged: a failed fsync, after
@@ -107,43 +171,87 @@ final class Recovery {
         return new ArrayList<>(kept);
     }
 
-    /// Finds the end of the last good frame and erases what stands behind it, so that no later append can make a
-    /// half-written frame of now look like its successor.
+    /// Finds the end of the last good frame. Of unfinished records, what stands behind it is erased, and what stands
+    /// before it becomes holes, so that no later append can make half a frame of now look like a record.
     ///
-    /// @return the bytes erased
+    /// @return the bytes of both
     private long closeTail(Segment tail) throws IOException {
-        long erasedTo;
-        try (var walk = new FrameWalk(disk.openForReading(tail.file), tail.header.number(), Segment.FIRST_FRAME)) {
-            tail.moveEnd(findEnd(tail, walk));
-            erasedTo = walk.position();
-        }
-        long end = tail.end().position();
-        try (var file = disk.openForWriting(tail.file)) {
-            if (end < erasedTo) {
-                LOGGER.warn("{}: {} bytes of unfinished records at offset {} dropped", tail.file, erasedTo - end, end);
-                erase(file, end, erasedTo);
+        try (var walk = walk(tail.file, tail.header.number())) {
+            var holes = findEnd(tail, walk);
+            long end = tail.end().position();
+            long torn = walk.position() - end;
+            try (var file = disk.openForWriting(tail.file)) {
+                erase(file, end, walk.position());
+                for (var hole : holes) {
+                    torn += hole.bad().bytes();
+                    file.write(
+                            new ByteBuffer[] {holeFrame(tail, hole)},
+                            1,
+                            hole.bad().offset());
+                }
+                if (headless.contains(tail)) {
+                    file.write(new ByteBuffer[] {tail.header.page()}, 1, 0);
+                }
+                // What is read from the page cache may not be on the disk yet; readers are about to act on it.
+                file.force(false);
             }
-            // What is read from the page cache may not be on the disk yet; readers are about to act on it.
-            file.force(false);
+            if (torn > 0) {
+                LOGGER.warn("{}: {} bytes of unfinished records before offset {} dropped", tail.file, torn, end);
+            }
+            return torn;
         }
-        return erasedTo - end;
     }
 
-    private Segment.End findEnd(Segment tail, FrameWalk walk) throws IOException {
+    private static ByteBuffer holeFrame(Segment tail, Missing hole) {
+        int length = Math.toIntExact(hole.bad().bytes()) - Frame.HEADER_BYTES;
+        var frame = new Frame(length, 0, hole.first(), 0, 0, Frame.HOLE);
+        return new Frame.Codec(tail.header.number()).encode(frame, hole.bad().offset());
+    }
+
+    /// @return what is missing of the last group, and was never acknowledged
+    private List<Missing> findEnd(Segment tail, FrameWalk walk) throws IOException {
         var end = new Segment.End(Segment.FIRST_FRAME, tail.header.base());
-        var pending = new ArrayList<FrameWalk.Step.Bad>();
+        long lastGroup = tail.header.base();
+        var behind = new ArrayList<FrameWalk.Step.Bad>();
+        var missing = new ArrayList<Missing>();
         for (var step = walk.next(tail.fileBytes); step != null; step = walk.next(tail.fileBytes)) {
             switch (step) {
-                case FrameWalk.Step.Bad bad -> pending.add(bad);
+                case FrameWalk.Step.Bad bad -> behind.add(bad);
+                case FrameWalk.Step.Hole _ -> {}
                 case FrameWalk.Step.Good good -> {
-                    // Bad places before a good frame are damage; after the last one they are a torn tail.
-                    pending.forEach(bad -> damages.report(new Damage(tail.name(), bad.offset(), bad.bytes())));
-                    pending.clear();
-                    end = new Segment.End(walk.position(), good.frame().sequence() + 1);
+                    long first = end.sequence();
+                    behind.forEach(bad -> missing.add(new Missing(bad, first)));
+                    behind.clear();
+                    lastGroup = good.frame().groupStart();
+                    lastAppendedMillis = good.frame().appendedMillis();
+                    end = new Segment.End(walk.position(), good.frame().nextSequence());
                 }
             }
         }
-        return end;
+        // What was fsynced and is bad now is damage, and so is what the disk cannot read. What is missing of the last
+        // group was not fsynced: the power went before.
+        long safe = Math.max(lastGroup, acknowledged);
+        boolean unreadable = walk.unreadable();
+        missing.stream()
+                .filter(place -> unreadable || place.first() < safe)
+                .forEach(place -> report(tail, place.bad()));
+        if (unreadable) {
+            behind.forEach(bad -> report(tail, bad));
+        }
+        if (headless.contains(tail) && lastGroup > tail.header.base()) {
+            reportHeader(tail);
+        }
+        missing.removeIf(place -> unreadable || place.first() < safe);
+        tail.moveEnd(end);
+        return missing;
+    }
+
+    private void report(Segment segment, FrameWalk.Step.Bad bad) {
+        damages.report(new Damage(segment.name(), bad.offset(), bad.bytes()));
+    }
+
+    private void reportHeader(Segment segment) {
+        damages.report(new Damage(segment.name(), 0, Segment.FIRST_FRAME));
     }
 
     private static void erase(Disk.File file, long from, long to) throws IOException {

@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,6 +34,8 @@ final class SegmentFiles {
     private final Deque<Unused> reusable;
     private final ConcurrentLinkedQueue<Unused> discarded = new ConcurrentLinkedQueue<>();
     private final AtomicLong diskBytes;
+    private final Age age;
+    private volatile @Nullable Segment tooOld;
     private long nextNumber;
 
     SegmentFiles(
@@ -56,6 +59,8 @@ final class SegmentFiles {
         this.reusable = new ArrayDeque<>(recovered.unused());
         this.diskBytes = new AtomicLong(recovered.diskBytes());
         this.nextNumber = recovered.nextNumber();
+        long last = recovered.lastAppendedMillis();
+        this.age = new Age(config.maxAge(), last == 0 ? clock.millis() : last);
     }
 
     Path directory() {
@@ -76,6 +81,10 @@ final class SegmentFiles {
     ///
     /// @throws AppendException.Full if a consumer still needs the oldest
     Spare prepare() throws IOException {
+        var stopped = checkpoints.overLimit(directory, segments::bytesFrom);
+        if (stopped != null) {
+            throw stopped;
+        }
         while (!reusable.isEmpty()) {
             var unused = reusable.remove();
             if (unused.bytes() == config.segmentBytes()) {
@@ -87,12 +96,16 @@ final class SegmentFiles {
         if (hasRoom() && disk.freeBytes(directory) >= config.segmentBytes()) {
             return create();
         }
-        var recycled = recycle();
+        var recycled = recycle(false);
+        if (recycled == null && !hasRoom()) {
+            recycled = recycle(true);
+        }
         if (recycled != null) {
             return recycled;
         }
         // With a single segment, a limit that was lowered below its size would never be met.
         if (hasRoom() || segments.oldest() == segments.newest()) {
+            requireFree();
             return create();
         }
         throw checkpoints.full(directory, config.maxBytes());
@@ -104,14 +117,29 @@ final class SegmentFiles {
         for (var unused = discarded.poll(); unused != null; unused = discarded.poll()) {
             delete(unused);
         }
-        long oldestKept = clock.millis() - config.maxAge().toMillis();
+        long now = clock.millis();
+        giveUpOld(age.limit(now));
+        var newest = segments.newest();
+        if (newest != null
+                && !newest.isEmpty()
+                && newest.header.createdMillis() < age.rollLimit(now)
+                && checkpoints.allReached(newest.header.base(), segments::bytesFrom)) {
+            tooOld = newest;
+        }
+    }
+
+    /// The segment that is to be followed by another one though it has room; any thread.
+    @Nullable
+    Segment tooOld() {
+        return tooOld;
+    }
+
+    private void giveUpOld(long limit) throws IOException {
         var oldest = segments.oldest();
         while (oldest != null) {
             var next = segments.after(oldest);
-            // The next one was begun after this one's last record.
-            boolean due =
-                    next != null && (next.header.createdMillis() < oldestKept || diskBytes.get() > config.maxBytes());
-            if (next == null || !due || !checkpoints.allReached(next.header.base())) {
+            boolean due = next != null && (begun(next) < limit || diskBytes.get() > config.maxBytes());
+            if (next == null || !due || !checkpoints.allReached(next.header.base(), segments::bytesFrom)) {
                 return;
             }
             drop(oldest);
@@ -120,10 +148,35 @@ final class SegmentFiles {
         }
     }
 
-    private @Nullable Spare recycle() throws IOException {
+    /// When a segment was begun at the latest, which is after the last record of the one before. If the clock was
+    /// ahead then, the later ones know better.
+    private long begun(Segment segment) {
+        long millis = Long.MAX_VALUE;
+        for (var later = segment; later != null; later = segments.after(later)) {
+            millis = Math.min(millis, later.header.createdMillis());
+        }
+        return millis;
+    }
+
+    /// Fails before the disk is full to the last byte, which would stop others too.
+    private void requireFree() throws IOException {
+        long free = disk.freeBytes(directory);
+        if (free < config.segmentBytes()) {
+            throw new FileSystemException(
+                    directory.toString(),
+                    null,
+                    "the disk is full: %d bytes are free, and the next segment needs %d"
+                            .formatted(free, config.segmentBytes()));
+        }
+    }
+
+    /// The oldest segment's file.
+    ///
+    /// @param force even if it is needed, by consumers that may lose it
+    private @Nullable Spare recycle(boolean force) throws IOException {
         var oldest = segments.oldest();
         var next = oldest == null ? null : segments.after(oldest);
-        if (oldest == null || next == null || !checkpoints.allReached(next.header.base())) {
+        if (oldest == null || next == null || !isFree(next.header.base(), force)) {
             return null;
         }
         drop(oldest);
@@ -132,7 +185,18 @@ final class SegmentFiles {
             return rename(unused);
         }
         delete(unused);
-        return hasRoom() ? create() : recycle();
+        return hasRoom() ? create() : recycle(force);
+    }
+
+    private boolean isFree(long upTo, boolean force) throws IOException {
+        if (checkpoints.allReached(upTo, segments::bytesFrom)) {
+            return true;
+        }
+        if (force && checkpoints.mayDrop(upTo)) {
+            checkpoints.flush();
+            return true;
+        }
+        return false;
     }
 
     private boolean hasRoom() {
@@ -140,6 +204,15 @@ final class SegmentFiles {
     }
 
     private void drop(Segment segment) {
+        var next = segments.after(segment);
+        if (next != null) {
+            long base = segment.header.base();
+            long lost = checkpoints.drop(base, next.header.base());
+            if (lost < next.header.base()) {
+                segments.dropped(lost, next.header.base());
+                counters.overflowDrops.increment();
+            }
+        }
         segments.remove(segment);
         damages.forget(segment.name());
         counters.recycledSegments.increment();

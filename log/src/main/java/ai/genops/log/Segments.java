@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// readers look. Thread-safe.
 final class Segments {
     private final ConcurrentSkipListMap<Long, Segment> byBase = new ConcurrentSkipListMap<>();
+    /// Moved by one thread.
+    private volatile long droppedFrom = Long.MAX_VALUE;
+
+    private volatile long droppedTo;
 
     /// Adds a segment with fsynced records, or finds it there already.
     ///
@@ -16,6 +20,16 @@ final class Segments {
     Segment add(Segment segment) {
         var before = byBase.put(segment.header.base(), segment);
         return before == segment ? null : before;
+    }
+
+    /// Says that records from `first` on, before `next`, are given up while a consumer needs them.
+    void dropped(long first, long next) {
+        droppedFrom = Math.min(droppedFrom, first);
+        droppedTo = Math.max(droppedTo, next);
+    }
+
+    boolean wasDropped(long sequence) {
+        return droppedFrom <= sequence && sequence < droppedTo;
     }
 
     void remove(Segment segment) {

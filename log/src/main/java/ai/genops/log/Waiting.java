@@ -18,6 +18,7 @@ final class Waiting {
     private List<Append> appends = new ArrayList<>();
     private long bytes;
     private boolean closed;
+    private boolean nudged;
 
     Waiting(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -45,13 +46,15 @@ final class Waiting {
         }
     }
 
-    /// Waits, then exchanges all that arrived for the given empty list; empty once closed and drained.
+    /// Waits, then exchanges all that arrived for the given empty list; empty after
+    /// [#nudge], and once closed and drained.
     List<Append> take(List<Append> empty) {
         lock.lock();
         try {
-            while (appends.isEmpty() && !closed) {
+            while (appends.isEmpty() && !closed && !nudged) {
                 arrived.awaitUninterruptibly();
             }
+            nudged = false;
             var taken = appends;
             appends = empty;
             return taken;
@@ -78,6 +81,26 @@ final class Waiting {
         lock.lock();
         try {
             return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes the one that takes return.
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }

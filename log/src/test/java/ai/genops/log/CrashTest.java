@@ -35,14 +35,17 @@ class CrashTest {
     @BeforeEach
     void writeLog() throws Exception {
         intact = temp.resolve("intact");
-        try (var log = Log.open(new FaultyDisk(), intact, Fixture.config(5), Fixture.CLOCK)) {
+        var live = temp.resolve("live");
+        try (var log = Log.open(new FaultyDisk(), live, Fixture.config(5), Fixture.CLOCK)) {
             append(log, 0, RECORDS);
             var newest = java.util.Objects.requireNonNull(log.newestSegment());
             tail = newest.file.getFileName();
             tailBase = newest.header.base();
             tailEnd = newest.end().position();
+            // As a crash leaves it, not a close.
+            Fixture.copy(live, intact);
         }
-        try (var log = open(intact)) {
+        try (var log = open(live)) {
             oldest = log.oldestSequence();
         }
     }

@@ -4,9 +4,13 @@ import static ai.genops.log.Fixture.append;
 import static ai.genops.log.Fixture.payload;
 import static ai.genops.log.Fixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +122,102 @@ class DiskFailureTest {
         long last = id - 1;
         assertThat(appendWhenPossible(last)).isEqualTo(last);
         assertThat(read(log, 0).ids()).hasSize((int) last + 1);
+        log.close();
+    }
+
+    /// Polls as a feed does: again after a failure.
+    private static Fixture.Content readPatiently(Log log) throws Exception {
+        var content = new Fixture.Content(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        int failures = 0;
+        try (var reader = log.reader(0)) {
+            while (reader.nextSequence() < log.nextSequence()) {
+                try {
+                    switch (reader.poll(Duration.ZERO)) {
+                        case null -> throw new AssertionError("no entry at " + reader.nextSequence());
+                        case LogEntry.Gap gap -> content.gaps().add(gap);
+                        case LogEntry.Stored record -> content.ids().add(Fixture.id(record.payload()));
+                    }
+                } catch (IOException e) {
+                    assertThat(++failures).as("failures in a row").isLessThan(100);
+                }
+            }
+        }
+        assertThat(failures).as("a failing disk is asked again").isPositive();
+        return content;
+    }
+
+    @Test
+    void sectorThatCannotBeReadCostsItsRecordsAndIsReported() throws Exception {
+        append(log, 10, 100);
+        disk.badFile = Fixture.segmentFiles(directory).getFirst();
+        disk.badFrom = 8192;
+        var content = readPatiently(log);
+        assertThat(content.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.cause()).isEqualTo(LogEntry.Cause.CORRUPT);
+            assertThat(gap.count()).isBetween(2L, 30L);
+            assertThat(content.ids()).hasSize((int) (100 - gap.count()));
+        });
+        assertThat(log.damage()).isNotEmpty().allSatisfy(damage -> {
+            assertThat(damage.segment())
+                    .isEqualTo(Fixture.segmentFiles(directory)
+                            .getFirst()
+                            .getFileName()
+                            .toString());
+            assertThat(damage.offset()).isBetween(7000L, 12288L);
+        });
+        log.close();
+    }
+
+    @Test
+    void sectorOfTheTailOrOfAHeaderThatCannotBeReadDoesNotKeepTheLogFromOpening() throws Exception {
+        append(log, 10, 100);
+        var tail = Fixture.tail(log);
+        var first = Fixture.segmentFiles(directory).getFirst();
+        log.close();
+        for (var file : new Path[] {first, tail}) {
+            disk.badFile = file;
+            disk.badFrom = 0;
+            try (var again = Log.open(disk, directory, Fixture.CONFIG, Fixture.CLOCK)) {
+                assertThat(read(again, 0).ids()).hasSize(100);
+            }
+        }
+        disk.badFrom = 4096;
+        try (var again = Log.open(disk, directory, Fixture.CONFIG, Fixture.CLOCK)) {
+            assertThat(again.damage()).isNotEmpty();
+            assertThat(again.stats().counters().tornBytes()).isZero();
+            append(again, again.nextSequence());
+        }
+    }
+
+    @Test
+    void diskThatIsGoneIsAFailureAndNoDamage() throws Exception {
+        disk.badFile = Fixture.tail(log);
+        disk.badFrom = 0;
+        disk.badBytes = Long.MAX_VALUE;
+        try (var reader = log.reader(0)) {
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> reader.poll(Duration.ZERO)).isInstanceOf(IOException.class);
+            }
+            disk.badFile = null;
+            assertThat(reader.poll(Duration.ZERO)).isInstanceOf(LogEntry.Stored.class);
+        }
+        assertThat(log.damage()).isEmpty();
+        log.close();
+    }
+
+    @Test
+    void vanishedFolderIsNeverAcknowledgedInto() throws Exception {
+        var away = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, away);
+        try {
+            assertAppendFails(10);
+            assertAppendFails(10);
+            assertThat(log.stats().obstacle()).contains("cannot write the log in " + directory);
+        } finally {
+            Files.move(away, directory);
+        }
+        assertThat(appendWhenPossible(10)).isEqualTo(10);
+        assertThat(read(log, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         log.close();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The real disk, with failures on demand. By default it does not wait for the hardware, so that a test can open
 /// thousands of logs.
@@ -16,12 +17,18 @@ final class FaultyDisk implements Disk {
 
     volatile boolean creationsFail;
 
+    /// Bytes of this file from here on, one page of them, cannot be read.
+    volatile @Nullable Path badFile;
+
+    volatile long badFrom;
+    volatile long badBytes = 4096;
+
     /// Held while a test wants the fsyncs to take their time.
     final ReentrantLock busy = new ReentrantLock();
 
     @Override
     public File openForReading(Path file) throws IOException {
-        return new FaultyFile(real.openForReading(file));
+        return new FaultyFile(file, real.openForReading(file));
     }
 
     @Override
@@ -29,7 +36,7 @@ final class FaultyDisk implements Disk {
         if (creationsFail && !file.toFile().exists()) {
             throw new IOException("No space left on device");
         }
-        return new FaultyFile(real.openForWriting(file));
+        return new FaultyFile(file, real.openForWriting(file));
     }
 
     @Override
@@ -40,6 +47,11 @@ final class FaultyDisk implements Disk {
     @Override
     public void delete(Path file) throws IOException {
         real.delete(file);
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return real.exists(file);
     }
 
     @Override
@@ -64,9 +76,11 @@ final class FaultyDisk implements Disk {
     }
 
     private final class FaultyFile implements File {
+        private final Path path;
         private final File file;
 
-        private FaultyFile(File file) {
+        private FaultyFile(Path path, File file) {
+            this.path = path;
             this.file = file;
         }
 
@@ -77,6 +91,8 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void read(ByteBuffer target, long position) throws IOException {
+            boolean touched = position < badFrom + badBytes && position + target.remaining() > badFrom;
+            failIf(path.equals(badFile) && touched, "read");
             file.read(target, position);
         }
 

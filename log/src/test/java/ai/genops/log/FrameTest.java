@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
-    private static final Frame FRAME = new Frame(77, 0xCAFEBABE, 4711, 1_790_000_000_000L);
+    private static final Frame FRAME = new Frame(77, 0xCAFEBABE, 4711, 3, 1_790_000_000_000L, Frame.ENCRYPTED | 1);
 
     private final Frame.Codec codec = new Frame.Codec(5);
 

@@ -74,6 +74,10 @@ class PowerLossTest {
         assertThat(content.ids()).as(when).isSorted().doesNotHaveDuplicates().containsAll(acknowledged);
         assertThat(sent).as(when).containsAll(content.ids());
         assertThat(log.oldestSequence()).as(when).isZero();
+        assertThat(log.damage()).as(when + ": a power loss damages nothing").isEmpty();
+        assertThat(content.gaps())
+                .as(when)
+                .allSatisfy(gap -> assertThat(gap.cause()).isEqualTo(LogEntry.Cause.UNACKNOWLEDGED));
     }
 
     /// Keeps what is written and not yet fsynced by sector, with what was there before.
@@ -137,6 +141,11 @@ class PowerLossTest {
             synchronized (this) {
                 unsafe.removeIf(sector -> sector.file.equals(file));
             }
+        }
+
+        @Override
+        public boolean exists(Path file) {
+            return real.exists(file);
         }
 
         @Override
