@@ -18,6 +18,8 @@ final class Batch {
     private long first;
     private long next;
     private long closedMillis;
+    private long firstAppended;
+    private long oldestMillis;
     private final NavigableMap<Integer, String> unencodable = new TreeMap<>();
 
     Batch(int capacity) {
@@ -28,12 +30,14 @@ final class Batch {
         this.first = first;
         next = first;
         events = wholeEvents = 0;
+        firstAppended = oldestMillis = Long.MAX_VALUE;
         body.clear();
         unencodable.clear();
     }
 
     void add(Event event, Encoder encoder) {
         int start = body.size();
+        firstAppended = Math.min(firstAppended, event.appendMillis());
         try {
             encoder.encode(event, body);
         } catch (UnencodableException e) {
@@ -51,6 +55,12 @@ final class Batch {
     void passed(long next) {
         this.next = next;
         wholeEvents = events;
+        oldestMillis = firstAppended;
+    }
+
+    /// When the first event of whole records was appended to the log; [Long#MAX_VALUE] if there is none.
+    long oldestMillis() {
+        return oldestMillis;
     }
 
     /// Takes back the events of a record that is not completely in.

@@ -26,6 +26,13 @@ final class DeadLetters {
 
     private static final String SUFFIX = ".ndjson";
 
+    /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
+    enum Kind {
+        REFUSED,
+        UNENCODABLE
+    }
+
+    private long lost;
     private final String id;
     private final Path folder;
     private final long maxFileBytes;
@@ -35,7 +42,7 @@ final class DeadLetters {
 
     DeadLetters(String id, Path dataFolder, long maxFileBytes, InstantSource clock, Redaction redaction) {
         this.id = id;
-        this.folder = dataFolder.resolve("dead-letter").resolve(fileName(id));
+        this.folder = dataFolder.resolve("dead-letter").resolve(Folders.name(id));
         this.maxFileBytes = maxFileBytes;
         this.clock = clock;
         this.redaction = redaction;
@@ -45,8 +52,12 @@ final class DeadLetters {
         return folder;
     }
 
+    synchronized long lost() {
+        return lost;
+    }
+
     /// Durable when it returns.
-    synchronized void write(Request request, String reason) throws IOException {
+    synchronized void write(Request request, Kind kind, String reason) throws IOException {
         lines.clear();
         for (int i = 0; i < request.events(); i++) {
             line(request, i, reason);
@@ -104,11 +115,5 @@ final class DeadLetters {
 
     private static long number(Path file) {
         return Long.parseLong(file.getFileName().toString().substring(0, 8));
-    }
-
-    /// An id as the name of a folder: it cannot lead elsewhere.
-    private static String fileName(String id) {
-        String safe = id.replaceAll("[^A-Za-z0-9_.-]", "_");
-        return safe.startsWith(".") ? "_" + safe : safe;
     }
 }

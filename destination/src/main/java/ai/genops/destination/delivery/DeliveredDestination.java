@@ -2,6 +2,7 @@ package ai.genops.destination.delivery;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
@@ -87,6 +88,11 @@ final class DeliveredDestination implements Destination {
     @Override
     public DestinationStats stats() {
         return delivery == null ? IdleDestination.NOTHING : delivery.stats();
+    }
+
+    @Override
+    public DeliveryStats deliveryStats() {
+        return delivery == null ? DeliveryStats.NONE : delivery.deliveryStats();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.genops.destination.delivery;
 
 import ai.genops.event.Event;
+import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
 import java.io.IOException;
@@ -16,12 +17,18 @@ final class Delivery {
 
     private final Intake intake;
     private final Progress progress;
+    private final Gate gate;
+    private final DeadLetters deadLetters;
+    private final Price price;
     private final Counters counters = new Counters();
     private final List<Thread> couriers = new ArrayList<>();
 
-    private Delivery(Intake intake, Progress progress) {
+    private Delivery(Intake intake, Progress progress, Gate gate, DeadLetters deadLetters, Price price) {
         this.intake = intake;
         this.progress = progress;
+        this.gate = gate;
+        this.deadLetters = deadLetters;
+        this.price = price;
     }
 
     static Delivery start(
@@ -31,23 +38,19 @@ final class Delivery {
             DoubleSupplier random,
             DestinationRuntime runtime)
             throws IOException {
-        Batching batching = settings.batching();
         long first = transport.open(runtime);
-        Intake intake = new Intake(batching, runtime.clock(), first);
-        Delivery delivery = new Delivery(intake, new Progress(runtime.checkpoint(), first));
+        var progress = new Progress(runtime.checkpoint(), first);
+        Plan plan = transport.keepsBatches() ? Plan.open(id, runtime.dataFolder(), progress::committed) : null;
+        Cuts cuts = new Cuts(plan == null ? List.of() : plan.cuts());
+        Intake intake = new Intake(settings.batching(), runtime.clock(), first, cuts);
         Redaction redaction = transport.redaction();
-        DeadLetters deadLetters =
-                new DeadLetters(id, runtime.dataFolder(), DeadLetters.MAX_FILE_BYTES, runtime.clock(), redaction);
-        Attempts attempts = new Attempts(id, settings.retry(), random, intake, delivery.counters, redaction);
-        for (int i = 0; i < batching.couriers(); i++) {
-            Courier courier = new Courier(
-                    intake,
-                    transport,
-                    batching.requestEvents(),
-                    attempts,
-                    deadLetters,
-                    delivery.progress,
-                    delivery.counters);
+        var letters = new DeadLetters(id, runtime.dataFolder(), DeadLetters.MAX_FILE_BYTES, runtime.clock(), redaction);
+        var gate = new Gate(id, settings, runtime.clock());
+        var delivery = new Delivery(intake, progress, gate, letters, settings.price());
+        var attempts = new Attempts(id, transport, settings.retry(), random, intake, gate, delivery.counters);
+        for (int i = 0; i < settings.batching().couriers(); i++) {
+            var courier =
+                    new Courier(intake, settings, redaction, attempts, letters, progress, delivery.counters, plan);
             delivery.couriers.add(Thread.ofVirtual().name(id + "-" + i).start(courier));
         }
         return delivery;
@@ -73,8 +76,13 @@ final class Delivery {
         return counters.stats(intake.written());
     }
 
+    DeliveryStats deliveryStats() {
+        return counters.stats(gate, deadLetters.lost(), intake.oldestMillis(), price);
+    }
+
     void close() throws InterruptedException {
         intake.close();
+        gate.close();
         Duration left = CLOSE_WAIT;
         for (Thread courier : couriers) {
             if (!courier.join(left)) {
