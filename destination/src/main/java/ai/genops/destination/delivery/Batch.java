@@ -3,6 +3,7 @@ package ai.genops.destination.delivery;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -48,6 +49,18 @@ final class Batch {
         if (events == ends.length) {
             ends = Arrays.copyOf(ends, events * 2);
         }
+        ends[events++] = body.size();
+    }
+
+    /// Puts an encoded event at its place. Places are given in ascending order; those left out are empty.
+    void put(int place, ByteBuffer encoded) {
+        if (place >= ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(place + 1, ends.length * 2));
+        }
+        while (events < place) {
+            ends[events++] = body.size();
+        }
+        body.raw(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
         ends[events++] = body.size();
     }
 

@@ -65,8 +65,17 @@ public final class HttpSender implements AutoCloseable {
 
     /// One attempt, judged by `reader`.
     public Outcome send(RequestHeaders headers, byte[] body, Answer.Reader reader) throws InterruptedException {
-        Traffic.sent(body.length, body.length);
-        HttpResponse response = client.execute(HttpRequest.of(headers, HttpData.wrap(body)));
+        return send(headers, body, Compression.NONE, reader);
+    }
+
+    /// One attempt with a compressed body, whose coding is added to the headers; judged by `reader`.
+    public Outcome send(RequestHeaders headers, byte[] body, Compression compression, Answer.Reader reader)
+            throws InterruptedException {
+        boolean compressed = compression.appliesTo(body);
+        byte[] sent = compressed ? compression.apply(body) : body;
+        Traffic.sent(body.length, sent.length);
+        RequestHeaders announced = compressed ? compression.announced(headers) : headers;
+        HttpResponse response = client.execute(HttpRequest.of(announced, HttpData.wrap(sent)));
         SplitHttpResponse parts = response.split();
         try {
             ResponseHeaders answer = parts.headers().get();

@@ -6,6 +6,7 @@ import ai.genops.destination.delivery.Redaction;
 import ai.genops.destination.delivery.Request;
 import ai.genops.destination.delivery.RouteKeys;
 import ai.genops.destination.delivery.Transport;
+import ai.genops.destination.http.Answer;
 import ai.genops.destination.http.Bodies;
 import ai.genops.destination.http.HttpSender;
 import ai.genops.destination.template.PayloadTemplate;
@@ -71,7 +72,8 @@ final class WebhookTransport implements Transport {
 
     @Override
     public Outcome send(Request request) throws InterruptedException {
-        return Objects.requireNonNull(sender).send(headers(request), body(request));
+        return Objects.requireNonNull(sender)
+                .send(headers(request), body(request), settings.compression(), Answer::usual);
     }
 
     private RequestHeaders headers(Request request) {
