@@ -49,6 +49,12 @@ final class WebhookTransport implements Transport {
         return redaction;
     }
 
+    /// The `Idempotency-Key` of what is sent again after a crash is the one it had.
+    @Override
+    public boolean keepsBatches() {
+        return true;
+    }
+
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// An HTTP server on loopback that misbehaves on request. Every request is recorded; the answers that wait in line
 /// are given first, one per request, then the usual one. Keeps its port when it goes [#down] and [#up] again.
 public final class FaultyServer implements AutoCloseable {
+    private static final Answer TAKEN_BUT_BROKEN = HttpExchange::close;
+
     private final Answer usual;
     private final Consumer<Received> strictness;
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
@@ -70,7 +72,7 @@ public final class FaultyServer implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /// Those that got the usual answer.
+    /// Those that got the usual answer, or were taken although the sender could not know.
     public List<Received> taken() {
         return List.copyOf(taken);
     }
@@ -121,15 +123,12 @@ public final class FaultyServer implements AutoCloseable {
 
     /// Breaks the connection without an answer.
     public static Answer broken() {
-        return HttpExchange::close;
+        return exchange -> exchange.close();
     }
 
-    /// Takes the request as usual, then breaks the connection: the sender cannot know that it has arrived.
-    public Answer takenButBroken() {
-        return exchange -> {
-            taken.add(received.getLast());
-            exchange.close();
-        };
+    /// Takes the request, then breaks the connection: the sender cannot know that it has arrived.
+    public static Answer takenButBroken() {
+        return TAKEN_BUT_BROKEN;
     }
 
     /// Does not answer until this server is closed.
@@ -149,12 +148,10 @@ public final class FaultyServer implements AutoCloseable {
             received.add(request);
             complain(request);
             Answer answer = waiting.poll();
-            if (answer != null) {
-                answer.give(exchange);
-            } else {
+            if (answer == null || answer == TAKEN_BUT_BROKEN) {
                 taken.add(request);
-                usual.give(exchange);
             }
+            (answer == null ? usual : answer).give(exchange);
         }
     }
 
