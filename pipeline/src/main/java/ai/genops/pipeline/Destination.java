@@ -39,6 +39,11 @@ public interface Destination extends AutoCloseable {
 
     DestinationStats stats();
 
+    /// How its deliveries go.
+    default DeliveryStats deliveryStats() {
+        return DeliveryStats.NONE;
+    }
+
     /// Delivers what it holds, at most for a few seconds, and releases everything.
     @Override
     void close();

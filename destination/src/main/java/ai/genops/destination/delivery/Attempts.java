@@ -11,56 +11,107 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats what failed, as [Retry] says, for as long as it takes. Safe for concurrent use.
+/// Makes attempts at a destination through its [Gate], and repeats what fails on our own disk. Safe for concurrent
+/// use.
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     private final String id;
+    private final Transport transport;
     private final Retry retry;
     private final DoubleSupplier random;
     private final Intake intake;
+    private final Gate gate;
     private final Counters counters;
     private final Redaction redaction;
 
-    interface Attempt {
-        Outcome run() throws IOException, InterruptedException;
+    /// Something on our own disk.
+    interface Step {
+        void run() throws IOException;
     }
 
-    Attempts(String id, Retry retry, DoubleSupplier random, Intake intake, Counters counters, Redaction redaction) {
+    Attempts(
+            String id,
+            Transport transport,
+            Retry retry,
+            DoubleSupplier random,
+            Intake intake,
+            Gate gate,
+            Counters counters) {
         this.id = id;
+        this.transport = transport;
         this.retry = retry;
         this.random = random;
         this.intake = intake;
+        this.gate = gate;
         this.counters = counters;
-        this.redaction = redaction;
+        this.redaction = transport.redaction();
     }
 
-    /// The first outcome that is final; null if the destination closes before there is one.
+    /// One attempt, when the gate lets it through; null if the destination closes before. A request of which nothing
+    /// got through has failed as a whole. The reason of a failure holds no secrets.
     @Nullable
-    Outcome insist(Attempt attempt) throws InterruptedException {
-        for (int count = 0; ; count++) {
-            Outcome outcome = once(attempt);
-            if (!(outcome instanceof Failed failed)) {
-                if (count > 0) {
-                    log.info("destination `{}` takes events again, after {} failed attempt(s)", id, count);
-                }
-                return outcome;
-            }
-            Duration pause = retry.pause(count, failed.retryAfter(), random);
-            tell(failed, count, pause);
-            if (!intake.pause(pause)) {
-                return null;
-            }
-            counters.retried();
+    Outcome send(Request request) throws InterruptedException {
+        Gate.Pass pass = gate.enter(request.events());
+        if (pass == null) {
+            return null;
+        }
+        Outcome outcome = null;
+        try {
+            Traffic traffic = new Traffic();
+            outcome = shown(traffic.watch(transport, request));
+            counters.attempted(traffic, outcome);
+            return outcome;
+        } finally {
+            gate.leave(pass, outcome);
         }
     }
 
-    /// Waits before what has failed in part is sent again; false if there is to be no other attempt.
-    boolean pauseAfter(Failed failed) throws InterruptedException {
-        Duration pause = retry.pause(0, failed.retryAfter(), random);
-        tell(failed, 0, pause);
-        counters.retried();
-        return intake.pause(pause);
+    private Outcome shown(Outcome outcome) {
+        boolean nothing = outcome instanceof Each each
+                && !each.outcomes().isEmpty()
+                && each.outcomes().stream().allMatch(Failed.class::isInstance);
+        Outcome whole = nothing ? gravest((Each) outcome) : outcome;
+        return whole instanceof Failed(var reason, var after) ? new Failed(redaction.apply(reason), after) : whole;
+    }
+
+    /// Whether a request that has failed `count` times has used up its retries.
+    boolean isExhausted(int count) {
+        return count > retry.quick();
+    }
+
+    /// Waits before what has failed for the `count`th time, from 1, is sent again; false if there is to be no other
+    /// attempt. While the destination is unhealthy it is the gate that makes it wait.
+    boolean pause(int count, Failed failed) throws InterruptedException {
+        counters.failed(redaction.apply(failed.reason()));
+        boolean atGate = gate.isUnhealthy();
+        Duration pause = atGate ? Duration.ZERO : retry.pause(count - 1, failed.retryAfter(), random);
+        boolean again = intake.pause(pause);
+        if (again) {
+            counters.retried();
+        }
+        return again;
+    }
+
+    /// Repeats a step until it succeeds; false if the destination closes before.
+    boolean insist(Step step) throws InterruptedException {
+        for (int count = 0; ; count++) {
+            try {
+                step.run();
+                return true;
+            } catch (IOException | RuntimeException e) {
+                Failed failed = Traffic.failure(e);
+                String reason = redaction.apply(failed.reason());
+                counters.failed(reason);
+                if (count == 0) {
+                    log.warn("destination `{}`: {}; trying again until it succeeds", id, reason);
+                }
+                if (!intake.pause(retry.pause(count, null, random))) {
+                    return false;
+                }
+                counters.retried();
+            }
+        }
     }
 
     /// What stands for all failures in it: the one that wants the longest wait.
@@ -70,34 +121,5 @@ final class Attempts {
                 .map(Failed.class::cast)
                 .max(Comparator.comparing(failed -> Objects.requireNonNullElse(failed.retryAfter(), Duration.ZERO)))
                 .orElseThrow();
-    }
-
-    /// A request of which nothing got through has failed as a whole.
-    private static Outcome once(Attempt attempt) throws InterruptedException {
-        try {
-            Outcome outcome = attempt.run();
-            boolean nothing = outcome instanceof Each each
-                    && !each.outcomes().isEmpty()
-                    && each.outcomes().stream().allMatch(Failed.class::isInstance);
-            return nothing ? gravest((Each) outcome) : outcome;
-        } catch (IOException | RuntimeException e) {
-            String message = e.getMessage();
-            return new Failed(message == null ? e.getClass().getSimpleName() : message, null);
-        }
-    }
-
-    /// Counts every failure; logs the first, and the one from which on the destination is behind.
-    private void tell(Failed failed, int count, Duration pause) {
-        String reason = redaction.apply(failed.reason());
-        counters.failed(reason);
-        if (count == 0) {
-            log.warn("destination `{}`: {}; next attempt in {} ms", id, reason, pause.toMillis());
-        } else if (count == retry.quick()) {
-            log.warn(
-                    "destination `{}` is behind after {} retries: {}; nothing is lost, it goes on from the log",
-                    id,
-                    count,
-                    reason);
-        }
     }
 }

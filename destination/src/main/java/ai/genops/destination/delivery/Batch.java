@@ -3,6 +3,7 @@ package ai.genops.destination.delivery;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ final class Batch {
     private long first;
     private long next;
     private long closedMillis;
+    private long firstAppended;
+    private long oldestMillis;
     private final NavigableMap<Integer, String> unencodable = new TreeMap<>();
 
     Batch(int capacity) {
@@ -28,12 +31,14 @@ final class Batch {
         this.first = first;
         next = first;
         events = wholeEvents = 0;
+        firstAppended = oldestMillis = Long.MAX_VALUE;
         body.clear();
         unencodable.clear();
     }
 
     void add(Event event, Encoder encoder) {
         int start = body.size();
+        firstAppended = Math.min(firstAppended, event.appendMillis());
         try {
             encoder.encode(event, body);
         } catch (UnencodableException e) {
@@ -47,10 +52,28 @@ final class Batch {
         ends[events++] = body.size();
     }
 
+    /// Puts an encoded event at its place. Places are given in ascending order; those left out are empty.
+    void put(int place, ByteBuffer encoded) {
+        if (place >= ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(place + 1, ends.length * 2));
+        }
+        while (events < place) {
+            ends[events++] = body.size();
+        }
+        body.raw(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+        ends[events++] = body.size();
+    }
+
     /// All events of the records before `next` are in.
     void passed(long next) {
         this.next = next;
         wholeEvents = events;
+        oldestMillis = firstAppended;
+    }
+
+    /// When the first event of whole records was appended to the log; [Long#MAX_VALUE] if there is none.
+    long oldestMillis() {
+        return oldestMillis;
     }
 
     /// Takes back the events of a record that is not completely in.

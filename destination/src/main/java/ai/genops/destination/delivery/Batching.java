@@ -12,7 +12,8 @@ import java.time.Duration;
 /// @param maxWait or when its first record has waited this long
 /// @param eager whether a batch is closed as soon as a courier is free: for destinations to which fewer, larger
 ///     requests cost no less
-/// @param couriers how many requests are under way at a time; with more than one, order between them is lost
+/// @param couriers the most requests under way at a time; with more than one, order between them is lost, and how many
+///     there are adapts to what the other side bears
 public record Batching(
         int requestEvents, int batchEvents, long batchBytes, Duration maxWait, boolean eager, int couriers) {
     /// Closed batches in memory: those being sent and those that wait.
@@ -37,7 +38,7 @@ public record Batching(
 
     private static Batching own(Section block, Batching otherwise) {
         Duration wait = block.duration("flush_interval", otherwise.maxWait);
-        int couriers = block.integer("concurrency", otherwise.couriers, 1, MAX_IN_FLIGHT);
+        int couriers = couriers(block, otherwise.couriers);
         String size = block.text("batch_size", "");
         if (size.isEmpty() || plain(size)) {
             int events = block.integer("batch_size", otherwise.batchEvents, 1, 1_000_000);
@@ -50,6 +51,12 @@ public record Batching(
             block.problems().error(block.at("batch_size"), text, "");
         }
         return new Batching(otherwise.requestEvents, Integer.MAX_VALUE, bytes, wait, otherwise.eager, couriers);
+    }
+
+    /// A number, or `adaptive` for the most there may be.
+    private static int couriers(Section block, int otherwise) {
+        boolean adaptive = block.text("concurrency", "").equalsIgnoreCase("adaptive");
+        return adaptive ? MAX_IN_FLIGHT : block.integer("concurrency", otherwise, 1, MAX_IN_FLIGHT);
     }
 
     private static boolean plain(String size) {

@@ -1,16 +1,36 @@
 package ai.genops.destination.delivery;
 
+import ai.genops.destination.delivery.Traffic.Trouble;
+import ai.genops.pipeline.DeliveryStats;
+import ai.genops.pipeline.DeliveryStats.Failures;
 import ai.genops.pipeline.DestinationStats;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What came of requests. Safe for concurrent use; changed per request, not per event.
 final class Counters {
     private long delivered;
     private long rejected;
     private long expired;
+    private long dropped;
     private long bytes;
     private long batches;
     private long retries;
+    private long requests;
+    private long bytesBefore;
+    private long bytesSent;
+    private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
     private String lastError = "";
+
+    synchronized void attempted(Traffic traffic, Outcome outcome) {
+        requests += traffic.requests();
+        bytesBefore += traffic.bytesBefore();
+        bytesSent += traffic.bytesSent();
+        traffic.troubles().forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
+        if (outcome instanceof Outcome.Failed failed) {
+            lastError = failed.reason();
+        }
+    }
 
     synchronized void delivered(Request request) {
         delivered += request.events();
@@ -22,6 +42,12 @@ final class Counters {
     synchronized void rejected(int events, String reason) {
         rejected += events;
         lastError = reason;
+    }
+
+    /// Refused for good, and not kept.
+    synchronized void dropped(int events, String reason) {
+        rejected(events, reason);
+        dropped += events;
     }
 
     synchronized void expired(int events, String reason) {
@@ -39,5 +65,33 @@ final class Counters {
 
     synchronized DestinationStats stats(long written) {
         return new DestinationStats(written, delivered, rejected, expired, bytes, batches, retries, lastError);
+    }
+
+    synchronized DeliveryStats stats(Gate gate, long lettersLost, long oldestMillis, Price price) {
+        return new DeliveryStats(
+                gate.health(),
+                requests,
+                failures(),
+                bytesBefore,
+                bytesSent,
+                dropped,
+                lettersLost,
+                gate.concurrency(),
+                oldestMillis == Long.MAX_VALUE ? null : Long.valueOf(oldestMillis),
+                price.cost(bytes, delivered));
+    }
+
+    private Failures failures() {
+        return new Failures(
+                count(Trouble.TOO_MANY),
+                count(Trouble.SERVER),
+                count(Trouble.CLIENT),
+                count(Trouble.TIMEOUT),
+                count(Trouble.CONNECT),
+                count(Trouble.OTHER));
+    }
+
+    private long count(Trouble trouble) {
+        return troubles.getOrDefault(trouble, 0L);
     }
 }

@@ -1,114 +1,126 @@
 package ai.genops.destination.delivery;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// Events that a destination refused for good: `dead-letter/<id>/00000001.ndjson` and so on, one event a line with
-/// the reason and, as text, the body that was sent. Bounded: at most [#MAX_FILES] files of about [#MAX_FILE_BYTES];
-/// beyond, the oldest file goes. Safe for concurrent use.
+/// Writes down what a destination refused for good: one event a line, with the reason and the body that was sent, in
+/// `dead-letter/<id>/00000001.ndjson` and so on. Bounded: at most [#MAX_FILES] files of about [#MAX_FILE_BYTES];
+/// beyond, the oldest file goes, which is counted and written down. Safe for concurrent use.
 final class DeadLetters {
     static final long MAX_FILE_BYTES = 16_000_000;
     static final int MAX_FILES = 16;
 
-    private static final String SUFFIX = ".ndjson";
-
     private final String id;
-    private final Path folder;
+    private final LetterFolder folder;
     private final long maxFileBytes;
     private final InstantSource clock;
     private final Redaction redaction;
     private final JsonBuffer lines = new JsonBuffer(1024);
+    private long lost;
+
+    /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
+    enum Kind {
+        REFUSED,
+        UNENCODABLE
+    }
 
     DeadLetters(String id, Path dataFolder, long maxFileBytes, InstantSource clock, Redaction redaction) {
         this.id = id;
-        this.folder = dataFolder.resolve("dead-letter").resolve(fileName(id));
+        this.folder = new LetterFolder(dataFolder, id);
         this.maxFileBytes = maxFileBytes;
         this.clock = clock;
         this.redaction = redaction;
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
+    }
+
+    /// Letters that went because there were too many, since the start.
+    synchronized long lost() {
+        return lost;
     }
 
     /// Durable when it returns.
-    synchronized void write(Request request, String reason) throws IOException {
+    synchronized void write(Request request, Kind kind, String reason) throws IOException {
         lines.clear();
         for (int i = 0; i < request.events(); i++) {
-            line(request, i, reason);
+            line(request, i, kind, reason);
         }
-        Files.createDirectories(folder);
-        try (FileChannel file = FileChannel.open(current(), CREATE, READ, WRITE)) {
-            TornTail.cut(file);
-            ByteBuffer rest = lines.view();
-            while (rest.hasRemaining()) {
-                file.write(rest, file.size());
-            }
-            file.force(true);
-        }
+        DurableFile.append(current(), lines.view());
         dropOldest();
     }
 
-    private void line(Request request, int index, String reason) {
+    /// From now on `file` is not added to.
+    synchronized void seal(String file) throws IOException {
+        List<Path> files = folder.files();
+        if (!files.isEmpty() && files.getLast().getFileName().toString().equals(file)) {
+            Path fresh = folder.numbered(LetterFolder.number(files.getLast()) + 1);
+            DurableFile.append(fresh, ByteBuffer.allocate(0));
+        }
+    }
+
+    private void line(Request request, int index, Kind kind, String reason) {
         Instant now = clock.instant();
         lines.ascii("{\"time\":");
         EventJson.seconds(now.getEpochSecond() * 1_000_000_000L + now.getNano(), lines);
         lines.ascii(",\"destination\":").text(id);
         lines.ascii(",\"request\":").text(request.id());
+        lines.ascii(",\"first\":").number(request.firstOffset());
+        lines.ascii(",\"next\":").number(request.nextOffset());
+        lines.ascii(",\"millis\":").number(request.batchMillis());
+        lines.ascii(",\"place\":").number(request.place(index));
         lines.ascii(",\"reason\":").text(redaction.apply(reason));
-        String body = StandardCharsets.UTF_8.decode(request.event(index)).toString();
-        lines.ascii(",\"body\":").text(redaction.apply(body)).ascii("}\n");
+        if (kind == Kind.UNENCODABLE) {
+            lines.ascii(",\"unencodable\":true");
+        }
+        body(request.event(index));
+        lines.ascii("}\n");
+    }
+
+    /// As text without secrets, marked where they have to be put back; what is no UTF-8, as Base64.
+    private void body(ByteBuffer bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+        } catch (CharacterCodingException e) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            lines.ascii(",\"body_base64\":").text(Base64.getEncoder().encodeToString(copy));
+            return;
+        }
+        if (redaction.apply(text).equals(text)) {
+            lines.ascii(",\"body\":").text(text);
+            return;
+        }
+        String marked = redaction.mark(text);
+        lines.ascii(marked == null ? ",\"secrets\":\"lost\"" : ",\"secrets\":\"marked\"");
+        lines.ascii(",\"body\":").text(marked == null ? redaction.apply(text) : marked);
     }
 
     private Path current() throws IOException {
-        List<Path> files = files();
+        List<Path> files = folder.files();
         if (files.isEmpty()) {
-            return numbered(1);
+            return folder.numbered(1);
         }
         Path last = files.getLast();
-        return Files.size(last) < maxFileBytes ? last : numbered(number(last) + 1);
+        return Files.size(last) < maxFileBytes ? last : folder.numbered(LetterFolder.number(last) + 1);
     }
 
     private void dropOldest() throws IOException {
-        List<Path> files = files();
+        List<Path> files = folder.files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-            Files.deleteIfExists(oldest);
+            lost += folder.remove(oldest, "more than " + MAX_FILES + " files", clock.instant());
         }
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9]{8}\\.ndjson"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private Path numbered(long number) {
-        return folder.resolve("%08d".formatted(number) + SUFFIX);
-    }
-
-    private static long number(Path file) {
-        return Long.parseLong(file.getFileName().toString().substring(0, 8));
-    }
-
-    /// An id as the name of a folder: it cannot lead elsewhere.
-    private static String fileName(String id) {
-        String safe = id.replaceAll("[^A-Za-z0-9_.-]", "_");
-        return safe.startsWith(".") ? "_" + safe : safe;
     }
 }

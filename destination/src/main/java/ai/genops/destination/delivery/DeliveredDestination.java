@@ -2,6 +2,7 @@ package ai.genops.destination.delivery;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A destination made of a transport and the delivery all share.
-final class DeliveredDestination implements Destination {
+final class DeliveredDestination implements Destination, KeepsDeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
 
     private final String id;
@@ -23,7 +24,7 @@ final class DeliveredDestination implements Destination {
     private final DeliverySettings settings;
     private final DoubleSupplier random;
     private final Transport transport;
-    private @Nullable Delivery delivery;
+    private volatile @Nullable Delivery delivery;
 
     DeliveredDestination(
             String id, String type, DeliverySettings settings, DoubleSupplier random, Transport transport) {
@@ -86,14 +87,40 @@ final class DeliveredDestination implements Destination {
 
     @Override
     public DestinationStats stats() {
-        return delivery == null ? IdleDestination.NOTHING : delivery.stats();
+        Delivery now = delivery;
+        return now == null ? IdleDestination.NOTHING : now.stats();
+    }
+
+    @Override
+    public DeliveryStats deliveryStats() {
+        Delivery now = delivery;
+        return now == null ? DeliveryStats.NONE : now.deliveryStats();
+    }
+
+    @Override
+    public Redelivered redeliver(String file) throws IOException, InterruptedException {
+        return running().redeliver(file);
+    }
+
+    @Override
+    public long discard(String file, String reason) throws IOException {
+        return running().discard(file, reason);
+    }
+
+    private Delivery running() {
+        Delivery now = delivery;
+        if (now == null) {
+            throw new IllegalStateException("destination `" + id + "` does not run");
+        }
+        return now;
     }
 
     @Override
     public void close() {
         try {
-            if (delivery != null) {
-                delivery.close();
+            Delivery now = delivery;
+            if (now != null) {
+                now.close();
             }
             transport.close();
         } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import ai.genops.event.Event;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private final Batching batching;
     private final InstantSource clock;
+    private final Cuts cuts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition ending = lock.newCondition();
@@ -28,15 +31,18 @@ final class Intake {
     private boolean insideRecord;
     private long openSinceMillis;
     private int idleCouriers;
-    private int inFlight;
+    /// Closed and not past the checkpoint, in the order of the log.
+    private final List<Batch> inFlight = new ArrayList<>();
+
     private long bytesInFlight;
     private volatile boolean full;
     private volatile boolean closing;
     private long events;
     private volatile long written;
 
-    Intake(Batching batching, InstantSource clock, long first) {
+    Intake(Batching batching, InstantSource clock, long first, Cuts cuts) {
         this.batching = batching;
+        this.cuts = cuts;
         this.clock = clock;
         open = newBatch();
         open.begin(first);
@@ -61,8 +67,7 @@ final class Intake {
             open.passed(next);
             insideRecord = false;
             written = events;
-            boolean eagerly = batching.eager() && idleCouriers > 0;
-            if (batching.full(open) || (open.events() > 0 && (eagerly || millisLeft() <= 0))) {
+            if (cuts.isEnd(open.first(), next) || mayEnd()) {
                 closeOpen();
             } else if (first || (before == 0 && open.events() > 0)) {
                 work.signal();
@@ -70,6 +75,12 @@ final class Intake {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayEnd() {
+        boolean eagerly = batching.eager() && idleCouriers > 0;
+        return !cuts.planned(open.first())
+                && (batching.full(open) || (open.events() > 0 && (eagerly || millisLeft() <= 0)));
     }
 
     /// Whether another batch may be filled.
@@ -98,11 +109,27 @@ final class Intake {
         }
     }
 
+    /// When the oldest event that is not done with was appended to the log, in milliseconds since 1970;
+    /// [Long#MAX_VALUE] if there is none.
+    long oldestMillis() {
+        lock.lock();
+        try {
+            for (Batch batch : inFlight) {
+                if (batch.oldestMillis() != Long.MAX_VALUE) {
+                    return batch.oldestMillis();
+                }
+            }
+            return open.oldestMillis();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Gives a batch back that the checkpoint has passed.
     void release(Batch batch) {
         lock.lock();
         try {
-            inFlight--;
+            inFlight.remove(batch);
             bytesInFlight -= batch.bytes();
             if (batch.bytes() <= 2 * batching.batchBytes()) {
                 free.add(batch);
@@ -119,7 +146,7 @@ final class Intake {
         try {
             open.dropIncomplete();
             insideRecord = false;
-            if (!isEmpty(open)) {
+            if (!isEmpty(open) && !cuts.planned(open.first())) {
                 closeOpen();
             }
             closing = true;
@@ -156,7 +183,7 @@ final class Intake {
     /// Waits once for a change, or closes the open batch if its time has come; called in a loop.
     @SuppressWarnings("WaitNotInLoop")
     private void awaitBatch() throws InterruptedException {
-        if (isEmpty(open)) {
+        if (isEmpty(open) || cuts.planned(open.first())) {
             work.await();
             return;
         }
@@ -178,9 +205,9 @@ final class Intake {
     }
 
     private void closeOpen() {
-        open.close(clock.millis());
+        open.close(cuts.closedMillis(open.first(), open.next(), clock.millis()));
         closed.add(open);
-        inFlight++;
+        inFlight.add(open);
         bytesInFlight += open.bytes();
         long next = open.next();
         Batch reused = free.poll();
@@ -191,7 +218,7 @@ final class Intake {
     }
 
     private void measure() {
-        full = inFlight >= Batching.MAX_IN_FLIGHT || bytesInFlight >= batching.maxBytesInFlight();
+        full = inFlight.size() >= Batching.MAX_IN_FLIGHT || bytesInFlight >= batching.maxBytesInFlight();
     }
 
     private Batch newBatch() {

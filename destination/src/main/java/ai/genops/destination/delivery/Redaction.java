@@ -2,6 +2,7 @@ package ai.genops.destination.delivery;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the secrets of a destination out of texts. Safe for concurrent use.
 public final class Redaction {
@@ -22,5 +23,27 @@ public final class Redaction {
             redacted = redacted.replace(secret, "***");
         }
         return redacted;
+    }
+
+    /// The text with each secret replaced by a mark that [#unmark] knows; null if the text holds such a mark itself.
+    @Nullable
+    String mark(String text) {
+        if (text.contains("${secret:")) {
+            return null;
+        }
+        String marked = text;
+        for (int i = 0; i < secrets.size(); i++) {
+            marked = marked.replace(secrets.get(i), "${secret:" + i + "}");
+        }
+        return marked;
+    }
+
+    /// Puts the secrets of today where [#mark] took them out.
+    String unmark(String marked) {
+        String text = marked;
+        for (int i = 0; i < secrets.size(); i++) {
+            text = text.replace("${secret:" + i + "}", secrets.get(i));
+        }
+        return text;
     }
 }

@@ -20,6 +20,10 @@ public final class Request {
         return new Request(batch, IntStream.range(from, to).toArray());
     }
 
+    static Request of(Batch batch, int[] places) {
+        return new Request(batch, places);
+    }
+
     public int events() {
         return places.length;
     }
@@ -49,6 +53,11 @@ public final class Request {
     /// One event, counted from 0.
     public ByteBuffer event(int index) {
         return slice(places[index], places[index] + 1);
+    }
+
+    /// The place in its batch of an event, counted from 0.
+    int place(int index) {
+        return places[index];
     }
 
     /// Offset of the first log record of its batch.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When a failed attempt is repeated: at first after `initial`, then `multiplier` times as long each time up to
 /// `max`, with full jitter (a random share of it). After `quick` retries the destination is behind: attempts go on,
-/// between half of `max` and `max` apart. A time the other side names wins, up to [#LONGEST_RETRY_AFTER].
+/// between half of `max` and `max` apart. A time the other side names wins, up to [#LONGEST_RETRY_AFTER]; none at all
+/// is no time. This is how one request waits; how all of a destination's do, [HealthCheck] says.
 ///
 /// @param quick retries before the destination counts as being behind
 /// @param statuses HTTP statuses that are worth a retry
@@ -73,7 +74,7 @@ public record Retry(int quick, Duration initial, Duration max, double multiplier
 
     /// How long to wait after attempt number `attempt`, counted from 0, has failed. `random` gives numbers in [0, 1).
     public Duration pause(int attempt, @Nullable Duration retryAfter, DoubleSupplier random) {
-        if (retryAfter != null) {
+        if (retryAfter != null && !retryAfter.isZero()) {
             return retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
         }
         if (isBehind(attempt)) {

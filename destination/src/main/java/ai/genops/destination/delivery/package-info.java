@@ -16,11 +16,16 @@
 /// - The checkpoint moves in the order of the log, past batches without a gap, whatever order they finish in.
 /// - Batches in flight are bounded in number and bytes. Past the bound [Destination#ready] is false, and the feed
 ///   leaves the destination behind. One record may exceed the bound by its own size.
+/// - Every attempt passes one [Gate]: while the destination is unhealthy, one request at a time finds out whether it is
+///   back; `Retry-After` and the rate limit hold for all couriers.
+/// - What [Transport#keepsBatches] is cut after a crash as it was before: [Plan] has it on disk before it is first
+/// sent.
 /// - After a crash what was not yet past the checkpoint is offered and delivered again: at least once. A transport
 ///   that can tell a repetition by the batch's offsets makes it exactly once.
 ///
 /// Starting points: [DeliveredDestination] ties a [Transport] to the above; [Intake] is the feed's side, [Courier]
-/// the other; [Batching] and [Retry] are what an operator configures.
+/// the other, [Gate] what all attempts pass; [DeliverySettings] is what an operator configures. Dead letters:
+/// [DeadLetters] writes, [DeadLetterBox] shows, [Redelivery] sends again.
 @NullMarked
 package ai.genops.destination.delivery;
 

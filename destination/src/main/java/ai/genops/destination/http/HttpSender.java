@@ -1,6 +1,7 @@
 package ai.genops.destination.http;
 
 import ai.genops.destination.delivery.Outcome;
+import ai.genops.destination.delivery.Traffic;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.WebClient;
@@ -64,13 +65,25 @@ public final class HttpSender implements AutoCloseable {
 
     /// One attempt, judged by `reader`.
     public Outcome send(RequestHeaders headers, byte[] body, Answer.Reader reader) throws InterruptedException {
-        HttpResponse response = client.execute(HttpRequest.of(headers, HttpData.wrap(body)));
+        return send(headers, body, Compression.NONE, reader);
+    }
+
+    /// One attempt with a compressed body, whose coding is added to the headers; judged by `reader`.
+    public Outcome send(RequestHeaders headers, byte[] body, Compression compression, Answer.Reader reader)
+            throws InterruptedException {
+        boolean compressed = compression.appliesTo(body);
+        byte[] sent = compressed ? compression.apply(body) : body;
+        Traffic.sent(body.length, sent.length);
+        RequestHeaders announced = compressed ? compression.announced(headers) : headers;
+        HttpResponse response = client.execute(HttpRequest.of(announced, HttpData.wrap(sent)));
         SplitHttpResponse parts = response.split();
         try {
             ResponseHeaders answer = parts.headers().get();
             String text = text(parts);
+            Traffic.answered(answer.status().code());
             return reader.outcome(new Answer(answer, text, judgement.of(answer, text)));
         } catch (ExecutionException e) {
+            Traffic.failed(Reasons.trouble(e));
             return new Outcome.Failed(reasons.of(e), null);
         } catch (InterruptedException e) {
             response.abort();

@@ -1,5 +1,6 @@
 package ai.genops.destination.http;
 
+import ai.genops.destination.delivery.Traffic;
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import java.net.ConnectException;
@@ -20,11 +21,7 @@ final class Reasons {
     }
 
     String of(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof ExecutionException || cause instanceof UnprocessedRequestException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(failure);
         return switch (cause) {
             case ResponseTimeoutException _ -> server + " did not answer within " + timeout.toMillis() + " ms";
             case UnknownHostException _ -> server + ": unknown host";
@@ -32,5 +29,22 @@ final class Reasons {
             case SSLException tls -> server + ": TLS failed: " + tls.getMessage();
             default -> server + ": the connection broke (" + cause.getClass().getSimpleName() + ")";
         };
+    }
+
+    static Traffic.Trouble trouble(Throwable failure) {
+        return switch (cause(failure)) {
+            case ResponseTimeoutException _ -> Traffic.Trouble.TIMEOUT;
+            case UnknownHostException _, ConnectException _, SSLException _ -> Traffic.Trouble.CONNECT;
+            default -> Traffic.Trouble.OTHER;
+        };
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof UnprocessedRequestException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

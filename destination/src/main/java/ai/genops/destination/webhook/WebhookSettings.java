@@ -1,5 +1,6 @@
 package ai.genops.destination.webhook;
 
+import ai.genops.destination.http.Compression;
 import ai.genops.destination.http.HttpSettings;
 import ai.genops.destination.settings.DestinationBlock;
 import ai.genops.destination.template.PayloadTemplate;
@@ -20,6 +21,7 @@ record WebhookSettings(
         @Nullable PayloadTemplate template,
         Form form,
         HttpSettings http,
+        Compression compression,
         List<String> missing) {
     /// How events are put into requests: one each, or several as lines or as a JSON array.
     enum Form {
@@ -35,7 +37,8 @@ record WebhookSettings(
         Map<String, Secret> headers = block.headers("headers");
         PayloadTemplate template = block.template("payload_template");
         HttpSettings http = HttpSettings.read(section);
-        return new WebhookSettings(url, method, headers, template, form(section), http, block.missing());
+        Compression compression = Compression.read(section, Compression.NONE);
+        return new WebhookSettings(url, method, headers, template, form(section), http, compression, block.missing());
     }
 
     URI uri() {

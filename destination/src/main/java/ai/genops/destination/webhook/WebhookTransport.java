@@ -6,6 +6,7 @@ import ai.genops.destination.delivery.Redaction;
 import ai.genops.destination.delivery.Request;
 import ai.genops.destination.delivery.RouteKeys;
 import ai.genops.destination.delivery.Transport;
+import ai.genops.destination.http.Answer;
 import ai.genops.destination.http.Bodies;
 import ai.genops.destination.http.HttpSender;
 import ai.genops.destination.template.PayloadTemplate;
@@ -48,6 +49,12 @@ final class WebhookTransport implements Transport {
         return redaction;
     }
 
+    /// The `Idempotency-Key` of what is sent again after a crash is the one it had.
+    @Override
+    public boolean keepsBatches() {
+        return true;
+    }
+
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
@@ -71,7 +78,8 @@ final class WebhookTransport implements Transport {
 
     @Override
     public Outcome send(Request request) throws InterruptedException {
-        return Objects.requireNonNull(sender).send(headers(request), body(request));
+        return Objects.requireNonNull(sender)
+                .send(headers(request), body(request), settings.compression(), Answer::usual);
     }
 
     private RequestHeaders headers(Request request) {

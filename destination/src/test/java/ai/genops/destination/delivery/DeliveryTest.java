@@ -36,6 +36,7 @@ class DeliveryTest {
     private final Runtimes runtimes = new Runtimes();
     private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
     private Destination destination = new Blocks(Map.of()).destination("{id: none, type: console}");
+    private Undeliverable undeliverable = Undeliverable.DEFAULT;
     private Destination.Edge edge = _ -> {};
 
     @AfterEach
@@ -244,6 +245,28 @@ class DeliveryTest {
         assertThat(retry.pause(0, Duration.ofDays(7), () -> 0)).isEqualTo(Retry.LONGEST_RETRY_AFTER);
     }
 
+    @Test
+    void whatIsRefusedIsOnlyCountedWhereThatIsWanted() {
+        undeliverable = new Undeliverable(false, true);
+        start(batching(10, 10, 1), _ -> new Outcome.Refused("no"));
+        Sample.feed(destination, edge, 0, 10);
+        Sample.awaitCommitted(destination, 10);
+        assertThat(destination.stats().rejected()).isEqualTo(10);
+        assertThat(destination.deliveryStats().dropped()).isEqualTo(10);
+        assertThat(data.resolve("dead-letter")).doesNotExist();
+    }
+
+    @Test
+    void usedUpRetriesMakeDeadLettersWhereThatIsWanted() throws IOException {
+        undeliverable = new Undeliverable(true, false);
+        start(batching(10, 10, 1), _ -> new Outcome.Failed("down", null));
+        Sample.feed(destination, edge, 0, 10);
+        Sample.awaitCommitted(destination, 10);
+        assertThat(destination.stats().rejected()).isEqualTo(10);
+        assertThat(destination.deliveryStats().requests()).isEqualTo(QUICK.quick() + 1);
+        assertThat(deadLetters()).hasSize(10).allMatch(line -> line.contains("retries exhausted: down"));
+    }
+
     private void start(Batching batching, Function<Request, Outcome> other) {
         Transport transport = new Transport() {
             @Override
@@ -266,7 +289,8 @@ class DeliveryTest {
                 return outcome;
             }
         };
-        var settings = new DeliverySettings(batching, QUICK, Destination.Takes.ALL);
+        var settings = new DeliverySettings(
+                batching, QUICK, Destination.Takes.ALL, HealthCheck.of(QUICK), null, undeliverable, Price.UNKNOWN);
         destination = new Deliveries(() -> 0.5).destination("id", "test", settings, List.of(), transport);
         edge = destination.bind(new Blocks(Map.of()).route("name: ok"));
         destination.start(runtimes.in(data));

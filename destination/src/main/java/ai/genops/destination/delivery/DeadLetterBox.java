@@ -1,0 +1,75 @@
+package ai.genops.destination.delivery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The dead letters of one destination, for people: to look at, and to discard. Reading needs no running destination;
+/// to send them again, see [KeepsDeadLetters]. Safe for concurrent use.
+public final class DeadLetterBox {
+    /// What is more about a discarded file is cut.
+    private static final int LONGEST_REASON = 500;
+
+    private static final int MOST_REASONS = 100;
+
+    private final LetterFolder folder;
+    private final InstantSource clock;
+
+    public DeadLetterBox(Path dataFolder, String destination, InstantSource clock) {
+        folder = new LetterFolder(dataFolder, destination);
+        this.clock = clock;
+    }
+
+    /// A file of letters.
+    ///
+    /// @param reasons why they were refused, and how many each; at most 100 of them
+    public record Summary(String file, long bytes, int letters, Map<String, Integer> reasons) {}
+
+    /// All files, the oldest first.
+    public List<Summary> list() throws IOException {
+        List<Summary> summaries = new ArrayList<>();
+        for (Path file : folder.files()) {
+            Map<String, Integer> reasons = new TreeMap<>();
+            int letters = 0;
+            try (Stream<String> lines = Files.lines(file)) {
+                for (String line : (Iterable<String>) lines::iterator) {
+                    letters++;
+                    String reason = Letter.parse(line).reason();
+                    if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
+                        reasons.merge(reason, 1, Integer::sum);
+                    }
+                }
+            }
+            summaries.add(new Summary(file.getFileName().toString(), Files.size(file), letters, reasons));
+        }
+        return summaries;
+    }
+
+    /// At most `most` letters of a file, after the first `skip`.
+    /// @throws IOException if there is no such file, or it cannot be read
+    public List<Letter> show(String file, int skip, int most) throws IOException {
+        List<Letter> letters = new ArrayList<>();
+        try (Stream<String> lines = Files.lines(folder.file(file))) {
+            for (String line : (Iterable<String>) lines.skip(skip).limit(most)::iterator) {
+                letters.add(Letter.parse(line));
+            }
+        }
+        return letters;
+    }
+
+    /// Deletes a file; that, and why, is written down. Returns how many letters it had. What is still being written
+    /// is not discarded with it: a running destination begins another file.
+    public long discard(String file, String reason) throws IOException {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("dead letters are discarded for a reason; give one");
+        }
+        String shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        return folder.remove(folder.file(file), shown, clock.instant());
+    }
+}

@@ -1,0 +1,60 @@
+package ai.genops.destination.delivery;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// Small files that are either as before or as after, whenever the machine stops.
+final class DurableFile {
+    private DurableFile() {}
+
+    /// Replaces a file's content. Durable when it returns.
+    static void replace(Path file, byte[] content) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            write(channel, ByteBuffer.wrap(content), 0);
+            channel.force(true);
+        }
+        Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        syncFolder(folder);
+    }
+
+    /// Adds whole lines to a file of lines. Durable when it returns.
+    static void append(Path file, ByteBuffer lines) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        boolean fresh = !Files.exists(file);
+        try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+            TornTail.cut(channel);
+            write(channel, lines, channel.size());
+            channel.force(true);
+        }
+        if (fresh) {
+            syncFolder(folder);
+        }
+    }
+
+    static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer rest, long at) throws IOException {
+        for (long position = at; rest.hasRemaining(); ) {
+            position += channel.write(rest, position);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package ai.genops.destination.delivery;
+
+import ai.genops.event.EventJson;
+import ai.genops.event.JsonBuffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The folder of one destination's dead letters: its files, and `removed.ndjson`, where it is written down what has
+/// been taken out of it and why.
+record LetterFolder(Path path) {
+    LetterFolder(Path dataFolder, String id) {
+        this(dataFolder.resolve("dead-letter").resolve(Folders.name(id)));
+    }
+
+    /// The files of letters, the oldest first.
+    List<Path> files() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]{8}\\.ndjson"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    Path numbered(long number) {
+        return path.resolve("%08d.ndjson".formatted(number));
+    }
+
+    static long number(Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 8));
+    }
+
+    /// A file of letters by its name.
+    /// @throws IOException if there is none
+    Path file(String name) throws IOException {
+        return files().stream()
+                .filter(file -> file.getFileName().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no dead letters `" + name + "` in " + path));
+    }
+
+    /// Deletes a file, after writing down why. Returns how many letters were in it.
+    long remove(Path file, String reason, Instant now) throws IOException {
+        long letters;
+        try (Stream<String> lines = Files.lines(file)) {
+            letters = lines.count();
+        }
+        note(file, letters, reason, now);
+        Files.deleteIfExists(file);
+        DurableFile.syncFolder(path);
+        return letters;
+    }
+
+    /// Writes down that letters of a file are gone.
+    void note(Path file, long letters, String reason, Instant now) throws IOException {
+        JsonBuffer line = new JsonBuffer(256);
+        line.ascii("{\"time\":");
+        EventJson.seconds(now.getEpochSecond() * 1_000_000_000L + now.getNano(), line);
+        line.ascii(",\"file\":").text(file.getFileName().toString());
+        line.ascii(",\"letters\":").number(letters);
+        line.ascii(",\"reason\":").text(reason).ascii("}\n");
+        DurableFile.append(path.resolve("removed.ndjson"), line.view());
+    }
+}

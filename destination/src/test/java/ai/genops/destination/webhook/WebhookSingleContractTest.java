@@ -1,0 +1,22 @@
+package ai.genops.destination.webhook;
+
+import ai.genops.destination.contract.DestinationContract;
+import ai.genops.destination.contract.Received;
+import java.util.Map;
+
+class WebhookSingleContractTest extends DestinationContract {
+    @Override
+    protected String block(String address) {
+        return "id: hook\ntype: webhook\nurl: " + address + "/${HOOK}\n";
+    }
+
+    @Override
+    protected Map<String, String> environment() {
+        return Map.of("HOOK", "s3cr3t-hook");
+    }
+
+    @Override
+    protected String identity(Received request) {
+        return request.header("Idempotency-Key");
+    }
+}

@@ -1,0 +1,60 @@
+package ai.genops.pipeline;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// How the deliveries of a destination go, since its start, beside what [DestinationStats] counts.
+///
+/// @param requests attempts that were sent off
+/// @param failures those that did not succeed, by class
+/// @param bytesBefore of requests' bodies as they were put together
+/// @param bytesSent of the same, after compression
+/// @param dropped events, of those counted as `rejected`, that were not kept as dead letters because the destination
+///     is configured so
+/// @param lettersLost dead letters that went because there were more than are kept
+/// @param concurrency most requests under way at a time, as the other side bears now
+/// @param oldestAppendedMillis when the oldest event not done with was appended to the log, in milliseconds since
+///     1970; null if there is none. Only of events that were offered; what is still in the log is newer
+/// @param cost of what was delivered, by the destination's prices, in their currency; null if it has none
+public record DeliveryStats(
+        Health health,
+        long requests,
+        Failures failures,
+        long bytesBefore,
+        long bytesSent,
+        long dropped,
+        long lettersLost,
+        int concurrency,
+        @Nullable Long oldestAppendedMillis,
+        @Nullable BigDecimal cost) {
+    /// Of a destination that delivers nothing over a network.
+    public static final DeliveryStats NONE = new DeliveryStats(
+            new Health(State.HEALTHY, 0, 0, 0, ""), 0, new Failures(0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 1, null, null);
+
+    /// Whether the other side takes what it is sent.
+    ///
+    /// @param sinceMillis when the state began, in milliseconds since 1970; 0: at its start
+    /// @param consecutiveFailures attempts that have failed since the last that did not
+    /// @param lastSuccessMillis when the other side last answered for good, in milliseconds since 1970; 0: never
+    /// @param lastError why the last attempt failed; empty if it did not
+    public record Health(
+            State state, long sinceMillis, int consecutiveFailures, long lastSuccessMillis, String lastError) {}
+
+    /// `HEALTHY`: the last attempt succeeded, or there was none. `RETRYING`: some have failed. `UNHEALTHY`: as many
+    /// as its threshold have, and one request at a time finds out whether it is back.
+    public enum State {
+        HEALTHY,
+        RETRYING,
+        UNHEALTHY
+    }
+
+    /// Attempts that did not succeed.
+    ///
+    /// @param tooMany HTTP 429
+    /// @param server HTTP 5xx
+    /// @param client HTTP 4xx but 429
+    /// @param timeout no complete answer in time
+    /// @param connect no connection
+    /// @param other everything else
+    public record Failures(long tooMany, long server, long client, long timeout, long connect, long other) {}
+}
