@@ -44,7 +44,7 @@ public final class Readings {
 
     /// Whether nothing speaks against an event yet.
     public boolean counts(int index) {
-        return outcomes.get(index) == DELIVERED;
+        return outcomes.get(index).equals(DELIVERED);
     }
 
     public void settle(int index, Outcome outcome) {
@@ -64,6 +64,6 @@ public final class Readings {
     }
 
     public Outcome outcome() {
-        return outcomes.stream().allMatch(outcome -> outcome == DELIVERED) ? DELIVERED : new Outcome.Each(outcomes);
+        return outcomes.stream().allMatch(DELIVERED::equals) ? DELIVERED : new Outcome.Each(outcomes);
     }
 }

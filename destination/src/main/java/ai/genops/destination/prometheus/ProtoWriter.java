@@ -13,7 +13,7 @@ final class ProtoWriter {
 
     ProtoWriter number(int field, long value) {
         if (value != 0) {
-            varint((long) field << 3 | VARINT);
+            varint(((long) field << 3) | VARINT);
             varint(value);
         }
         return this;
@@ -22,7 +22,7 @@ final class ProtoWriter {
     ProtoWriter real(int field, double value) {
         long bits = Double.doubleToRawLongBits(value);
         if (bits != 0) {
-            varint((long) field << 3 | FIXED64);
+            varint(((long) field << 3) | FIXED64);
             for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
                 out.write((int) (bits >>> shift));
             }
@@ -49,7 +49,7 @@ final class ProtoWriter {
     }
 
     private ProtoWriter bytes(int field, byte[] value) {
-        varint((long) field << 3 | BYTES);
+        varint(((long) field << 3) | BYTES);
         varint(value.length);
         out.writeBytes(value);
         return this;
@@ -58,7 +58,7 @@ final class ProtoWriter {
     private void varint(long value) {
         long rest = value;
         for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
         }
         out.write((int) rest);
     }

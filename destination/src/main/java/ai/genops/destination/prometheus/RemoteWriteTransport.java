@@ -56,7 +56,7 @@ final class RemoteWriteTransport implements Transport {
         Totals totals = Totals.open(new StateFile(runtime.dataFolder(), id), metrics, settings.maxSeries());
         var client = new RemoteWriteClient(id, settings, batching.delivery().retry(), runtime.clock());
         writer = new Writer(totals, client, metrics, batching.requestPoints(), runtime.clock());
-        return Transport.super.open(runtime);
+        return totals.first(Transport.super.open(runtime));
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Set;
 /// The counters: what each has come to since it began, and up to which log offset events are in them. One thread.
 ///
 /// On disk two readings, one after the other: the totals, with the offset and the time of the last plan, and the
-/// series that are new, with the time at which they stood at 0.
+/// series that are new, with the offset at which the last plan begins and the time at which they stood at 0.
 final class Totals {
     private final StateFile file;
     private final Map<String, Metric> metrics;
@@ -31,6 +31,8 @@ final class Totals {
     private List<Series> fresh = List.of();
     private long freshMillis;
     private long counted;
+    /// First offset of the last plan: what stands before is delivered.
+    private long planned;
     private long lastMillis;
 
     private Totals(StateFile file, Map<String, Metric> metrics, int maxSeries) {
@@ -52,8 +54,15 @@ final class Totals {
             totals.lastMillis = all.timeMillis();
             totals.fresh = fresh.samples().stream().map(Sample::series).toList();
             totals.freshMillis = fresh.timeMillis();
+            totals.planned = fresh.offset();
         }
         return totals;
+    }
+
+    /// The first log record that is not delivered, by what is known here. A checkpoint before the last plan means that
+    /// the log was lost, or its checkpoint set back: what is counted must not be numbered, or counted, again.
+    long first(long checkpoint) {
+        return checkpoint < planned ? counted : checkpoint;
     }
 
     /// The time of the last plan, in milliseconds since 1970; 0 before the first.
@@ -72,7 +81,7 @@ final class Totals {
 
     /// They have been told.
     void told() throws IOException {
-        save(totals, List.of(), counted, lastMillis);
+        save(totals, List.of(), planned, counted, lastMillis);
     }
 
     BigDecimal total(Series series) {
@@ -89,7 +98,7 @@ final class Totals {
 
     /// Adds the events that are not in yet, those at `counted` and beyond, and refuses those for whose series there
     /// is no room. Durable when it returns; unchanged if it throws.
-    void add(Readings readings, long next, long millis) throws IOException {
+    void add(Readings readings, long first, long next, long millis) throws IOException {
         var sums = new Fold(metrics);
         Set<Series> added = new HashSet<>(fresh);
         int size = totals.size();
@@ -117,7 +126,7 @@ final class Totals {
                 grown.merge(series, sum, BigDecimal::add);
             }
         });
-        save(grown, List.copyOf(added), Math.max(counted, next), millis);
+        save(grown, List.copyOf(added), first, Math.max(counted, next), millis);
     }
 
     private List<Series> unknown(Reading reading, Set<Series> seen) {
@@ -136,7 +145,8 @@ final class Totals {
         return metric != null && metric.kind().addsUp();
     }
 
-    private void save(Map<Series, BigDecimal> grown, List<Series> told, long next, long millis) throws IOException {
+    private void save(Map<Series, BigDecimal> grown, List<Series> told, long planFirst, long next, long millis)
+            throws IOException {
         List<Sample> all = new ArrayList<>(grown.size());
         grown.forEach((series, total) -> all.add(new Sample(series, total)));
         List<Sample> zeros =
@@ -145,7 +155,7 @@ final class Totals {
         var first = new JsonBuffer(200 * all.size());
         new Reading(next, millis, all, "").write(first);
         var second = new JsonBuffer(100);
-        new Reading(next, zeroMillis, zeros, "").write(second);
+        new Reading(planFirst, zeroMillis, zeros, "").write(second);
         ByteBuffer both = ByteBuffer.allocate(Integer.BYTES + first.size() + second.size());
         file.write(both.putInt(first.size())
                 .put(first.toBytes())
@@ -154,6 +164,7 @@ final class Totals {
         totals = grown;
         fresh = told;
         freshMillis = zeroMillis;
+        planned = planFirst;
         counted = next;
         lastMillis = millis;
     }

@@ -70,7 +70,7 @@ final class Writer implements AutoCloseable {
     private Readings count(Request request) throws IOException {
         if (readings == null || !planned.equals(request.id())) {
             Readings fresh = Readings.of(request);
-            totals.add(fresh, request.nextOffset(), nextMillis());
+            totals.add(fresh, request.firstOffset(), request.nextOffset(), nextMillis());
             readings = fresh;
             planned = request.id();
         }

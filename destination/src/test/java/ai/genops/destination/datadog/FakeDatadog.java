@@ -127,7 +127,7 @@ final class FakeDatadog implements AutoCloseable {
             }
             Map<?, ?> whole = (Map<?, ?>) Json.parse(body);
             check(whole.keySet().equals(Set.of("series")), "keys " + whole.keySet());
-            List<?> series = (List<?>) whole.get("series");
+            List<?> series = Json.member(List.class, whole, "series");
             check(!series.isEmpty(), "no series");
             if (series.size() > mostSeries) {
                 return 413;
@@ -158,12 +158,12 @@ final class FakeDatadog implements AutoCloseable {
         check(keys.containsAll(Set.of("metric", "type", "points", "tags")), "keys " + keys);
         keys.removeAll(Set.of("metric", "type", "points", "tags", "unit", "interval", "resources"));
         check(keys.isEmpty(), "unknown " + keys);
-        String metric = (String) series.get("metric");
+        String metric = Json.member(String.class, series, "metric");
         check(metric.matches("[A-Za-z][A-Za-z0-9_.]{0,199}"), "metric " + metric);
-        long type = ((BigDecimal) series.get("type")).longValueExact();
+        long type = Json.member(BigDecimal.class, series, "type").longValueExact();
         check(type >= 1 && type <= 3, "type " + type);
-        check(type == 3 || ((BigDecimal) series.get("interval")).longValueExact() > 0, "interval");
-        List<?> tags = (List<?>) series.get("tags");
+        check(type == 3 || Json.member(BigDecimal.class, series, "interval").longValueExact() > 0, "interval");
+        List<?> tags = Json.member(List.class, series, "tags");
         check(new HashSet<>(tags).size() == tags.size(), "repeated tags " + tags);
         for (Object tag : tags) {
             String text = (String) tag;
@@ -172,14 +172,14 @@ final class FakeDatadog implements AutoCloseable {
         }
         String key = metric + "{,"
                 + String.join(",", tags.stream().map(String::valueOf).sorted().toList()) + ",}";
-        List<?> values = (List<?>) series.get("points");
+        List<?> values = Json.member(List.class, series, "points");
         check(values.size() == 1, "points");
         Map<?, ?> point = (Map<?, ?>) values.getFirst();
         check(point.keySet().equals(Set.of("timestamp", "value")), "point " + point);
-        long second = ((BigDecimal) point.get("timestamp")).longValueExact();
+        long second = Json.member(BigDecimal.class, point, "timestamp").longValueExact();
         long ahead = second - clock.millis() / 1000;
         check(ahead >= -3600 && ahead <= 600, "a point " + ahead + " s ahead");
-        BigDecimal value = (BigDecimal) point.get("value");
+        BigDecimal value = Json.member(BigDecimal.class, point, "value");
         if (keep) {
             points.computeIfAbsent(key, _ -> new TreeMap<>()).put(second, value);
             Object before = types.put(metric, type);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// JSON as maps, lists, strings and decimals; refuses repeated names and anything after the end.
 public final class Json {
@@ -27,6 +28,11 @@ public final class Json {
             }
             return value;
         }
+    }
+
+    /// A member that has to be there.
+    public static <T> T member(Class<T> type, Map<?, ?> map, String name) {
+        return type.cast(Objects.requireNonNull(map.get(name), name));
     }
 
     private static Object value(JsonParser parser, JsonToken token) throws IOException {

@@ -56,11 +56,15 @@ final class FakeReceiver implements AutoCloseable {
     }
 
     synchronized double last(String series) {
+        return all(series).getLast().value();
+    }
+
+    synchronized List<At> all(String series) {
         List<At> all = samples.get(series);
         if (all == null) {
             throw new AssertionError("no series " + series + " among " + samples.keySet());
         }
-        return all.getLast().value();
+        return all;
     }
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
@@ -173,7 +177,7 @@ final class FakeReceiver implements AutoCloseable {
                 check(next.equals(all.getLast()), "out of order: " + next + " after " + all.getLast());
             }
         }
-        return name;
+        return String.valueOf(name);
     }
 
     private static void check(boolean holds, String what) {

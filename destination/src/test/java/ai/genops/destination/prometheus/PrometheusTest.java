@@ -76,7 +76,7 @@ class PrometheusTest {
             destination.close();
         }
         assertThat(receiver.last(A)).as("seed %d", seed).isEqualTo(expected.doubleValue());
-        assertThat(receiver.samples.get(A).getFirst().value()).isZero();
+        assertThat(receiver.all(A).getFirst().value()).isZero();
         assertThat(receiver.versions).containsOnly(version.equals("1.0") ? "0.1.0" : "2.0.0");
     }
 
@@ -121,7 +121,23 @@ class PrometheusTest {
         }
         Sample.awaitCommitted(destination, 30);
         assertThat(receiver.last(A)).isEqualTo(3.0);
-        assertThat(receiver.samples.get(A)).extracting(FakeReceiver.At::value).isSorted();
+        assertThat(receiver.all(A)).extracting(FakeReceiver.At::value).isSorted();
+    }
+
+    @Test
+    void aLogThatWasLostIsNotNumberedOverWhatIsCounted() {
+        Destination.Edge edge = open("");
+        for (int i = 0; i < 5; i++) {
+            write(edge, Map.of("cost_total", 1, "team", "a"));
+            Sample.awaitCommitted(destination, offset);
+        }
+        destination.close();
+        runtimes.offset = 0;
+        edge = open("");
+        assertThat(destination.committed()).isEqualTo(5);
+        write(edge, Map.of("cost_total", 1, "team", "a"));
+        Sample.awaitCommitted(destination, 6);
+        assertThat(receiver.last(A)).isEqualTo(6);
     }
 
     @Test

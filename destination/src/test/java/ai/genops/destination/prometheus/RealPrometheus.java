@@ -58,11 +58,11 @@ final class RealPrometheus implements AutoCloseable {
     Map<String, String> query(String promQl) throws IOException, InterruptedException {
         String query = URLEncoder.encode(promQl, StandardCharsets.UTF_8);
         Map<?, ?> answer = (Map<?, ?>) Json.parse(get("/api/v1/query?query=" + query));
-        Map<?, ?> data = (Map<?, ?>) answer.get("data");
+        Map<?, ?> data = Json.member(Map.class, answer, "data");
         Map<String, String> values = new TreeMap<>();
-        for (Object one : (List<?>) data.get("result")) {
+        for (Object one : Json.member(List.class, data, "result")) {
             Map<?, ?> result = (Map<?, ?>) one;
-            List<?> value = (List<?>) result.get("value");
+            List<?> value = Json.member(List.class, result, "value");
             values.put(String.valueOf(result.get("metric")), String.valueOf(value.get(1)));
         }
         return values;
