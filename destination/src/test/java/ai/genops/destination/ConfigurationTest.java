@@ -44,10 +44,10 @@ class ConfigurationTest {
 
     @Test
     void aVendorWhoseVariablesAreSetIsNotAvailableYetAndTakesNothing() throws IOException {
-        var set = new Blocks(Map.of("DATADOG_API_KEY", "0123456789"));
-        Destination destination = set.destination(Files.readString(SHIPPED.resolve("1-datadog.yaml")));
+        var set = new Blocks(Map.of("PAGERDUTY_ROUTING_KEY", "0123456789"));
+        Destination destination = set.destination(Files.readString(SHIPPED.resolve("pagerduty_events.yaml")));
         assertThat(destination.availability().text()).isEqualTo("not available yet");
-        Destination.Edge edge = destination.bind(set.route("output_format: datadog_metrics"));
+        Destination.Edge edge = destination.bind(set.route("name: r"));
         destination.start(new Runtimes().in(Path.of("target")));
         Sample.feed(destination, edge, 0, 10);
         assertThat(destination.committed()).isEqualTo(10);
@@ -71,6 +71,8 @@ class ConfigurationTest {
 
     @Test
     void theRoutesOfThePipelinesLoad() throws IOException {
+        List.of("cost_total", "tokens_total", "utilization_percent", "is_violation", "team", "project", "environment")
+                .forEach(name -> blocks.field(name, Type.ANY));
         Map<String, String> routes = Map.of(
                 "1-datadog", "output_format: datadog_metrics",
                 "2-splunk-hec", "output_format: splunk_hec",
