@@ -71,6 +71,10 @@ class ConfigurationTest {
 
     @Test
     void theRoutesOfThePipelinesLoad() throws IOException {
+        List.of("environment", "policy_name", "policy_result", "policy_reason", "violation_severity", "team")
+                .forEach(name -> blocks.field(name, Type.TEXT));
+        List.of("customer_id", "compliance_framework").forEach(name -> blocks.field(name, Type.TEXT));
+        blocks.field("requires_investigation", Type.BOOLEAN);
         Map<String, String> routes = Map.of(
                 "1-datadog", "output_format: datadog_metrics",
                 "2-splunk-hec", "output_format: splunk_hec",

@@ -18,8 +18,6 @@ public final class KnownTypes {
         return List.of(
                 new VendorType("datadog_metrics", Takes.ALL, Datadog::read, Set.of(OUTPUT_FORMAT)),
                 new VendorType("prometheus_remote_write", Takes.ALL, Prometheus::read, Set.of(OUTPUT_FORMAT)),
-                new VendorType("splunk_hec", Takes.SAMPLED, Splunk::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)),
-                new VendorType("elasticsearch", Takes.SAMPLED, Elasticsearch::read, Set.of(OUTPUT_FORMAT)),
                 new VendorType("s3", Takes.SAMPLED, S3::read, RouteKey.STORAGE),
                 new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)),
                 new VendorType("pagerduty", Takes.SAMPLED, PagerDuty::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)),
