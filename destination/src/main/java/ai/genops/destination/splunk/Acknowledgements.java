@@ -40,16 +40,18 @@ final class Acknowledgements {
         }
         long end = clock.millis() + ack.timeout().toMillis();
         long most = ack.timeout().dividedBy(ack.interval());
+        String last = "";
         // A clock that is set back does not make it wait longer.
         for (long asked = 0; asked <= most && clock.millis() <= end; asked++) {
             Verdict verdict = collector.ask(ackId, answer -> judge(answer, ackId), Later::new);
             if (verdict instanceof Taken) {
                 return verdict;
             }
+            last = verdict instanceof Later(var failed) ? failed.reason() : "";
             Thread.sleep(ack.interval());
         }
         String text = "Splunk has not acknowledged within " + ack.timeout().toMillis() + " ms; it is sent again";
-        return new Later(new Failed(text, null));
+        return new Later(new Failed(last.isEmpty() ? text : text + " (its last answer: " + last + ")", null));
     }
 
     private static Verdict judge(Answer answer) {
@@ -57,7 +59,11 @@ final class Acknowledgements {
     }
 
     private static Verdict judge(Answer answer, long ackId) {
-        boolean acknowledged = HecReply.read(answer.text()).acknowledged().contains(ackId);
-        return acknowledged ? new Taken(ackId) : new Later(new Failed("not acknowledged yet", null));
+        HecReply reply = HecReply.read(answer.text());
+        if (reply.acknowledged().contains(ackId)) {
+            return new Taken(ackId);
+        }
+        boolean pending = reply.isAboutAcks() || !(Verdict.of(answer, 1) instanceof Later);
+        return pending ? new Later(new Failed("pending, expired or unknown", null)) : Verdict.of(answer, 1);
     }
 }

@@ -24,7 +24,7 @@ sealed interface Verdict {
     /// The event at `culprit` will never be taken. Those before it may be in, those after it are not.
     record Culprit(int culprit, String reason) implements Verdict {}
 
-    /// @param events in the body that was sent
+    /// What `answer` means for a body with this many events.
     static Verdict of(Answer answer, int events) {
         HecReply reply = HecReply.read(answer.text());
         return switch (answer.usual()) {

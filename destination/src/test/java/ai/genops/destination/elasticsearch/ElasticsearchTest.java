@@ -71,7 +71,7 @@ class ElasticsearchTest {
         runtimes.offset = 0;
         feed("{}", 0, 10);
         assertThat(new TreeMap<>(server.documents)).isEqualTo(first);
-        assertThat(server.conflicts).isEqualTo(10);
+        assertThat(server.conflicts.get()).isEqualTo(10);
         assertThat(destination.stats().delivered()).isEqualTo(10);
         assertThat(destination.stats().rejected()).isZero();
     }
@@ -93,7 +93,7 @@ class ElasticsearchTest {
         };
         feed("{}", 0, 10);
         assertThat(server.documents).hasSize(9);
-        assertThat(server.conflicts).isZero();
+        assertThat(server.conflicts.get()).isZero();
         assertThat(destination.stats().delivered()).isEqualTo(9);
         assertThat(destination.stats().rejected()).isEqualTo(1);
         assertThat(data.resolve("dead-letter/es/00000001.ndjson"))

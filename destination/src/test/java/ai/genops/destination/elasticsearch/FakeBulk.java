@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class FakeBulk implements AutoCloseable {
     /// What stands in the item of a document, `"status":...`; null: it is created.
     volatile Function<String, @Nullable String> judge = _ -> null;
     volatile String authorization = AUTHORIZATION;
-    volatile int conflicts;
+    final AtomicInteger conflicts = new AtomicInteger();
 
     private final HttpServer server;
 
@@ -132,7 +133,7 @@ final class FakeBulk implements AutoCloseable {
             return error(400, "document_parsing_exception", "data stream timestamp field [@timestamp] is missing");
         }
         if (documents.putIfAbsent(place, document) != null) {
-            conflicts++;
+            conflicts.incrementAndGet();
             return error(409, "version_conflict_engine_exception", "[x]: version conflict, document already exists");
         }
         return "\"status\":201";

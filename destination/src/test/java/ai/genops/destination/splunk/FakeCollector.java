@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 /// A HEC as Splunk documents it: its paths, tokens, codes, numbers of invalid events and acknowledgements. Events
@@ -40,7 +41,7 @@ final class FakeCollector implements AutoCloseable {
     volatile boolean acks;
     /// Whether what it takes is ever acknowledged.
     volatile boolean indexing = true;
-    volatile int questions;
+    final AtomicInteger questions = new AtomicInteger();
 
     private final List<Long> waiting = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -147,7 +148,7 @@ final class FakeCollector implements AutoCloseable {
         }
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         check(query.startsWith("channel=") ? query.substring(8) : null);
-        questions++;
+        questions.incrementAndGet();
         if (!body.matches("\\{\"acks\":\\[[0-9]+]}")) {
             throw refusal(400, "Invalid data format", 6);
         }

@@ -261,7 +261,7 @@ class SplunkTest {
         splunk.acks = true;
         splunk.indexing = false;
         feed("{use_ack: true, ack_interval: 5ms}", 0, 3);
-        while (splunk.questions < 4) {
+        while (splunk.questions.get() < 4) {
             Sample.pause();
         }
         assertThat(destination.committed()).isZero();
