@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class OpenSearchIT {
     @TempDir
     static Path home;
 
-    private static Process node;
+    private static @Nullable Process node;
     private static String address = "";
 
     @TempDir
@@ -46,7 +47,7 @@ class OpenSearchIT {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.exists(CLASSPATH), "OpenSearch is not here: see this class on how to fetch it");
-        node = new ProcessBuilder(
+        Process started = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
@@ -58,8 +59,9 @@ class OpenSearchIT {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("output").toFile())
                 .start();
+        node = started;
         Path port = home.resolve("port");
-        for (int i = 0; i < START_SECONDS * 10 && node.isAlive() && !Files.exists(port); i++) {
+        for (int i = 0; i < START_SECONDS * 10 && started.isAlive() && !Files.exists(port); i++) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assumeTrue(Files.exists(port), () -> "OpenSearch does not start here: " + output());
@@ -68,10 +70,11 @@ class OpenSearchIT {
 
     @AfterAll
     static void stop() throws Exception {
-        if (node != null) {
-            node.getOutputStream().close();
-            if (!node.waitFor(20, TimeUnit.SECONDS)) {
-                node.destroyForcibly().waitFor();
+        Process running = node;
+        if (running != null) {
+            running.getOutputStream().close();
+            if (!running.waitFor(20, TimeUnit.SECONDS)) {
+                running.destroyForcibly().waitFor();
             }
         }
     }

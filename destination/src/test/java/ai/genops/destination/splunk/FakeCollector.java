@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A HEC as Splunk documents it: its paths, tokens, codes, numbers of invalid events and acknowledgements. Events
 /// before an invalid one are indexed, as a real one does.
@@ -147,7 +148,7 @@ final class FakeCollector implements AutoCloseable {
             throw refusal(400, "ACK is disabled", 14);
         }
         String query = String.valueOf(exchange.getRequestURI().getQuery());
-        check(query.startsWith("channel=") ? query.substring(8) : null);
+        check(query.startsWith("channel=") ? query.substring(8) : "");
         questions.incrementAndGet();
         if (!body.matches("\\{\"acks\":\\[[0-9]+]}")) {
             throw refusal(400, "Invalid data format", 6);
@@ -158,7 +159,7 @@ final class FakeCollector implements AutoCloseable {
         return "{\"acks\":{\"" + id + "\":" + done + "}}";
     }
 
-    private static void check(String channel) throws Refusal {
+    private static void check(@Nullable String channel) throws Refusal {
         if (channel == null || channel.isEmpty()) {
             throw refusal(400, "Data channel is missing", 10);
         }
