@@ -3,8 +3,10 @@ package ai.genops.destination;
 import ai.genops.destination.console.ConsoleType;
 import ai.genops.destination.datadog.DatadogType;
 import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.elasticsearch.ElasticsearchType;
 import ai.genops.destination.file.FileType;
 import ai.genops.destination.prometheus.PrometheusType;
+import ai.genops.destination.splunk.SplunkType;
 import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
 import ai.genops.pipeline.DestinationType;
@@ -28,7 +30,9 @@ public final class DestinationTypes {
                 new ConsoleType(deliveries, console),
                 new WebhookType(deliveries),
                 new DatadogType(deliveries),
-                new PrometheusType(deliveries));
+                new PrometheusType(deliveries),
+                new SplunkType(deliveries),
+                new ElasticsearchType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }
