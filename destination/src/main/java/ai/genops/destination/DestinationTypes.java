@@ -2,7 +2,10 @@ package ai.genops.destination;
 
 import ai.genops.destination.console.ConsoleType;
 import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.email.EmailType;
 import ai.genops.destination.file.FileType;
+import ai.genops.destination.pagerduty.PagerDutyType;
+import ai.genops.destination.slack.SlackType;
 import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
 import ai.genops.pipeline.DestinationType;
@@ -21,8 +24,13 @@ public final class DestinationTypes {
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
         var deliveries = new Deliveries(random);
-        Stream<DestinationType> available =
-                Stream.of(new FileType(deliveries), new ConsoleType(deliveries, console), new WebhookType(deliveries));
+        Stream<DestinationType> available = Stream.of(
+                new FileType(deliveries),
+                new ConsoleType(deliveries, console),
+                new PagerDutyType(deliveries),
+                new SlackType(deliveries),
+                new EmailType(deliveries),
+                new WebhookType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }
