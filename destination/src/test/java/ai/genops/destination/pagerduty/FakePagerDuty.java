@@ -79,7 +79,10 @@ final class FakePagerDuty implements AutoCloseable {
             answer(exchange, 202, "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"x\"}");
         } else {
             String text = json.writeValueAsString(errors);
-            answer(exchange, 400, "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":" + text + "}");
+            answer(
+                    exchange,
+                    400,
+                    "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":" + text + "}");
         }
     }
 
@@ -102,8 +105,10 @@ final class FakePagerDuty implements AutoCloseable {
             }
         }
         String severity = payload.path("severity").asText();
-        if (!severity.isEmpty() && !Set.of("critical", "error", "warning", "info").contains(severity)) {
-            errors.add("'payload.severity' is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')");
+        if (!severity.isEmpty()
+                && !Set.of("critical", "error", "warning", "info").contains(severity)) {
+            errors.add(
+                    "'payload.severity' is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')");
         }
     }
 

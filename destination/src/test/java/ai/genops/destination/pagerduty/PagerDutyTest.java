@@ -75,7 +75,8 @@ class PagerDutyTest {
         assertThat(payload.path("summary").asText()).isEqualTo("Budget Alert: q4 at 105.0%");
         assertThat(payload.path("severity").asText()).isEqualTo("critical");
         assertThat(payload.path("timestamp").asText()).isEqualTo("2025-11-20T00:53:20Z");
-        assertThat(payload.path("custom_details").path("budget_used").asDouble()).isEqualTo(1050);
+        assertThat(payload.path("custom_details").path("budget_used").asDouble())
+                .isEqualTo(1050);
         write(edge, "q4", 10);
         assertThat(pagerDuty.open).isEmpty();
         assertThat(pagerDuty.taken).hasSize(2);

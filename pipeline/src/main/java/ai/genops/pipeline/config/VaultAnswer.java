@@ -14,7 +14,8 @@ final class VaultAnswer {
     static String value(String answer, String path, String key) throws SecretStore.Unavailable {
         try (JsonParser json = JSON.createParser(answer)) {
             json.nextToken();
-            if (!enter(json, "data") || !enter(json, "data")) {
+            boolean answered = enter(json, "data");
+            if (!answered || !enter(json, "data")) {
                 throw new SecretStore.Unavailable("Vault's answer for `" + path + "` is not one of KV version 2");
             }
             if (!enter(json, key)) {
