@@ -23,6 +23,8 @@ enum Fact {
     SERVICE("service_name", "service.name");
 
     private final String field;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it never changes; nothing says so in its type
     private final AttributeName attribute;
 
     Fact(String field, String attribute) {
