@@ -4,8 +4,11 @@ import ai.genops.destination.console.ConsoleType;
 import ai.genops.destination.datadog.DatadogType;
 import ai.genops.destination.delivery.Deliveries;
 import ai.genops.destination.elasticsearch.ElasticsearchType;
+import ai.genops.destination.email.EmailType;
 import ai.genops.destination.file.FileType;
+import ai.genops.destination.pagerduty.PagerDutyType;
 import ai.genops.destination.prometheus.PrometheusType;
+import ai.genops.destination.slack.SlackType;
 import ai.genops.destination.splunk.SplunkType;
 import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
@@ -32,7 +35,10 @@ public final class DestinationTypes {
                 new DatadogType(deliveries),
                 new PrometheusType(deliveries),
                 new SplunkType(deliveries),
-                new ElasticsearchType(deliveries));
+                new ElasticsearchType(deliveries),
+                new PagerDutyType(deliveries),
+                new SlackType(deliveries),
+                new EmailType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }

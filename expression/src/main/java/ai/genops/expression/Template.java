@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Text with holes, `${expression}`, filled in from an event. A `$` that no brace follows is itself, so `$${x}` is a
@@ -105,11 +106,16 @@ public final class Template {
 
     /// Writes the result to the end of `out`. Throws [EvaluationException], having written a part of it.
     public void write(Event event, JsonBuffer out) {
+        write(event, out, UnaryOperator.identity());
+    }
+
+    /// The same, with `escape` applied to every value that is filled into plain text: so that it cannot become markup.
+    public void write(Event event, JsonBuffer out, UnaryOperator<String> escape) {
         for (Part part : parts) {
             switch (part) {
                 case Part.Fixed fixed -> out.raw(fixed.utf8);
                 case Part.InText(var expression) ->
-                    out.raw(text(expression, event).getBytes(StandardCharsets.UTF_8));
+                    out.raw(escape.apply(text(expression, event)).getBytes(StandardCharsets.UTF_8));
                 case Part.InString(var expression) -> out.insideText(text(expression, event));
                 case Part.Value(var expression) -> out.value(expression.value(event));
             }

@@ -1,5 +1,6 @@
 package ai.genops.destination.delivery;
 
+import ai.genops.pipeline.config.Secret;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ public final class Redaction {
     private static final int SHORTEST = 6;
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final List<Secret> changing = new CopyOnWriteArrayList<>();
+
+    /// Hides its value, and those it is given later.
+    public void add(Secret secret) {
+        changing.add(secret);
+    }
 
     public void add(String secret) {
         if (secret.length() >= SHORTEST && !secrets.contains(secret)) {
@@ -21,6 +28,11 @@ public final class Redaction {
         String redacted = text;
         for (String secret : secrets) {
             redacted = redacted.replace(secret, "***");
+        }
+        for (Secret secret : changing) {
+            for (String hidden : secret.hidden()) {
+                redacted = hidden.length() >= SHORTEST ? redacted.replace(hidden, "***") : redacted;
+            }
         }
         return redacted;
     }

@@ -15,6 +15,7 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +70,23 @@ public final class PayloadTemplate {
     /// How events of a route are written by it. What is wrong with it is among the problems of its block; then the
     /// encoder writes nothing.
     public Encoder compile(Scope scope, Redaction redaction) {
+        return compile(isJson(), scope, redaction, UnaryOperator.identity());
+    }
+
+    /// The same for what is plain text however it begins. `escape` is applied to every value that is filled in.
+    public Encoder compileText(Scope scope, Redaction redaction, UnaryOperator<String> escape) {
+        return compile(false, scope, redaction, escape);
+    }
+
+    private Encoder compile(boolean json, Scope scope, Redaction redaction, UnaryOperator<String> escape) {
         try {
-            Template template = isJson()
+            Template template = json
                     ? Template.compileJson(source.text(), scope, name -> setting(name, redaction))
                     : Template.compileText(source.text(), scope, name -> setting(name, redaction));
             for (Problem note : template.notes()) {
                 block.problems().note(place(note), "`" + key + "`: " + note.message(), "");
             }
-            return (event, out) -> write(template, event, out);
+            return (event, out) -> write(template, event, escape, out);
         } catch (ExpressionException e) {
             for (Problem problem : e.problems()) {
                 block.problems().error(place(problem), "`" + key + "`: " + problem.message(), "");
@@ -97,9 +107,10 @@ public final class PayloadTemplate {
         return source.textAt().within(problem.line(), problem.column());
     }
 
-    private static void write(Template template, Event event, JsonBuffer out) throws UnencodableException {
+    private static void write(Template template, Event event, UnaryOperator<String> escape, JsonBuffer out)
+            throws UnencodableException {
         try {
-            template.write(event, out);
+            template.write(event, out, escape);
         } catch (EvaluationException e) {
             throw new UnencodableException("the payload template failed: " + e.getMessage());
         }

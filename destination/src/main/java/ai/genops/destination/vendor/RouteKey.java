@@ -58,7 +58,6 @@ enum RouteKey {
         PayloadTemplate template = PayloadTemplate.read(route.options(), "payload_template");
         if (template != null) {
             template.compile(route.scope(), new Redaction());
-            PagerDuty.lint(template, route.options());
         }
     }
 }

@@ -37,9 +37,9 @@ final class WebhookTransport implements Transport {
         this.id = id;
         this.retryStatuses = retryStatuses;
         this.settings = settings;
-        settings.headers().values().forEach(value -> redaction.add(value.value()));
+        settings.headers().values().forEach(redaction::add);
         if (settings.url().isPresent()) {
-            redaction.add(settings.url().value());
+            redaction.add(settings.url());
             redaction.add(Objects.requireNonNullElse(settings.uri().getRawPath(), ""));
         }
     }

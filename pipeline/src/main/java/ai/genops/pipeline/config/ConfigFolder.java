@@ -20,7 +20,7 @@ public final class ConfigFolder {
         this.folder = folder;
         this.overrides = overrides;
         this.problems = problems;
-        this.secrets = secrets;
+        this.secrets = secrets.withFiles(folder);
         problems.require(
                 Files.isDirectory(folder),
                 Location.of(folder.toString()),

@@ -1,10 +1,65 @@
 package ai.genops.pipeline.config;
 
-/// A value that must not be shown. `value` is empty where it is missing; `missing` then says why, in words that
-/// follow "not configured": `DATADOG_API_KEY is not set`.
-public record Secret(String value, String missing) {
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A value that must not be shown. It may change while it is used, when a store of secrets rotates it: whoever uses it
+/// asks for [#value] each time. Safe for concurrent use.
+public final class Secret {
+    private final Supplier<String> value;
+    private final String missing;
+    private final List<HeldSecret> held;
+
+    /// A value that stays.
+    public Secret(String value, String missing) {
+        this(() -> value, missing, List.of());
+    }
+
+    Secret(Supplier<String> value, String missing, List<HeldSecret> held) {
+        this.value = value;
+        this.missing = missing;
+        this.held = List.copyOf(held);
+    }
+
+    /// As it is now; empty where it is missing.
+    public String value() {
+        return value.get();
+    }
+
+    /// Why it is missing, in words that follow "not configured": `DATADOG_API_KEY is not set`; empty if it is there.
+    public String missing() {
+        return missing;
+    }
+
     public boolean isPresent() {
         return missing.isEmpty();
+    }
+
+    /// What must not be shown: its value, and what its stores have lately held for it.
+    public List<String> hidden() {
+        List<String> hidden = new ArrayList<>(List.of(value()));
+        held.forEach(secret -> hidden.addAll(secret.values()));
+        return hidden;
+    }
+
+    /// What to note about how it is kept.
+    List<String> remarks() {
+        return held.stream()
+                .map(HeldSecret::remark)
+                .filter(remark -> !remark.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && value().equals(secret.value()) && missing.equals(secret.missing);
+    }
+
+    @Override
+    public int hashCode() {
+        return missing.hashCode();
     }
 
     /// Never the value.

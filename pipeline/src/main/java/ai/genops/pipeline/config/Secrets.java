@@ -1,13 +1,24 @@
 package ai.genops.pipeline.config;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Resolves `${NAME}` from the environment and recognises what documentation puts where a secret belongs.
+/// Resolves references to secrets, `${NAME}` from the environment and `${scheme:reference}` from a store, and
+/// recognises what documentation puts where a secret belongs. What stores hold is fetched anew by [#refresh].
+/// Safe for concurrent use.
 public final class Secrets {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$\\{(?:([A-Z][A-Z0-9_]*)|(([a-z][a-z0-9-]*):([^{}]+)))}");
 
     /// Texts that stand in examples for a value of one's own.
     private static final List<Pattern> EXAMPLES = List.of(
@@ -20,6 +31,9 @@ public final class Secrets {
             Pattern.compile("\\b(?:[a-z0-9-]+\\.)*(?:example|company)\\.com\\b"));
 
     private final Lookup environment;
+    private final Map<String, SecretStore> stores = new TreeMap<>();
+    /// By scheme and reference.
+    private final Map<String, HeldSecret> held;
 
     /// Where variables come from.
     @FunctionalInterface
@@ -28,28 +42,85 @@ public final class Secrets {
         String get(String name);
     }
 
+    /// With the store `vault`, which the environment's `VAULT_ADDR` and `VAULT_TOKEN` lead to.
     public Secrets(Lookup environment) {
+        this(environment, List.of(new VaultStore(environment)));
+    }
+
+    public Secrets(Lookup environment, List<SecretStore> stores) {
+        this(environment, stores, new ConcurrentHashMap<>());
+    }
+
+    private Secrets(Lookup environment, Iterable<SecretStore> stores, Map<String, HeldSecret> held) {
         this.environment = environment;
+        this.held = held;
+        stores.forEach(store -> this.stores.put(store.scheme(), store));
+    }
+
+    /// The same secrets, and `${file:path}` with paths relative to `folder`. Refreshing one refreshes both.
+    public Secrets withFiles(Path folder) {
+        List<SecretStore> all = new ArrayList<>(stores.values());
+        all.add(new FileStore(folder));
+        return new Secrets(environment, all, held);
     }
 
     public @Nullable String variable(String name) {
         return environment.get(name);
     }
 
-    /// The text with its references resolved; missing if a variable is not set or the text is an example's.
+    /// The text with its references resolved; missing if one of them is, or if the text is an example's.
     public Secret resolve(String text) {
         Matcher references = REFERENCE.matcher(text);
-        StringBuilder resolved = new StringBuilder();
+        List<Supplier<String>> parts = new ArrayList<>();
+        List<HeldSecret> fromStores = new ArrayList<>();
+        int end = 0;
         while (references.find()) {
-            String value = environment.get(references.group(1));
-            if (value == null || value.isEmpty()) {
-                return new Secret("", references.group(1) + " is not set");
+            String fixed = text.substring(end, references.start());
+            end = references.end();
+            parts.add(() -> fixed);
+            String name = references.group(1);
+            String missing = name != null ? variable(name, parts) : stored(references, parts, fromStores);
+            if (!missing.isEmpty()) {
+                return new Secret("", missing);
             }
-            references.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }
-        String value = references.appendTail(resolved).toString();
+        String rest = text.substring(end);
+        parts.add(() -> rest);
         String example = example(text);
-        return example.isEmpty() ? new Secret(value, "") : new Secret("", "`" + example + "` is an example");
+        return example.isEmpty()
+                ? new Secret(() -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores)
+                : new Secret("", "`" + example + "` is an example");
+    }
+
+    /// Fetches again what stores hold. What cannot be fetched keeps its value. May take seconds for each secret.
+    public void refresh() {
+        held.values().forEach(HeldSecret::refresh);
+    }
+
+    /// Calls [#refresh] that often, each time after the last has ended, until it is closed.
+    public SecretRefresh refreshEvery(Duration interval) {
+        return new SecretRefresh(this, interval);
+    }
+
+    private String variable(String name, List<Supplier<String>> parts) {
+        String value = environment.get(name);
+        if (value == null || value.isEmpty()) {
+            return name + " is not set";
+        }
+        parts.add(() -> value);
+        return "";
+    }
+
+    private String stored(Matcher reference, List<Supplier<String>> parts, List<HeldSecret> fromStores) {
+        SecretStore store = stores.get(reference.group(3));
+        if (store == null) {
+            return "`${" + reference.group(2) + "}` names no store of secrets; there are "
+                    + String.join(", ", stores.keySet());
+        }
+        HeldSecret secret = held.computeIfAbsent(reference.group(2), _ -> new HeldSecret(store, reference.group(4)));
+        parts.add(secret::value);
+        fromStores.add(secret);
+        return secret.missing();
     }
 
     /// The part of a text that is an example's; empty if none is.

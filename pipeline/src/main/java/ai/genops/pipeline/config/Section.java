@@ -149,9 +149,12 @@ public final class Section {
         return otherwise;
     }
 
-    /// A text that may hold `${NAME}` references to secrets.
+    /// A text that may hold references to secrets, `${NAME}` or `${file:path}`.
     public Secret secret(String key) {
-        return secrets.resolve(text(key));
+        Secret secret = secrets.resolve(text(key));
+        secret.remarks()
+                .forEach(remark -> problems.note(at(key), remark, "Take the right from the others: chmod o-r."));
+        return secret;
     }
 
     public List<Yaml> items(String key) {
