@@ -21,6 +21,8 @@ public final class KeyRing {
 
     private final SortedMap<Integer, byte[]> keys = new TreeMap<>();
 
+    /// A ring of these keys, which it copies.
+    ///
     /// @param keys id, 1 or more → 32 random bytes; the highest id is the key of what is written
     /// @throws IllegalArgumentException if there is no key, an id is not positive, or a key is not 32 bytes long
     public KeyRing(SortedMap<Integer, byte[]> keys) {

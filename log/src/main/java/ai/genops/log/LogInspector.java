@@ -26,6 +26,8 @@ public final class LogInspector {
         this.keys = keys;
     }
 
+    /// An inspector of a directory, which it does not touch yet.
+    ///
     /// @param keys needed to [#verify], [#read] and [#readBetween] an encrypted log; null if there are none
     public static LogInspector of(Path directory, @Nullable KeyRing keys) {
         return of(RealDisk.INSTANCE, directory, keys);
@@ -79,6 +81,8 @@ public final class LogInspector {
 
     /// Takes what is read; the payload is valid during the call.
     public interface Sink {
+        /// Takes one entry.
+        ///
         /// @return whether to go on
         boolean take(LogEntry entry) throws IOException;
     }

@@ -24,6 +24,8 @@ final class SegmentRange {
         return next;
     }
 
+    /// Reads one segment.
+    ///
     /// @return whether to go on with the next segment
     boolean read(FrameWalk walk, Contents contents, SegmentFinder.Found found) throws IOException {
         var cause = LogEntry.Cause.CORRUPT;

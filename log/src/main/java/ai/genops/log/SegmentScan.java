@@ -32,6 +32,8 @@ final class SegmentScan {
         this.lastMillis = firstMillis;
     }
 
+    /// Walks one segment.
+    ///
     /// @param contents whether to decrypt and unpack too
     /// @return null if the file is gone
     static @Nullable SegmentScan of(Disk disk, SegmentFinder.Found found, @Nullable KeyRing keys, boolean contents)

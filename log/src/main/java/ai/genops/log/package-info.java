@@ -37,6 +37,11 @@
 /// - **Frames start at multiples of 32**, so a header never straddles a disk sector: it is there as a whole or not at
 ///   all. It has its own CRC, so a damaged payload costs exactly its record.
 ///
+/// A payload is compressed first, in the thread that brings it, and encrypted then, in the one that writes, when its
+/// place is known; the CRC is of what is stored. `Packer` and `FrameCipher` give the bytes. A segment has one key,
+/// named
+/// and checked in its header: another key begins another segment, and a log whose keys are not there is not opened.
+///
 /// # Protocol
 ///
 /// *Append.* Callers put records into `Waiting`. The appender takes all that wait, writes them with few gathering
@@ -45,7 +50,9 @@
 ///
 /// *Segments.* `Keeper` holds one spare ready: a new file while there is room, else the oldest segment that all
 /// consumers have passed. When the appender has used up its segment it takes the spare and writes its header together
-/// with the first group. If there is no spare because a consumer still needs the oldest segment, the log is full.
+/// with the first group. If there is no spare because a consumer still needs the oldest segment, the log is full, or,
+/// if
+/// all who need it are of those that may lose records ([Overflow]), that segment is given up and they are told.
 /// Before a segment is given up because of a position, that position is on the disk.
 ///
 /// *Failure.* After a failed write or fsync nobody knows what is on the disk, and the kernel may call the next fsync of
@@ -66,10 +73,15 @@
 ///
 /// *The end.* Only the newest segment is read through, to its last good frame. What stands behind that frame (headers
 /// without their payload) is a torn tail: counted, and overwritten with zeros, so that it is never met again behind
-/// what
-/// is appended next. Appending goes on there. Frames before the last good one that are damaged are damage,
-/// never tail: a power loss can leave the end of an unacknowledged group without its beginning, and the log cannot tell
-/// that from an acknowledged record gone bad. It reports the worse of the two.
+/// what is appended next. Appending goes on there. A power loss can also leave the end of a group without its
+/// beginning. Every frame says how many records before it are of its group, so it is known what was fsynced before:
+/// what is bad there is damage; what is missing of the last group was never acknowledged, becomes a *hole*, and counts
+/// as torn. A log that was closed ends with a *seal*, behind which nothing is unfinished. (After a crash, a record of
+/// the very last group that has gone bad by itself cannot be told from one that was never whole, unless a consumer has
+/// had it.)
+///
+/// *Sectors that cannot be read* count as zeros once reading has failed several times in a row while the file's first
+/// page can be read: they are damage like any other. If nothing can be read, it is the disk that failed, and no damage.
 ///
 /// *Resynchronisation.* If no valid header stands where a frame should, the walk tries every following multiple of
 /// 32 for one (valid: right mark, CRC over number, offset and header). Everything in between is one damaged place. If a

@@ -123,9 +123,15 @@ class StoredFormTest {
         }
     }
 
+    private static Bytes copy(ByteBuffer packed) {
+        var bytes = new byte[packed.remaining()];
+        packed.get(packed.position(), bytes);
+        return new Bytes(bytes, bytes.length);
+    }
+
     private static byte @org.jspecify.annotations.Nullable [] unpacked(
             Unpacker unpacker, Compression compression, ByteBuffer packed) {
-        var bytes = unpacker.unpack(compression.code(), new Bytes(packed.array(), packed.limit()));
+        var bytes = unpacker.unpack(compression.code(), copy(packed));
         return bytes == null ? null : java.util.Arrays.copyOf(bytes.array(), bytes.length());
     }
 
