@@ -1,6 +1,5 @@
 package ai.genops.destination.vendor;
 
-import static ai.genops.destination.vendor.RouteKey.COMPRESSION;
 import static ai.genops.destination.vendor.RouteKey.OUTPUT_FORMAT;
 import static ai.genops.destination.vendor.RouteKey.PAYLOAD_TEMPLATE;
 import static ai.genops.destination.vendor.RouteKey.TABLE;
@@ -24,8 +23,6 @@ public final class KnownTypes {
                 new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)),
                 new VendorType("pagerduty", Takes.SAMPLED, PagerDuty::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)),
                 new VendorType("slack", Takes.SAMPLED, Slack::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)),
-                new VendorType("email", Takes.SAMPLED, Email::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)),
-                new VendorType("kafka", Takes.SAMPLED, Kafka::read, Set.of(OUTPUT_FORMAT, COMPRESSION)),
-                new VendorType("otlp", Takes.SAMPLED, Otlp::read, Set.of(OUTPUT_FORMAT, COMPRESSION)));
+                new VendorType("email", Takes.SAMPLED, Email::read, Set.of(OUTPUT_FORMAT, PAYLOAD_TEMPLATE)));
     }
 }
