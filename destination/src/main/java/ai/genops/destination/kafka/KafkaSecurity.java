@@ -107,8 +107,8 @@ record KafkaSecurity(
         String module = mechanism.equals("PLAIN")
                 ? "org.apache.kafka.common.security.plain.PlainLoginModule"
                 : "org.apache.kafka.common.security.scram.ScramLoginModule";
-        return module + " required username=\"" + quoted(username.value()) + "\" password=\""
-                + quoted(password.value()) + "\";";
+        return module + " required username=\"" + quoted(username.value()) + "\" password=\"" + quoted(password.value())
+                + "\";";
     }
 
     /// The inside of a JAAS string: neither a quote nor a line end in a password ends it.

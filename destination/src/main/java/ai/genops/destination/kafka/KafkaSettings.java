@@ -44,8 +44,7 @@ record KafkaSettings(
         Topics topics = Topics.read(block);
         PayloadTemplate key = block.template("key");
         PayloadTemplate template = block.template("payload_template");
-        String compression =
-                section.choice("compression", "zstd", List.of("none", "gzip", "snappy", "lz4", "zstd"));
+        String compression = section.choice("compression", "zstd", List.of("none", "gzip", "snappy", "lz4", "zstd"));
         acks(section);
         return new KafkaSettings(
                 brokers,
@@ -71,8 +70,7 @@ record KafkaSettings(
     private static void acks(Section section) {
         String acks = section.choice("acks", "all", List.of("all", "1", "0"));
         String text = "`acks: " + acks + "` would call events delivered that a broker can still lose";
-        section.problems()
-                .require(acks.equals("all"), section.at("acks"), text, "Write `acks: all`, or remove it.");
+        section.problems().require(acks.equals("all"), section.at("acks"), text, "Write `acks: all`, or remove it.");
     }
 
     private static int maxMessageBytes(Section section) {

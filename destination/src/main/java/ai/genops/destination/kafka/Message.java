@@ -18,7 +18,12 @@ final class Message {
     private Message() {}
 
     static void begin(String topic, JsonBuffer key, String contentType, JsonBuffer out) {
-        out.ascii(topic).raw(' ').number((long) key.size()).raw(' ').ascii(contentType).raw(' ');
+        out.ascii(topic)
+                .raw(' ')
+                .number((long) key.size())
+                .raw(' ')
+                .ascii(contentType)
+                .raw(' ');
     }
 
     static void endHead(JsonBuffer key, JsonBuffer out) {

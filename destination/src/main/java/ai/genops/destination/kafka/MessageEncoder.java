@@ -22,13 +22,14 @@ final class MessageEncoder implements Encoder {
     private final JsonBuffer keyText = new JsonBuffer(64);
 
     /// @param key null: the trace id
-    MessageEncoder(
-            Route route, Topics.Chooser topics, @Nullable Encoder key, Encoder value, String contentType) {
+    MessageEncoder(Route route, Topics.Chooser topics, @Nullable Encoder key, Encoder value, String contentType) {
         this.topics = topics;
         this.key = key;
         this.value = value;
         this.contentType = contentType;
-        way = ("/" + route.pipeline() + "/" + route.name()).replaceAll("\\p{Cntrl}", "_").getBytes(StandardCharsets.UTF_8);
+        way = ("/" + route.pipeline() + "/" + route.name())
+                .replaceAll("\\p{Cntrl}", "_")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

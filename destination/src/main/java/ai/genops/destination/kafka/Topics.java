@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param template null: `fixed`
 /// @param allowed what the template may choose
-record Topics(
-        String fixed, @Nullable PayloadTemplate template, Set<String> allowed) {
+record Topics(String fixed, @Nullable PayloadTemplate template, Set<String> allowed) {
     private static final int MOST = 100;
     /// As Kafka wants them (org.apache.kafka.common.internals.Topic).
     private static final String LEGAL = "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}";
@@ -71,6 +70,7 @@ record Topics(
     private static void legal(Section section, String key, String name) {
         String text = "`" + name + "` cannot be a topic's name";
         section.problems()
-                .require(name.matches(LEGAL), section.at(key), text, "Use letters, digits, `.`, `_`, `-`; at most 249.");
+                .require(
+                        name.matches(LEGAL), section.at(key), text, "Use letters, digits, `.`, `_`, `-`; at most 249.");
     }
 }

@@ -36,9 +36,7 @@ final class GrpcExporter implements Exporter {
         try {
             AggregatedHttpResponse answer = connection.ask(headers(kind), frame.array());
             GrpcStatus status = GrpcStatus.of(answer);
-            return status.code() == GrpcStatus.OK
-                    ? PartialSuccess.outcome(message(answer), events)
-                    : status.outcome();
+            return status.code() == GrpcStatus.OK ? PartialSuccess.outcome(message(answer), events) : status.outcome();
         } catch (Connection.NoAnswerException e) {
             return new Outcome.Failed(e.reason(), null);
         }

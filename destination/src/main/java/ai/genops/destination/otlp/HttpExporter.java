@@ -62,7 +62,8 @@ final class HttpExporter implements Exporter {
         return headers.build();
     }
 
-    /// Of the errors only those that the specification names are repeated: what else a receiver answers is its judgement
+    /// Of the errors only those that the specification names are repeated: what else a receiver answers is its
+    /// judgement
     /// of the events. Below 400 it has not judged them.
     private Outcome judge(AggregatedHttpResponse answer, int events) {
         String type = answer.headers().get("content-type", "");

@@ -42,8 +42,7 @@ final class Broker implements AutoCloseable {
         config.put("controller.listener.names", "CONTROLLER");
         config.put("inter.broker.listener.name", "PLAIN");
         config.put(
-                "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
+                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
         config.put("log.dirs", folder.toString());
         config.put("auto.create.topics.enable", "false");
         config.put("offsets.topic.replication.factor", "1");
@@ -72,7 +71,8 @@ final class Broker implements AutoCloseable {
         config.put("listener.name.sasl.sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
         config.put(
                 "listener.name.sasl.plain.sasl.jaas.config",
-                module + "plain.PlainLoginModule required user_genops=\"s3cr3t-word\" user_odd=\"s3cr3t\\\"\\\\word\";");
+                module
+                        + "plain.PlainLoginModule required user_genops=\"s3cr3t-word\" user_odd=\"s3cr3t\\\"\\\\word\";");
         config.put("listener.name.sasl.scram-sha-256.sasl.jaas.config", scram);
         config.put("listener.name.sasl.scram-sha-512.sasl.jaas.config", scram);
     }
@@ -129,7 +129,7 @@ final class Broker implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+            while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }

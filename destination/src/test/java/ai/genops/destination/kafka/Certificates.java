@@ -13,7 +13,8 @@ record Certificates(Path keyStore, Path certificate, Path key) {
     static Certificates make(Path folder, String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         name,

@@ -150,7 +150,12 @@ class KafkaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PLAIN,genops,PASSWORD", "PLAIN,odd,ODD", "SCRAM-SHA-256,genops,PASSWORD", "SCRAM-SHA-512,genops,PASSWORD"})
+    @CsvSource({
+        "PLAIN,genops,PASSWORD",
+        "PLAIN,odd,ODD",
+        "SCRAM-SHA-256,genops,PASSWORD",
+        "SCRAM-SHA-512,genops,PASSWORD"
+    })
     void credentialsOpenTheWay(String mechanism, String user, String password) throws Exception {
         broker.topic(topic, 1, Map.of());
         feed(open(broker.saslPort(), sasl(mechanism, user, password)), 0, 5);

@@ -42,8 +42,8 @@ final class FakeCollector implements AutoCloseable {
     FakeCollector() {
         server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .serviceUnder("/", (_, request) -> HttpResponse.of(request.aggregate()
-                        .thenApply(this::handle)))
+                .serviceUnder(
+                        "/", (_, request) -> HttpResponse.of(request.aggregate().thenApply(this::handle)))
                 .build();
         server.start().join();
     }

@@ -176,7 +176,18 @@ class OtlpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,true", "4,true", "10,true", "11,true", "14,true", "15,true", "3,false", "2,false", "8,false", "13,false"})
+    @CsvSource({
+        "1,true",
+        "4,true",
+        "10,true",
+        "11,true",
+        "14,true",
+        "15,true",
+        "3,false",
+        "2,false",
+        "8,false",
+        "13,false"
+    })
     void grpcStatusesMeanWhatTheSpecificationSays(int status, boolean repeated) throws Exception {
         collector.faults.add(FakeCollector.grpc(status, "no%20way", ""));
         run("protocol: grpc\n", 3);
@@ -193,9 +204,18 @@ class OtlpTest {
         byte[] type = "type.googleapis.com/google.rpc.RetryInfo".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         byte[] info = {0x0a, 4, 0x10, (byte) 0xc0, (byte) 0x84, 0x3d};
         ByteBuffer any = ByteBuffer.allocate(type.length + info.length + 4);
-        any.put((byte) 0x0a).put((byte) type.length).put(type).put((byte) 0x12).put((byte) info.length).put(info);
+        any.put((byte) 0x0a)
+                .put((byte) type.length)
+                .put(type)
+                .put((byte) 0x12)
+                .put((byte) info.length)
+                .put(info);
         ByteBuffer details = ByteBuffer.allocate(any.capacity() + 4);
-        details.put((byte) 8).put((byte) 8).put((byte) 0x1a).put((byte) any.capacity()).put(any.flip());
+        details.put((byte) 8)
+                .put((byte) 8)
+                .put((byte) 0x1a)
+                .put((byte) any.capacity())
+                .put(any.flip());
         assertThat(RpcStatus.parse(details.flip().duplicate()).retryDelay()).hasMillis(1);
         String base64 = Base64.getEncoder().withoutPadding().encodeToString(details.array());
         collector.faults.add(FakeCollector.grpc(8, "later", base64));
@@ -240,8 +260,7 @@ class OtlpTest {
 
     @Test
     void aSignalMayHaveAnAddressOfItsOwn() throws Exception {
-        Destination.Edge edge =
-                open(collector.url() + "/own/path?key=1", "logs_endpoint: " + collector.url() + "\n");
+        Destination.Edge edge = open(collector.url() + "/own/path?key=1", "logs_endpoint: " + collector.url() + "\n");
         var random = new RandomTelemetry(2);
         offer(edge, List.of(traces(random), logs(random)));
         Sample.awaitCommitted(destination, 2);
@@ -298,12 +317,11 @@ class OtlpTest {
     }
 
     private static byte[] record(Message request) {
-        Signal signal =
-                switch (request) {
-                    case ExportTraceServiceRequest _ -> Signal.TRACES;
-                    case ExportLogsServiceRequest _ -> Signal.LOGS;
-                    default -> Signal.METRICS;
-                };
+        Signal signal = switch (request) {
+            case ExportTraceServiceRequest _ -> Signal.TRACES;
+            case ExportLogsServiceRequest _ -> Signal.LOGS;
+            default -> Signal.METRICS;
+        };
         ByteBuffer head = Envelope.of(signal, "in", Map.of());
         byte[] body = request.toByteArray();
         return ByteBuffer.allocate(head.remaining() + body.length)
@@ -349,20 +367,23 @@ class OtlpTest {
         for (Message request : requests) {
             switch (request) {
                 case ExportTraceServiceRequest traces ->
-                    traces.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
-                            .forEach(scope -> scope.getSpansList()
-                                    .forEach(item ->
-                                            items.add(List.of(resource.getResource(), scope.getScope(), item)))));
+                    traces.getResourceSpansList()
+                            .forEach(resource -> resource.getScopeSpansList()
+                                    .forEach(scope -> scope.getSpansList()
+                                            .forEach(item -> items.add(
+                                                    List.of(resource.getResource(), scope.getScope(), item)))));
                 case ExportLogsServiceRequest logs ->
-                    logs.getResourceLogsList().forEach(resource -> resource.getScopeLogsList()
-                            .forEach(scope -> scope.getLogRecordsList()
-                                    .forEach(item ->
-                                            items.add(List.of(resource.getResource(), scope.getScope(), item)))));
+                    logs.getResourceLogsList()
+                            .forEach(resource -> resource.getScopeLogsList()
+                                    .forEach(scope -> scope.getLogRecordsList()
+                                            .forEach(item -> items.add(
+                                                    List.of(resource.getResource(), scope.getScope(), item)))));
                 case ExportMetricsServiceRequest metrics ->
-                    metrics.getResourceMetricsList().forEach(resource -> resource.getScopeMetricsList()
-                            .forEach(scope -> scope.getMetricsList()
-                                    .forEach(item ->
-                                            items.add(List.of(resource.getResource(), scope.getScope(), item)))));
+                    metrics.getResourceMetricsList()
+                            .forEach(resource -> resource.getScopeMetricsList()
+                                    .forEach(scope -> scope.getMetricsList()
+                                            .forEach(item -> items.add(
+                                                    List.of(resource.getResource(), scope.getScope(), item)))));
                 default -> throw new AssertionError(request);
             }
         }
@@ -391,9 +412,8 @@ class OtlpTest {
             scope.addLogRecords(random.log());
         }
         return ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder()
-                        .setResource(random.resource())
-                        .addScopeLogs(scope))
+                .addResourceLogs(
+                        ResourceLogs.newBuilder().setResource(random.resource()).addScopeLogs(scope))
                 .build();
     }
 

@@ -111,9 +111,8 @@ final class RandomTelemetry {
                         .setAggregationTemporality(temporality)
                         .setIsMonotonic(coin()));
             case 2 ->
-                metric.setHistogram(Histogram.newBuilder()
-                        .addDataPoints(histogram())
-                        .setAggregationTemporality(temporality));
+                metric.setHistogram(
+                        Histogram.newBuilder().addDataPoints(histogram()).setAggregationTemporality(temporality));
             case 3 ->
                 metric.setExponentialHistogram(ExponentialHistogram.newBuilder()
                         .addDataPoints(exponential())
@@ -191,7 +190,8 @@ final class RandomTelemetry {
             case 0, 1 -> value.setStringValue(text()).build();
             case 2 -> value.setBoolValue(coin()).build();
             case 3 -> value.setIntValue(coin() ? below(3) : random.nextLong()).build();
-            case 4 -> value.setDoubleValue(coin() ? below(3) : random.nextGaussian()).build();
+            case 4 ->
+                value.setDoubleValue(coin() ? below(3) : random.nextGaussian()).build();
             case 5 -> value.setBytesValue(bytes(below(20))).build();
             case 6 -> {
                 ArrayValue.Builder list = ArrayValue.newBuilder();
