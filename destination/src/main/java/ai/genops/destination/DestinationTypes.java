@@ -6,6 +6,8 @@ import ai.genops.destination.delivery.Deliveries;
 import ai.genops.destination.elasticsearch.ElasticsearchType;
 import ai.genops.destination.email.EmailType;
 import ai.genops.destination.file.FileType;
+import ai.genops.destination.kafka.KafkaType;
+import ai.genops.destination.otlp.OtlpType;
 import ai.genops.destination.pagerduty.PagerDutyType;
 import ai.genops.destination.prometheus.PrometheusType;
 import ai.genops.destination.slack.SlackType;
@@ -38,7 +40,9 @@ public final class DestinationTypes {
                 new ElasticsearchType(deliveries),
                 new PagerDutyType(deliveries),
                 new SlackType(deliveries),
-                new EmailType(deliveries));
+                new EmailType(deliveries),
+                new KafkaType(deliveries),
+                new OtlpType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }

@@ -46,7 +46,8 @@ public final class HttpSender implements AutoCloseable {
                 .build();
     }
 
-    private static ClientFactory factory(HttpSettings settings) {
+    /// The connections to a server reached as the settings say.
+    public static ClientFactory factory(HttpSettings settings) {
         ClientFactoryBuilder builder = ClientFactory.builder().connectTimeout(settings.connectTimeout());
         Path caFile = settings.caFile();
         if (caFile != null) {

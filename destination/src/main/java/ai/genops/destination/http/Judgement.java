@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// every
 /// other 5xx to be repeated; 1xx and 3xx too, since a server that has moved has not judged the events; other 4xx
 /// refused for good.
-final class Judgement {
+public final class Judgement {
     private static final int MAX_EXCERPT = 200;
 
     private final Set<Integer> retryStatuses;
     private final InstantSource clock;
 
-    Judgement(Set<Integer> retryStatuses, InstantSource clock) {
+    public Judgement(Set<Integer> retryStatuses, InstantSource clock) {
         this.retryStatuses = retryStatuses;
         this.clock = clock;
     }
 
-    Outcome of(ResponseHeaders answer, String text) {
+    public Outcome of(ResponseHeaders answer, String text) {
         int status = answer.status().code();
         String reason = reason(answer, text);
         if (answer.status().isSuccess()) {

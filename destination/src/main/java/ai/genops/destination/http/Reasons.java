@@ -11,17 +11,23 @@ import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /// Why no answer came, in words: the server by host and port, never the address's path, which may be a secret.
-final class Reasons {
+public final class Reasons {
     private final String server;
     private final Duration timeout;
 
-    Reasons(URI server, Duration timeout) {
+    public Reasons(URI server, Duration timeout) {
         this.server = server.getAuthority();
         this.timeout = timeout;
     }
 
     String of(Throwable failure) {
         Throwable cause = cause(failure);
+    public String of(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof UnprocessedRequestException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         return switch (cause) {
             case ResponseTimeoutException _ -> server + " did not answer within " + timeout.toMillis() + " ms";
             case UnknownHostException _ -> server + ": unknown host";

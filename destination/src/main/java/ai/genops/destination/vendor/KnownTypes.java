@@ -2,7 +2,6 @@ package ai.genops.destination.vendor;
 
 import static ai.genops.destination.vendor.RouteKey.TABLE;
 import static ai.genops.destination.vendor.RouteKey.OUTPUT_FORMAT;
-import static ai.genops.destination.vendor.RouteKey.COMPRESSION;
 
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.DestinationType;
@@ -16,8 +15,6 @@ public final class KnownTypes {
     public static List<DestinationType> all() {
         return List.of(
                 new VendorType("s3", Takes.SAMPLED, S3::read, RouteKey.STORAGE),
-                new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)),
-                new VendorType("kafka", Takes.SAMPLED, Kafka::read, Set.of(OUTPUT_FORMAT, COMPRESSION)),
-                new VendorType("otlp", Takes.SAMPLED, Otlp::read, Set.of(OUTPUT_FORMAT, COMPRESSION)));
+                new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)));
     }
 }
