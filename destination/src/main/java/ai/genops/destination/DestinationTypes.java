@@ -3,6 +3,7 @@ package ai.genops.destination;
 import ai.genops.destination.console.ConsoleType;
 import ai.genops.destination.delivery.Deliveries;
 import ai.genops.destination.file.FileType;
+import ai.genops.destination.s3.S3Type;
 import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
 import ai.genops.pipeline.DestinationType;
@@ -21,8 +22,11 @@ public final class DestinationTypes {
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
         var deliveries = new Deliveries(random);
-        Stream<DestinationType> available =
-                Stream.of(new FileType(deliveries), new ConsoleType(deliveries, console), new WebhookType(deliveries));
+        Stream<DestinationType> available = Stream.of(
+                new FileType(deliveries),
+                new ConsoleType(deliveries, console),
+                new S3Type(deliveries),
+                new WebhookType(deliveries));
         return Stream.concat(available, KnownTypes.all().stream()).toList();
     }
 }
