@@ -13,13 +13,14 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /// Writes events as Parquet, by a DuckDB that lives as long as one file takes: typed columns for what every event has
-/// (null where it has none), and `event`, the complete event as JSON, exact to the last digit.
+/// (null where it has none), and `event`, the complete event as JSON, exact to the last digit. The time comes from the
+/// text: as a JSON number it would lose its last digits.
 final class ParquetFile {
     /// What an event is read as; a value of another type than its column is null there and stands in `event`.
     private static final String COPY = """
             COPY (
               SELECT
-                TRY_CAST(event->>'$._time' AS DECIMAL(19, 9)) AS _time,
+                TRY_CAST(regexp_extract(event, '^\\{"_time":(-?[0-9.]+)', 1) AS DECIMAL(19, 9)) AS _time,
                 event->>'$.kind' AS kind,
                 event->>'$.name' AS name,
                 event->>'$.trace_id' AS trace_id,

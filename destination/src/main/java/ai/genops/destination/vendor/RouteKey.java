@@ -12,6 +12,7 @@ import java.util.Set;
 enum RouteKey {
     OUTPUT_FORMAT,
     COMPRESSION,
+    TABLE,
     PAYLOAD_TEMPLATE;
 
     /// Reads the route's keys, telling what is wrong with their values and which ones `type` does not have.
@@ -25,8 +26,20 @@ enum RouteKey {
         switch (this) {
             case OUTPUT_FORMAT -> options.choice("output_format", type, List.of(type, "json", "ndjson", "parquet"));
             case COMPRESSION -> options.choice("compression", "none", List.of("none", "gzip", "zstd"));
+            case TABLE -> table(options);
             case PAYLOAD_TEMPLATE -> template(route);
         }
+    }
+
+    private static void table(Section options) {
+        String table = options.text("table", "");
+        String text = "`table` must be a table's name, is `" + table + "`";
+        options.problems()
+                .require(
+                        table.matches("([A-Za-z_][A-Za-z0-9_$]*)?"),
+                        options.at("table"),
+                        text,
+                        "Use letters, digits, `_`.");
     }
 
     private static void template(Route route) {
