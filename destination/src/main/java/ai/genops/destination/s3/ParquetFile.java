@@ -31,9 +31,9 @@ final class ParquetFile {
                 event->>'$.pipeline' AS pipeline,
                 TRY_CAST(event->>'$.sample_rate' AS DOUBLE) AS sample_rate,
                 event::VARCHAR AS event
-              FROM read_csv('%s', columns = {'event': 'VARCHAR'}, header = false, auto_detect = false,
+              FROM read_csv('$lines', columns = {'event': 'VARCHAR'}, header = false, auto_detect = false,
                 delim = '\\x01', quote = '', escape = '', new_line = '\\n', max_line_size = 268435456)
-            ) TO '%s' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)
+            ) TO '$parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)
             """;
 
     private ParquetFile() {}
@@ -64,7 +64,7 @@ final class ParquetFile {
         settings.setProperty("temp_directory", folder.toString());
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", settings);
                 Statement statement = duckdb.createStatement()) {
-            statement.execute(COPY.formatted(quoted(lines), quoted(parquet)));
+            statement.execute(COPY.replace("$lines", quoted(lines)).replace("$parquet", quoted(parquet)));
         }
     }
 

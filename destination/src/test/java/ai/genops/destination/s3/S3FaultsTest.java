@@ -109,12 +109,13 @@ class S3FaultsTest {
         faults.add("200 InternalError");
         run(
                 "flush_interval: 1h\nbatch_size: 12 MB\npart_size: 5 MiB\nstorage_class: GLACIER_IR\n"
-                        + "server_side_encryption: aws:kms\nkms_key_id: k1\n",
+                        + "server_side_encryption: aws:kms\nkms_key_id: k1\nobject_lock: GOVERNANCE mode, 1 days\n",
                 12_000_000);
         assertThat(aborted).hasSize(1);
         Map<String, String> object = objects.values().iterator().next();
         assertThat(object)
                 .containsEntry("x-amz-storage-class", "GLACIER_IR")
+                .containsEntry("x-amz-object-lock-mode", "GOVERNANCE")
                 .containsEntry("x-amz-server-side-encryption", "aws:kms")
                 .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "k1");
         assertThat(destination.stats().delivered()).isEqualTo(1);

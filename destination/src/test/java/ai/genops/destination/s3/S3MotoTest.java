@@ -141,26 +141,19 @@ class S3MotoTest {
 
     @Test
     void aLargeObjectTravelsInPartsAndArrivesWhole() throws IOException {
-        lockedBucket();
-        Destination.Edge edge = open(
-                "part_size: 5 MiB\nflush_interval: 1h\nbatch_size: 15 MB\nobject_lock: GOVERNANCE mode, 1 days\n",
-                "name: r");
-        for (int i = 0; i < 160; i++) {
+        bucket(false);
+        Destination.Edge edge = open("part_size: 5 MiB\nflush_interval: 1h\nbatch_size: 15 MB\n", "name: r");
+        for (int i = 0; i < 150; i++) {
             Event event = Sample.event(i, blocks.fields);
             event.attributes().add(Key.of("text"), "x".repeat(100_000));
             edge.write(event);
             destination.passed(i + 1);
         }
-        Sample.awaitCommitted(destination, 160);
+        Sample.awaitCommitted(destination, 150);
         List<S3Object> objects =
                 client.listObjectsV2(list -> list.bucket(bucket)).contents();
         assertThat(objects).anyMatch(object -> object.eTag().endsWith("-3\""));
-        assertThat(lines().lines()).hasSize(160);
-        assertThat(objects)
-                .allSatisfy(object -> assertThat(
-                                client.headObject(get -> get.bucket(bucket).key(object.key()))
-                                        .objectLockModeAsString())
-                        .isEqualTo("GOVERNANCE"));
+        assertThat(lines().lines()).hasSize(150);
         assertThat(client.listMultipartUploads(list -> list.bucket(bucket)).uploads())
                 .isEmpty();
     }
