@@ -10,6 +10,7 @@ import ai.genops.destination.kafka.KafkaType;
 import ai.genops.destination.otlp.OtlpType;
 import ai.genops.destination.pagerduty.PagerDutyType;
 import ai.genops.destination.prometheus.PrometheusType;
+import ai.genops.destination.s3.S3Type;
 import ai.genops.destination.slack.SlackType;
 import ai.genops.destination.splunk.SplunkType;
 import ai.genops.destination.vendor.KnownTypes;
@@ -38,6 +39,7 @@ public final class DestinationTypes {
                 new PrometheusType(deliveries),
                 new SplunkType(deliveries),
                 new ElasticsearchType(deliveries),
+                new S3Type(deliveries),
                 new PagerDutyType(deliveries),
                 new SlackType(deliveries),
                 new EmailType(deliveries),

@@ -14,7 +14,6 @@ public final class KnownTypes {
 
     public static List<DestinationType> all() {
         return List.of(
-                new VendorType("s3", Takes.SAMPLED, S3::read, RouteKey.STORAGE),
                 new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)));
     }
 }

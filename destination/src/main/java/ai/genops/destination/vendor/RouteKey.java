@@ -5,7 +5,6 @@ import ai.genops.destination.delivery.RouteKeys;
 import ai.genops.destination.template.PayloadTemplate;
 import ai.genops.pipeline.Route;
 import ai.genops.pipeline.config.Section;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -13,15 +12,8 @@ import java.util.Set;
 enum RouteKey {
     OUTPUT_FORMAT,
     COMPRESSION,
-    ENCRYPTION,
-    VERSIONING,
-    OBJECT_LOCK,
-    RETENTION,
     TABLE,
     PAYLOAD_TEMPLATE;
-
-    static final Set<RouteKey> STORAGE =
-            Set.of(OUTPUT_FORMAT, COMPRESSION, ENCRYPTION, VERSIONING, OBJECT_LOCK, RETENTION);
 
     /// Reads the route's keys, telling what is wrong with their values and which ones `type` does not have.
     static void check(Route route, String type, Set<RouteKey> known) {
@@ -34,10 +26,6 @@ enum RouteKey {
         switch (this) {
             case OUTPUT_FORMAT -> options.choice("output_format", type, List.of(type, "json", "ndjson", "parquet"));
             case COMPRESSION -> options.choice("compression", "none", List.of("none", "gzip", "zstd"));
-            case ENCRYPTION -> options.choice("encryption", "none", List.of("none", "AES-256", "aws:kms"));
-            case VERSIONING -> options.flag("versioning", false);
-            case OBJECT_LOCK -> ObjectLock.read(options);
-            case RETENTION -> options.duration("retention", Duration.ZERO);
             case TABLE -> table(options);
             case PAYLOAD_TEMPLATE -> template(route);
         }
