@@ -20,14 +20,8 @@ public final class Reasons {
         this.timeout = timeout;
     }
 
-    String of(Throwable failure) {
-        Throwable cause = cause(failure);
     public String of(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof ExecutionException || cause instanceof UnprocessedRequestException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(failure);
         return switch (cause) {
             case ResponseTimeoutException _ -> server + " did not answer within " + timeout.toMillis() + " ms";
             case UnknownHostException _ -> server + ": unknown host";
