@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -14,14 +15,14 @@ import java.util.Map;
 /// @param timeSeconds when, in seconds since 1970
 /// @param requestId of the request it was refused in
 /// @param reason without secrets
-/// @param body as it was sent; where `secrets` is not `NONE`, without them
+/// @param body as it was sent, read-only; where `secrets` is not `NONE`, without them
 /// @param sendable whether it can be sent again: not what could not be written for the destination at all, nor a body
 ///     whose secrets cannot be put back
 public record Letter(
         double timeSeconds,
         String requestId,
         String reason,
-        byte[] body,
+        ByteBuffer body,
         Secrets secrets,
         boolean sendable,
         Place place) {
@@ -66,10 +67,17 @@ public record Letter(
                 Double.parseDouble(fields.getOrDefault("time", "0")),
                 fields.getOrDefault("request", ""),
                 fields.getOrDefault("reason", ""),
-                body,
+                ByteBuffer.wrap(body).asReadOnlyBuffer(),
                 secrets,
                 sendable,
                 place);
+    }
+
+    /// The body as bytes.
+    public byte[] bytes() {
+        byte[] bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return bytes;
     }
 
     private static long number(Map<String, String> fields, String name) {

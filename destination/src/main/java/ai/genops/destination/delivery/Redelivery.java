@@ -129,10 +129,10 @@ final class Redelivery {
 
     private byte[] body(Letter letter) {
         if (letter.secrets() != Letter.Secrets.MARKED) {
-            return letter.body();
+            return letter.bytes();
         }
         return redaction
-                .unmark(new String(letter.body(), StandardCharsets.UTF_8))
+                .unmark(new String(letter.bytes(), StandardCharsets.UTF_8))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -226,13 +227,13 @@ public abstract class DestinationContract {
         destination.start(runtime);
     }
 
-    private TreeSet<Long> arrived() {
+    private Set<Long> arrived() {
         TreeSet<Long> numbers = new TreeSet<>();
         server.taken().forEach(request -> numbers.addAll(numbers(request)));
         return numbers;
     }
 
-    private TreeSet<String> identities() {
+    private Set<String> identities() {
         TreeSet<String> identities = new TreeSet<>();
         server.received().forEach(request -> identities.add(identity(request)));
         return identities;

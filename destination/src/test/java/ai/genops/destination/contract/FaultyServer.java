@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// An HTTP server on loopback that misbehaves on request. Every request is recorded; the answers that wait in line
 /// are given first, one per request, then the usual one. Keeps its port when it goes [#down] and [#up] again.
 public final class FaultyServer implements AutoCloseable {
-    private static final Answer TAKEN_BUT_BROKEN = HttpExchange::close;
-
     private final Answer usual;
     private final Consumer<Received> strictness;
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
@@ -38,6 +36,13 @@ public final class FaultyServer implements AutoCloseable {
     @FunctionalInterface
     public interface Answer {
         void give(HttpExchange exchange) throws IOException;
+    }
+
+    private record TakenButBroken() implements Answer {
+        @Override
+        public void give(HttpExchange exchange) {
+            exchange.close();
+        }
     }
 
     /// A server that answers `usual` when nothing else is asked of it.
@@ -123,12 +128,12 @@ public final class FaultyServer implements AutoCloseable {
 
     /// Breaks the connection without an answer.
     public static Answer broken() {
-        return exchange -> exchange.close();
+        return HttpExchange::close;
     }
 
     /// Takes the request, then breaks the connection: the sender cannot know that it has arrived.
     public static Answer takenButBroken() {
-        return TAKEN_BUT_BROKEN;
+        return new TakenButBroken();
     }
 
     /// Does not answer until this server is closed.
@@ -148,7 +153,7 @@ public final class FaultyServer implements AutoCloseable {
             received.add(request);
             complain(request);
             Answer answer = waiting.poll();
-            if (answer == null || answer == TAKEN_BUT_BROKEN) {
+            if (answer == null || answer instanceof TakenButBroken) {
                 taken.add(request);
             }
             (answer == null ? usual : answer).give(exchange);

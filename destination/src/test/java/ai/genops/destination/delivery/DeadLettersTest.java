@@ -25,8 +25,8 @@ class DeadLettersTest {
         letters(1000).write(request("text \u0000\n\"\u00fc".getBytes(StandardCharsets.UTF_8), BINARY), kind(), "no");
         var shown = box().show("00000001.ndjson", 0, 10);
         assertThat(shown).hasSize(2).allMatch(Letter::sendable);
-        assertThat(shown.getFirst().body()).asString(StandardCharsets.UTF_8).isEqualTo("text \u0000\n\"\u00fc");
-        assertThat(shown.getLast().body()).isEqualTo(BINARY);
+        assertThat(shown.getFirst().bytes()).asString(StandardCharsets.UTF_8).isEqualTo("text \u0000\n\"\u00fc");
+        assertThat(shown.getLast().bytes()).isEqualTo(BINARY);
         assertThat(shown.getLast().requestId()).isEqualTo("7-9.0-1");
         assertThat(shown.getLast().place()).isEqualTo(new Letter.Place(7, 9, 42, 1));
     }
@@ -39,7 +39,7 @@ class DeadLettersTest {
         letters(1000).write(request(bytes, own), kind(), "no");
         assertThat(data.resolve("dead-letter/id/00000001.ndjson")).content().doesNotContain("s3cr3t");
         var shown = box().show("00000001.ndjson", 0, 10);
-        assertThat(redaction.unmark(new String(shown.getFirst().body(), StandardCharsets.UTF_8)))
+        assertThat(redaction.unmark(new String(shown.getFirst().bytes(), StandardCharsets.UTF_8)))
                 .isEqualTo("a s3cr3t-token b");
         assertThat(shown.getLast().sendable()).isFalse();
     }

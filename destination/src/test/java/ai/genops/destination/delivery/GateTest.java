@@ -99,10 +99,15 @@ class GateTest {
 
     @Test
     void proseIsRead() {
-        var settings =
-                settings("health_check: {interval: 5s, timeout: 2s, unhealthy_threshold: 4 consecutive failures}\n"
-                        + "rate_limit: 600 requests/min\nconcurrency: adaptive\nprice_per_gb: $0.10\nprice_per_event: 0.002\n"
-                        + "on_refused: drop\non_exhausted: dead_letter\n");
+        var settings = settings("""
+                health_check: {interval: 5s, timeout: 2s, unhealthy_threshold: 4 consecutive failures}
+                rate_limit: 600 requests/min
+                concurrency: adaptive
+                price_per_gb: $0.10
+                price_per_event: 0.002
+                on_refused: drop
+                on_exhausted: dead_letter
+                """);
         assertThat(blocks.errors()).isEmpty();
         assertThat(settings.health()).isEqualTo(new HealthCheck(Duration.ofSeconds(5), Duration.ofSeconds(2), 4));
         assertThat(settings.rateLimit()).isEqualTo(new RateLimit(10, false));
