@@ -1,6 +1,7 @@
 package ai.genops.destination.email;
 
 import ai.genops.destination.delivery.Request;
+import ai.genops.pipeline.config.Secret;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -9,7 +10,9 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
@@ -67,19 +70,26 @@ final class Smtp {
         };
         message.setFrom(from);
         Set<Address> recipients = new LinkedHashSet<>();
-        for (RecipientType type : List.of(RecipientType.TO, RecipientType.CC)) {
-            for (var address : type == RecipientType.TO ? settings.to() : settings.cc()) {
-                var recipient = new InternetAddress(address.value(), true);
-                message.addRecipient(type, recipient);
-                recipients.add(recipient);
-            }
-        }
+        add(RecipientType.TO, settings.to(), message, recipients);
+        add(RecipientType.CC, settings.cc(), message, recipients);
         message.setSubject(mail.subject(), "UTF-8");
         message.setText(mail.body(), "UTF-8", settings.html() ? "html" : "plain");
-        message.setSentDate(new Date(request.batchMillis()));
+        Instant sent = Instant.ofEpochMilli(request.batchMillis());
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(sent.atOffset(ZoneOffset.UTC));
+        // RFC 5322 wants the offset as a number.
+        message.setHeader("Date", date.replace("GMT", "+0000"));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.saveChanges();
         return new Letter(message, recipients);
+    }
+
+    private static void add(RecipientType type, List<Secret> addresses, MimeMessage message, Set<Address> all)
+            throws MessagingException {
+        for (Secret address : addresses) {
+            var recipient = new InternetAddress(address.value(), true);
+            message.addRecipient(type, recipient);
+            all.add(recipient);
+        }
     }
 
     /// The offsets alone would be the same for two servers.

@@ -1,6 +1,6 @@
 package ai.genops.destination.email;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.destination.Blocks;
@@ -48,9 +48,10 @@ class EmailTest {
     private SMTPServer server;
     private Destination destination;
 
-    private record Received(List<String> recipients, byte[] data) {
+    private record Received(List<String> recipients, String data) {
         MimeMessage message() throws MessagingException {
-            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+            return new MimeMessage(
+                    Session.getInstance(new Properties()), new ByteArrayInputStream(data.getBytes(ISO_8859_1)));
         }
     }
 
@@ -82,6 +83,8 @@ class EmailTest {
         MimeMessage mail = received.getFirst().message();
         assertThat(mail.getSubject()).isEqualTo("[GenOps] Budget Alert: q1 at 105.0% (and 2 more)");
         assertThat(mail.getMessageID()).matches("<genops\\.mail\\.0-1\\.0-2\\.[0-9a-f]+@acme\\.io>");
+        assertThat(mail.getSentDate()).isNotNull();
+        assertThat(mail.getHeader("Date", null)).endsWith(" +0000");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(mail.getContent().toString())
                 .contains("Budget Alert: q1 at 105.0% (critical)", "Team: support", "Alert: q2")
@@ -246,8 +249,8 @@ class EmailTest {
 
         @Override
         public String data(InputStream data) throws IOException, RejectException {
-            byte[] all = data.readAllBytes();
-            assertThat(new String(all, UTF_8)).contains("Message-ID: ");
+            String all = new String(data.readAllBytes(), ISO_8859_1);
+            assertThat(all).contains("Message-ID: ");
             List<Integer> replies = refusals.get("DATA");
             if (replies == null || replies.size() > 1 || replies.equals(List.of(0))) {
                 received.add(new Received(List.copyOf(recipients), all));
