@@ -72,9 +72,20 @@ class ConfigurationTest {
     @Test
     void theRoutesOfThePipelinesLoad() throws IOException {
         List.of(
-                        "cost_total", "tokens_total", "utilization_percent", "is_violation", "team", "project",
-                        "environment", "policy_name", "policy_result", "policy_reason", "violation_severity",
-                        "customer_id", "compliance_framework", "requires_investigation")
+                        "cost_total",
+                        "tokens_total",
+                        "utilization_percent",
+                        "is_violation",
+                        "team",
+                        "project",
+                        "environment",
+                        "policy_name",
+                        "policy_result",
+                        "policy_reason",
+                        "violation_severity",
+                        "customer_id",
+                        "compliance_framework",
+                        "requires_investigation")
                 .forEach(name -> blocks.field(name, Type.ANY));
         Map<String, String> routes = Map.of(
                 "1-datadog", "output_format: datadog_metrics",

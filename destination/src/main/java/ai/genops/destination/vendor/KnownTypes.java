@@ -1,7 +1,7 @@
 package ai.genops.destination.vendor;
 
-import static ai.genops.destination.vendor.RouteKey.TABLE;
 import static ai.genops.destination.vendor.RouteKey.OUTPUT_FORMAT;
+import static ai.genops.destination.vendor.RouteKey.TABLE;
 
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.DestinationType;
@@ -13,7 +13,6 @@ public final class KnownTypes {
     private KnownTypes() {}
 
     public static List<DestinationType> all() {
-        return List.of(
-                new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)));
+        return List.of(new VendorType("snowflake", Takes.SAMPLED, Snowflake::read, Set.of(TABLE, OUTPUT_FORMAT)));
     }
 }

@@ -1,9 +1,12 @@
 package ai.genops.server.cli;
 
 import ai.genops.pipeline.config.Problem;
+import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +16,11 @@ import picocli.CommandLine.Option;
         name = "check",
         description = "Check a configuration and tell every problem, with its place and what to do.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit code 2 if there are errors, 0 if not; notes are no errors."})
+        footer = {
+            "",
+            "Exit code 2 if there are errors, 0 if not; notes are no errors.",
+            "With --books: 0 if they balance, 1 if not after a few seconds, 2 if no server answers."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     ServerMixin server = new ServerMixin();
@@ -21,8 +28,24 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per problem and line.")
     boolean json;
 
+    @Option(
+            names = "--books",
+            description = "Prove of the running server that every event is accounted for; reads no configuration.")
+    boolean books;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "With --books: the server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
+    @Nullable
+    String url;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (books) {
+            String api = url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + server.portOffset);
+            return new BooksCheck(api, json).run(Terminal.standardOutput());
+        }
         Terminal terminal = Terminal.standardOutput();
         ServerPlan plan = ServerPlan.read(server.options(), System::getenv);
         List<Problem> problems = plan.problems().all();

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             SearchCommand.class,
             CheckCommand.class,
+            LogCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,

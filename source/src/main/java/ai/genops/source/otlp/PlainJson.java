@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /// Turns OTLP/JSON into protobuf in one pass over its bytes, as long as it is plain: known members, none of them null,
 /// strings with the short escapes, integers below 2^63, as exporters write it. At the first thing that is not plain,
@@ -29,7 +30,6 @@ final class PlainJson {
     /// Leaves from any depth.
     private static final class NotPlain extends RuntimeException {
         private static final long serialVersionUID = 1;
-        static final NotPlain HERE = new NotPlain();
 
         private NotPlain() {
             super(null, null, false, false);
@@ -89,7 +89,9 @@ final class PlainJson {
         }
         Field field = message.field(json, from, at, expected);
         at++;
-        require(field != null && next() == ':');
+        if (field == null || next() != ':') {
+            throw new NotPlain();
+        }
         return field;
     }
 
@@ -128,13 +130,12 @@ final class PlainJson {
             case SFIXED64 -> out.fixed64(integer(first, true));
             case DOUBLE -> out.fixed64(Double.doubleToRawLongBits(decimal()));
             case MESSAGE -> nested(field, depth);
-            case BYTES, SINT32 -> throw NotPlain.HERE;
+            case BYTES, SINT32 -> throw new NotPlain();
         }
     }
 
     private void nested(Field field, int depth) {
-        Message message = field.message();
-        require(message != null);
+        Message message = Objects.requireNonNull(field.message());
         if (message.isEvent()) {
             events++;
         }
@@ -177,7 +178,7 @@ final class PlainJson {
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            default -> throw NotPlain.HERE;
+            default -> throw new NotPlain();
         };
         out.raw(plain);
         at += 2;
@@ -200,7 +201,9 @@ final class PlainJson {
     private static boolean hasSpecial(long eight) {
         long quote = eight ^ (EACH * '"');
         long backslash = eight ^ (EACH * '\\');
-        long found = (eight - EACH * ' ') & ~eight | (quote - EACH) & ~quote | (backslash - EACH) & ~backslash;
+        long found = (eight - EACH * ' ') & ~eight;
+        found |= (quote - EACH) & ~quote;
+        found |= (backslash - EACH) & ~backslash;
         return (found & (EACH << 7)) != 0;
     }
 
@@ -314,7 +317,7 @@ final class PlainJson {
                 return found;
             }
         }
-        throw NotPlain.HERE;
+        throw new NotPlain();
     }
 
     private static boolean isSpace(byte character) {
@@ -323,7 +326,7 @@ final class PlainJson {
 
     private static void require(boolean plain) {
         if (!plain) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
     }
 }
