@@ -64,6 +64,7 @@ class S3FaultsTest {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
+        destination = blocks.destination("{id: none, type: console}");
     }
 
     @AfterEach
@@ -107,10 +108,15 @@ class S3FaultsTest {
     @Test
     void anErrorInsideA200IsAnErrorAndItsPartsAreAborted() {
         faults.add("200 InternalError");
-        run(
-                "flush_interval: 1h\nbatch_size: 12 MB\npart_size: 5 MiB\nstorage_class: GLACIER_IR\n"
-                        + "server_side_encryption: aws:kms\nkms_key_id: k1\nobject_lock: GOVERNANCE mode, 1 days\n",
-                12_000_000);
+        run("""
+                flush_interval: 1h
+                batch_size: 12 MB
+                part_size: 5 MiB
+                storage_class: GLACIER_IR
+                server_side_encryption: aws:kms
+                kms_key_id: k1
+                object_lock: GOVERNANCE mode, 1 days
+                """, 12_000_000);
         assertThat(aborted).hasSize(1);
         Map<String, String> object = objects.values().iterator().next();
         assertThat(object)
@@ -184,8 +190,8 @@ class S3FaultsTest {
         }
         String checksum = header(exchange, "x-amz-checksum-sha256");
         String md5 = header(exchange, "Content-MD5");
-        if (!checksum.isEmpty() && !checksum.equals(digest("SHA-256", body))
-                || !md5.isEmpty() && !md5.equals(digest("MD5", body))) {
+        if ((!checksum.isEmpty() && !checksum.equals(digest("SHA-256", body)))
+                || (!md5.isEmpty() && !md5.equals(digest("MD5", body)))) {
             refuse(exchange, 400, "BadDigest");
         } else if (query.contains("partNumber")) {
             parts.write(body);
