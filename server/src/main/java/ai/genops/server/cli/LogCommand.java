@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -187,7 +189,7 @@ final class LogCommand implements Callable<Integer> {
 
         @Option(names = "--to", paramLabel = "TIME|N", description = "Up to before this moment or record.")
         @Nullable
-        String to;
+        String until;
 
         @Option(
                 names = {"-o", "--output"},
@@ -199,24 +201,28 @@ final class LogCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             LogInspector log = inspector(server);
-            try (OutputStream out = new BufferedOutputStream(
-                    output == null
-                            ? System.out
-                            : Files.newOutputStream(output, java.nio.file.StandardOpenOption.CREATE_NEW),
-                    1 << 16)) {
-                Lines lines = new Lines(out);
-                if (isNumber(from) && isNumber(to)) {
-                    log.read(number(from, 0), number(to, Long.MAX_VALUE), lines);
-                } else {
-                    log.readBetween(time(from, Instant.EPOCH), time(to, Instant.ofEpochSecond(1L << 40)), lines);
-                }
-                out.flush();
-                System.err.println(lines.events + " events of " + lines.records + " records"
-                        + (lines.missing == 0 ? "" : "; " + lines.missing + " records are missing"));
-                return lines.missing == 0 ? 0 : 1;
-            } catch (java.nio.file.FileAlreadyExistsException e) {
+            if (output == null) {
+                return export(log, System.out);
+            }
+            try (OutputStream file = Files.newOutputStream(output, StandardOpenOption.CREATE_NEW)) {
+                return export(log, file);
+            } catch (FileAlreadyExistsException e) {
                 throw new UserException(output + " is there already; name a new file");
             }
+        }
+
+        private int export(LogInspector log, OutputStream to) throws IOException {
+            var out = new BufferedOutputStream(to, 1 << 16);
+            Lines lines = new Lines(out);
+            if (isNumber(from) && isNumber(until)) {
+                log.read(number(from, 0), number(until, Long.MAX_VALUE), lines);
+            } else {
+                log.readBetween(time(from, Instant.EPOCH), time(until, Instant.ofEpochSecond(1L << 33)), lines);
+            }
+            out.flush();
+            System.err.println(lines.events + " events of " + lines.records + " records"
+                    + (lines.missing == 0 ? "" : "; " + lines.missing + " records are missing"));
+            return lines.missing == 0 ? 0 : 1;
         }
 
         private static boolean isNumber(@Nullable String text) {
