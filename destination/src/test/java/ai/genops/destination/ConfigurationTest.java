@@ -44,10 +44,10 @@ class ConfigurationTest {
 
     @Test
     void aVendorWhoseVariablesAreSetIsNotAvailableYetAndTakesNothing() throws IOException {
-        var set = new Blocks(Map.of("PAGERDUTY_ROUTING_KEY", "0123456789"));
-        Destination destination = set.destination(Files.readString(SHIPPED.resolve("pagerduty_events.yaml")));
+        var set = new Blocks(Map.of("SNOWFLAKE_ACCOUNT", "a", "SNOWFLAKE_USER", "u", "SNOWFLAKE_PRIVATE_KEY", "k"));
+        Destination destination = set.destination(Files.readString(SHIPPED.resolve("snowflake_audit_db.yaml")));
         assertThat(destination.availability().text()).isEqualTo("not available yet");
-        Destination.Edge edge = destination.bind(set.route("name: r"));
+        Destination.Edge edge = destination.bind(set.route("table: audit"));
         destination.start(new Runtimes().in(Path.of("target")));
         Sample.feed(destination, edge, 0, 10);
         assertThat(destination.committed()).isEqualTo(10);

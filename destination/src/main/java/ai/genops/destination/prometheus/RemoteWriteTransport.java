@@ -39,11 +39,6 @@ final class RemoteWriteTransport implements Transport {
     }
 
     @Override
-    public boolean keepsBatches() {
-        return true;
-    }
-
-    @Override
     public Encoder encoder(Route route) {
         route.options().choice("output_format", "prometheus_remote_write", List.of("prometheus_remote_write"));
         RouteKeys.finish(route.options());
