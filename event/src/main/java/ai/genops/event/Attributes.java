@@ -27,6 +27,12 @@ public final class Attributes {
     /// Where each key was last put, by [Key#id]: right if that key stands there now, so nothing needs clearing.
     private int[] places = new int[256];
 
+    /// How often the members of this set were written, and what was: a resource is written with every event of its
+    /// request, most other sets once.
+    private int writings;
+    private byte[] members = new byte[0];
+    private int membersSize;
+
     private int replaced;
     private @Nullable Object[] replacements = new Object[0];
 
@@ -36,6 +42,7 @@ public final class Attributes {
         Arrays.fill(objects, 0, size, null);
         restore();
         size = 0;
+        writings = 0;
     }
 
     public int size() {
@@ -115,6 +122,21 @@ public final class Attributes {
 
     /// Writes the members of a JSON object, without the braces, each preceded by a comma unless it is the first.
     public void writeMembers(JsonBuffer out, boolean first) {
+        if (replaced > 0 || size == 0) {
+            writeEach(out, first);
+        } else if (writings > 1) {
+            (first ? out : out.raw(',')).raw(members, 0, membersSize);
+        } else {
+            int from = out.size() + (first ? 0 : 1);
+            writeEach(out, first);
+            if (++writings > 1) {
+                membersSize = out.size() - from;
+                members = out.copy(from, members);
+            }
+        }
+    }
+
+    private void writeEach(JsonBuffer out, boolean first) {
         for (int i = 0; i < size; i++) {
             byte[] name = keys[i].json();
             if (first && i == 0) {
@@ -143,6 +165,7 @@ public final class Attributes {
     }
 
     private void put(Key key, byte type, long value, @Nullable Object object) {
+        writings = 0;
         int position = find(key);
         if (position < 0) {
             position = size++;

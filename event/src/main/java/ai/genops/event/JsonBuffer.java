@@ -54,6 +54,14 @@ public final class JsonBuffer {
         return Arrays.copyOf(bytes, size);
     }
 
+    /// What was written from `from` on, in `into` if that is long enough for it.
+    byte[] copy(int from, byte[] into) {
+        int length = size - from;
+        byte[] target = into.length < length ? new byte[length] : into;
+        System.arraycopy(bytes, from, target, 0, length);
+        return target;
+    }
+
     /// A view of what is written, valid until the next write.
     public ByteBuffer view() {
         return ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer();
@@ -270,9 +278,13 @@ public final class JsonBuffer {
         room(digits + 1);
         bytes[size] = '.';
         int rest = value;
-        for (int i = size + digits; i > size; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = size + digits + 1;
+        for (; at > size + 2; rest /= 100) {
+            at -= 2;
+            SHORTS.set(bytes, at, PAIRS[rest % 100]);
+        }
+        if (at > size + 1) {
+            bytes[at - 1] = (byte) ('0' + rest);
         }
         size += digits + 1;
         while (bytes[size - 1] == '0') {

@@ -39,6 +39,28 @@ class AttributesTest {
     }
 
     @Test
+    void whatIsWrittenManyTimesFollowsEveryChange() {
+        attributes.begin("ab".getBytes(UTF_8));
+        attributes.addText(Key.of("a"), 0, 1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(json()).isEqualTo("\"a\":\"a\"");
+            var behind = new JsonBuffer(0).ascii("{");
+            attributes.writeMembers(behind, false);
+            assertThat(behind).hasToString("{,\"a\":\"a\"");
+        }
+        attributes.replace(0, "*");
+        assertThat(json()).isEqualTo("\"a\":\"*\"");
+        attributes.restore();
+        assertThat(json()).isEqualTo("\"a\":\"a\"");
+        attributes.addLong(Key.of("b"), 1);
+        assertThat(json()).isEqualTo("\"a\":\"a\",\"b\":1");
+        attributes.begin("ab".getBytes(UTF_8));
+        assertThat(json()).isEmpty();
+        attributes.addText(Key.of("a"), 1, 1);
+        assertThat(json()).isEqualTo("\"a\":\"b\"");
+    }
+
+    @Test
     void moreAttributesThanRoomAndMoreNamesThanTheTableHolds() {
         attributes.begin(new byte[0]);
         for (int i = 0; i < Keys.MAX_KEYS + 100; i++) {

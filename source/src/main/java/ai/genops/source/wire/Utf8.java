@@ -17,6 +17,10 @@ public final class Utf8 {
         while (to - i >= 8 && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
             i += 8;
         }
+        // the last eight together, some of them a second time
+        if (to - from >= 8 && to - i < 8 && ((long) LONGS.get(bytes, to - 8) & NOT_ASCII) == 0) {
+            return -1;
+        }
         while (i < to) {
             int length = bytes[i] >= 0 ? 1 : wellFormed(bytes, i, to);
             if (length == 0) {

@@ -73,6 +73,17 @@ public final class WireReader {
 
     /// A field's number << 3 | wire type.
     public int tag() throws MalformedException {
+        if (position < limit) {
+            byte first = bytes[position];
+            if (first > 7) { // one byte, and not of field 0
+                position++;
+                return first;
+            }
+        }
+        return longTag();
+    }
+
+    private int longTag() throws MalformedException {
         int at = position;
         int tag = (int) varint();
         if (tag >>> 3 == 0) {
@@ -83,6 +94,17 @@ public final class WireReader {
 
     /// The length of what follows, which is there.
     public int length() throws MalformedException {
+        if (position < limit) {
+            byte first = bytes[position];
+            if (first >= 0 && first < limit - position) {
+                position++;
+                return first;
+            }
+        }
+        return longLength();
+    }
+
+    private int longLength() throws MalformedException {
         int at = position;
         int length = (int) varint();
         if (length < 0 || length > limit - position) {
