@@ -51,8 +51,26 @@ final class Genops {
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /// Starts `up` with a configuration and waits until it is ready.
+    Server up(Path config) throws IOException, InterruptedException {
+        Server server = start(config);
+        server.await("ready in ");
+        return server;
+    }
+
+    /// Starts `up` and does not wait.
+    Server start(Path config) throws IOException {
+        return start("--config", config.toString());
+    }
+
     /// Starts `up` and waits until it says that it is ready.
     Server up(String... arguments) throws IOException, InterruptedException {
+        Server server = start(arguments);
+        server.await("ready in ");
+        return server;
+    }
+
+    private Server start(String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("up", "--data", data.toString(), "--port-offset", "" + offset));
         all.addAll(List.of(arguments));
         Path out = Files.createTempFile(data.getParent(), "up", ".txt");
@@ -60,9 +78,7 @@ final class Genops {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        Server server = new Server(process, out);
-        server.await("ready in ");
-        return server;
+        return new Server(process, out);
     }
 
     /// Searches; one JSON object per row.

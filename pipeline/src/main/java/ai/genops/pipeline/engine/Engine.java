@@ -5,14 +5,13 @@ import ai.genops.pipeline.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
 
 /// All pipelines of a configuration. Every event is offered to every pipeline; they are independent of one another.
 /// Safe for concurrent use.
 public final class Engine {
     private final List<Pipeline> pipelines;
-    /// Records before this offset are in the books.
-    private final AtomicLong booked = new AtomicLong(-1);
+    private final Bookmark records = new Bookmark();
 
     public Engine(List<Pipeline> pipelines) {
         this.pipelines = List.copyOf(pipelines);
@@ -36,9 +35,23 @@ public final class Engine {
         return new Program(List.copyOf(steps));
     }
 
-    /// Whether the record at `offset` is read for the first time; the next call for it says no.
-    boolean isFirst(long offset) {
-        return booked.getAndAccumulate(offset, Math::max) < offset;
+    /// The books of the log's records.
+    Bookmark records() {
+        return records;
+    }
+
+    /// Begins the books: each pipeline's where the furthest of its destinations stands.
+    void start(Map<String, Long> firstOffsets) {
+        records.start(
+                firstOffsets.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        for (Pipeline pipeline : pipelines) {
+            pipeline.bookmark()
+                    .start(pipeline.routes().stream()
+                            .mapToLong(route -> firstOffsets.getOrDefault(
+                                    route.destination().id(), 0L))
+                            .max()
+                            .orElse(0));
+        }
     }
 
     record Step(Pipeline pipeline, List<RouteEdge> routes) {}
@@ -46,15 +59,24 @@ public final class Engine {
     /// What one feed runs.
     static final class Program {
         private final List<Step> steps;
+        private final boolean[] first;
 
         Program(List<Step> steps) {
             this.steps = steps;
+            first = new boolean[steps.size()];
         }
 
-        void run(Event event, boolean first) {
-            for (int i = 0; i < steps.size(); i++) {
+        /// The events of the record at `offset` follow.
+        void begin(long offset) {
+            for (int i = 0; i < first.length; i++) {
+                first[i] = steps.get(i).pipeline().bookmark().passes(offset);
+            }
+        }
+
+        void run(Event event) {
+            for (int i = 0; i < first.length; i++) {
                 Step step = steps.get(i);
-                step.pipeline().accept(event, step.routes(), first);
+                step.pipeline().accept(event, step.routes(), first[i]);
             }
         }
     }

@@ -109,10 +109,11 @@ final class Feed implements Runnable {
         long offset = record.sequence();
         awaitMembers();
         current = offset;
-        boolean first = feeds.engine().isFirst(offset);
+        boolean first = feeds.engine().records().passes(offset);
+        program.begin(offset);
         ByteBuffer bytes = copy(record.payload());
         try {
-            int events = decoder.decode(offset, record.appendedMillis(), bytes, event -> run(event, first));
+            int events = decoder.decode(offset, record.appendedMillis(), bytes, this::run);
             if (first) {
                 books.records.increment();
                 books.events.add(events);
@@ -126,9 +127,9 @@ final class Feed implements Runnable {
         pass(offset + 1);
     }
 
-    private void run(Event event, boolean first) {
+    private void run(Event event) {
         try {
-            program.run(event, first);
+            program.run(event);
         } catch (RuntimeException e) {
             books.faults.increment();
             LOG.error("record {} of the log: an event failed", current, e);
@@ -136,7 +137,7 @@ final class Feed implements Runnable {
     }
 
     private void gap(LogEntry.Gap gap) {
-        if (feeds.engine().isFirst(gap.next() - 1)) {
+        if (feeds.engine().records().passes(gap.next() - 1)) {
             books.missing.add(gap.count());
         }
         LOG.warn("records {} to {} of the log are missing: {}", gap.first(), gap.next() - 1, gap.cause());

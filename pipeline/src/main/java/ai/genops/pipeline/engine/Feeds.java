@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// All readings of the log. Destinations that stand at the same record share one, the main feed. One that cannot take
 /// more is left behind with a feed of its own; when it has come near the main feed again, that one halts between two
@@ -24,7 +25,6 @@ public final class Feeds implements AutoCloseable {
     private final FeedBooks books = new FeedBooks();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
-    private final long furthest;
     private volatile Feed main;
     private volatile long drainTo = Long.MAX_VALUE;
     private volatile boolean aborting;
@@ -37,7 +37,8 @@ public final class Feeds implements AutoCloseable {
         List<Member> all =
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
-        furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
+        engine.start(all.stream().collect(Collectors.toMap(member -> member.destination.id(), member -> member.first)));
+        long furthest = engine.records().start();
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();
         main = new Feed(this, books, together);
@@ -55,11 +56,11 @@ public final class Feeds implements AutoCloseable {
         return member == null ? -1 : member.next;
     }
 
-    /// Whether a destination is offered what the pipelines' books count, no record more: one that started further back
-    /// is also offered records from before.
-    public boolean sharesTheBooks(String destination) {
+    /// Whether a destination is offered what the pipeline's books count, no record more: one that started further back
+    /// than another is also offered records from before.
+    public boolean sharesTheBooks(Pipeline pipeline, String destination) {
         Member member = members.get(destination);
-        return member != null && member.first == furthest;
+        return member != null && member.first == pipeline.bookmark().start();
     }
 
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.

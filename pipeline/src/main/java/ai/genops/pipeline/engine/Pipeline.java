@@ -25,6 +25,7 @@ public final class Pipeline {
     private final List<RouteEdge> routes;
     private final Fields fields;
     private final List<Guarded> expressions;
+    private final Bookmark bookmark = new Bookmark();
     private final LongAdder received = new LongAdder();
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
 
@@ -74,6 +75,10 @@ public final class Pipeline {
 
     public List<Guarded> expressions() {
         return expressions;
+    }
+
+    Bookmark bookmark() {
+        return bookmark;
     }
 
     /// Events offered to it. Each is filtered, dropped, or passed.

@@ -96,6 +96,26 @@ class FeedsTest {
         assertThat(ahead.seen).isEqualTo(numbers(200, 200));
         assertThat(behind.seen).isEqualTo(numbers(10, 390));
         assertThat(running().next("behind")).isEqualTo(400);
+        assertThat(running().stats().events()).isEqualTo(200);
+    }
+
+    @Test
+    void theBooksBeginWhereTheFurthestStandsAndCountEachRecordOnce() throws Exception {
+        append(0, 100);
+        var ahead = new Slow("ahead", 100);
+        var behind = new Slow("behind", 40);
+        var apart = new Slow("apart", 10);
+        Pipeline both = pipeline(ahead, behind);
+        Pipeline alone = pipeline(apart);
+        feeds = new Feeds(log, new Engine(List.of(both, alone)), Numbers::new, List.of(ahead, behind, apart));
+        await(() -> behind.committed() == 100 && apart.committed() == 100);
+        append(100, 50);
+        await(() -> ahead.committed() == 150 && behind.committed() == 150 && apart.committed() == 150);
+        assertThat(both.received()).isEqualTo(50);
+        assertThat(alone.received()).isEqualTo(140);
+        assertThat(running().sharesTheBooks(both, "ahead")).isTrue();
+        assertThat(running().sharesTheBooks(both, "behind")).isFalse();
+        assertThat(running().sharesTheBooks(alone, "apart")).isTrue();
     }
 
     @Test
@@ -131,6 +151,10 @@ class FeedsTest {
     }
 
     private void feed(Slow... destinations) {
+        feeds = new Feeds(log, new Engine(List.of(pipeline(destinations))), Numbers::new, List.of(destinations));
+    }
+
+    private static Pipeline pipeline(Slow... destinations) {
         List<RouteEdge> routes = new ArrayList<>();
         for (Slow destination : destinations) {
             routes.add(new RouteEdge(
@@ -140,8 +164,7 @@ class FeedsTest {
                     Destination.Takes.ALL,
                     destination::write));
         }
-        var pipeline = new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
-        feeds = new Feeds(log, new Engine(List.of(pipeline)), Numbers::new, List.of(destinations));
+        return new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
     }
 
     private Feeds running() {

@@ -21,7 +21,7 @@ record Books(List<String> differences) {
             long ended = pipeline.filtered() + pipeline.dropped() + pipeline.passed();
             compare("events of pipeline `" + pipeline.id() + "`", pipeline.received(), ended, differences);
             for (RouteEdge route : pipeline.routes()) {
-                if (feeds.sharesTheBooks(route.destination().id())) {
+                if (feeds.sharesTheBooks(pipeline, route.destination().id())) {
                     long offered = route.filtered() + route.sampledOut() + route.sent();
                     compare("events of route `" + route.name() + "`", pipeline.passed(), offered, differences);
                 }
