@@ -11,8 +11,8 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Sends spans numbered from 1 in requests of equal size, OTLP in JSON, and remembers which were acknowledged. The
-/// number is the span's id and its attribute `n`; spans of equal number modulo [#TRACES] are one trace, which one
-/// sender alone sends, so that it has an order. What was not acknowledged is not sent again.
+/// number is the span's id and its attribute `n`; spans of equal number modulo [#TRACES] are one trace, which has an
+/// order if there is but one sender. What was not acknowledged is not sent again.
 final class NumberedClient implements AutoCloseable {
     static final int TRACES = 64;
 
