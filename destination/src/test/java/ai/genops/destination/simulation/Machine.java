@@ -1,0 +1,142 @@
+package ai.genops.destination.simulation;
+
+import ai.genops.log.Threads;
+import java.lang.reflect.Constructor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// A process from its start until it ends or is killed: its threads, its clock. Killed, none of its threads takes
+/// another step.
+final class Machine implements Threads, InstantSource, Executor {
+    private static final Constructor<?> BUILDER = builder();
+
+    private final Schedule schedule;
+    private final Consumer<Throwable> failed;
+    private boolean up = true;
+    private long clockMillis;
+
+    /// @param clockMillis what the clock shows at time 0 of the schedule
+    Machine(Schedule schedule, long clockMillis, Consumer<Throwable> failed) {
+        this.schedule = schedule;
+        this.clockMillis = clockMillis;
+        this.failed = failed;
+    }
+
+    /// The JDK's own tests make virtual threads with a scheduler of theirs by this constructor.
+    private static Constructor<?> builder() {
+        try {
+            var constructor = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+                    .getDeclaredConstructor(Executor.class);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    void kill() {
+        up = false;
+    }
+
+    /// Someone sets the clock.
+    void setClock(long byMillis) {
+        clockMillis += byMillis;
+    }
+
+    @Override
+    public void execute(Runnable run) {
+        if (up) {
+            schedule.add(this, run);
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(clockMillis + schedule.nanos() / 1_000_000);
+    }
+
+    @Override
+    public Thread platform(String name, Runnable work) {
+        return virtual(name, work);
+    }
+
+    @Override
+    public Thread virtual(String name, Runnable work) {
+        try {
+            var builder = (Thread.Builder.OfVirtual) BUILDER.newInstance(this);
+            return builder.name(name).start(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) {
+                    failed.accept(e);
+                }
+            });
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public Condition condition(ReentrantLock lock) {
+        return new TimedCondition(schedule, lock);
+    }
+
+    @Override
+    public long nanoTime() {
+        return schedule.nanos();
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+        var me = Thread.currentThread();
+        var over = new boolean[1];
+        var alarm = schedule.in(time, () -> {
+            over[0] = true;
+            LockSupport.unpark(me);
+        });
+        while (!over[0]) {
+            if (Thread.interrupted()) {
+                alarm.cancel();
+                throw new InterruptedException();
+            }
+            LockSupport.park();
+        }
+    }
+
+    /// Sleeps, whoever interrupts.
+    void spend(Duration time) {
+        var me = Thread.currentThread();
+        var over = new boolean[1];
+        var _ = schedule.in(time, () -> {
+            over[0] = true;
+            LockSupport.unpark(me);
+        });
+        boolean interrupted = false;
+        while (!over[0]) {
+            LockSupport.park();
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            me.interrupt();
+        }
+    }
+
+    @Override
+    public boolean join(Thread thread, Duration time) throws InterruptedException {
+        long deadline = nanoTime() + time.toNanos();
+        while (thread.isAlive() && nanoTime() < deadline) {
+            sleep(Duration.ofMillis(5));
+        }
+        return !thread.isAlive();
+    }
+}
