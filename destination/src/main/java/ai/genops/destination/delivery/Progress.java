@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Moves the checkpoint in the order of the log, past batches without a gap, whatever order they finish in.
 /// Safe for concurrent use.
 final class Progress {
     private final Checkpoint checkpoint;
+    private final ReentrantLock lock = new ReentrantLock();
     /// Finished batches that an unfinished one stands before, by their first offset.
     private final Map<Long, Batch> waiting = new TreeMap<>();
 
@@ -26,7 +28,16 @@ final class Progress {
 
     /// Takes note of a finished batch. Returns the batches that the checkpoint has passed by this, durably.
     /// If the checkpoint cannot be saved it throws, and may be called again.
-    synchronized List<Batch> finished(Batch batch) {
+    List<Batch> finished(Batch batch) {
+        lock.lock();
+        try {
+            return advance(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Batch> advance(Batch batch) {
         waiting.put(batch.first(), batch);
         List<Batch> passed = new ArrayList<>();
         long next = committed;
