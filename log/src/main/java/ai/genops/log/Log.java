@@ -2,7 +2,6 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class Log implements AutoCloseable {
 
     private static Log open(Disk disk, Path directory, LogConfig config, InstantSource clock, Threads threads)
             throws IOException {
-        Files.createDirectories(directory);
+        DurableFolders.create(directory);
         var lock = DirectoryLock.acquire(directory);
         try {
             return new Log(disk, directory, config, clock, threads, lock);

@@ -4,6 +4,7 @@ import ai.genops.destination.Blocks;
 import ai.genops.destination.delivery.Deliveries;
 import ai.genops.event.Fields;
 import ai.genops.log.AppendException;
+import ai.genops.log.DurableFolders;
 import ai.genops.log.Log;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.Destination;
@@ -15,7 +16,6 @@ import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.processor.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Life {
 
     void start(LogConfig config) {
         try {
-            Files.createDirectories(data);
+            DurableFolders.create(data);
             var opened = Log.open(data.resolve("log"), config, machine, machine);
             log = opened;
             for (int i = 0; i < vendors.size(); i++) {
