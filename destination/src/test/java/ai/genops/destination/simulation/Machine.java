@@ -5,11 +5,15 @@ import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A process from its start until it ends or is killed: its threads, its clock. Killed, none of its threads takes
 /// another step.
@@ -18,6 +22,9 @@ final class Machine implements Threads, InstantSource, Executor {
 
     private final Schedule schedule;
     private final Consumer<Throwable> failed;
+    /// A thread by what the JDK runs for it, each time the same.
+    private final Map<Runnable, Thread> threads = new IdentityHashMap<>();
+    private @Nullable Thread starting;
     private boolean up = true;
     private long clockMillis;
 
@@ -55,8 +62,9 @@ final class Machine implements Threads, InstantSource, Executor {
 
     @Override
     public void execute(Runnable run) {
+        Thread thread = threads.computeIfAbsent(run, _ -> Objects.requireNonNull(starting));
         if (up) {
-            schedule.add(this, run);
+            schedule.add(this, thread, run);
         }
     }
 
@@ -74,13 +82,16 @@ final class Machine implements Threads, InstantSource, Executor {
     public Thread virtual(String name, Runnable work) {
         try {
             var builder = (Thread.Builder.OfVirtual) BUILDER.newInstance(this);
-            return builder.name(name).start(() -> {
+            starting = builder.name(name).unstarted(() -> {
                 try {
                     work.run();
                 } catch (RuntimeException | Error e) {
                     failed.accept(e);
                 }
             });
+            Thread started = starting;
+            started.start();
+            return started;
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -115,9 +126,18 @@ final class Machine implements Threads, InstantSource, Executor {
 
     /// Sleeps, whoever interrupts.
     void spend(Duration time) {
+        waitFor(rings -> schedule.in(time, rings));
+    }
+
+    /// Lets others run, perhaps.
+    void yield() {
+        waitFor(goesOn -> schedule.after(this, goesOn));
+    }
+
+    private static void waitFor(Consumer<Runnable> event) {
         var me = Thread.currentThread();
         var over = new boolean[1];
-        var _ = schedule.in(time, () -> {
+        event.accept(() -> {
             over[0] = true;
             LockSupport.unpark(me);
         });

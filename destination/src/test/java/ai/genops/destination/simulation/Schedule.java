@@ -1,17 +1,22 @@
 package ai.genops.destination.simulation;
 
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Who runs when, and what time it is. Everything that runs is a virtual thread of a [Machine]; all of them run on
 /// the one thread that calls [#step], one at a time, until they wait for something. Who is next is decided by chance
 /// from the seed; time passes only when nobody can run. So a seed is a run, to the last step.
 final class Schedule {
-    private record Ready(Machine machine, Runnable run) {}
+    private record Ready(Machine machine, Thread thread, Runnable run) {}
 
     /// Something that happens at a time, unless it is cancelled.
     static final class Alarm {
@@ -36,6 +41,8 @@ final class Schedule {
     private final List<Ready> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
             Comparator.<Alarm>comparingLong(alarm -> alarm.nanos).thenComparingLong(alarm -> alarm.number));
+    private final BlockingQueue<Runnable> unblocked = new LinkedBlockingQueue<>();
+    private @Nullable Thread running;
     private long nanos;
     private long alarmsSet;
     private long steps;
@@ -68,11 +75,18 @@ final class Schedule {
         return alarm;
     }
 
-    void add(Machine machine, Runnable run) {
-        if (!Thread.currentThread().isVirtual() && Thread.currentThread() != driver) {
-            throw new AssertionError("a thread of the JDK interferes: a monitor is held while something waits");
+    /// Lets others run before the current thread goes on, which is to wait meanwhile.
+    void after(Machine machine, Runnable goesOn) {
+        ready.add(new Ready(machine, driver, goesOn));
+    }
+
+    void add(Machine machine, Thread thread, Runnable run) {
+        boolean byTheJdk = !Thread.currentThread().isVirtual() && Thread.currentThread() != driver;
+        if (byTheJdk || thread == running) {
+            unblocked.add(run);
+        } else {
+            ready.add(new Ready(machine, thread, run));
         }
-        ready.add(new Ready(machine, run));
     }
 
     /// Lets one thread run until it waits; false if nobody ever will again.
@@ -96,8 +110,37 @@ final class Schedule {
         steps++;
         trace = 31 * (31 * trace + chosen) + nanos;
         if (next.machine.isUp()) {
-            next.run.run();
+            if (next.thread == driver) {
+                next.run.run();
+            } else {
+                run(next.thread, next.run);
+            }
         }
         return true;
+    }
+
+    private void run(Thread thread, Runnable run) {
+        running = thread;
+        run.run();
+        while (thread.getState() == State.BLOCKED || thread.getState() == State.RUNNABLE) {
+            awaitMonitor().run();
+        }
+        running = null;
+    }
+
+    /// What neither waits nor has ended wants a monitor. The JDK's own threads hold one for a moment now and then, as
+    /// where direct buffers are freed, and say when it is free. Then it goes on at once: a thread that was killed while
+    /// it is the next to get a monitor would leave it to nobody. A monitor that one of ours holds while it waits would not be seen here: locks do
+    /// for that.
+    private Runnable awaitMonitor() {
+        try {
+            Runnable next = unblocked.poll(20, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("a monitor is held by " + running + "'s neighbour while that one waits");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -172,6 +172,16 @@ final class SimulatedDisk {
         root.losePower(random);
     }
 
+    /// What files with such names occupy.
+    long bytes(List<String> folder, String suffix) {
+        return find(folder) instanceof Folder found
+                ? found.names.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith(suffix))
+                        .mapToLong(entry -> entry.getValue() instanceof Content content ? content.size : 0)
+                        .sum()
+                : 0;
+    }
+
     @Nullable
     Node find(List<String> path) {
         Node node = root;

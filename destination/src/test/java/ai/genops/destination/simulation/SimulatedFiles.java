@@ -30,7 +30,7 @@ final class SimulatedFiles extends FileSystem {
     /// A call of the operating system.
     void access() {
         if (Thread.currentThread().isVirtual() && disk.random().nextInt(4) == 0) {
-            Thread.yield();
+            machine.yield();
         }
     }
 
