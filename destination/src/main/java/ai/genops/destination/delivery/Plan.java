@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
@@ -49,6 +50,8 @@ final class Plan {
         Plan plan = new Plan(file, committed);
         if (Files.exists(file)) {
             plan.begun.addAll(plan.parse(Files.readString(file, UTF_8)));
+            // The process may have been killed before the file's name was durable, and what is planned is acted on.
+            DurableFile.syncFolder(Objects.requireNonNull(file.getParent()));
             plan.dropDone();
         }
         return plan;

@@ -36,6 +36,7 @@ final class Life {
     }
 
     final Machine machine;
+    private final SimulatedFiles files;
     final Path data;
     private final Facts facts;
     private final Random random;
@@ -49,7 +50,8 @@ final class Life {
 
     Life(int number, Machine machine, SimulatedDisk disk, Facts facts, List<Vendor> vendors, Random random) {
         this.machine = machine;
-        this.data = new SimulatedFiles(disk, machine).getPath("/data");
+        files = new SimulatedFiles(disk, machine);
+        data = files.getPath("/data");
         this.facts = facts;
         this.random = random;
         this.vendors = vendors;
@@ -76,8 +78,7 @@ final class Life {
             for (int i = 0; i < vendors.size(); i++) {
                 start(vendors.get(i), lines.get(i), opened);
             }
-            var pipeline =
-                    new Pipeline("all", "", List.of(), List.of(), List.copyOf(edges), new Fields(), List.of());
+            var pipeline = new Pipeline("all", "", List.of(), List.of(), List.copyOf(edges), new Fields(), List.of());
             feeds = new Feeds(
                     opened,
                     new Engine(List.of(pipeline)),
@@ -137,6 +138,11 @@ final class Life {
             throw new AssertionError(e);
         }
         state = State.CLOSED;
+    }
+
+    void kill() {
+        machine.kill();
+        files.close();
     }
 
     boolean isDrained() {

@@ -67,8 +67,7 @@ final class Line implements Transport {
     public Outcome send(Request request) throws IOException, InterruptedException {
         List<Long> events = new ArrayList<>();
         for (int i = 0; i < request.events(); i++) {
-            events.add(
-                    Long.valueOf(UTF_8.decode(request.event(i)).toString().strip()));
+            events.add(Long.valueOf(UTF_8.decode(request.event(i)).toString().strip()));
         }
         vendor.offered(request, events, life);
         inOrder(request);

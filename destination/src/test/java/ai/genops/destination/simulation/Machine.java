@@ -53,6 +53,7 @@ final class Machine implements Threads, InstantSource, Executor {
 
     void kill() {
         up = false;
+        threads.clear();
     }
 
     /// Someone sets the clock.
@@ -62,8 +63,8 @@ final class Machine implements Threads, InstantSource, Executor {
 
     @Override
     public void execute(Runnable run) {
-        Thread thread = threads.computeIfAbsent(run, _ -> Objects.requireNonNull(starting));
         if (up) {
+            Thread thread = threads.computeIfAbsent(run, _ -> Objects.requireNonNull(starting));
             schedule.add(this, thread, run);
         }
     }

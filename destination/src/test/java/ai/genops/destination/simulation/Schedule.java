@@ -122,15 +122,18 @@ final class Schedule {
     private void run(Thread thread, Runnable run) {
         running = thread;
         run.run();
-        while (thread.getState() == State.BLOCKED || thread.getState() == State.RUNNABLE) {
+        while (thread.getState() != State.WAITING && thread.getState() != State.TERMINATED) {
             awaitMonitor().run();
         }
         running = null;
     }
 
-    /// What neither waits nor has ended wants a monitor. The JDK's own threads hold one for a moment now and then, as
-    /// where direct buffers are freed, and say when it is free. Then it goes on at once: a thread that was killed while
-    /// it is the next to get a monitor would leave it to nobody. A monitor that one of ours holds while it waits would not be seen here: locks do
+    /// What neither waits for the simulation nor has ended wants a monitor, or memory. The JDK's own threads hold one
+    /// for a moment now and then, as
+    /// where direct buffers are freed, and say when it is free. Then it goes on at once: a thread that was killed
+    while
+    /// it is the next to get a monitor would leave it to nobody. A monitor that one of ours holds while it waits
+    would not be seen here: locks do
     /// for that.
     private Runnable awaitMonitor() {
         try {

@@ -9,27 +9,29 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A [SimulatedDisk] as one machine sees it: a file system of the JDK, so that what uses `java.nio.file` runs on it
 /// as it is. Every access may take its time, in which others run.
 final class SimulatedFiles extends FileSystem {
-    private final SimulatedDisk disk;
+    private @Nullable SimulatedDisk mounted;
     private final Machine machine;
     private final SimulatedProvider provider = new SimulatedProvider(this);
 
     SimulatedFiles(SimulatedDisk disk, Machine machine) {
-        this.disk = disk;
+        mounted = disk;
         this.machine = machine;
     }
 
     SimulatedDisk disk() {
-        return disk;
+        return Objects.requireNonNull(mounted, "not mounted");
     }
 
     /// A call of the operating system.
     void access() {
-        if (Thread.currentThread().isVirtual() && disk.random().nextInt(4) == 0) {
+        if (Thread.currentThread().isVirtual() && disk().random().nextInt(4) == 0) {
             machine.yield();
         }
     }
@@ -37,8 +39,8 @@ final class SimulatedFiles extends FileSystem {
     /// Waits for the hardware.
     void sync() {
         if (Thread.currentThread().isVirtual()) {
-            boolean stalls = disk.happens(disk.faults.stall);
-            int micros = disk.random().nextInt(stalls ? 10_000_000 : 4_000);
+            boolean stalls = disk().happens(disk().faults.stall);
+            int micros = disk().random().nextInt(stalls ? 10_000_000 : 4_000);
             machine.spend(Duration.ofNanos(micros * 1000L));
         }
     }
@@ -49,7 +51,9 @@ final class SimulatedFiles extends FileSystem {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        mounted = null;
+    }
 
     @Override
     public boolean isOpen() {

@@ -42,8 +42,7 @@ final class Vendor {
             var limit = random.nextInt(6) > 0 ? null : new RateLimit(5 + random.nextInt(20), random.nextBoolean());
             var undeliverable = new Undeliverable(random.nextInt(5) > 0, random.nextInt(5) > 0);
             var price = new Price(null, null);
-            var settings =
-                    new DeliverySettings(batching, retry, Takes.ALL, health, limit, undeliverable, price);
+            var settings = new DeliverySettings(batching, retry, Takes.ALL, health, limit, undeliverable, price);
             return new Nature(
                     random.nextBoolean(),
                     random.nextBoolean(),
@@ -106,8 +105,7 @@ final class Vendor {
     void take(long event, int life) {
         arrivals++;
         var before = taken.computeIfAbsent(event, _ -> new Taken());
-        facts.require(
-                !(before.told && before.life == life), "%s: event %d comes again though it was taken", id, event);
+        facts.require(!(before.told && before.life == life), "%s: event %d comes again though it was taken", id, event);
         before.life = life;
         before.told = false;
     }
@@ -132,4 +130,5 @@ final class Vendor {
 
     boolean wasRefused(long event) {
         return judged.contains(event);
-    }}
+    }
+}

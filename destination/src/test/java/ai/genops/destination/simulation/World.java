@@ -116,7 +116,7 @@ final class World {
                 schedule.step();
             }
         }
-        life.machine.kill();
+        life.kill();
         if (random.nextBoolean()) {
             disk.losePower();
         }
@@ -170,15 +170,17 @@ final class World {
     private void heal() {
         becomeCalm();
         begin();
-        if (!await("everything to be delivered", () -> life.state() == Life.State.UP
-                && facts.records() >= wanted
-                && facts.unanswered() == 0
-                && life.isDrained())) {
+        if (!await(
+                "everything to be delivered",
+                () -> life.state() == Life.State.UP
+                        && facts.records() >= wanted
+                        && facts.unanswered() == 0
+                        && life.isDrained())) {
             return;
         }
         inside("accounts", this::settle);
         inside("stop", life::close);
-        life.machine.kill();
+        life.kill();
         disk.losePower();
         nothingComesTwice();
     }
@@ -243,13 +245,18 @@ final class World {
         var log = life.log().stats();
         facts.require(log.waitingBytes() == 0, "%d bytes still wait for their fsync", log.waitingBytes());
         facts.require(log.diskBytes() <= config.maxBytes(), "the log has %d bytes", log.diskBytes());
-        facts.require(life.feeds().stats().faults() == 0, "%d faults", life.feeds().stats().faults());
-        facts.require(life.feeds().stats().undecodable() == 0, "%d undecodable", life.feeds().stats().undecodable());
+        facts.require(
+                life.feeds().stats().faults() == 0,
+                "%d faults",
+                life.feeds().stats().faults());
+        facts.require(
+                life.feeds().stats().undecodable() == 0,
+                "%d undecodable",
+                life.feeds().stats().undecodable());
         for (int i = 0; i < vendors.size(); i++) {
             var stats = life.destinations.get(i).stats();
             facts.require(stats.pending() == 0, "%s: pending %s", vendors.get(i).id, stats);
-            facts.require(
-                    stats.written() == life.edges.get(i).sent(), "%s: not all was written", vendors.get(i).id);
+            facts.require(stats.written() == life.edges.get(i).sent(), "%s: not all was written", vendors.get(i).id);
             facts.require(
                     stats.delivered() == life.lines.get(i).delivered(),
                     "%s: the books say %s, and %d were delivered",
@@ -318,7 +325,7 @@ final class World {
         }
         long after = vendors.stream().mapToLong(Vendor::arrivals).sum();
         facts.require(after == arrivals, "%d events came again after all was done", after - arrivals);
-        life.machine.kill();
+        life.kill();
         outside.kill();
     }
 }
