@@ -128,12 +128,10 @@ final class Schedule {
         running = null;
     }
 
-    /// What neither waits for the simulation nor has ended wants a monitor, or memory. The JDK's own threads hold one
-    /// for a moment now and then, as where direct buffers are freed, and say when it is free. Then it goes on at
-    once:
-    /// a thread that was killed while it is the next to get a monitor would leave it to nobody. A monitor that one
-    of
-    /// ours holds while it waits is found out: locks do for that.
+    /// What neither waits for the simulation nor has ended wants a monitor, or memory. The JDK's own
+    /// threads hold one for a moment now and then, as where direct buffers are freed, and say when it is
+    /// free. Then it goes on at once: a thread that was killed while it is the next to get a monitor would
+    /// leave it to nobody. A monitor that one of ours holds while it waits is found out.
     private Runnable awaitMonitor() {
         try {
             Runnable next = unblocked.poll(20, TimeUnit.SECONDS);

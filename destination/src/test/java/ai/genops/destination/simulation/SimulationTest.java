@@ -24,9 +24,9 @@ class SimulationTest {
         }
     }
 
-    /// Seeds that once found something wrong: folders without a durable name (3, 4, 13), zeros among dead letters (16,
-    /// 87), a batch counted as finished that was being filled again (39, 60), a plan read before it was durable
-    (82).
+    /// Seeds that once found something wrong: folders without a durable name (3, 4, 13), zeros among dead
+    /// letters (16, 87), a batch counted as finished that was being filled again (39, 60), a plan read
+    /// before it was durable (82).
     @ParameterizedTest
     @ValueSource(longs = {3, 4, 5, 8, 9, 11, 12, 13, 16, 39, 60, 82, 87, 134, 153})
     void whatWasFoundStaysFound(long seed) {
