@@ -46,6 +46,8 @@ final class CheckpointFile {
             var text = text(path);
             var positions = text == null ? null : parse(text);
             if (positions != null) {
+                // The process may have been killed before the names were durable, and the positions are acted on.
+                disk.forceDirectory(directory);
                 return positions;
             }
             if (text != null) {

@@ -7,12 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /// How far the log is fsynced: records below [#end()] may be read. Thread-safe.
 final class Durable {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition changed;
     private volatile long end;
     private boolean closed;
 
-    Durable(long end) {
+    Durable(long end, Threads threads) {
         this.end = end;
+        changed = threads.condition(lock);
     }
 
     long end() {

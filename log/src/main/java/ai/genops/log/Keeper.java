@@ -19,7 +19,7 @@ final class Keeper implements Runnable {
 
     private final SegmentFiles files;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition changed;
     private @Nullable Spare spare;
     private boolean awake = true;
     private boolean closed;
@@ -28,9 +28,10 @@ final class Keeper implements Runnable {
     private final Runnable nudge;
 
     /// @param nudge makes the appender look whether its segment is too old
-    Keeper(SegmentFiles files, Runnable nudge) {
+    Keeper(SegmentFiles files, Threads threads, Runnable nudge) {
         this.files = files;
         this.nudge = nudge;
+        changed = threads.condition(lock);
     }
 
     /// Whether the appender is to leave a segment though it has room.

@@ -2,7 +2,6 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,28 +28,39 @@ public final class Log implements AutoCloseable {
     private final SegmentFiles files;
     private final Keeper keeper;
     private final Appender appender;
-    private final List<Thread> threads;
+    private final Thread keeping;
+    private final Thread appending;
 
     /// Opens the log in a directory, which is created if absent, and recovers it.
     ///
     /// @throws IOException if the directory is in use by another log, cannot be written, or holds a newer format
     /// @throws LogKeyException if it is encrypted and its key is not given, or another one
     public static Log open(Path directory, LogConfig config, InstantSource clock) throws IOException {
-        return open(RealDisk.INSTANCE, directory, config, clock);
+        return open(directory, config, clock, Threads.REAL);
+    }
+
+    /// The same, with threads that are not the machine's.
+    public static Log open(Path directory, LogConfig config, InstantSource clock, Threads threads) throws IOException {
+        return open(RealDisk.INSTANCE, directory, config, clock, threads);
     }
 
     static Log open(Disk disk, Path directory, LogConfig config, InstantSource clock) throws IOException {
-        Files.createDirectories(directory);
+        return open(disk, directory, config, clock, Threads.REAL);
+    }
+
+    private static Log open(Disk disk, Path directory, LogConfig config, InstantSource clock, Threads threads)
+            throws IOException {
+        DurableFolders.create(directory);
         var lock = DirectoryLock.acquire(directory);
         try {
-            return new Log(disk, directory, config, clock, lock);
+            return new Log(disk, directory, config, clock, threads, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private Log(Disk disk, Path directory, LogConfig config, InstantSource clock, DirectoryLock lock)
+    private Log(Disk disk, Path directory, LogConfig config, InstantSource clock, Threads threads, DirectoryLock lock)
             throws IOException {
         this.disk = disk;
         this.config = config;
@@ -62,7 +72,7 @@ public final class Log implements AutoCloseable {
         recovered.segments().forEach(segments::add);
         counters.tornBytes.add(recovered.tornBytes());
         var tail = segments.newest();
-        durable = new Durable(tail == null ? 0 : tail.end().sequence());
+        durable = new Durable(tail == null ? 0 : tail.end().sequence(), threads);
         segments.dropped(checkpoints.lowest(), oldestSequence());
         if (checkpoints.highest() > durable.end()) {
             LOGGER.warn(
@@ -73,15 +83,14 @@ public final class Log implements AutoCloseable {
         }
         waiting = new Waiting(config.maxWaitingBytes());
         files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
-        keeper = new Keeper(files, waiting::nudge);
+        keeper = new Keeper(files, threads, waiting::nudge);
         appender = new Appender(
                 disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.encryption());
         if (tail != null && tail.header.keyId() == config.keyId()) {
             appender.resume(tail);
         }
-        threads = List.of(
-                Thread.ofPlatform().daemon().name("log-keeper").start(keeper),
-                Thread.ofPlatform().daemon().name("log-appender").start(appender));
+        keeping = threads.platform("log-keeper", keeper);
+        appending = threads.platform("log-appender", appender);
     }
 
     /// Appends one record, the parts one after another. The future completes with its sequence once it is fsynced, or
@@ -179,9 +188,9 @@ public final class Log implements AutoCloseable {
     @Override
     public void close() throws IOException {
         waiting.close();
-        join(threads.getLast());
+        join(appending);
         keeper.close();
-        join(threads.getFirst());
+        join(keeping);
         durable.close();
         packer.close();
         try {

@@ -53,9 +53,7 @@ enum RealDisk implements Disk {
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFolders.sync(directory);
     }
 
     private record ChannelFile(FileChannel channel) implements File {

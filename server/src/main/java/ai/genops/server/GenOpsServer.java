@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeException;
+import ai.genops.log.DurableFolders;
 import ai.genops.log.Log;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
@@ -11,7 +12,6 @@ import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.ServerView;
 import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -134,7 +134,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     private static Log openLog(ServerPlan plan, InstantSource clock) {
         try {
-            Files.createDirectories(plan.options().data());
+            DurableFolders.create(plan.options().data());
             return Log.open(plan.options().data().resolve("log"), plan.server().log(), clock);
         } catch (IOException e) {
             throw new UserException("the data folder " + plan.options().data() + " cannot be used: " + e.getMessage());

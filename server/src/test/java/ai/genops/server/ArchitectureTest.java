@@ -21,7 +21,7 @@ class ArchitectureTest {
             Map.entry("log", Set.of()),
             Map.entry("pipeline", Set.of("event", "expression", "log")),
             Map.entry("source", Set.of("event", "pipeline")),
-            Map.entry("destination", Set.of("event", "expression", "pipeline")),
+            Map.entry("destination", Set.of("event", "expression", "log", "pipeline")),
             Map.entry("lake", Set.of("event", "pipeline")),
             Map.entry("search", Set.of("event", "lake")),
             Map.entry(

@@ -69,7 +69,8 @@ final class Courier implements Runnable {
             }
             from = to;
         }
-        return attempts.insist(() -> progress.finished(batch).forEach(intake::release));
+        progress.finished(batch);
+        return attempts.insist(() -> progress.advance().forEach(intake::release));
     }
 
     private int requestEnd(Batch batch, int from) {

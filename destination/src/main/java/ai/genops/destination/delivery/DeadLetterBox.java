@@ -37,7 +37,7 @@ public final class DeadLetterBox {
         for (Path file : folder.files()) {
             Map<String, Integer> reasons = new TreeMap<>();
             int letters = 0;
-            try (Stream<String> lines = Files.lines(file)) {
+            try (Stream<String> lines = LetterFolder.lines(file)) {
                 for (String line : (Iterable<String>) lines::iterator) {
                     letters++;
                     String reason = Letter.parse(line).reason();
@@ -55,7 +55,7 @@ public final class DeadLetterBox {
     /// @throws IOException if there is no such file, or it cannot be read
     public List<Letter> show(String file, int skip, int most) throws IOException {
         List<Letter> letters = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(folder.file(file))) {
+        try (Stream<String> lines = LetterFolder.lines(folder.file(file))) {
             for (String line : (Iterable<String>) lines.skip(skip).limit(most)::iterator) {
                 letters.add(Letter.parse(line));
             }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes down what a destination refused for good: one event a line, with the reason and the body that was sent, in
 /// `dead-letter/<id>/00000001.ndjson` and so on. Bounded: at most [#MAX_FILES] files of about [#MAX_FILE_BYTES];
@@ -25,8 +26,9 @@ final class DeadLetters {
     private final long maxFileBytes;
     private final InstantSource clock;
     private final Redaction redaction;
+    private final ReentrantLock lock = new ReentrantLock();
     private final JsonBuffer lines = new JsonBuffer(1024);
-    private long lost;
+    private volatile long lost;
 
     /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
     enum Kind {
@@ -47,26 +49,36 @@ final class DeadLetters {
     }
 
     /// Letters that went because there were too many, since the start.
-    synchronized long lost() {
+    long lost() {
         return lost;
     }
 
     /// Durable when it returns.
-    synchronized void write(Request request, Kind kind, String reason) throws IOException {
-        lines.clear();
-        for (int i = 0; i < request.events(); i++) {
-            line(request, i, kind, reason);
+    void write(Request request, Kind kind, String reason) throws IOException {
+        lock.lock();
+        try {
+            lines.clear();
+            for (int i = 0; i < request.events(); i++) {
+                line(request, i, kind, reason);
+            }
+            DurableFile.append(current(), lines.view());
+            dropOldest();
+        } finally {
+            lock.unlock();
         }
-        DurableFile.append(current(), lines.view());
-        dropOldest();
     }
 
     /// From now on `file` is not added to.
-    synchronized void seal(String file) throws IOException {
-        List<Path> files = folder.files();
-        if (!files.isEmpty() && files.getLast().getFileName().toString().equals(file)) {
-            Path fresh = folder.numbered(LetterFolder.number(files.getLast()) + 1);
-            DurableFile.append(fresh, ByteBuffer.allocate(0));
+    void seal(String file) throws IOException {
+        lock.lock();
+        try {
+            List<Path> files = folder.files();
+            if (!files.isEmpty() && files.getLast().getFileName().toString().equals(file)) {
+                Path fresh = folder.numbered(LetterFolder.number(files.getLast()) + 1);
+                DurableFile.append(fresh, ByteBuffer.allocate(0));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -46,7 +46,7 @@ final class Delivery {
         this.settings = settings;
         this.runtime = runtime;
         redaction = transport.redaction();
-        gate = new Gate(id, settings, runtime.clock());
+        gate = new Gate(id, settings, runtime.clock(), runtime.threads());
         attempts = new Attempts(id, transport, settings.retry(), random, intake, gate, counters);
         deadLetters = new DeadLetters(id, runtime.dataFolder(), DeadLetters.MAX_FILE_BYTES, runtime.clock(), redaction);
     }
@@ -62,7 +62,7 @@ final class Delivery {
         var progress = new Progress(runtime.checkpoint(), first);
         Plan plan = transport.keepsBatches() ? Plan.open(id, runtime.dataFolder(), progress::committed) : null;
         Cuts cuts = new Cuts(plan == null ? List.of() : plan.cuts());
-        Intake intake = new Intake(settings.batching(), runtime.clock(), first, cuts);
+        Intake intake = new Intake(settings.batching(), runtime.clock(), runtime.threads(), first, cuts);
         var delivery = new Delivery(id, transport, settings, random, runtime, intake, progress);
         delivery.dispatch(plan);
         return delivery;
@@ -71,7 +71,7 @@ final class Delivery {
     private void dispatch(@Nullable Plan plan) {
         for (int i = 0; i < settings.batching().couriers(); i++) {
             var courier = new Courier(intake, settings, redaction, attempts, deadLetters, progress, counters, plan);
-            couriers.add(Thread.ofVirtual().name(id + "-" + i).start(courier));
+            couriers.add(runtime.threads().virtual(id + "-" + i, courier));
         }
     }
 
@@ -125,13 +125,13 @@ final class Delivery {
         gate.close();
         Duration left = CLOSE_WAIT;
         for (Thread courier : couriers) {
-            if (!courier.join(left)) {
+            if (!runtime.threads().join(courier, left)) {
                 courier.interrupt();
                 left = Duration.ofMillis(100);
             }
         }
         for (Thread courier : couriers) {
-            courier.join(Duration.ofSeconds(1));
+            runtime.threads().join(courier, Duration.ofSeconds(1));
         }
     }
 }

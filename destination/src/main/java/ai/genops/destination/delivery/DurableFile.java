@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import ai.genops.log.DurableFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,9 @@ final class DurableFile {
     /// Replaces a file's content. Durable when it returns.
     static void replace(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Files.createDirectories(folder);
+        if (!Files.exists(file)) {
+            makeFolders(folder);
+        }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             write(channel, ByteBuffer.wrap(content), 0);
@@ -34,22 +37,29 @@ final class DurableFile {
     /// Adds whole lines to a file of lines. Durable when it returns.
     static void append(Path file, ByteBuffer lines) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Files.createDirectories(folder);
-        boolean fresh = !Files.exists(file);
+        if (!Files.exists(file)) {
+            makeFolders(folder);
+        }
         try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
             TornTail.cut(channel);
+            if (channel.size() == 0) {
+                // Before the first line, so that a failure leaves no line in a file whose name may be lost.
+                syncFolder(folder);
+            }
             write(channel, lines, channel.size());
             channel.force(true);
-        }
-        if (fresh) {
-            syncFolder(folder);
         }
     }
 
     static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, READ)) {
-            channel.force(true);
-        }
+        DurableFolders.sync(folder);
+    }
+
+    /// Such as `dead-letter/<id>` in the data folder, each with a durable name even if an earlier attempt failed
+    /// halfway.
+    private static void makeFolders(Path folder) throws IOException {
+        DurableFolders.create(Objects.requireNonNull(folder.getParent()));
+        DurableFolders.create(folder);
     }
 
     private static void write(FileChannel channel, ByteBuffer rest, long at) throws IOException {

@@ -1,5 +1,6 @@
 package ai.genops.destination.delivery;
 
+import ai.genops.log.Threads;
 import ai.genops.pipeline.DeliveryStats.Health;
 import ai.genops.pipeline.DeliveryStats.State;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Gate {
     private final Concurrency concurrency;
     private final @Nullable TokenBucket bucket;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition changed;
     private final List<Pass> underWay = new ArrayList<>();
     private boolean closing;
 
@@ -55,10 +56,11 @@ final class Gate {
         }
     }
 
-    Gate(String id, DeliverySettings settings, InstantSource clock) {
+    Gate(String id, DeliverySettings settings, InstantSource clock, Threads threads) {
         this.id = id;
         this.check = settings.health();
         this.clock = clock;
+        changed = threads.condition(lock);
         concurrency = new Concurrency(settings.batching().couriers());
         RateLimit limit = settings.rateLimit();
         bucket = limit == null ? null : new TokenBucket(limit, clock.millis());

@@ -1,6 +1,7 @@
 package ai.genops.destination.delivery;
 
 import ai.genops.event.Event;
+import ai.genops.log.Threads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,8 +22,8 @@ final class Intake {
     private final InstantSource clock;
     private final Cuts cuts;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition ending = lock.newCondition();
+    private final Condition work;
+    private final Condition ending;
     private final Queue<Batch> closed = new ArrayDeque<>();
     private final Queue<Batch> free = new ArrayDeque<>();
 
@@ -40,10 +41,12 @@ final class Intake {
     private long events;
     private volatile long written;
 
-    Intake(Batching batching, InstantSource clock, long first, Cuts cuts) {
+    Intake(Batching batching, InstantSource clock, Threads threads, long first, Cuts cuts) {
         this.batching = batching;
         this.cuts = cuts;
         this.clock = clock;
+        work = threads.condition(lock);
+        ending = threads.condition(lock);
         open = newBatch();
         open.begin(first);
     }

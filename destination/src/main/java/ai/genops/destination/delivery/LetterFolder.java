@@ -45,10 +45,16 @@ record LetterFolder(Path path) {
                 .orElseThrow(() -> new IOException("no dead letters `" + name + "` in " + path));
     }
 
+    /// The letters of a file, a line each. What a power loss has left of a write that was never finished, and repeated
+    /// therefore, has zeros in it, which no letter has.
+    static Stream<String> lines(Path file) throws IOException {
+        return Files.lines(file).filter(line -> line.indexOf(0) < 0);
+    }
+
     /// Deletes a file, after writing down why. Returns how many letters were in it.
     long remove(Path file, String reason, Instant now) throws IOException {
         long letters;
-        try (Stream<String> lines = Files.lines(file)) {
+        try (Stream<String> lines = lines(file)) {
             letters = lines.count();
         }
         note(file, letters, reason, now);

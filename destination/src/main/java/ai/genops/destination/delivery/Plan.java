@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class Plan {
 
     private final Path file;
     private final LongSupplier committed;
+    private final ReentrantLock lock = new ReentrantLock();
     private final List<Cut> begun = new ArrayList<>();
 
     /// A batch by what does not change of it.
@@ -47,19 +50,29 @@ final class Plan {
         Plan plan = new Plan(file, committed);
         if (Files.exists(file)) {
             plan.begun.addAll(plan.parse(Files.readString(file, UTF_8)));
+            // The process may have been killed before the file's name was durable, and what is planned is acted on.
+            DurableFile.syncFolder(Objects.requireNonNull(file.getParent()));
             plan.dropDone();
         }
         return plan;
     }
 
-    /// The batches to be cut again, in the order of the log.
-    synchronized List<Cut> cuts() {
+    /// The batches to be cut again, in the order of the log; asked before the first begins.
+    List<Cut> cuts() {
         return begun.stream().sorted(Comparator.comparingLong(Cut::first)).toList();
     }
 
     /// To be called before a batch's first attempt. Durable when it returns.
-    synchronized void begin(Batch batch) throws IOException {
-        Cut cut = new Cut(batch.first(), batch.next(), batch.closedMillis());
+    void begin(Batch batch) throws IOException {
+        lock.lock();
+        try {
+            begin(new Cut(batch.first(), batch.next(), batch.closedMillis()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(Cut cut) throws IOException {
         if (begun.contains(cut)) {
             return;
         }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Moves the checkpoint in the order of the log, past batches without a gap, whatever order they finish in.
 /// Safe for concurrent use.
 final class Progress {
     private final Checkpoint checkpoint;
+    private final ReentrantLock lock = new ReentrantLock();
     /// Finished batches that an unfinished one stands before, by their first offset.
     private final Map<Long, Batch> waiting = new TreeMap<>();
 
@@ -24,21 +26,35 @@ final class Progress {
         return committed;
     }
 
-    /// Takes note of a finished batch. Returns the batches that the checkpoint has passed by this, durably.
-    /// If the checkpoint cannot be saved it throws, and may be called again.
-    synchronized List<Batch> finished(Batch batch) {
-        waiting.put(batch.first(), batch);
-        List<Batch> passed = new ArrayList<>();
-        long next = committed;
-        for (Batch follower = waiting.get(next); follower != null; follower = waiting.get(next)) {
-            passed.add(follower);
-            next = follower.next();
+    /// Takes note of a finished batch; once, since a batch that the checkpoint has passed is filled anew.
+    void finished(Batch batch) {
+        lock.lock();
+        try {
+            waiting.put(batch.first(), batch);
+        } finally {
+            lock.unlock();
         }
-        if (!passed.isEmpty()) {
-            checkpoint.save(next);
-            committed = next;
-            passed.forEach(done -> waiting.remove(done.first()));
+    }
+
+    /// Moves the checkpoint as far as it goes. Returns the batches that it has passed by this, durably. If it cannot be
+    /// saved it throws, and may be called again; another courier may have moved it past one's own batch meanwhile.
+    List<Batch> advance() {
+        lock.lock();
+        try {
+            List<Batch> passed = new ArrayList<>();
+            long next = committed;
+            for (Batch follower = waiting.get(next); follower != null; follower = waiting.get(next)) {
+                passed.add(follower);
+                next = follower.next();
+            }
+            if (!passed.isEmpty()) {
+                checkpoint.save(next);
+                committed = next;
+                passed.forEach(done -> waiting.remove(done.first()));
+            }
+            return passed;
+        } finally {
+            lock.unlock();
         }
-        return passed;
     }
 }

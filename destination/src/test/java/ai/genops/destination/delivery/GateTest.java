@@ -3,6 +3,7 @@ package ai.genops.destination.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.destination.Blocks;
+import ai.genops.log.Threads;
 import ai.genops.pipeline.DeliveryStats.State;
 import ai.genops.pipeline.Destination.Takes;
 import java.math.BigDecimal;
@@ -130,7 +131,7 @@ class GateTest {
     }
 
     private Gate gate(String keys) {
-        return new Gate("id", settings(keys), () -> Instant.ofEpochMilli(now.get()));
+        return new Gate("id", settings(keys), () -> Instant.ofEpochMilli(now.get()), Threads.REAL);
     }
 
     private DeliverySettings settings(String keys) {

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Feed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long NAP_NANOS = 500_000;
+    private static final long SHORTEST_NAP_NANOS = 500_000;
+    private static final long LONGEST_NAP_NANOS = 100_000_000;
     private static final long PATIENCE_NANOS = 200_000_000;
 
     private final Feeds feeds;
@@ -95,12 +95,12 @@ final class Feed implements Runnable {
         return true;
     }
 
-    private static @Nullable LogEntry poll(LogReader reader, Duration timeout) throws InterruptedException {
+    private @Nullable LogEntry poll(LogReader reader, Duration timeout) throws InterruptedException {
         try {
             return reader.poll(timeout);
         } catch (IOException e) {
             LOG.warn("cannot read the log, trying again: {}", e.toString());
-            Thread.sleep(POLL);
+            feeds.threads().sleep(POLL);
             return null;
         }
     }
@@ -152,21 +152,20 @@ final class Feed implements Runnable {
     /// Until every member can take the record. One that cannot for a while goes on in a feed of its own, unless it is
     /// the only one here.
     private void awaitMembers() throws InterruptedException {
-        long since = System.nanoTime();
+        long since = feeds.threads().nanoTime();
         while (true) {
             Member waiting = notReady();
             if (waiting == null || feeds.aborting()) {
                 return;
             }
-            if (members.size() > 1 && System.nanoTime() - since > PATIENCE_NANOS) {
+            long waited = feeds.threads().nanoTime() - since;
+            if (members.size() > 1 && waited > PATIENCE_NANOS) {
                 members.remove(waiting);
                 reprogram();
                 feeds.startLagging(waiting);
             } else {
-                LockSupport.parkNanos(NAP_NANOS);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                long nap = Math.clamp(waited / 8, SHORTEST_NAP_NANOS, LONGEST_NAP_NANOS);
+                feeds.threads().sleep(Duration.ofNanos(nap));
             }
         }
     }

@@ -2,6 +2,7 @@ package ai.genops.pipeline.engine;
 
 import ai.genops.log.Log;
 import ai.genops.log.LogReader;
+import ai.genops.log.Threads;
 import ai.genops.pipeline.Decoder;
 import ai.genops.pipeline.Destination;
 import java.time.Duration;
@@ -23,7 +24,8 @@ public final class Feeds implements AutoCloseable {
     private final Engine engine;
     private final Supplier<Decoder> decoders;
     private final FeedBooks books = new FeedBooks();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Threads threads;
+    private final List<Thread> running = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private volatile Feed main;
     private volatile long drainTo = Long.MAX_VALUE;
@@ -31,6 +33,12 @@ public final class Feeds implements AutoCloseable {
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations) {
+        this(log, engine, decoders, destinations, Threads.REAL);
+    }
+
+    /// The same, with threads that are not the machine's.
+    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, Threads threads) {
+        this.threads = threads;
         this.log = log;
         this.engine = engine;
         this.decoders = decoders;
@@ -66,11 +74,11 @@ public final class Feeds implements AutoCloseable {
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.
     public void drain(Duration timeout) throws InterruptedException {
         drainTo = log.stats().nextSequence();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        for (Thread thread : threads) {
-            long left = deadline - System.nanoTime();
+        long deadline = threads.nanoTime() + timeout.toNanos();
+        for (Thread thread : running) {
+            long left = deadline - threads.nanoTime();
             if (left > 0) {
-                thread.join(Duration.ofNanos(left));
+                threads.join(thread, Duration.ofNanos(left));
             }
         }
         close();
@@ -79,11 +87,15 @@ public final class Feeds implements AutoCloseable {
     @Override
     public void close() {
         aborting = true;
-        threads.forEach(Thread::interrupt);
+        running.forEach(Thread::interrupt);
     }
 
     Engine engine() {
         return engine;
+    }
+
+    Threads threads() {
+        return threads;
     }
 
     Decoder newDecoder() {
@@ -132,8 +144,6 @@ public final class Feeds implements AutoCloseable {
     }
 
     private void start(String name, Feed feed) {
-        Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(feed);
-        threads.add(thread);
-        thread.start();
+        running.add(threads.platform(name, feed));
     }
 }

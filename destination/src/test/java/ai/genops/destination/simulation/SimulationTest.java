@@ -1,0 +1,49 @@
+package ai.genops.destination.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Many runs of log, feeds and delivery, each from its seed. `-Dsimulation.seeds=100000` makes more of them,
+/// `-Dsimulation.from=4711 -Dsimulation.seeds=1` one again.
+class SimulationTest {
+    private static final long FROM = Long.getLong("simulation.from", 1_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
+    /// Direct buffers are freed when the garbage is collected, of which there is little else.
+    private static final int COLLECT_EVERY = 10;
+
+    @Test
+    void promisesHoldInEveryRun() {
+        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
+            if (seed % COLLECT_EVERY == 0) {
+                System.gc();
+            }
+            assertPromisesHold(seed);
+        }
+    }
+
+    /// Seeds that once found something wrong: folders without a durable name (3, 4, 13), zeros among dead
+    /// letters (16, 87), a batch counted as finished that was being filled again (39, 60), a plan read
+    /// before it was durable (82).
+    @ParameterizedTest
+    @ValueSource(longs = {3, 4, 5, 8, 9, 11, 12, 13, 16, 39, 60, 82, 87, 134, 153})
+    void whatWasFoundStaysFound(long seed) {
+        assertPromisesHold(seed);
+    }
+
+    @Test
+    void aSeedIsARun() {
+        for (long seed = 1; seed <= 5; seed++) {
+            var one = new World(seed);
+            var other = new World(seed);
+            assertThat(one.run()).isEqualTo(other.run());
+            assertThat(one.trace()).as("seed %d", seed).isEqualTo(other.trace());
+        }
+    }
+
+    private static void assertPromisesHold(long seed) {
+        assertThat(new World(seed).run()).as("seed %d", seed).isEmpty();
+    }
+}

@@ -1,0 +1,134 @@
+package ai.genops.destination.simulation;
+
+import ai.genops.destination.delivery.Batching;
+import ai.genops.destination.delivery.DeliverySettings;
+import ai.genops.destination.delivery.HealthCheck;
+import ai.genops.destination.delivery.Price;
+import ai.genops.destination.delivery.RateLimit;
+import ai.genops.destination.delivery.Request;
+import ai.genops.destination.delivery.Retry;
+import ai.genops.destination.delivery.Undeliverable;
+import ai.genops.pipeline.Destination.Takes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/// The other side of one destination: what it is like, what it has taken, and what it was told. It lives on when the
+/// server dies.
+final class Vendor {
+    /// How it is, from the seed.
+    ///
+    /// @param each whether it judges every event for itself
+    /// @param bisects whether it refuses a request with something bad in it as too large, until it is alone
+    /// @param most events it takes at once
+    /// @param keepsBatches whether it knows a repetition by its batch
+    record Nature(boolean each, boolean bisects, int most, boolean keepsBatches, DeliverySettings settings) {
+        static Nature of(Random random) {
+            int couriers = random.nextBoolean() ? 1 : 1 + random.nextInt(4);
+            int batchEvents = 1 + random.nextInt(12);
+            var batching = new Batching(
+                    random.nextBoolean() ? 1000 : 1 + random.nextInt(6),
+                    batchEvents,
+                    random.nextBoolean() ? 1_000_000 : 200,
+                    Duration.ofMillis(1 + random.nextInt(3000)),
+                    random.nextBoolean(),
+                    couriers);
+            var retry = new Retry(random.nextInt(4), Duration.ofMillis(100), Duration.ofSeconds(20), 2, Set.of());
+            var health = new HealthCheck(Duration.ofSeconds(10), Duration.ofSeconds(5), 1 + random.nextInt(4));
+            var limit = random.nextInt(6) > 0 ? null : new RateLimit(5 + random.nextInt(20), random.nextBoolean());
+            var undeliverable = new Undeliverable(random.nextInt(5) > 0, random.nextInt(5) > 0);
+            var price = new Price(null, null);
+            var settings = new DeliverySettings(batching, retry, Takes.ALL, health, limit, undeliverable, price);
+            return new Nature(
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextInt(3) > 0 ? Integer.MAX_VALUE : 1 + random.nextInt(4),
+                    random.nextBoolean(),
+                    settings);
+        }
+    }
+
+    /// An event taken in.
+    private static final class Taken {
+        private int life;
+        /// Whether the server of that life was told.
+        private boolean told;
+    }
+
+    final String id;
+    final Nature nature;
+    private final Facts facts;
+    private final Map<Long, Taken> taken = new HashMap<>();
+    private final Set<Long> judged = new HashSet<>();
+    private final Set<Long> expired = new HashSet<>();
+    private final Map<Long, String> batchOf = new HashMap<>();
+    private final Map<String, List<Long>> eventsOf = new HashMap<>();
+    private long arrivals;
+    /// Requests that come to nothing, of all.
+    double trouble;
+    boolean down;
+
+    Vendor(String id, Nature nature, Facts facts) {
+        this.id = id;
+        this.nature = nature;
+        this.facts = facts;
+    }
+
+    long arrivals() {
+        return arrivals;
+    }
+
+    /// Before anything may become of a request: its name stands for its events.
+    void offered(Request request, List<Long> events, int life) {
+        String name = nature.keepsBatches ? request.id() : request.id() + " in life " + life;
+        var before = eventsOf.putIfAbsent(name, events);
+        facts.require(before == null || before.equals(events), "%s: %s means %s and %s", id, name, before, events);
+        if (nature.keepsBatches) {
+            String batch = "%d-%d at %d".formatted(request.firstOffset(), request.nextOffset(), request.batchMillis());
+            for (long event : events) {
+                String other = batchOf.putIfAbsent(event, batch);
+                facts.require(
+                        other == null || other.equals(batch),
+                        "%s: event %d was in batch %s and is in %s",
+                        id,
+                        event,
+                        other,
+                        batch);
+            }
+        }
+    }
+
+    void take(long event, int life) {
+        arrivals++;
+        var before = taken.computeIfAbsent(event, _ -> new Taken());
+        facts.require(!(before.told && before.life == life), "%s: event %d comes again though it was taken", id, event);
+        before.life = life;
+        before.told = false;
+    }
+
+    /// The answer that all of them are taken is on its way to a server that is there.
+    void told(List<Long> events) {
+        events.forEach(event -> taken.computeIfAbsent(event, _ -> new Taken()).told = true);
+    }
+
+    void refused(long event) {
+        judged.add(event);
+    }
+
+    void expired(long event) {
+        expired.add(event);
+    }
+
+    /// Whether it has been done with an event as far as this side goes.
+    boolean has(long event) {
+        return taken.containsKey(event) || expired.contains(event);
+    }
+
+    boolean wasRefused(long event) {
+        return judged.contains(event);
+    }
+}
