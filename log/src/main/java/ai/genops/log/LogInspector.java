@@ -5,7 +5,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,9 @@ public final class LogInspector {
 
     /// The segments with records, oldest first. Reads all frames, decrypts nothing.
     public List<SegmentInfo> segments() throws IOException {
-        return scan(false).stream().map(SegmentScan::info).toList();
+        return scan(false, new LinkedHashSet<>()).stream()
+                .map(SegmentScan::info)
+                .toList();
     }
 
     /// The registered consumers, by name.
@@ -97,7 +101,7 @@ public final class LogInspector {
     /// @param now what lags are counted to
     public List<ConsumerInfo> consumers(Instant now) throws IOException {
         var positions = new CheckpointFile(disk, directory).read();
-        var scans = scan(false);
+        var scans = scan(false, new LinkedHashSet<>());
         var infos = new ArrayList<ConsumerInfo>();
         for (var consumer : positions.entrySet()) {
             infos.add(ConsumerLag.of(consumer.getKey(), consumer.getValue(), scans, now.toEpochMilli()));
@@ -109,8 +113,8 @@ public final class LogInspector {
     ///
     /// @throws LogKeyException if a key is missing or wrong
     public Verification verify() throws IOException {
-        var scans = scan(true);
-        var damage = new ArrayList<Damage>();
+        var damage = new LinkedHashSet<Damage>();
+        var scans = scan(true, damage);
         long records = 0;
         long bytes = 0;
         long unacknowledged = 0;
@@ -140,7 +144,7 @@ public final class LogInspector {
     }
 
     private void range(SegmentRange range) throws IOException {
-        for (var found : found()) {
+        for (var found : new SegmentFinder(disk, keys).find(directory)) {
             if (found.end() > range.next() && !readSegment(found, range)) {
                 return;
             }
@@ -158,16 +162,13 @@ public final class LogInspector {
         }
     }
 
-    private List<SegmentFinder.Found> found() throws IOException {
-        return new SegmentFinder(disk, keys).find(directory);
-    }
-
     /// A file may be recycled while it is read: then what was found says nothing, and all is read again.
-    private List<SegmentScan> scan(boolean contents) throws IOException {
+    private List<SegmentScan> scan(boolean contents, Set<Damage> unreadable) throws IOException {
         for (int attempt = 1; ; attempt++) {
             var scans = new ArrayList<SegmentScan>();
             boolean moved = false;
-            for (var found : found()) {
+            var finder = new SegmentFinder(disk, keys);
+            for (var found : finder.find(directory)) {
                 var scan = SegmentScan.of(disk, found, keys, contents);
                 boolean there = scan != null && disk.exists(found.file());
                 if (there) {
@@ -176,6 +177,7 @@ public final class LogInspector {
                 moved |= !there;
             }
             if (!moved || attempt == ATTEMPTS) {
+                unreadable.addAll(finder.unreadable());
                 return scans;
             }
         }
