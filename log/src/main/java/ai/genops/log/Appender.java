@@ -132,7 +132,7 @@ final class Appender implements Runnable {
             keeper.discard(replaced);
         }
         if (failed instanceof AppendException.DiskFailed) {
-            LOGGER.info("{}: the log is written again", keeper.directory());
+            LOGGER.warn("{}: the log is written again", keeper.directory());
         }
         failed = null;
         counters.fsyncs.increment();

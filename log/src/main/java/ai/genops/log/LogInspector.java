@@ -73,11 +73,18 @@ public final class LogInspector {
     /// @param records whose stored bytes and payload are as they were appended
     /// @param unacknowledged bytes that a power loss left of records that nobody was promised
     /// @param tailBytes bytes behind the last record that are an unfinished write
+    /// @param ahead consumers that stand beyond the log's end, and where: the log has lost records at its end
     public record Verification(
-            int segments, long records, long bytes, long unacknowledged, long tailBytes, List<Damage> damage) {
+            int segments,
+            long records,
+            long bytes,
+            long unacknowledged,
+            long tailBytes,
+            List<Damage> damage,
+            SortedMap<String, Long> ahead) {
         /// Whether every record that was acknowledged is there.
         public boolean isSound() {
-            return damage.isEmpty();
+            return damage.isEmpty() && ahead.isEmpty();
         }
     }
 
@@ -113,6 +120,8 @@ public final class LogInspector {
     ///
     /// @throws LogKeyException if a key is missing or wrong
     public Verification verify() throws IOException {
+        // Before the log is read: a running one goes on meanwhile.
+        var ahead = new CheckpointFile(disk, directory).read();
         var damage = new LinkedHashSet<Damage>();
         var scans = scan(true, damage);
         long records = 0;
@@ -125,7 +134,9 @@ public final class LogInspector {
             damage.addAll(scan.damage());
         }
         long tail = scans.isEmpty() ? 0 : scans.getLast().tailBytes();
-        return new Verification(scans.size(), records, bytes, unacknowledged, tail, List.copyOf(damage));
+        long end = scans.isEmpty() ? 0 : scans.getLast().next();
+        ahead.values().removeIf(next -> next <= end);
+        return new Verification(scans.size(), records, bytes, unacknowledged, tail, List.copyOf(damage), ahead);
     }
 
     /// Reads the records from sequence `from` up to, not including, `to`, in order, with gaps where some are missing.

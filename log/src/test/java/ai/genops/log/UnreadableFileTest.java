@@ -162,6 +162,23 @@ class UnreadableFileTest {
     }
 
     @Test
+    void deletedLogWithAConsumerThatHasReadItIsNotSound() throws Exception {
+        try (var log = open()) {
+            log.checkpoints().register("lake", 150);
+        }
+        assertThat(LogInspector.of(directory, null).verify().isSound()).isTrue();
+        for (var file : Fixture.segmentFiles(directory)) {
+            Files.delete(file);
+        }
+        var verified = LogInspector.of(directory, null).verify();
+        assertThat(verified.isSound()).isFalse();
+        assertThat(verified.ahead()).containsExactly(java.util.Map.entry("lake", 150L));
+        try (var log = open()) {
+            assertThat(append(log, 200)).as("no number means two records").isEqualTo(150);
+        }
+    }
+
+    @Test
     void segmentThatBecomesUnreadableWhileTheLogRunsIsSkippedAndReported() throws Exception {
         long from = first(2);
         long to = first(3);
