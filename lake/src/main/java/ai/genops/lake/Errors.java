@@ -52,6 +52,11 @@ final class Errors {
                             + ". Stop it, or search through the running server (`--url`).",
                     e);
         }
-        return new LakeException("The lake `" + file + "` cannot be opened: " + text(e), e);
+        boolean damaged = message.contains("not a valid DuckDB") || message.contains("orrupt");
+        String help = damaged
+                ? " Restore its folder from a backup, or move it away: the server then fills a new lake with what the"
+                        + " log still holds."
+                : "";
+        return new LakeException("The lake `" + file + "` cannot be opened: " + text(e) + help, e);
     }
 }

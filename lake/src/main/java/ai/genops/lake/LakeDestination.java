@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The lake as a destination. The feeding thread turns events into rows of the open batch; [Delivery] writes
-/// batches in the background. Its checkpoint is in the lake itself; the runtime's only says where to begin a lake
-/// that is new. Datasets are made by naming them.
+/// batches in the background. Its checkpoint is in the lake itself; a lake that is new begins at the
+/// log's oldest record, so one that was lost is filled again. Datasets are made by naming them.
 public final class LakeDestination implements Destination {
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -79,7 +79,8 @@ public final class LakeDestination implements Destination {
         try {
             BatchWriter writer = new BatchWriter(lake, id);
             writer.define(List.copyOf(configured.values()));
-            offered = writer.checkpoint(runtime.checkpoint().load());
+            long held = writer.checkpoint(-1);
+            offered = held < 0 ? runtime.checkpoint().rewind() : held;
             delivery = new Delivery(id, writer, new OpenBatch(config.limits(), offered), offered, runtime.clock());
             delivery.start(List.copyOf(datasets.values()), config.spanWindow());
         } catch (SQLException e) {

@@ -37,8 +37,4 @@ record Append(List<ByteBuffer> parts, int bytes, int crc, int flags, Completable
         }
         return bytes;
     }
-
-    long frameBytes() {
-        return Frame.bytes(bytes);
-    }
 }

@@ -1,7 +1,5 @@
 package ai.genops.log;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /// Why a record is not in the log. The future that [Log#append] returns fails with one of these, as it is (dependent
@@ -57,23 +55,9 @@ public abstract sealed class AppendException extends RuntimeException {
     public static final class DiskFailed extends AppendException {
         DiskFailed(String directory, Throwable cause) {
             super(
-                    "cannot write the log in %s: %s; it is tried again by itself".formatted(directory, why(cause)),
+                    "cannot write the log in %s: %s; it is tried again by itself"
+                            .formatted(directory, DiskTrouble.why(cause)),
                     cause);
-        }
-
-        private static String why(Throwable cause) {
-            String text = cause.toString();
-            if (cause instanceof NoSuchFileException) {
-                return "a file or the folder has vanished; is its disk still mounted? (%s)".formatted(text);
-            }
-            if (cause instanceof AccessDeniedException || text.contains("Read-only file system")) {
-                return "it is read-only; give the server's user the right to write, or mount it writable (%s)"
-                        .formatted(text);
-            }
-            if (text.contains("No space left") || text.contains("disk is full")) {
-                return "the disk is full; make room (%s)".formatted(text);
-            }
-            return text;
         }
     }
 

@@ -131,6 +131,9 @@ final class Appender implements Runnable {
         if (replaced != null) {
             keeper.discard(replaced);
         }
+        if (failed instanceof AppendException.DiskFailed) {
+            LOGGER.warn("{}: the log is written again", keeper.directory());
+        }
         failed = null;
         counters.fsyncs.increment();
         counters.appends.add(to - from);
@@ -196,7 +199,14 @@ final class Appender implements Runnable {
 
     /// Leaves a segment that could not be written; its fsynced records stay readable.
     private void abandon(Throwable cause) {
-        LOGGER.error("cannot write the log in {}; going on in a fresh segment", keeper.directory(), cause);
+        if (DiskTrouble.isFault(cause)) {
+            LOGGER.error("cannot write the log in {}; going on in a fresh segment", keeper.directory(), cause);
+        } else if (failed == null) {
+            LOGGER.error(
+                    "cannot write the log in {}: {}; going on in a fresh segment",
+                    keeper.directory(),
+                    DiskTrouble.why(cause));
+        }
         release();
     }
 

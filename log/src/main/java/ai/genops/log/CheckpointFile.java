@@ -58,6 +58,15 @@ final class CheckpointFile {
     }
 
     void write(SortedMap<String, Long> positions) throws IOException {
+        try {
+            replace(positions);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write the consumers' positions in %s: %s".formatted(directory, DiskTrouble.why(e)), e);
+        }
+    }
+
+    private void replace(SortedMap<String, Long> positions) throws IOException {
         disk.delete(fresh);
         try (var file = disk.openForWriting(fresh)) {
             file.write(new ByteBuffer[] {ByteBuffer.wrap(format(positions).getBytes(StandardCharsets.UTF_8))}, 1, 0);

@@ -27,11 +27,7 @@ final class Damages {
         if (kept.size() < MAX_KEPT) {
             kept.put(place, damage);
         }
-        LOGGER.warn(
-                "{}: {} damaged bytes at offset {} skipped; their records are lost",
-                damage.segment(),
-                damage.bytes(),
-                damage.offset());
+        LOGGER.warn("{}", damage);
     }
 
     /// Forgets the places of a segment that is gone.

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps two logs from sharing a directory, in one process or two. The operating system gives the lock back when the
 /// process dies, however it dies.
 final class DirectoryLock implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Log.class);
+
     /// The directories open in this process. Asking the operating system would not do: to close a second channel on
     /// the lock file releases the first one's lock (POSIX).
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -50,15 +54,24 @@ final class DirectoryLock implements AutoCloseable {
             if (channel.tryLock() == null) {
                 throw inUse(directory, pid(channel));
             }
+            writePid(channel);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /// For people only: a full disk keeps no log from opening.
+    private static void writePid(FileChannel channel) {
+        try {
             channel.truncate(0);
             channel.write(
                     StandardCharsets.US_ASCII.encode(
                             Long.toString(ProcessHandle.current().pid())),
                     0);
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        } catch (IOException e) {
+            LOGGER.debug("the process could not be noted in the lock file", e);
         }
     }
 

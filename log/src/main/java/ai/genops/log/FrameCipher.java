@@ -66,7 +66,7 @@ final class FrameCipher {
         Sealer(Encryption encryption, long segment) {
             this.cipher = new FrameCipher(segment);
             this.id = encryption.keys().newest();
-            encryption.random().nextBytes(salt);
+            java.util.Objects.requireNonNull(encryption.random()).nextBytes(salt);
             this.key = java.util.Objects.requireNonNull(encryption.keys().frames(id, salt));
         }
 

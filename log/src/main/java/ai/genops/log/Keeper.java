@@ -151,7 +151,12 @@ final class Keeper implements Runnable {
             settle(null, full);
         } catch (IOException | RuntimeException | Error e) {
             if (!(obstacle instanceof AppendException.DiskFailed)) {
-                LOGGER.error("{}: cannot prepare a segment; trying again every {} ms", directory(), RETRY_MILLIS, e);
+                LOGGER.error(
+                        "{}: cannot prepare a segment: {}; trying again every {} ms",
+                        directory(),
+                        DiskTrouble.why(e),
+                        RETRY_MILLIS,
+                        DiskTrouble.isFault(e) ? e : null);
             }
             settle(null, new AppendException.DiskFailed(directory(), e));
         }
@@ -170,7 +175,8 @@ final class Keeper implements Runnable {
         lock.lock();
         try {
             spare = ready == null ? spare : ready;
-            obstacle = why;
+            // Who asked meanwhile is told how it stands now, and not how it stood before.
+            obstacle = why instanceof AppendException.Full && awake ? null : why;
             changed.signalAll();
         } finally {
             lock.unlock();

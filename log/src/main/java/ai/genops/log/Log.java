@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,13 +51,17 @@ public final class Log implements AutoCloseable {
 
     private static Log open(Disk disk, Path directory, LogConfig config, InstantSource clock, Threads threads)
             throws IOException {
-        DurableFolders.create(directory);
-        var lock = DirectoryLock.acquire(directory);
         try {
-            return new Log(disk, directory, config, clock, threads, lock);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
+            DurableFolders.create(directory);
+            var lock = DirectoryLock.acquire(directory);
+            try {
+                return new Log(disk, directory, config, clock, threads, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (FileSystemException e) {
+            throw new IOException("cannot open the log in %s: %s".formatted(directory, DiskTrouble.why(e)), e);
         }
     }
 
@@ -73,6 +78,9 @@ public final class Log implements AutoCloseable {
         counters.tornBytes.add(recovered.tornBytes());
         var tail = segments.newest();
         durable = new Durable(tail == null ? 0 : tail.end().sequence(), threads);
+        if (!recovered.aside().isEmpty() && recovered.aside().getFirst().before() <= oldestSequence()) {
+            segments.damaged(oldestSequence());
+        }
         segments.dropped(checkpoints.lowest(), oldestSequence());
         if (checkpoints.highest() > durable.end()) {
             LOGGER.warn(
@@ -81,11 +89,19 @@ public final class Log implements AutoCloseable {
                     durable.end(),
                     checkpoints.highest());
         }
+        if (checkpoints.lowest() < oldestSequence()) {
+            LOGGER.warn(
+                    "{}: begins at record {}, but a consumer stands at {}: what is between is lost to it, given up by"
+                            + " `overflow: drop_oldest`, or a segment that was deleted or cannot be read",
+                    directory,
+                    oldestSequence(),
+                    checkpoints.lowest());
+        }
         waiting = new Waiting(config.maxWaitingBytes());
         files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
         keeper = new Keeper(files, threads, waiting::nudge);
         appender = new Appender(
-                disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.encryption());
+                disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.sealing());
         if (tail != null && tail.header.keyId() == config.keyId()) {
             appender.resume(tail);
         }
@@ -108,9 +124,22 @@ public final class Log implements AutoCloseable {
         if (obstacle != null) {
             return refuse(obstacle);
         }
-        var append = Append.of(parts, (int) bytes, packer);
-        var refusal = waiting.offer(append);
-        return refusal == null ? append.done() : refuse(refusal);
+        var busy = waiting.reserve((int) bytes);
+        if (busy != null) {
+            return refuse(busy);
+        }
+        var append = prepare(parts, (int) bytes);
+        var closed = waiting.offer(append, (int) bytes);
+        return closed == null ? append.done() : refuse(closed);
+    }
+
+    private Append prepare(ByteBuffer[] parts, int bytes) {
+        try {
+            return Append.of(parts, bytes, packer);
+        } catch (RuntimeException | Error e) {
+            waiting.cancel(bytes);
+            throw e;
+        }
     }
 
     private CompletableFuture<Long> refuse(AppendException why) {

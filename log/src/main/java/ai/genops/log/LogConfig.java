@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxWaitingBytes what may wait for its fsync; beyond it appends are refused as [AppendException.Busy]
 /// @param maxAge how long records that every consumer has passed are kept for replay, to the segment
 /// @param overflow what happens at `maxBytes` with a consumer that has no limit of its own
-/// @param encryption null: what is written is not encrypted
+/// @param encryption null: what is written is not encrypted, and nothing that was can be read
 public record LogConfig(
         long maxBytes,
         int segmentBytes,
@@ -74,7 +74,7 @@ public record LogConfig(
                 maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, compression, value, encryption);
     }
 
-    /// The same with frames encrypted.
+    /// The same with these keys.
     public LogConfig with(Encryption value) {
         return new LogConfig(
                 maxBytes, segmentBytes, maxRecordBytes, maxWaitingBytes, maxAge, compression, overflow, value);
@@ -87,7 +87,14 @@ public record LogConfig(
 
     /// The key of what is written; 0 for none.
     int keyId() {
-        return encryption == null ? 0 : encryption.keys().newest();
+        var sealing = sealing();
+        return sealing == null ? 0 : sealing.keys().newest();
+    }
+
+    /// How what is written is encrypted; null if it is not.
+    @Nullable
+    Encryption sealing() {
+        return encryption == null || !encryption.seals() ? null : encryption;
     }
 
     /// 500 MB for 7 days, as the seed's queue; records to 10 MB; 64 MiB waiting.

@@ -5,7 +5,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +73,18 @@ public final class LogInspector {
     /// @param records whose stored bytes and payload are as they were appended
     /// @param unacknowledged bytes that a power loss left of records that nobody was promised
     /// @param tailBytes bytes behind the last record that are an unfinished write
+    /// @param ahead consumers that stand beyond the log's end, and where: the log has lost records at its end
     public record Verification(
-            int segments, long records, long bytes, long unacknowledged, long tailBytes, List<Damage> damage) {
+            int segments,
+            long records,
+            long bytes,
+            long unacknowledged,
+            long tailBytes,
+            List<Damage> damage,
+            SortedMap<String, Long> ahead) {
         /// Whether every record that was acknowledged is there.
         public boolean isSound() {
-            return damage.isEmpty();
+            return damage.isEmpty() && ahead.isEmpty();
         }
     }
 
@@ -89,7 +98,9 @@ public final class LogInspector {
 
     /// The segments with records, oldest first. Reads all frames, decrypts nothing.
     public List<SegmentInfo> segments() throws IOException {
-        return scan(false).stream().map(SegmentScan::info).toList();
+        return scan(false, new LinkedHashSet<>()).stream()
+                .map(SegmentScan::info)
+                .toList();
     }
 
     /// The registered consumers, by name.
@@ -97,7 +108,7 @@ public final class LogInspector {
     /// @param now what lags are counted to
     public List<ConsumerInfo> consumers(Instant now) throws IOException {
         var positions = new CheckpointFile(disk, directory).read();
-        var scans = scan(false);
+        var scans = scan(false, new LinkedHashSet<>());
         var infos = new ArrayList<ConsumerInfo>();
         for (var consumer : positions.entrySet()) {
             infos.add(ConsumerLag.of(consumer.getKey(), consumer.getValue(), scans, now.toEpochMilli()));
@@ -109,8 +120,10 @@ public final class LogInspector {
     ///
     /// @throws LogKeyException if a key is missing or wrong
     public Verification verify() throws IOException {
-        var scans = scan(true);
-        var damage = new ArrayList<Damage>();
+        // Before the log is read: a running one goes on meanwhile.
+        var ahead = new CheckpointFile(disk, directory).read();
+        var damage = new LinkedHashSet<Damage>();
+        var scans = scan(true, damage);
         long records = 0;
         long bytes = 0;
         long unacknowledged = 0;
@@ -121,7 +134,9 @@ public final class LogInspector {
             damage.addAll(scan.damage());
         }
         long tail = scans.isEmpty() ? 0 : scans.getLast().tailBytes();
-        return new Verification(scans.size(), records, bytes, unacknowledged, tail, List.copyOf(damage));
+        long end = scans.isEmpty() ? 0 : scans.getLast().next();
+        ahead.values().removeIf(next -> next <= end);
+        return new Verification(scans.size(), records, bytes, unacknowledged, tail, List.copyOf(damage), ahead);
     }
 
     /// Reads the records from sequence `from` up to, not including, `to`, in order, with gaps where some are missing.
@@ -140,7 +155,7 @@ public final class LogInspector {
     }
 
     private void range(SegmentRange range) throws IOException {
-        for (var found : found()) {
+        for (var found : new SegmentFinder(disk, keys).find(directory)) {
             if (found.end() > range.next() && !readSegment(found, range)) {
                 return;
             }
@@ -158,16 +173,13 @@ public final class LogInspector {
         }
     }
 
-    private List<SegmentFinder.Found> found() throws IOException {
-        return new SegmentFinder(disk, keys).find(directory);
-    }
-
     /// A file may be recycled while it is read: then what was found says nothing, and all is read again.
-    private List<SegmentScan> scan(boolean contents) throws IOException {
+    private List<SegmentScan> scan(boolean contents, Set<Damage> unreadable) throws IOException {
         for (int attempt = 1; ; attempt++) {
             var scans = new ArrayList<SegmentScan>();
             boolean moved = false;
-            for (var found : found()) {
+            var finder = new SegmentFinder(disk, keys);
+            for (var found : finder.find(directory)) {
                 var scan = SegmentScan.of(disk, found, keys, contents);
                 boolean there = scan != null && disk.exists(found.file());
                 if (there) {
@@ -176,6 +188,7 @@ public final class LogInspector {
                 moved |= !there;
             }
             if (!moved || attempt == ATTEMPTS) {
+                unreadable.addAll(finder.unreadable());
                 return scans;
             }
         }

@@ -1,6 +1,8 @@
 package ai.genops.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,6 +25,8 @@ public final class LogReader implements AutoCloseable {
     private @Nullable Contents contents;
     /// Whether the walk has just passed records that were never acknowledged.
     private boolean hole;
+    /// How often in a row the segment could not be read.
+    private int refusals;
     /// A record already read, waiting behind the gap that was reported first.
     private FrameWalk.Step.@Nullable Good behindGap;
 
@@ -66,8 +70,7 @@ public final class LogReader implements AutoCloseable {
         var holding = segments.holding(next);
         if (holding == null) {
             var oldest = Objects.requireNonNull(segments.oldest(), "a log with records has segments");
-            boolean dropped = segments.wasDropped(next);
-            return gap(oldest.header.base(), dropped ? LogEntry.Cause.OVERFLOW : LogEntry.Cause.RECYCLED);
+            return gap(oldest.header.base(), segments.whyMissing(next));
         }
         var end = holding.end();
         if (next >= end.sequence()) {
@@ -75,9 +78,43 @@ public final class LogReader implements AutoCloseable {
             return after == null ? null : gap(after.header.base(), LogEntry.Cause.CORRUPT);
         }
         try {
-            return step(holding, end);
-        } catch (NoSuchFileException e) {
-            return lost(holding, end, 0);
+            var entry = step(holding, end);
+            refusals = 0;
+            return entry;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return unreadable(holding, end, e);
+        }
+    }
+
+    /// One file that is gone or cannot be read is damaged. If the newest cannot be read either, it is the disk that
+    /// has gone, and may come back.
+    private @Nullable LogEntry unreadable(Segment holding, Segment.End end, IOException cause) throws IOException {
+        if (!segments.contains(holding)) {
+            return null;
+        }
+        boolean patient = cause instanceof NoSuchFileException || ++refusals > PATIENCE;
+        var newest = segments.newest();
+        if (!patient || newest == null || newest == holding || !isReadable(newest)) {
+            if (patient) {
+                // The disk may come back as another one: to be opened again.
+                refusals = 0;
+                close();
+            }
+            throw new IOException("cannot read the log: " + DiskTrouble.of(holding.file, cause), cause);
+        }
+        refusals = 0;
+        close();
+        return lost(holding, end, 0);
+    }
+
+    private boolean isReadable(Segment other) {
+        try (var file = disk.openForReading(other.file)) {
+            file.read(ByteBuffer.allocate(SegmentHeader.BYTES), 0);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -122,7 +159,10 @@ public final class LogReader implements AutoCloseable {
         if (!segments.contains(holding)) {
             return null;
         }
-        if (from < end.position()) {
+        var after = segments.after(holding);
+        if (from > 0 && after != null && after.header.number() > holding.header.number() + 1) {
+            damages.report(Damage.missing(holding.header.number() + 1));
+        } else if (from < end.position()) {
             damages.report(new Damage(holding.name(), from, end.position() - from));
         }
         return gap(end.sequence(), LogEntry.Cause.CORRUPT);

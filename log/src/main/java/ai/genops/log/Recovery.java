@@ -26,6 +26,7 @@ final class Recovery {
     /// The segments whose header is lost.
     private final Set<Segment> headless = new HashSet<>();
     private final List<Unused> unused = new ArrayList<>();
+    private final SetAside setAside;
     private long diskBytes;
     private long nextNumber;
     private long lastAppendedMillis;
@@ -35,6 +36,7 @@ final class Recovery {
         this.damages = damages;
         this.keys = keys;
         this.acknowledged = acknowledged;
+        this.setAside = new SetAside(disk, damages);
     }
 
     /// Where records are missing between good frames.
@@ -44,11 +46,13 @@ final class Recovery {
 
     /// @param segments oldest first
     /// @param unused files that hold no records
+    /// @param aside files that cannot be read
     /// @param nextNumber larger than that of any file
     /// @param lastAppendedMillis of the last record; 0 if there is none
     record Recovered(
             List<Segment> segments,
             List<Unused> unused,
+            List<SetAside.Aside> aside,
             long diskBytes,
             long nextNumber,
             long tornBytes,
@@ -67,20 +71,33 @@ final class Recovery {
             var number = Segment.number(path);
             if (number != null) {
                 nextNumber = Math.max(nextNumber, number + 1);
-                var segment = look(path, number);
+                var segment = lookIfReadable(path, number);
                 if (segment != null) {
                     found.add(segment);
                 }
             }
         }
         var segments = cut(found);
+        var aside = setAside.settle(segments);
         segments.stream()
                 .limit(Math.max(0, segments.size() - 1))
                 .filter(headless::contains)
                 .forEach(this::reportHeader);
         long torn = segments.isEmpty() ? 0 : closeTail(segments.getLast());
         return new Recovered(
-                List.copyOf(segments), List.copyOf(unused), diskBytes, nextNumber, torn, lastAppendedMillis);
+                List.copyOf(segments), List.copyOf(unused), aside, diskBytes, nextNumber, torn, lastAppendedMillis);
+    }
+
+    private @Nullable Segment lookIfReadable(Path path, long number) throws IOException {
+        long before = diskBytes;
+        try {
+            return look(path, number);
+        } catch (LogKeyException | SegmentHeader.NewerFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            setAside.add(path, number, diskBytes - before, e);
+            return null;
+        }
     }
 
     private @Nullable Segment look(Path path, long number) throws IOException {
@@ -111,6 +128,9 @@ final class Recovery {
         try {
             file.read(page, 0);
         } catch (IOException e) {
+            if (file.size() <= Segment.FIRST_FRAME) {
+                throw e;
+            }
             LOGGER.warn("{}: the first page cannot be read: {}", path, e.toString());
             return new SegmentHeader.Found.Damaged();
         }

@@ -45,7 +45,11 @@ final class Segment {
     }
 
     static Path file(Path directory, long number) {
-        return directory.resolve("%020d%s".formatted(number, SUFFIX));
+        return directory.resolve(name(number));
+    }
+
+    static String name(long number) {
+        return "%020d%s".formatted(number, SUFFIX);
     }
 
     /// The number in a segment file's name; null for other files.

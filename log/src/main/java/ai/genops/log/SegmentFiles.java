@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes, recycles and deletes segment files within the disk limit. For the keeper's thread, but for what says
 /// otherwise.
 final class SegmentFiles {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Log.class);
     private static final int ZEROS = 1 << 20;
 
     /// A file of full size that holds no frame of its number.
@@ -32,6 +37,8 @@ final class SegmentFiles {
     private final Counters counters;
     private final Damages damages;
     private final Deque<Unused> reusable;
+    private final Deque<SetAside.Aside> aside;
+    private final Set<Path> undeletable = new HashSet<>();
     private final ConcurrentLinkedQueue<Unused> discarded = new ConcurrentLinkedQueue<>();
     private final AtomicLong diskBytes;
     private final Age age;
@@ -57,6 +64,7 @@ final class SegmentFiles {
         this.counters = counters;
         this.damages = damages;
         this.reusable = new ArrayDeque<>(recovered.unused());
+        this.aside = new ArrayDeque<>(recovered.aside());
         this.diskBytes = new AtomicLong(recovered.diskBytes());
         this.nextNumber = recovered.nextNumber();
         long last = recovered.lastAppendedMillis();
@@ -114,8 +122,12 @@ final class SegmentFiles {
     /// Deletes passed segments that are older than the age limit, or beyond a disk limit that was lowered, and what
     /// was discarded.
     void cleanUp() throws IOException {
-        for (var unused = discarded.poll(); unused != null; unused = discarded.poll()) {
-            delete(unused);
+        var oldest = segments.oldest();
+        while (oldest != null && !aside.isEmpty() && aside.getFirst().before() < oldest.header.base()) {
+            discard(aside.removeFirst().file());
+        }
+        for (int left = discarded.size(); left > 0; left--) {
+            delete(discarded.remove());
         }
         long now = clock.millis();
         giveUpOld(age.limit(now));
@@ -252,15 +264,20 @@ final class SegmentFiles {
         return spare;
     }
 
-    private void delete(Unused unused) throws IOException {
+    /// What cannot be deleted is tried again later, and stops nobody meanwhile.
+    private void delete(Unused unused) {
         try {
             disk.delete(unused.file());
         } catch (NoSuchFileException e) {
             // Somebody was faster.
         } catch (IOException e) {
             discard(unused);
-            throw e;
+            if (undeletable.add(unused.file())) {
+                LOGGER.warn("cannot delete {}", DiskTrouble.of(unused.file(), e));
+            }
+            return;
         }
+        undeletable.remove(unused.file());
         diskBytes.addAndGet(-unused.bytes());
     }
 }

@@ -5,14 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the segments of a directory that hold records, without changing anything.
+/// Finds the segments of a directory that hold records, without changing anything. For one use.
 final class SegmentFinder {
     private final Disk disk;
     private final @Nullable KeyRing keys;
+    private final List<Damage> unreadable = new ArrayList<>();
+    private @Nullable Damage behind;
+    private long following;
 
     SegmentFinder(Disk disk, @Nullable KeyRing keys) {
         this.disk = disk;
@@ -21,7 +25,15 @@ final class SegmentFinder {
 
     /// @param end where the next one begins; the largest number for the newest
     /// @param headless whether its own header is lost
-    record Found(SegmentHeader header, Path file, long bytes, long end, boolean headless) {
+    /// @param behind what is damaged if records are missing behind its last one: a file that cannot be read or
+    ///     is not there; null if it can only be this one
+    record Found(
+            SegmentHeader header,
+            Path file,
+            long bytes,
+            long end,
+            boolean headless,
+            @Nullable Damage behind) {
         boolean isNewest() {
             return end == Long.MAX_VALUE;
         }
@@ -33,13 +45,41 @@ final class SegmentFinder {
         long end = Long.MAX_VALUE;
         for (var file : disk.list(directory).reversed()) {
             var number = Segment.number(file);
-            var segment = number == null ? null : look(file, number, end);
+            if (number == null) {
+                continue;
+            }
+            if (number < following - 1) {
+                behind = Damage.missing(number + 1);
+            }
+            following = number;
+            var segment = lookIfReadable(file, number, end);
             if (segment != null && segment.header().base() < end) {
                 found.addFirst(segment);
                 end = segment.header().base();
+                behind = null;
             }
         }
         return List.copyOf(found);
+    }
+
+    private @Nullable Found lookIfReadable(Path path, long number, long end) throws IOException {
+        try {
+            return look(path, number, end);
+        } catch (LogKeyException | SegmentHeader.NewerFormatException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            long bytes = path.toFile().isFile() ? path.toFile().length() : 0;
+            behind = new Damage(Segment.name(number), 0, bytes);
+            unreadable.add(behind);
+            return null;
+        }
+    }
+
+    /// The files that cannot be read at all, of those seen by [#find].
+    List<Damage> unreadable() {
+        return unreadable;
     }
 
     private @Nullable Found look(Path path, long number, long end) throws IOException {
@@ -48,15 +88,16 @@ final class SegmentFinder {
             try {
                 file.read(page, 0);
             } catch (IOException e) {
+                if (file.size() <= Segment.FIRST_FRAME) {
+                    throw e;
+                }
                 return salvage(path, number, file.size(), end);
             }
             return switch (SegmentHeader.read(page, path, number)) {
-                case SegmentHeader.Found.Used used -> new Found(used.header(), path, file.size(), end, false);
+                case SegmentHeader.Found.Used used -> new Found(used.header(), path, file.size(), end, false, behind);
                 case SegmentHeader.Found.Free _ -> null;
                 case SegmentHeader.Found.Damaged _ -> salvage(path, number, file.size(), end);
             };
-        } catch (NoSuchFileException e) {
-            return null;
         }
     }
 
@@ -68,7 +109,7 @@ final class SegmentFinder {
                     int keyId = frame.isEncrypted() ? FrameCipher.keyId(good.stored()) : 0;
                     var known = keys != null && keys.has(keyId) ? keys : null;
                     var header = SegmentHeader.of(number, frame.groupStart(), frame.appendedMillis(), keyId, known);
-                    return new Found(header, path, bytes, end, true);
+                    return new Found(header, path, bytes, end, true, behind);
                 }
             }
             return null;

@@ -48,6 +48,13 @@ record SegmentHeader(long number, long base, long createdMillis, int keyId, long
         record Damaged() implements Found {}
     }
 
+    /// Written by a later program: not damaged, and not to be touched.
+    static final class NewerFormatException extends IOException {
+        NewerFormatException(String message) {
+            super(message);
+        }
+    }
+
     ByteBuffer page() {
         var page = ByteBuffer.allocate(Segment.FIRST_FRAME);
         page.putLong(MAGIC).putInt(VERSION).putInt(keyId);
@@ -82,7 +89,7 @@ record SegmentHeader(long number, long base, long createdMillis, int keyId, long
         }
         int version = page.getInt(8);
         if (version != VERSION) {
-            throw new IOException(
+            throw new NewerFormatException(
                     "%s has format version %d; this program reads version %d: use the program that wrote it"
                             .formatted(path, version, VERSION));
         }

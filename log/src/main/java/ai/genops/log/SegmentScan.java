@@ -95,7 +95,11 @@ final class SegmentScan {
         if (found.isNewest()) {
             tailBytes = walk.position() - end;
         } else {
-            behind.stream().filter(place -> next < found.end()).forEach(missing::add);
+            behind.stream().filter(_ -> next < found.end()).forEach(missing::add);
+            if (behind.isEmpty() && next < found.end()) {
+                var elsewhere = found.behind();
+                damage.add(elsewhere == null ? place(end, found.bytes() - end) : elsewhere);
+            }
         }
         if (found.headless() && (lastGroup > found.header().base() || !found.isNewest())) {
             damage.add(place(0, Segment.FIRST_FRAME));

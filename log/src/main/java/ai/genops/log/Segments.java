@@ -12,6 +12,7 @@ final class Segments {
     private volatile long droppedFrom = Long.MAX_VALUE;
 
     private volatile long droppedTo;
+    private volatile long damagedTo;
 
     /// Adds a segment with fsynced records, or finds it there already.
     ///
@@ -28,7 +29,20 @@ final class Segments {
         droppedTo = Math.max(droppedTo, next);
     }
 
-    boolean wasDropped(long sequence) {
+    /// Says that what stood before `next` is damaged, as far as it is not there.
+    void damaged(long next) {
+        damagedTo = next;
+    }
+
+    /// Why there is nothing where a sequence stood that is older than all.
+    LogEntry.Cause whyMissing(long sequence) {
+        if (sequence < damagedTo) {
+            return LogEntry.Cause.CORRUPT;
+        }
+        return wasDropped(sequence) ? LogEntry.Cause.OVERFLOW : LogEntry.Cause.RECYCLED;
+    }
+
+    private boolean wasDropped(long sequence) {
         return droppedFrom <= sequence && sequence < droppedTo;
     }
 

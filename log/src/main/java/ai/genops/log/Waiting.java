@@ -24,18 +24,45 @@ final class Waiting {
         this.maxBytes = maxBytes;
     }
 
-    /// Null if the append was taken in, else why not.
+    /// Takes room for a record as it was brought, before any work is done for it. Null if there was room, else why
+    /// not.
     @Nullable
-    AppendException offer(Append append) {
+    AppendException reserve(int payloadBytes) {
         lock.lock();
         try {
             if (closed) {
                 return new AppendException.Closed();
             }
-            if (bytes > 0 && bytes + cost(append) > maxBytes) {
+            if (bytes > 0 && bytes + cost(payloadBytes) > maxBytes) {
                 return new AppendException.Busy(bytes, maxBytes);
             }
-            bytes += cost(append);
+            bytes += cost(payloadBytes);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives back the room of a record that does not come after all.
+    void cancel(int payloadBytes) {
+        lock.lock();
+        try {
+            bytes -= cost(payloadBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes in an append for which `payloadBytes` were reserved; it may need less. Null if it was taken in.
+    @Nullable
+    AppendException offer(Append append, int payloadBytes) {
+        lock.lock();
+        try {
+            bytes -= cost(payloadBytes);
+            if (closed) {
+                return new AppendException.Closed();
+            }
+            bytes += cost(append.bytes());
             appends.add(append);
             if (appends.size() == 1) {
                 arrived.signal();
@@ -67,7 +94,7 @@ final class Waiting {
     void release(List<Append> answered) {
         long sum = 0;
         for (var append : answered) {
-            sum += cost(append);
+            sum += cost(append.bytes());
         }
         lock.lock();
         try {
@@ -116,7 +143,7 @@ final class Waiting {
         }
     }
 
-    private static long cost(Append append) {
-        return append.frameBytes() + OVERHEAD;
+    private static long cost(int storedBytes) {
+        return Frame.bytes(storedBytes) + OVERHEAD;
     }
 }

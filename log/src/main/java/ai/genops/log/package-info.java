@@ -81,7 +81,9 @@
 /// had it.)
 ///
 /// *Sectors that cannot be read* count as zeros once reading has failed several times in a row while the file's first
-/// page can be read: they are damage like any other. If nothing can be read, it is the disk that failed, and no damage.
+/// page can be read: they are damage like any other. A file of which nothing can be read is damaged as a whole, as long
+/// as the newest one can be read: it is set aside (`SetAside`). If that cannot be read either, it is the disk that has
+/// gone, and no damage; a log whose newest segment cannot be read is not opened.
 ///
 /// *Resynchronisation.* If no valid header stands where a frame should, the walk tries every following multiple of
 /// 32 for one (valid: right mark, CRC over number, offset and header). Everything in between is one damaged place. If a

@@ -2,6 +2,8 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,16 +25,29 @@ final class FaultyDisk implements Disk {
     volatile long badFrom;
     volatile long badBytes = 4096;
 
+    /// A file that nobody may open.
+    volatile @Nullable Path lockedFile;
+
+    /// A file that cannot be deleted.
+    volatile @Nullable Path stuckFile;
+
+    /// As the kernel remounts a file system that fails.
+    volatile boolean readOnly;
+
     /// Held while a test wants the fsyncs to take their time.
     final ReentrantLock busy = new ReentrantLock();
 
     @Override
     public File openForReading(Path file) throws IOException {
+        if (file.equals(lockedFile)) {
+            throw new AccessDeniedException(file.toString());
+        }
         return new FaultyFile(file, real.openForReading(file));
     }
 
     @Override
     public File openForWriting(Path file) throws IOException {
+        failIfReadOnly(file);
         if (creationsFail && !file.toFile().exists()) {
             throw new IOException("No space left on device");
         }
@@ -41,11 +56,14 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        failIfReadOnly(from);
         real.rename(from, to);
     }
 
     @Override
     public void delete(Path file) throws IOException {
+        failIf(file.equals(stuckFile), "unlink");
+        failIfReadOnly(file);
         real.delete(file);
     }
 
@@ -67,6 +85,12 @@ final class FaultyDisk implements Disk {
     @Override
     public void forceDirectory(Path directory) throws IOException {
         failIf(forcesFail, "fsync of a directory");
+    }
+
+    private void failIfReadOnly(Path file) throws IOException {
+        if (readOnly) {
+            throw new FileSystemException(file.toString(), null, "Read-only file system");
+        }
     }
 
     private static void failIf(boolean fails, String what) throws IOException {
@@ -99,6 +123,7 @@ final class FaultyDisk implements Disk {
         @Override
         public void write(ByteBuffer[] buffers, int count, long position) throws IOException {
             failIf(writesFail, "write");
+            failIfReadOnly(path);
             file.write(buffers, count, position);
         }
 

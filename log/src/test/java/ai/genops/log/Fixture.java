@@ -105,6 +105,10 @@ final class Fixture {
         Files.delete(directory);
     }
 
+    static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
     static List<Path> segmentFiles(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> Segment.number(file) != null).sorted().toList();

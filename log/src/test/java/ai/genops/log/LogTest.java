@@ -209,6 +209,36 @@ class LogTest {
         }
     }
 
+    /// A record that would fit if it were compressed first is refused all the same: under pressure nothing is
+    /// compressed in vain, and what is being compressed counts as waiting.
+    @Test
+    void busyLogRefusesBeforeItCompresses() throws Exception {
+        var config = new LogConfig(1 << 20, 64 << 10, 1_000, 2_500, Duration.ofDays(7)).with(Compression.ZSTD);
+        var disk = new FaultyDisk();
+        try (var log = Log.open(disk, directory, config, CLOCK)) {
+            append(log, 0);
+            Throwable refusal = null;
+            var accepted = new ArrayList<CompletableFuture<Long>>();
+            disk.busy.lock();
+            try {
+                for (int i = 0; i < 50 && refusal == null; i++) {
+                    var answer = log.append(ByteBuffer.allocate(1_000));
+                    accepted.add(answer.exceptionally(_ -> -1L));
+                    refusal = answer.isCompletedExceptionally() ? answer.exceptionNow() : null;
+                }
+            } finally {
+                disk.busy.unlock();
+            }
+            for (var answer : accepted) {
+                answer.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(refusal).isInstanceOf(AppendException.Busy.class);
+            // Ten compressed ones would have had room.
+            assertThat(accepted).hasSizeLessThan(8);
+            assertThat(log.stats().waitingBytes()).isZero();
+        }
+    }
+
     @Test
     void settingsAreCheckedTogether() {
         assertThatThrownBy(() -> new LogConfig(10, 100, 1_000, 5, Duration.ZERO))

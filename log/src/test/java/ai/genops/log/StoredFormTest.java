@@ -169,6 +169,30 @@ class StoredFormTest {
     }
 
     @Test
+    void encryptionEndsWithTheKeysKeptForWhatIsThereAlready() throws Exception {
+        try (var log = open(encrypted(1, 2))) {
+            append(log, 3);
+        }
+        var ending = Fixture.config(20).with(Encryption.readOnly(keys(1, 2)));
+        try (var log = open(ending)) {
+            append(log, 3);
+            assertThat(read(log)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        }
+        var inspector = LogInspector.of(directory, keys(2));
+        assertThat(inspector.segments())
+                .extracting(LogInspector.SegmentInfo::keyId)
+                .containsExactly(2, 0);
+        assertThat(inspector.verify().records()).isEqualTo(6);
+        assertThatThrownBy(() -> open(Fixture.config(20)))
+                .hasMessageContainingAll("is encrypted with key 2", "no keys are configured");
+        // The last encrypted segment is gone: so may be the keys.
+        Files.delete(Fixture.segmentFiles(directory).getFirst());
+        try (var log = open(Fixture.config(20))) {
+            assertThat(read(log)).containsExactly(3L, 4L, 5L);
+        }
+    }
+
+    @Test
     void missingOrWrongKeyIsSaidAtOpenAndChangesNothing() throws Exception {
         try (var log = open(encrypted(7))) {
             append(log, 5);

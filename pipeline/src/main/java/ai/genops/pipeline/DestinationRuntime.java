@@ -19,5 +19,10 @@ public record DestinationRuntime(Checkpoint checkpoint, InstantSource clock, Pat
 
         /// Durable when it returns.
         void save(long nextOffset);
+
+        /// Goes back to the log's oldest record, for a destination that has lost all it had; returns it.
+        default long rewind() {
+            return load();
+        }
     }
 }

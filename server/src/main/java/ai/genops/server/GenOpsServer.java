@@ -1,7 +1,6 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeException;
-import ai.genops.log.DurableFolders;
 import ai.genops.log.Log;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
@@ -116,6 +115,7 @@ public final class GenOpsServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         destinations.forEach(Destination::close);
+        noteCommitted();
         plan.lake().close();
         closeQuietly(log);
     }
@@ -123,6 +123,10 @@ public final class GenOpsServer implements AutoCloseable {
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
     private void refresh() {
         plan.configuration().lookups().refresh(clock.instant());
+        noteCommitted();
+    }
+
+    private void noteCommitted() {
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
     }
 
@@ -134,7 +138,6 @@ public final class GenOpsServer implements AutoCloseable {
 
     private static Log openLog(ServerPlan plan, InstantSource clock) {
         try {
-            DurableFolders.create(plan.options().data());
             return Log.open(plan.options().data().resolve("log"), plan.server().log(), clock);
         } catch (IOException e) {
             throw new UserException("the data folder " + plan.options().data() + " cannot be used: " + e.getMessage());

@@ -57,7 +57,10 @@ final class LogSettings {
     }
 
     private static @Nullable Encryption encryption(Section block) {
+        boolean encrypt = block.flag("encrypt", block.has("encryption_keys"));
         if (!block.has("encryption_keys")) {
+            String text = "`encrypt` is `true`, and `encryption_keys` names no key";
+            block.problems().require(!encrypt, block.at("encrypt"), text, "Add `encryption_keys`.");
             return null;
         }
         Section section = block.section("encryption_keys");
@@ -71,7 +74,11 @@ final class LogSettings {
         String text = "`encryption_keys` names no key";
         section.problems()
                 .require(!section.keys().isEmpty(), block.at("encryption_keys"), text, "Add `1: ${GENOPS_LOG_KEY}`.");
-        return keys.isEmpty() ? null : new Encryption(new KeyRing(keys), new SecureRandom());
+        if (keys.isEmpty()) {
+            return null;
+        }
+        var ring = new KeyRing(keys);
+        return encrypt ? new Encryption(ring, new SecureRandom()) : Encryption.readOnly(ring);
     }
 
     /// Problems never quote a key.

@@ -36,6 +36,8 @@ final class Feed implements Runnable {
     private byte[] payload = new byte[1 << 16];
     private volatile long next;
     private long current;
+    /// Why the log could not be read, so that it is told once; empty if it can.
+    private String unread = "";
 
     Feed(Feeds feeds, FeedBooks books, List<Member> members) {
         this.feeds = feeds;
@@ -97,9 +99,15 @@ final class Feed implements Runnable {
 
     private @Nullable LogEntry poll(LogReader reader, Duration timeout) throws InterruptedException {
         try {
-            return reader.poll(timeout);
+            LogEntry entry = reader.poll(timeout);
+            unread = entry == null ? unread : "";
+            return entry;
         } catch (IOException e) {
-            LOG.warn("cannot read the log, trying again: {}", e.toString());
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(unread)) {
+                LOG.warn("{}; trying again", why);
+            }
+            unread = why;
             feeds.threads().sleep(POLL);
             return null;
         }

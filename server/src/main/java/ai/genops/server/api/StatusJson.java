@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.log.Damage;
 import ai.genops.log.LogStats;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationStats;
@@ -89,6 +90,12 @@ final class StatusJson {
         out.writeNumberField("faults", read.faults());
         out.writeNumberField("torn_bytes", stats.counters().tornBytes());
         out.writeNumberField("corrupt_frames", stats.counters().corruptFrames());
+        out.writeStringField("obstacle", stats.obstacle());
+        out.writeArrayFieldStart("damage");
+        for (Damage damage : view.log().damage()) {
+            out.writeString(damage.toString());
+        }
+        out.writeEndArray();
         out.writeEndObject();
     }
 

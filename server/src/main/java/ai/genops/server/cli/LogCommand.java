@@ -157,6 +157,9 @@ final class LogCommand implements Callable<Integer> {
             for (Damage damage : found.damage()) {
                 terminal.line(terminal.bad("damaged") + ": " + damage);
             }
+            found.ahead()
+                    .forEach((consumer, next) -> terminal.line(terminal.bad("damaged") + ": consumer `" + consumer
+                            + "` stands at record " + next + ", beyond the end: the log has lost its last segments"));
             terminal.line("%s: %d records in %d segments, %s"
                     .formatted(
                             found.isSound() ? terminal.good("sound") : terminal.bad("damaged"),
