@@ -17,7 +17,7 @@ final class FakeChannel {
     private static final Pattern TOKEN = Pattern.compile("(\\d+)-(\\d+)\\.(\\d+)\\.\\d+\\.[0-9a-f]{8}\\.e\\d+");
 
     private final FakeTable table;
-    private final boolean contiguous;
+    private boolean contiguous;
     private final Deque<Append> pending = new ArrayDeque<>();
     private int opened;
     private int appended;
@@ -52,6 +52,10 @@ final class FakeChannel {
     void crash() {
         pending.clear();
         state = "ERR_CHANNEL_MUST_BE_REOPENED";
+    }
+
+    void forgetOrder() {
+        contiguous = false;
     }
 
     String append(String continuation, String offsetToken, String body) throws Refusal {

@@ -51,6 +51,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
     private final Map<String, Integer> questions = new HashMap<>();
     private final Set<String> tokens = new HashSet<>();
     private int issued;
+    private boolean ordered = true;
 
     FakeSnowflake(KeyPair registered) {
         this.registered = registered;
@@ -70,6 +71,16 @@ final class FakeSnowflake implements FaultyServer.Answer {
     /// Another client opens every channel there is.
     synchronized void fence() {
         channels.values().forEach(FakeChannel::open);
+    }
+
+    synchronized void commitNow() {
+        channels.values().forEach(FakeChannel::commit);
+    }
+
+    /// From now on a gap in the rows is nothing to complain of.
+    synchronized void forgetOrder() {
+        channels.values().forEach(FakeChannel::forgetOrder);
+        ordered = false;
     }
 
     synchronized void expireTokens() {
@@ -95,6 +106,30 @@ final class FakeSnowflake implements FaultyServer.Answer {
     @Override
     public void give(HttpExchange exchange) {
         throw new AssertionError("it needs the request");
+    }
+
+    /// Does what is asked, and breaks the connection instead of saying so.
+    FaultyServer.Answer butBroken() {
+        return new FaultyServer.Answer() {
+            @Override
+            public void give(HttpExchange exchange) {
+                exchange.close();
+            }
+
+            @Override
+            public void give(HttpExchange exchange, Received request) throws IOException {
+                take(request);
+                exchange.close();
+            }
+        };
+    }
+
+    private synchronized void take(Received request) throws IOException {
+        try {
+            answer(request);
+        } catch (Refusal e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
@@ -163,7 +198,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
         if (table == null || !pipe.endsWith("-STREAMING")) {
             throw new Refusal(404, "ERR_TABLE_DOES_NOT_EXIST_NOT_AUTHORIZED", pipe);
         }
-        boolean contiguous = !name.contains("_AGAIN_") && tables.size() == 1;
+        boolean contiguous = ordered && !name.contains("_AGAIN_") && tables.size() == 1;
         FakeChannel channel = channels.computeIfAbsent(pipe + "/" + name, _ -> new FakeChannel(table, contiguous));
         String continuation = channel.open();
         return "{\"next_continuation_token\":\"" + continuation + "\",\"channel_status\":" + channel.status(pipe, name)

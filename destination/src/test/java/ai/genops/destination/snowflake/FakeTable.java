@@ -1,11 +1,11 @@
 package ai.genops.destination.snowflake;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A table whose pipe finds a column for each member by its name; members without one are left out.
@@ -13,7 +13,7 @@ final class FakeTable {
     /// Types by names in capitals.
     private final Map<String, String> columns = new TreeMap<>();
 
-    final List<Map<String, Object>> rows = new ArrayList<>();
+    final List<Map<String, Object>> rows = new CopyOnWriteArrayList<>();
 
     /// @param definition `ID NUMBER, PAYLOAD VARIANT`
     FakeTable(String definition) {
