@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// So each row is in the table once, whatever is lost on the way. One thread at a time.
 final class Channel {
-    private static final String RIVAL =
-            "Another client opens channel `%s`: give each server that writes to a table a `channel` of its own";
-
     private final Session session;
     private final SnowflakeSettings settings;
     private final InstantSource clock;
@@ -58,7 +55,7 @@ final class Channel {
             delivered = true;
             return outcome;
         } catch (UnableException e) {
-            return e.failed(e.isStale() ? RIVAL.formatted(name) : null);
+            return e.failed(e.isStale() ? rival() : null);
         } finally {
             continuation = delivered ? continuation : "";
         }
@@ -84,7 +81,7 @@ final class Channel {
         int from = committed == null ? 0 : rows.after(committed);
         boolean resumed = from > 0 && committed != null && rows.hold(committed);
         long errorsBefore = resumed && committed != null ? committed.errors() : status.errors();
-        var verdicts = new Verdicts(rows);
+        var verdicts = new Verdicts(rows, settings.maxRequestBytes());
         Position last = append(rows, from, errorsBefore, verdicts);
         if (last != null) {
             await(last);
@@ -113,27 +110,25 @@ final class Channel {
     }
 
     /// Appends the rows from `from` on, in as many requests as their size takes. The position of the last row that
-    /// was taken; null if none was.
+    /// was taken; null if none was. What follows rows that are refused waits for the next attempt: once it is
+    /// committed, those would count as being in, and until the end of this attempt they are kept nowhere else.
     private @Nullable Position append(Rows rows, int from, long errorsBefore, Verdicts verdicts)
             throws UnableException, InterruptedException {
         Position last = null;
-        int start = from;
+        int start = verdicts.nextIn(from);
         while (start < rows.count()) {
-            int end = rows.end(start, requestBytes);
+            int end = rows.end(start, verdicts.endIn(start), requestBytes);
             Position position = rows.position(end - 1, errorsBefore);
-            Outcome outcome = rows.bytes(start) > settings.maxRequestBytes()
-                    ? new Outcome.TooLarge("the row has more bytes than `max_request_size`: " + rows.bytes(start))
-                    : append(rows.body(start, end), position);
+            Outcome outcome = append(rows.body(start, end), position);
             if (outcome instanceof Outcome.TooLarge && end - start > 1) {
                 requestBytes = rows.body(start, end).length / 2;
-                continue;
-            }
-            if (outcome instanceof Outcome.Delivered) {
+            } else if (outcome instanceof Outcome.Delivered) {
                 last = position;
+                start = verdicts.nextIn(end);
             } else {
-                verdicts.set(start, end, new Outcome.Refused(Verdicts.reason(outcome)));
+                verdicts.refuse(start, end, UnableException.reason(outcome));
+                return last;
             }
-            start = end;
         }
         return last;
     }
@@ -190,6 +185,11 @@ final class Channel {
             throw UnableException.stale("channel `" + name + "` is broken: " + now.code() + " " + now.errorMessage());
         }
         return now;
+    }
+
+    private String rival() {
+        return "Another client opens channel `" + name
+                + "`: give each server that writes to a table a `channel` of its own";
     }
 
     private String hint(Answer answer) {

@@ -40,7 +40,7 @@ final class RowErrors {
                     status.errorMessage());
         }
         Outcome refused = new Outcome.Refused(reason(errors, suspects.size(), status.errorMessage()));
-        suspects.forEach(row -> verdicts.set(row, row + 1, refused));
+        suspects.forEach(row -> verdicts.set(row, refused));
     }
 
     private String reason(long errors, int suspects, String message) {

@@ -27,11 +27,11 @@ final class Rows {
         return lane.event(row).remaining() + 1;
     }
 
-    /// Where those end that together have at most `maxBytes`; at least one.
-    int end(int from, int maxBytes) {
+    /// Where those before `most` end that together have at most `maxBytes`; at least one.
+    int end(int from, int most, int maxBytes) {
         int end = from + 1;
         int bytes = bytes(from);
-        while (end < count() && bytes + bytes(end) <= maxBytes) {
+        while (end < most && bytes + bytes(end) <= maxBytes) {
             bytes += bytes(end);
             end++;
         }

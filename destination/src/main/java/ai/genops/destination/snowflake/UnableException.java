@@ -39,8 +39,12 @@ final class UnableException extends Exception {
         return new UnableException(failed, ErrorCode.of(answer).needsReopening());
     }
 
-    static String reason(Answer answer) {
-        return switch (answer.usual()) {
+    private static String reason(Answer answer) {
+        return reason(answer.usual());
+    }
+
+    static String reason(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Failed(var reason, var _) -> reason;
             case Outcome.Refused(var reason) -> reason;
             case Outcome.TooLarge(var reason) -> reason;

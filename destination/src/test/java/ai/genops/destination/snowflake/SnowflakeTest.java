@@ -283,6 +283,50 @@ class SnowflakeTest {
         assertThat(snowflake.channels()).hasSize(2);
     }
 
+    /// Once a later row is committed, a restart takes all before it for committed.
+    @Test
+    void nothingIsAppendedBehindRefusedRowsBeforeTheyAreKept() throws IOException {
+        server.next(
+                snowflake,
+                FaultyServer.status(400, "{\"code\":\"INVALID_ROWS\",\"message\":\"no\"}"),
+                FaultyServer.status(503, "", "Retry-After", "600"));
+        start("max_request_size: 1 KB\nflush_interval: 1h\nbatch_size: 20", "");
+        Sample.feed(destination, edge, 0, 20);
+        while (server.received().size() < 3) {
+            Sample.pause();
+        }
+        assertThat(letters().size()).isEqualTo(numbers().size()).isGreaterThan(1);
+        snowflake.forgetOrder();
+        destination.close();
+        start("max_request_size: 1 KB\nflush_interval: 1h\nbatch_size: 20", "");
+        feed(0, 20);
+        assertThat(numbers())
+                .as("what was refused once is taken now")
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRowThatIsTooLongByItselfIsRefusedAndTheOthersGo() throws IOException {
+        blocks.field("v", Type.ANY);
+        FakeTable values = snowflake.table("WIDE", "V VARCHAR");
+        start(
+                "flush_interval: 1h\nbatch_size: 3\nmax_request_size: 1 KB",
+                "table: wide\npayload_template: '{\"v\": ${v}}'");
+        for (long offset = 0; offset < 3; offset++) {
+            var event = Sample.event(offset, blocks.fields);
+            event.field(blocks.fields.find("v"), offset == 1 ? "x".repeat(2000) : "short");
+            edge.write(event);
+            destination.passed(offset + 1);
+        }
+        Sample.awaitCommitted(destination, 3);
+        assertThat(values.rows).hasSize(2);
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.reason()).isEqualTo("the row has 2009 bytes, of at most 1000 for rows"));
+    }
+
     @Test
     void whatIsTooLargeGoesInPartsAndOneRowThatIsGoesToTheDeadLetters() throws IOException {
         snowflake.mostRowBytes = 700;
