@@ -12,14 +12,13 @@ import ai.genops.destination.pagerduty.PagerDutyType;
 import ai.genops.destination.prometheus.PrometheusType;
 import ai.genops.destination.s3.S3Type;
 import ai.genops.destination.slack.SlackType;
+import ai.genops.destination.snowflake.SnowflakeType;
 import ai.genops.destination.splunk.SplunkType;
-import ai.genops.destination.vendor.KnownTypes;
 import ai.genops.destination.webhook.WebhookType;
 import ai.genops.pipeline.DestinationType;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 
 /// The kinds of destinations in this module.
 public final class DestinationTypes {
@@ -31,7 +30,7 @@ public final class DestinationTypes {
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
         var deliveries = new Deliveries(random);
-        Stream<DestinationType> available = Stream.of(
+        return List.of(
                 new FileType(deliveries),
                 new ConsoleType(deliveries, console),
                 new WebhookType(deliveries),
@@ -44,7 +43,7 @@ public final class DestinationTypes {
                 new SlackType(deliveries),
                 new EmailType(deliveries),
                 new KafkaType(deliveries),
-                new OtlpType(deliveries));
-        return Stream.concat(available, KnownTypes.all().stream()).toList();
+                new OtlpType(deliveries),
+                new SnowflakeType(deliveries));
     }
 }

@@ -128,7 +128,7 @@ final class Redelivery {
         }
         batch.passed(origin.next());
         batch.close(origin.millis());
-        return Request.of(batch, places);
+        return Request.again(batch, places);
     }
 
     private byte[] body(Letter letter) {

@@ -10,18 +10,26 @@ public final class Request {
     private final Batch batch;
     /// Their places in the batch, ascending.
     private final int[] places;
+    private final boolean sentAgain;
 
-    private Request(Batch batch, int[] places) {
+    private Request(Batch batch, int[] places, boolean sentAgain) {
         this.batch = batch;
         this.places = places;
+        this.sentAgain = sentAgain;
     }
 
     static Request of(Batch batch, int from, int to) {
-        return new Request(batch, IntStream.range(from, to).toArray());
+        return new Request(batch, IntStream.range(from, to).toArray(), false);
     }
 
-    static Request of(Batch batch, int[] places) {
-        return new Request(batch, places);
+    /// Dead letters that are sent again.
+    static Request again(Batch batch, int[] places) {
+        return new Request(batch, places, true);
+    }
+
+    /// Whether these are dead letters: then they come out of the order of the log, long after what followed them.
+    public boolean isSentAgain() {
+        return sentAgain;
     }
 
     public int events() {
@@ -55,8 +63,8 @@ public final class Request {
         return slice(places[index], places[index] + 1);
     }
 
-    /// The place in its batch of an event, counted from 0.
-    int place(int index) {
+    /// The place in its batch of an event, both counted from 0.
+    public int place(int index) {
         return places[index];
     }
 
@@ -91,7 +99,7 @@ public final class Request {
                 .filter(chosen)
                 .map(i -> places[i])
                 .toArray();
-        return new Request(batch, those);
+        return new Request(batch, those, sentAgain);
     }
 
     Request firstHalf() {

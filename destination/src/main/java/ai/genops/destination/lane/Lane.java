@@ -35,6 +35,11 @@ public final class Lane<T> {
         return event.limit(end);
     }
 
+    /// The place in its batch of an event, both counted from 0.
+    public int place(int index) {
+        return request.place(places[index]);
+    }
+
     void settle(Outcome outcome, Outcome[] outcomes) {
         if (outcome instanceof Outcome.Each(var each)) {
             for (int i = 0; i < places.length; i++) {

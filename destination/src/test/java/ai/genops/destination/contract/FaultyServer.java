@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyServer implements AutoCloseable {
     private final Answer usual;
     private final Consumer<Received> strictness;
+    private Predicate<Received> about = _ -> true;
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Received> taken = new CopyOnWriteArrayList<>();
@@ -36,6 +38,11 @@ public final class FaultyServer implements AutoCloseable {
     @FunctionalInterface
     public interface Answer {
         void give(HttpExchange exchange) throws IOException;
+
+        /// The same, by the request, whose body the exchange no longer has.
+        default void give(HttpExchange exchange, Received request) throws IOException {
+            give(exchange);
+        }
     }
 
     private record TakenButBroken() implements Answer {
@@ -55,6 +62,12 @@ public final class FaultyServer implements AutoCloseable {
         this.usual = usual;
         this.strictness = strictness;
         up();
+    }
+
+    /// Only such requests are recorded and get the answers that wait in line; all others get the usual one.
+    public FaultyServer about(Predicate<Received> requests) {
+        about = requests;
+        return this;
     }
 
     /// The answers to the next requests, one each.
@@ -150,13 +163,17 @@ public final class FaultyServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Received request = read(exchange);
-            received.add(request);
             complain(request);
+            if (!about.test(request)) {
+                usual.give(exchange, request);
+                return;
+            }
+            received.add(request);
             Answer answer = waiting.poll();
             if (answer == null || answer instanceof TakenButBroken) {
                 taken.add(request);
             }
-            (answer == null ? usual : answer).give(exchange);
+            (answer == null ? usual : answer).give(exchange, request);
         }
     }
 
