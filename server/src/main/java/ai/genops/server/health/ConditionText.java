@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics those it names
 /// @param namesKnown whether all of its names are metrics
 record ConditionText(String javaScript, Set<Metric> metrics, boolean namesKnown) {
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<text>\"[^\"]*\"|'[^']*')|(?<number>[0-9]+(?:\\.[0-9]+)?(?:\\s*%|\\s*[A-Za-z]+)?)"
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<text>\"[^\"]*\"|'[^']*')|(?<number>[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:\\s*%|\\s*[A-Za-z]+)?)"
                     + "|(?<name>[A-Za-z_$][\\w$.]*)|(?<compare>[<>]=?|[=!]==?)|(?<other>\\S)");
     private static final Set<String> WORDS = Set.of("true", "false");
 

@@ -39,11 +39,7 @@ record HealthRules(List<Rule> rules, List<Watch> watched) {
             block.sections("alert_rules").forEach(rule -> rules.add(rule(rule)));
             Section monitoring = block.section("monitoring");
             for (Yaml item : monitoring.items("metrics_to_watch")) {
-                Watch watch = item instanceof Yaml.Scalar scalar
-                        ? Watch.read(scalar.text(), scalar.textAt(), problems)
-                        : null;
-                problems.require(
-                        item instanceof Yaml.Scalar, item.at(), "a metric to watch must be a text", "Quote it.");
+                Watch watch = Watch.read(item, problems);
                 if (watch != null) {
                     watched.add(watch);
                 }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +37,14 @@ final class Outbox implements AutoCloseable {
         this.pending = new ArrayList<>(pending);
     }
 
-    /// Starts the destinations that can be used. One that cannot start is told in the log, and takes nothing.
+    /// Starts the destinations that are named by rules, or were told of what is not over. One that cannot start is told
+    /// in the log, and takes nothing.
     static Outbox start(Recipients recipients, State state, NoticeEvent event, InstantSource clock, Path dataFolder) {
         var outbox = new Outbox(event, state.next(), state.pending());
+        Set<String> wanted = new HashSet<>(recipients.named());
+        Stream.concat(state.firing().stream(), state.pending().stream()).forEach(told -> wanted.addAll(told.to()));
         recipients.all().forEach((id, recipient) -> {
-            if (recipient.destination().availability().isReady()) {
+            if (wanted.contains(id) && recipient.destination().availability().isReady()) {
                 outbox.start(id, recipient, clock, dataFolder);
             }
         });

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-/// Who is told. A rule names destinations by id, or by type; for each that is named there is a destination made for
-/// notices, from the same block but for what belongs to telemetry: its templates, its batching, its headers if it is a
+/// Who can be told. A rule names destinations by id, or by type; for each that can carry notices there is one made for
+/// them, from the same block but for what belongs to telemetry: its templates, its batching, its headers if it is a
 /// webhook of Slack's.
 final class Recipients {
     private static final String SLACK_HOOKS = "https://hooks.slack.com/";
@@ -49,6 +49,7 @@ final class Recipients {
     /// @param blocks of all destinations, by id
     static Recipients read(HealthRules rules, Map<String, Section> blocks, DoubleSupplier random, Problems problems) {
         var recipients = new Recipients(blocks, random, problems);
+        blocks.forEach(recipients::make);
         for (Rule rule : rules.rules()) {
             for (String word : rule.notifies()) {
                 recipients.byWord.computeIfAbsent(word, _ -> recipients.resolve(word, rule));
@@ -67,13 +68,23 @@ final class Recipients {
         return byWord.getOrDefault(word, List.of());
     }
 
+    /// The ids of all that rules name.
+    Set<String> named() {
+        Set<String> ids = new LinkedHashSet<>();
+        byWord.values().forEach(ids::addAll);
+        return ids;
+    }
+
     /// The ids of those a rule tells.
     List<String> of(Rule rule) {
         Set<String> ids = new LinkedHashSet<>();
         for (String word : rule.notifies()) {
-            named(word).stream()
-                    .filter(id -> made.get(id).destination().availability().isReady())
-                    .forEach(ids::add);
+            for (String id : named(word)) {
+                Recipient recipient = made.get(id);
+                if (recipient != null && recipient.destination().availability().isReady()) {
+                    ids.add(id);
+                }
+            }
         }
         return List.copyOf(ids);
     }
@@ -91,7 +102,6 @@ final class Recipients {
             }
             boolean meant = block.getKey().equals(word) || Names.key(type).equals(key);
             if (meant && types.containsKey(type)) {
-                made.computeIfAbsent(block.getKey(), id -> make(id, type, block.getValue()));
                 ids.add(block.getKey());
             }
         }
@@ -104,9 +114,17 @@ final class Recipients {
         return List.copyOf(ids);
     }
 
-    private Recipient make(String id, String type, Section block) {
+    private void make(String id, Section block) {
+        String type = type(block);
+        DestinationType known = types.get(type);
+        if (known != null) {
+            made.put(id, make(id, known, block));
+        }
+    }
+
+    private Recipient make(String id, DestinationType type, Section block) {
         Yaml.Mapping kept = Yaml.Mapping.empty(block.at());
-        boolean hook = !type.equals(block.text("type", ""));
+        boolean hook = !type.name().equals(block.text("type", ""));
         for (String name : block.keys()) {
             String key = Names.key(name);
             Yaml value = block.find(name);
@@ -114,18 +132,14 @@ final class Recipients {
                 kept.members().put(name, new Yaml.Member(block.at(name), value));
             }
         }
-        if (type.equals("pagerduty")) {
+        if (type.name().equals("pagerduty")) {
             // What fires is known here; a forgotten incident is to be closed, too.
             kept.members().keySet().removeIf(name -> Names.key(name).equals("resolve"));
             kept.members().put("resolve", new Yaml.Member(block.at(), always(block)));
         }
         Section section = new Section(kept, problems, block.secrets());
         List.of("id", "type", "description", "enabled").forEach(section::find);
-        DestinationType known = types.get(type);
-        if (known == null) {
-            throw new IllegalStateException("no type " + type);
-        }
-        Destination destination = known.create(id, section);
+        Destination destination = type.create(id, section);
         Section options = new Section(Yaml.Mapping.empty(block.at()), problems, block.secrets());
         var route = new Route("", "health", options, Scope.of(NoticeEvent.FIELDS));
         return new Recipient(destination, destination.bind(route));

@@ -3,6 +3,7 @@ package ai.genops.server.health;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Yaml;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,24 @@ record Watch(Metric metric, String remark, @Nullable Condition target) {
     private static final Pattern FORM = Pattern.compile("([^\\s(]+)\\s*(?:\\((.*)\\))?");
     private static final Pattern TARGET = Pattern.compile("target:\\s*(.*)", Pattern.CASE_INSENSITIVE);
 
-    /// The watch; null, with a problem, if it names no metric.
-    static @Nullable Watch read(String written, Location at, Problems problems) {
+    /// The watch; null, with a problem, if it names no metric. For YAML `a (target: < 70%)` without quotes is a
+    /// mapping,
+    /// of `a (target` to `< 70%)`.
+    static @Nullable Watch read(Yaml item, Problems problems) {
+        if (item instanceof Yaml.Scalar scalar) {
+            return read(scalar.text(), scalar.textAt(), problems);
+        }
+        if (item instanceof Yaml.Mapping mapping && mapping.members().size() == 1) {
+            var member = mapping.members().entrySet().iterator().next();
+            if (member.getValue().value() instanceof Yaml.Scalar rest) {
+                return read(member.getKey() + ": " + rest.text(), mapping.at(), problems);
+            }
+        }
+        problems.error(item.at(), "a metric to watch must be a text", "Write `cpu_utilization (target: < 70%)`.");
+        return null;
+    }
+
+    private static @Nullable Watch read(String written, Location at, Problems problems) {
         Matcher form = FORM.matcher(written.strip());
         String name = form.matches() ? form.group(1) : written.strip();
         Metric metric = Metric.find(name);
