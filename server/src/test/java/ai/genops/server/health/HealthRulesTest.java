@@ -58,6 +58,25 @@ class HealthRulesTest {
     }
 
     @Test
+    void everyMetricIsInTheDocumentation() throws IOException {
+        String text = Files.readString(Path.of("../docs/operations.md"));
+        for (Metric metric : Metric.values()) {
+            String unit = switch (metric.unit()) {
+                case PERCENT -> "%";
+                case SECONDS -> "s";
+                case BYTES -> "B";
+                case COUNT -> "count";
+                case PER_SECOND -> "/s";
+                case STATE -> "word";
+            };
+            String window = metric.window().isEmpty() ? "now" : metric.window();
+            assertThat(text)
+                    .contains("| `" + metric.label() + "` | " + metric.scope().label() + " | " + unit + " | " + window
+                            + " | " + metric.meaning() + " |");
+        }
+    }
+
+    @Test
     void theShippedRulesAreTheBuiltInOnes() throws IOException {
         String shipped = Files.readString(Path.of("../config/alerts/health.yaml"));
         HealthPlan builtIn = new Watched(config).usable();
