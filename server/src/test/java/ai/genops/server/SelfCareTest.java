@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -61,7 +60,7 @@ class SelfCareTest {
     void startPeers() throws IOException {
         pagerDuty = new FakePagerDuty();
         slack = new FakeSlack();
-        smtp = SMTPServer.port(0).messageHandlerFactory(Handler::new).build();
+        smtp = SMTPServer.port(0).messageHandlerFactory(_ -> new Handler()).build();
         smtp.start();
         hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", exchange -> {
@@ -302,8 +301,6 @@ class SelfCareTest {
     }
 
     private final class Handler implements MessageHandler {
-        Handler(MessageContext context) {}
-
         @Override
         public void from(String from) {}
 

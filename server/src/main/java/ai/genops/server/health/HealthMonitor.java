@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,10 +172,5 @@ public final class HealthMonitor implements AutoCloseable {
         outbox.close();
         unsaved |= outbox.pump();
         save();
-    }
-
-    @Nullable
-    Notice told(String key) {
-        return firing.get(key);
     }
 }

@@ -53,7 +53,7 @@ public final class SourceProbe {
 
     private boolean takesConnections(InetSocketAddress port) {
         try (Socket socket = new Socket()) {
-            socket.connect(port, Math.toIntExact(Math.clamp(timeout.toMillis(), 1, 60_000)));
+            socket.connect(port, Math.clamp(timeout.toMillis(), 1, 60_000));
             return true;
         } catch (IOException e) {
             return false;
