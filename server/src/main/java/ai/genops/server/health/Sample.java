@@ -16,11 +16,15 @@ public record Sample(
         long feedNext,
         SortedMap<String, Source> sources,
         SortedMap<String, Destination> destinations) {
+    /// The machine.
+    ///
     /// @param cpu 0 to 1, or NaN if it cannot be told
     /// @param heap 0 to 1
     /// @param diskFree bytes; -1 if they cannot be told
     public record Machine(double cpu, double heap, long diskFree, long diskTotal) {}
 
+    /// The log, and what was read from it.
+    ///
     /// @param obstacle why it takes nothing; null if it does
     /// @param lost records that were missing or could not be decoded
     /// @param faults events on which the server failed
@@ -33,11 +37,15 @@ public record Sample(
             long lost,
             long faults) {}
 
+    /// A source.
+    ///
     /// @param accepted requests
     /// @param refused requests
     /// @param answers whether it takes connections
     public record Source(long accepted, long refused, long events, boolean answers) {}
 
+    /// A destination that takes events.
+    ///
     /// @param status `up`, `retrying` or `down`
     /// @param committed every record before it is done with
     /// @param limitBytes what may wait for it in the log

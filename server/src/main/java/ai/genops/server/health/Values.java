@@ -29,6 +29,10 @@ public final class Values {
         }
     }
 
+    void put(Metric metric, String subject, long value) {
+        put(metric, subject, (double) value);
+    }
+
     void put(Metric metric, String subject, String value) {
         subject(metric.scope(), subject).put(metric, value);
     }
