@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class HealthMonitorTest {
 
     private final World world = new World();
     private FakePagerDuty pagerDuty;
-    private HealthMonitor monitor;
+    private @Nullable HealthMonitor monitor;
 
     @BeforeEach
     void start() throws IOException {
@@ -45,7 +47,7 @@ class HealthMonitorTest {
 
     @AfterEach
     void stop() {
-        monitor.close();
+        monitor().close();
         pagerDuty.close();
     }
 
@@ -132,7 +134,7 @@ class HealthMonitorTest {
         world.diskFree = 1;
         looks(3);
         awaitTaken(1);
-        monitor.close();
+        monitor().close();
         monitor = watch("disk_free < 10%", "");
         looks(5);
         assertThat(firing()).containsExactly("r");
@@ -152,7 +154,7 @@ class HealthMonitorTest {
         monitor = watch("disk_free < 10%", "");
         world.diskFree = 1;
         looks(3);
-        monitor.close();
+        monitor().close();
         pagerDuty.faults.clear();
         assertThat(pagerDuty.taken).isEmpty();
         monitor = watch("disk_free < 10%", "");
@@ -169,7 +171,7 @@ class HealthMonitorTest {
         world.diskFree = 1;
         looks(2);
         awaitTaken(1);
-        monitor.close();
+        monitor().close();
         config().with("alerts/r.yaml", "{name: other, condition: faults > 0}");
         monitor = new HealthMonitor(config().usable(), world::sample, world, folder.resolve("data"), "host", "two");
         looks(1);
@@ -208,12 +210,16 @@ class HealthMonitorTest {
         world.status = "down";
         looks(2);
         awaitTaken(1);
-        monitor.close();
+        monitor().close();
         world.requests = 0; // as after a start, before the first attempt
         monitor = watch("destination_status == 'down'", "");
         looks(30);
-        assertThat(monitor.report().alerts().getFirst().firing()).isTrue();
+        assertThat(monitor().report().alerts().getFirst().firing()).isTrue();
         assertThat(pagerDuty.taken).hasSize(1);
+    }
+
+    private HealthMonitor monitor() {
+        return Objects.requireNonNull(monitor);
     }
 
     private Watched config() {
@@ -228,13 +234,13 @@ class HealthMonitorTest {
 
     private void looks(int count) {
         for (int i = 0; i < count; i++) {
-            monitor.look();
+            monitor().look();
             world.pass(INTERVAL);
         }
     }
 
     private List<String> firing() {
-        return monitor.report().alerts().stream()
+        return monitor().report().alerts().stream()
                 .filter(HealthReport.Alert::firing)
                 .map(HealthReport.Alert::rule)
                 .toList();
