@@ -46,4 +46,16 @@ public final class DestinationTypes {
                 new OtlpType(deliveries),
                 new SnowflakeType(deliveries));
     }
+
+    /// Those that tell people, made to carry what the server has to say of itself.
+    ///
+    /// @param random as for [#all]
+    public static List<DestinationType> notices(DoubleSupplier random) {
+        var deliveries = Deliveries.ofNotices(random);
+        return List.of(
+                new PagerDutyType(deliveries),
+                new SlackType(deliveries),
+                new EmailType(deliveries),
+                new WebhookType(deliveries));
+    }
 }

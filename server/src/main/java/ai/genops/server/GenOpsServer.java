@@ -9,6 +9,8 @@ import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.ServerView;
+import ai.genops.server.health.HealthMonitor;
+import ai.genops.server.health.Sampler;
 import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +39,27 @@ public final class GenOpsServer implements AutoCloseable {
     private final List<Destination> destinations;
     private final Feeds feeds;
     private final List<RunningSource> sources;
+    private final HealthMonitor health;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
+    private final ScheduledExecutorService watcher;
     private final InstantSource clock;
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
     public static GenOpsServer start(ServerPlan plan, InstantSource clock) {
+        return start(plan, clock, System::nanoTime);
+    }
+
+    /// @param nanos a clock that only goes forward, for what is measured over time
+    static GenOpsServer start(ServerPlan plan, InstantSource clock, LongSupplier nanos) {
         Ports.check(plan.ports(), plan.problems());
         if (plan.problems().hasErrors()) {
             throw new UserException("the configuration has errors");
         }
         Log log = openLog(plan, clock);
         try {
-            return new GenOpsServer(plan, log, clock);
+            return new GenOpsServer(plan, log, clock, nanos);
         } catch (LakeException | IOException e) {
             plan.lake().close();
             closeQuietly(log);
@@ -57,7 +67,7 @@ public final class GenOpsServer implements AutoCloseable {
         }
     }
 
-    private GenOpsServer(ServerPlan plan, Log log, InstantSource clock) throws IOException {
+    private GenOpsServer(ServerPlan plan, Log log, InstantSource clock, LongSupplier nanos) throws IOException {
         this.plan = plan;
         this.log = log;
         this.clock = clock;
@@ -78,10 +88,16 @@ public final class GenOpsServer implements AutoCloseable {
                 sources(),
                 plan.options().data(),
                 clock.instant());
-        api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
+        health = HealthMonitor.start(
+                plan.health(), sampler(nanos), clock, plan.options().data(), Host.name(), Host.freshId());
+        api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, health::report);
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+        watcher = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("health").daemon().factory());
+        long millis = plan.server().health().interval().toMillis();
+        var _ = watcher.scheduleWithFixedDelay(this::watch, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     public ServerPlan plan() {
@@ -105,6 +121,7 @@ public final class GenOpsServer implements AutoCloseable {
     @Override
     public void close() {
         refresher.shutdownNow();
+        stopWatching();
         // Each takes the two seconds that its network threads wait for a last word, so together.
         var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
@@ -128,6 +145,32 @@ public final class GenOpsServer implements AutoCloseable {
 
     private void noteCommitted() {
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
+    }
+
+    /// A look that fails must not be the last.
+    private void watch() {
+        try {
+            health.look();
+        } catch (RuntimeException e) {
+            LOG.warn("the server could not look at itself", e);
+        }
+    }
+
+    private void stopWatching() {
+        watcher.shutdown();
+        try {
+            watcher.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        health.close();
+    }
+
+    private Sampler sampler(LongSupplier nanos) {
+        List<Sampler.Source> watched = sources.stream()
+                .map(source -> new Sampler.Source(source.config().id(), source.stats(), source.probe()))
+                .toList();
+        return new Sampler(log, feeds, watched, destinations, plan.options().data(), clock, nanos);
     }
 
     private List<ServerView.Source> sources() {

@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.server.health.SourceProbe;
 import ai.genops.source.Appender;
 import ai.genops.source.config.OtlpSourceConfig;
 import ai.genops.source.config.SourceToken;
@@ -12,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// An OTLP source with its ports open. `generatedToken` is empty unless the configuration asks for a generated one.
-public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server server, String generatedToken) {
+public record RunningSource(
+        OtlpSourceConfig config, OtlpStats stats, Server server, String generatedToken, SourceProbe probe) {
     private static final int TOKEN_BYTES = 24;
 
     static RunningSource start(OtlpSourceConfig configured, Appender log) {
@@ -31,7 +34,10 @@ public record RunningSource(OtlpSourceConfig config, OtlpStats stats, Server ser
         builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));
         Server server = builder.build();
         server.start().join();
-        return new RunningSource(config, receiver.stats(), server, generated);
+        var check = config.surroundings().health();
+        List<InetSocketAddress> ports = List.copyOf(server.activePorts().keySet());
+        var probe = new SourceProbe(ports, check.interval(), check.timeout(), check.unhealthyThreshold());
+        return new RunningSource(config, receiver.stats(), server, generated, probe);
     }
 
     /// Takes no request any more; completes when those under way are answered.

@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.destination.DestinationTypes;
+import ai.genops.destination.alert.Alert;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
@@ -15,6 +16,7 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
+import ai.genops.server.health.HealthPlan;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public record ServerPlan(
         ServerConfig server,
         List<PlannedSource> sources,
         Configuration configuration,
+        HealthPlan health,
         Lake lake,
         Problems problems) {
     /// An OTLP source and where its ports are configured.
@@ -42,14 +45,21 @@ public record ServerPlan(
                 DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
         types.addAll(LakeType.of(lake));
         Configuration configuration = new ConfigurationReader(folder, problems, types).read();
-        List<PlannedSource> sources = configuration.sources().values().stream()
-                .map(section -> source(section, options.portOffset()))
+        SourceFiles files = SourceFiles.of(configuration.sources(), problems);
+        List<PlannedSource> sources = files.sources().stream()
+                .map(sections -> source(sections, options.portOffset()))
                 .toList();
         ServerConfig server = ServerConfig.read(configuration.server(), options.portOffset());
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
+        HealthPlan health = HealthPlan.read(
+                server.health(),
+                folder,
+                files.healthRules(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, configuration, lake, problems);
+        return new ServerPlan(options, server, sources, configuration, health, lake, problems);
     }
 
     /// Every port it will listen on, with the place that says so.
@@ -69,8 +79,15 @@ public record ServerPlan(
         return problems.errors();
     }
 
-    private static PlannedSource source(Section section, int portOffset) {
-        OtlpSourceConfig config = OtlpSourceConfig.read(section);
+    private static PlannedSource source(List<Section> sections, int portOffset) {
+        OtlpSourceConfig config = OtlpSourceConfig.read(sections.toArray(Section[]::new));
+        Section section = sections.getFirst();
+        section.problems()
+                .require(
+                        !config.id().equals(Alert.HEALTH_INPUT),
+                        section.at("id"),
+                        "`" + Alert.HEALTH_INPUT + "` is the server's own name for what it says of itself",
+                        "Give the source another id.");
         var listen = config.listen().movedBy(portOffset);
         return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param key the same for all events about one budget or policy of one team; at most [#MAX_KEY] characters
 /// @param recovered whether it says that all is well with it again: a budget below its thresholds
 /// @param source the service it comes from
-/// @param kind `budget`, `policy` or `event`
+/// @param kind `budget`, `policy`, `event`, or `health`: of the server itself
 /// @param facts what else is known, by labels for people, in their order
 public record Alert(
         String title,
@@ -29,23 +29,36 @@ public record Alert(
         Map<String, String> facts) {
     public static final int MAX_KEY = 255;
 
+    /// The input of what the server says of itself. No client can send through it, and so none can close such an alert.
+    public static final String HEALTH_INPUT = "genops_health";
+
     private static final Set<String> WELL = Set.of("ok", "normal", "healthy", "recovered", "resolved");
 
     private static final Map<String, Fact> FACTS = labelled();
 
+    private static final Map<String, Fact> HEALTH_FACTS = healthLabelled();
+
     public static Alert of(Event event) {
+        return event.inputId().equals(HEALTH_INPUT) ? ofServer(event) : ofTelemetry(event);
+    }
+
+    private static Alert ofServer(Event event) {
+        return new Alert(
+                Fact.ALERT_TITLE.of(event),
+                key("genops/health/" + Fact.ALERT_KEY.of(event)),
+                severity(event, ""),
+                WELL.contains(Fact.ALERT_STATE.of(event)),
+                orElse(Fact.SERVICE.of(event), "genops"),
+                "health",
+                facts(event, HEALTH_FACTS));
+    }
+
+    private static Alert ofTelemetry(Event event) {
         String budget = Fact.BUDGET_NAME.of(event);
         String policy = Fact.POLICY_NAME.of(event);
         String kind = !budget.isEmpty() ? "budget" : !policy.isEmpty() ? "policy" : "event";
         String name = !budget.isEmpty() ? budget : !policy.isEmpty() ? policy : event.name();
         String status = kind.equals("budget") ? Fact.BUDGET_STATUS.of(event) : Fact.POLICY_RESULT.of(event);
-        Map<String, String> facts = new LinkedHashMap<>();
-        FACTS.forEach((label, fact) -> {
-            String text = fact.of(event);
-            if (!text.isEmpty()) {
-                facts.put(label, text);
-            }
-        });
         return new Alert(
                 title(event, kind, name, status),
                 key("genops/" + kind + "/" + name + "/" + Fact.TEAM.of(event)),
@@ -53,7 +66,18 @@ public record Alert(
                 kind.equals("budget") && WELL.contains(status.toLowerCase(Locale.ROOT)),
                 orElse(Fact.SERVICE.of(event), "genops"),
                 kind,
-                Collections.unmodifiableMap(facts));
+                facts(event, FACTS));
+    }
+
+    private static Map<String, String> facts(Event event, Map<String, Fact> labelled) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        labelled.forEach((label, fact) -> {
+            String text = fact.of(event);
+            if (!text.isEmpty()) {
+                facts.put(label, text);
+            }
+        });
+        return Collections.unmodifiableMap(facts);
     }
 
     public String fact(String label) {
@@ -113,6 +137,16 @@ public record Alert(
         facts.put("Policy", Fact.POLICY_NAME);
         facts.put("Result", Fact.POLICY_RESULT);
         facts.put("Reason", Fact.POLICY_REASON);
+        return facts;
+    }
+
+    private static Map<String, Fact> healthLabelled() {
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        facts.put("About", Fact.ALERT_SUBJECT);
+        facts.put("Condition", Fact.ALERT_CONDITION);
+        facts.put("Value", Fact.ALERT_VALUE);
+        facts.put("Since", Fact.ALERT_SINCE);
+        facts.put("Server", Fact.SERVICE);
         return facts;
     }
 }

@@ -8,6 +8,12 @@ import ai.genops.event.JsonBuffer;
 enum Fact {
     ALERT_TITLE("alert_title", "genops.alert.title"),
     ALERT_SEVERITY("alert_severity", "genops.alert.severity"),
+    ALERT_KEY("alert_key", "genops.alert.key"),
+    ALERT_STATE("alert_state", "genops.alert.state"),
+    ALERT_CONDITION("alert_condition", "genops.alert.condition"),
+    ALERT_VALUE("alert_value", "genops.alert.value"),
+    ALERT_SUBJECT("alert_subject", "genops.alert.subject"),
+    ALERT_SINCE("alert_since", "genops.alert.since"),
     BUDGET_NAME("budget_name", "genops.budget.name"),
     BUDGET_STATUS("budget_status", "genops.budget.status"),
     BUDGET_USED("budget_used", "genops.budget.consumed"),

@@ -21,6 +21,8 @@ public record Batching(
 
     static final Duration LONGEST_EMPTY_WAIT = Duration.ofSeconds(1);
 
+    private static final Duration NO_WAIT = Duration.ofMillis(50);
+
     private static final long MOST_BYTES = 256_000_000;
 
     /// Reads `batch_size`, `flush_interval` and `concurrency`. The unit says what `batch_size` counts: without one,
@@ -66,6 +68,11 @@ public record Batching(
     /// The same, for a destination that takes whole batches, one after the other.
     public Batching inOrder() {
         return new Batching(Integer.MAX_VALUE, batchEvents, batchBytes, maxWait, eager, 1);
+    }
+
+    /// The same, for what is to leave as soon as it comes, in order.
+    Batching atOnce() {
+        return new Batching(requestEvents, batchEvents, batchBytes, NO_WAIT, true, 1);
     }
 
     long maxBytesInFlight() {

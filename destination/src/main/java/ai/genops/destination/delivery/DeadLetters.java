@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes down what a destination refused for good: one event a line, with the reason and the body that was sent, in
@@ -28,7 +29,7 @@ final class DeadLetters {
     private final Redaction redaction;
     private final ReentrantLock lock = new ReentrantLock();
     private final JsonBuffer lines = new JsonBuffer(1024);
-    private volatile long lost;
+    private final AtomicLong lost = new AtomicLong();
 
     /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
     enum Kind {
@@ -50,7 +51,7 @@ final class DeadLetters {
 
     /// Letters that went because there were too many, since the start.
     long lost() {
-        return lost;
+        return lost.get();
     }
 
     /// Durable when it returns.
@@ -132,7 +133,7 @@ final class DeadLetters {
     private void dropOldest() throws IOException {
         List<Path> files = folder.files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-            lost += folder.remove(oldest, "more than " + MAX_FILES + " files", clock.instant());
+            lost.addAndGet(folder.remove(oldest, "more than " + MAX_FILES + " files", clock.instant()));
         }
     }
 }

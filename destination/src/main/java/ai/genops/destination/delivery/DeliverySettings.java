@@ -37,4 +37,10 @@ public record DeliverySettings(
     public DeliverySettings inOrder() {
         return new DeliverySettings(batching.inOrder(), retry, takes, health, rateLimit, undeliverable, price);
     }
+
+    /// The same, for notices: sent at once and in order; what is refused is told in the log.
+    DeliverySettings ofNotices() {
+        var undelivered = new Undeliverable(false, undeliverable.waitWhenExhausted());
+        return new DeliverySettings(batching.atOnce(), retry, takes, health, rateLimit, undelivered, price);
+    }
 }

@@ -1,6 +1,7 @@
 package ai.genops.server.api;
 
 import ai.genops.search.Search;
+import ai.genops.server.health.HealthReport;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -11,8 +12,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/search`.
+/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -23,8 +25,10 @@ public final class ApiServer {
         this.server = server;
     }
 
-    public static ApiServer start(String host, int port, ServerView view, Search search) {
+    public static ApiServer start(
+            String host, int port, ServerView view, Search search, Supplier<HealthReport> health) {
         PrometheusMeterRegistry metrics = Metrics.of(view);
+        HealthMetrics alerts = new HealthMetrics(metrics, health);
         MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
         Server server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
@@ -32,8 +36,12 @@ public final class ApiServer {
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(SEARCH_TIMEOUT)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
-                .service("/health", (_, _) -> json("{\"status\":\"up\"}"))
-                .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
+                .service("/health", (_, _) -> HealthJson.health(health.get()))
+                .service("/api/health-alerts", (_, _) -> json(HealthJson.alerts(health.get())))
+                .service("/metrics", (_, _) -> {
+                    alerts.refresh();
+                    return HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape());
+                })
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
                 .service("/api/search", new SearchService(search))
                 .build();

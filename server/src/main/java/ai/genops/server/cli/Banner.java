@@ -47,7 +47,7 @@ final class Banner {
             line("OTLP/gRPC", url(listen.host(), listen.grpcPort()), "");
         }
         String api = url(plan.server().host(), plan.server().apiPort());
-        line("API", api, "/health, /metrics, /api/status, /api/search");
+        line("API", api, "/health, /metrics, /api/status, /api/health-alerts, /api/search");
         terminal.line("");
     }
 

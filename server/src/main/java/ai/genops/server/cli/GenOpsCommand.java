@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             CheckCommand.class,
             LogCommand.class,
+            AlertsCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,
