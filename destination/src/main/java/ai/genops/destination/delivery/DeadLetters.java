@@ -21,11 +21,19 @@ final class DeadLetters {
     static final int MAX_FILES = 16;
 
     private final String id;
+    private final Path dataFolder;
     private final LetterFolder folder;
     private final long maxFileBytes;
     private final InstantSource clock;
     private final Redaction redaction;
     private final JsonBuffer lines = new JsonBuffer(1024);
+    private final LetterTally tally;
+    private final long opening;
+    private long refused;
+    private long refusedAgain;
+    private long redelivered;
+    private long returned;
+    private long discarded;
     private long lost;
 
     /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
@@ -36,10 +44,13 @@ final class DeadLetters {
 
     DeadLetters(String id, Path dataFolder, long maxFileBytes, InstantSource clock, Redaction redaction) {
         this.id = id;
+        this.dataFolder = dataFolder;
         this.folder = new LetterFolder(dataFolder, id);
         this.maxFileBytes = maxFileBytes;
         this.clock = clock;
         this.redaction = redaction;
+        tally = new LetterTally(folder);
+        opening = tally.present().letters();
     }
 
     Path folder() {
@@ -51,14 +62,55 @@ final class DeadLetters {
         return lost;
     }
 
+    /// What came in and what left, and whether it is there.
+    synchronized LetterBooks books() {
+        LetterTally.Present present = tally.present();
+        return new LetterBooks(
+                opening,
+                refused,
+                refusedAgain,
+                redelivered,
+                returned,
+                discarded,
+                lost,
+                present.letters(),
+                present.bytes(),
+                present.oldestSeconds());
+    }
+
+    /// Letters of a file have been sent again and are not in it any more.
+    synchronized void tookOut(long delivered, long refusedOnceMore) {
+        redelivered += delivered;
+        returned += refusedOnceMore;
+    }
+
+    /// Deletes a file because people want it.
+    synchronized long discard(String file, String by, String reason) throws IOException {
+        long letters = new DeadLetterBox(dataFolder, id, clock).discard(file, by, reason);
+        discarded += letters;
+        return letters;
+    }
+
     /// Durable when it returns.
     synchronized void write(Request request, Kind kind, String reason) throws IOException {
+        append(request, kind, reason);
+        refused += request.events();
+        dropOldest();
+    }
+
+    /// The same, for what was a dead letter before, and was sent again in vain.
+    synchronized void writeAgain(Request request, String reason) throws IOException {
+        append(request, Kind.REFUSED, reason);
+        refusedAgain += request.events();
+        dropOldest();
+    }
+
+    private void append(Request request, Kind kind, String reason) throws IOException {
         lines.clear();
         for (int i = 0; i < request.events(); i++) {
             line(request, i, kind, reason);
         }
         DurableFile.append(current(), lines.view());
-        dropOldest();
     }
 
     /// From now on `file` is not added to.
@@ -120,7 +172,7 @@ final class DeadLetters {
     private void dropOldest() throws IOException {
         List<Path> files = folder.files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-            lost += folder.remove(oldest, "more than " + MAX_FILES + " files", clock.instant());
+            lost += folder.remove(oldest, "genops", "more than " + MAX_FILES + " files", clock.instant());
         }
     }
 }
