@@ -8,6 +8,7 @@ import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
+import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.ServerView;
 import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
     private final InstantSource clock;
+    private final AppendTimes appendTimes = new AppendTimes();
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
@@ -63,6 +65,7 @@ public final class GenOpsServer implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         plan.lake().open();
+        appendTimes.note(log.nextSequence(), clock.millis());
         var engine = new Engine(plan.configuration().pipelines());
         destinations = startDestinations(plan, log, clock);
         feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
@@ -78,7 +81,9 @@ public final class GenOpsServer implements AutoCloseable {
                 feeds,
                 sources(),
                 plan.options().data(),
-                clock.instant());
+                clock.instant(),
+                appendTimes,
+                clock);
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
@@ -123,6 +128,7 @@ public final class GenOpsServer implements AutoCloseable {
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
     private void refresh() {
         plan.configuration().lookups().refresh(clock.instant());
+        appendTimes.note(log.nextSequence(), clock.millis());
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
     }
 

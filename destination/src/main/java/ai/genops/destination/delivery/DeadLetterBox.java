@@ -50,7 +50,7 @@ public final class DeadLetterBox {
             Map<String, Integer> reasons = new TreeMap<>();
             int letters = 0;
             double oldest = 0;
-            try (Stream<String> lines = Files.lines(file)) {
+            try (Stream<String> lines = LetterFolder.lines(file)) {
                 for (String line : (Iterable<String>) lines::iterator) {
                     Letter letter = Letter.parse(line);
                     oldest = letters++ == 0 ? letter.timeSeconds() : oldest;
@@ -69,7 +69,7 @@ public final class DeadLetterBox {
     /// @throws IOException if there is no such file, or it cannot be read
     public List<Letter> show(String file, int skip, int most) throws IOException {
         List<Letter> letters = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(folder.file(file))) {
+        try (Stream<String> lines = LetterFolder.lines(folder.file(file))) {
             for (String line : (Iterable<String>) lines.skip(skip).limit(most)::iterator) {
                 letters.add(Letter.parse(line));
             }

@@ -49,12 +49,15 @@ record LetterFolder(Path path) {
                 .orElseThrow(() -> new IOException("no dead letters `" + name + "` in " + path));
     }
 
+    /// The whole lines of a file; not what a crash left of a last one, which nobody was promised.
+    static Stream<String> lines(Path file) throws IOException {
+        long whole = LetterTally.letters(file);
+        return Files.lines(file).limit(whole);
+    }
+
     /// Deletes a file, after writing down why. Returns how many letters were in it.
     long remove(Path file, String by, String reason, Instant now) throws IOException {
-        long letters;
-        try (Stream<String> lines = Files.lines(file)) {
-            letters = lines.count();
-        }
+        long letters = LetterTally.letters(file);
         note(file, letters, by, reason, now);
         Files.deleteIfExists(file);
         DurableFile.syncFolder(path);

@@ -55,6 +55,11 @@ final class LetterTally {
         }
     }
 
+    /// How many whole letters a file has.
+    static long letters(Path file) throws IOException {
+        return count(file, Counted.NONE).letters;
+    }
+
     private static Counted count(Path file, Counted before) throws IOException {
         long size = Files.size(file);
         if (size == before.bytes) {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +126,25 @@ class OperableTest {
         assertThat(Files.readAllLines(data.resolve("dead-letter/id/removed.ndjson")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"by\":\"ann\""));
+    }
+
+    @Test
+    void whatACrashLeftOfALastLetterIsInNobodysWay() throws Exception {
+        start(HealthCheck.of(Retry.DEFAULT));
+        other = _ -> REFUSED;
+        Sample.feed(destination, edge, 0, 2);
+        Sample.awaitCommitted(destination, 2);
+        Path file = data.resolve("dead-letter/id").resolve(FIRST);
+        Files.writeString(file, "{\"time\":17", StandardOpenOption.APPEND);
+        assertThat(letters().letterBooks().present()).isEqualTo(2);
+        assertThat(new DeadLetterBox(data, "id", InstantSource.system())
+                        .list()
+                        .getFirst()
+                        .letters())
+                .isEqualTo(2);
+        other = _ -> DELIVERED;
+        assertThat(letters().redeliver(FIRST, "ann").delivered()).isEqualTo(2);
+        assertThat(file).doesNotExist();
     }
 
     @Test
