@@ -110,9 +110,10 @@ final class Feed implements Runnable {
         awaitMembers();
         current = offset;
         boolean first = feeds.engine().isFirst(offset);
+        program.begin(offset);
         ByteBuffer bytes = copy(record.payload());
         try {
-            int events = decoder.decode(offset, record.appendedMillis(), bytes, event -> run(event, first));
+            int events = decoder.decode(offset, record.appendedMillis(), bytes, this::run);
             if (first) {
                 books.records.increment();
                 books.events.add(events);
@@ -126,9 +127,9 @@ final class Feed implements Runnable {
         pass(offset + 1);
     }
 
-    private void run(Event event, boolean first) {
+    private void run(Event event) {
         try {
-            program.run(event, first);
+            program.run(event);
         } catch (RuntimeException e) {
             books.faults.increment();
             LOG.error("record {} of the log: an event failed", current, e);

@@ -38,6 +38,7 @@ public final class Feeds implements AutoCloseable {
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
         furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
+        engine.beginAt(furthest);
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();
         main = new Feed(this, books, together);

@@ -35,6 +35,8 @@ public final class Pipeline {
         PASSED
     }
 
+    private final Booked booked = new Booked();
+
     public Pipeline(
             String id,
             String description,
@@ -94,6 +96,11 @@ public final class Pipeline {
     /// Events that reached the routes.
     public long passed() {
         return count(Outcome.PASSED).sum();
+    }
+
+    /// The records whose events are counted.
+    Booked booked() {
+        return booked;
     }
 
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.

@@ -99,6 +99,29 @@ class FeedsTest {
     }
 
     @Test
+    void aPipelineCountsEachEventOnceAlsoWhenOnlyThoseThatLagReadIt() throws Exception {
+        append(0, 100);
+        var behind = new Slow("behind", 0);
+        var ahead = new Slow("ahead", 100);
+        var stuck = new Slow("stuck", 100);
+        Pipeline shared = pipeline("shared", behind, ahead);
+        Pipeline lonely = pipeline("lonely", stuck);
+        feeds = new Feeds(log, new Engine(List.of(shared, lonely)), Numbers::new, List.of(behind, ahead, stuck));
+        await(() -> behind.committed() == 100);
+        assertThat(shared.received()).isZero();
+        stuck.open = false;
+        append(100, 200);
+        await(() -> ahead.committed() == 300 && behind.committed() == 300);
+        stuck.open = true;
+        await(() -> stuck.committed() == 300);
+        assertThat(shared.received()).isEqualTo(200);
+        assertThat(lonely.received()).isEqualTo(200);
+        assertThat(lonely.routes().getFirst().sent()).isEqualTo(200);
+        assertThat(running().sharesTheBooks("stuck")).isTrue();
+        assertThat(running().sharesTheBooks("behind")).isFalse();
+    }
+
+    @Test
     void aRecordThatCannotBeDecodedIsCountedAndPassed() throws Exception {
         var one = new Slow("one", 0);
         feed(one);
@@ -131,6 +154,10 @@ class FeedsTest {
     }
 
     private void feed(Slow... destinations) {
+        feeds = new Feeds(log, new Engine(List.of(pipeline("", destinations))), Numbers::new, List.of(destinations));
+    }
+
+    private static Pipeline pipeline(String id, Slow... destinations) {
         List<RouteEdge> routes = new ArrayList<>();
         for (Slow destination : destinations) {
             routes.add(new RouteEdge(
@@ -140,8 +167,7 @@ class FeedsTest {
                     Destination.Takes.ALL,
                     destination::write));
         }
-        var pipeline = new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
-        feeds = new Feeds(log, new Engine(List.of(pipeline)), Numbers::new, List.of(destinations));
+        return new Pipeline(id, "", List.of(), List.of(), routes, new Fields(), List.of());
     }
 
     private Feeds running() {

@@ -58,7 +58,7 @@ final class DestinationsCommand implements Callable<Integer> {
                             .text(state);
                     terminal.line(out.raw('}').toString());
                 } else {
-                    terminal.line(id + (changed ? " " + done : " was not paused") + "; it is " + state);
+                    terminal.line(id + (changed ? " " + done : " was not paused") + "; state: " + state);
                 }
                 return 0;
             }
@@ -75,7 +75,7 @@ final class DestinationsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return step("pause", reason, "is held up");
+            return step("pause", reason, "is paused now");
         }
     }
 

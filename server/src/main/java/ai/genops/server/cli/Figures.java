@@ -32,6 +32,11 @@ final class Figures {
         return String.format(Locale.ROOT, rate == 0 || rate >= 99.95 ? "%,.0f/s" : "%.1f/s", rate);
     }
 
+    /// In cents, or, what is less than a dollar, in hundredths of them.
+    static String dollars(double dollars) {
+        return "$" + String.format(Locale.ROOT, dollars > 0 && dollars < 0.995 ? "%.4f" : "%,.2f", dollars);
+    }
+
     /// In its two largest units; 0 is `0s`.
     static String duration(double seconds) {
         if (seconds > 0 && seconds < 10) {

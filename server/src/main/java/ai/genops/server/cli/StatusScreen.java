@@ -124,7 +124,8 @@ final class StatusScreen {
                 .map(destination -> destination.at("id").text())
                 .collect(Collectors.joining(", "));
         if (!idle.isEmpty()) {
-            lines.add(terminal.dim("take nothing (see genops check): " + idle));
+            String text = "take nothing (genops check tells why): " + idle;
+            text.replaceAll("(.{1,117})( |$)", "$1\n").lines().forEach(line -> lines.add(terminal.dim(line)));
         }
     }
 
@@ -146,14 +147,15 @@ final class StatusScreen {
                         rate("destinations", id, entry -> entry.at("delivered").number()),
                         Figures.count(
                                 destination.at("dead_letters").at("present").number()),
-                        cost.value() == null ? "" : "$" + "%.2f".formatted(cost.real())));
+                        cost.value() == null ? "" : Figures.dollars(cost.real())));
         remarks(destination).forEach(remark -> lines.add("  " + remark));
     }
 
     private Stream<String> remarks(JsonTree destination) {
         JsonTree delivery = destination.at("delivery");
         JsonTree paused = destination.at("paused");
-        String failure = delivery.at("last_failure").text();
+        String last = delivery.at("last_failure").text();
+        String failure = last.isEmpty() ? destination.at("last_error").text() : last;
         String next = destination.at("breaker").at("next_attempt_at").text();
         Stream.Builder<String> remarks = Stream.builder();
         if (paused.value() != null) {
