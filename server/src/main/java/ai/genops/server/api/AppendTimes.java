@@ -1,9 +1,11 @@
 package ai.genops.server.api;
 
 /// When the log's records were appended, as well as looking at its end every few seconds tells. What was appended
-/// before the first look counts as appended then. Bounded: the longer it is kept, the coarser. Safe for concurrent use.
+/// before the first look counts as appended then. Bounded: the longer ago, the coarser, to some percent of the age.
+/// Safe
+/// for concurrent use.
 public final class AppendTimes {
-    private static final int MOST = 2048;
+    private static final int MOST = 512;
 
     private final long[] ends = new long[MOST];
     private final long[] millis = new long[MOST];
@@ -16,7 +18,7 @@ public final class AppendTimes {
             return;
         }
         if (looks == MOST) {
-            halve();
+            forgetOne(nowMillis);
         }
         ends[looks] = next;
         millis[looks++] = nowMillis;
@@ -37,12 +39,19 @@ public final class AppendTimes {
         return looks == 0 ? 0 : Math.max(0, nowMillis - millis[low]);
     }
 
-    /// Keeps every second look.
-    private void halve() {
-        for (int i = 0; i < MOST / 2; i++) {
-            ends[i] = ends[2 * i];
-            millis[i] = millis[2 * i];
+    /// Forgets the look that is missed least: whose neighbours are closest, for its age.
+    private void forgetOne(long nowMillis) {
+        int least = 1;
+        double leastLoss = Double.MAX_VALUE;
+        for (int i = 1; i < looks - 1; i++) {
+            double loss = (millis[i + 1] - millis[i - 1]) / (nowMillis - millis[i] + 1.0);
+            if (loss < leastLoss) {
+                leastLoss = loss;
+                least = i;
+            }
         }
-        looks = MOST / 2;
+        System.arraycopy(ends, least + 1, ends, least, looks - least - 1);
+        System.arraycopy(millis, least + 1, millis, least, looks - least - 1);
+        looks--;
     }
 }
