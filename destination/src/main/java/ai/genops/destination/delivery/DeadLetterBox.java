@@ -50,14 +50,12 @@ public final class DeadLetterBox {
             Map<String, Integer> reasons = new TreeMap<>();
             int letters = 0;
             double oldest = 0;
-            try (Stream<String> lines = LetterFolder.lines(file)) {
-                for (String line : (Iterable<String>) lines::iterator) {
-                    Letter letter = Letter.parse(line);
-                    oldest = letters++ == 0 ? letter.timeSeconds() : oldest;
-                    String reason = letter.reason();
-                    if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
-                        reasons.merge(reason, 1, Integer::sum);
-                    }
+            for (String line : LetterFolder.lines(file)) {
+                Letter letter = Letter.parse(line);
+                oldest = letters++ == 0 ? letter.timeSeconds() : oldest;
+                String reason = letter.reason();
+                if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
+                    reasons.merge(reason, 1, Integer::sum);
                 }
             }
             summaries.add(new Summary(file.getFileName().toString(), Files.size(file), letters, oldest, reasons));
@@ -69,10 +67,9 @@ public final class DeadLetterBox {
     /// @throws IOException if there is no such file, or it cannot be read
     public List<Letter> show(String file, int skip, int most) throws IOException {
         List<Letter> letters = new ArrayList<>();
-        try (Stream<String> lines = LetterFolder.lines(folder.file(file))) {
-            for (String line : (Iterable<String>) lines.skip(skip).limit(most)::iterator) {
-                letters.add(Letter.parse(line));
-            }
+        List<String> lines = LetterFolder.lines(folder.file(file));
+        for (String line : lines.stream().skip(skip).limit(most).toList()) {
+            letters.add(Letter.parse(line));
         }
         return letters;
     }

@@ -50,9 +50,11 @@ record LetterFolder(Path path) {
     }
 
     /// The whole lines of a file; not what a crash left of a last one, which nobody was promised.
-    static Stream<String> lines(Path file) throws IOException {
+    static List<String> lines(Path file) throws IOException {
         long whole = LetterTally.letters(file);
-        return Files.lines(file).limit(whole);
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(whole).toList();
+        }
     }
 
     /// Deletes a file, after writing down why. Returns how many letters were in it.

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one file of dead letters again. Used once, by one thread.
@@ -47,10 +46,7 @@ final class Redelivery {
     Redelivered run(String name, String by) throws IOException, InterruptedException {
         Path file = folder.file(name);
         deadLetters.seal(name);
-        List<String> lines;
-        try (Stream<String> whole = LetterFolder.lines(file)) {
-            lines = whole.toList();
-        }
+        List<String> lines = LetterFolder.lines(file);
         List<String> group = new ArrayList<>();
         for (String line : lines) {
             if (!Letter.parse(line).sendable()) {
