@@ -190,7 +190,7 @@ class OperationsTest {
 
     /// A request with a Host of its own, which the JDK's client does not send.
     private String rawPost(String host) throws IOException {
-        try (var socket = new java.net.Socket("127.0.0.1", server.api)) {
+        try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), server.api)) {
             String request = "POST /api/destinations/hook/resume HTTP/1.1\r\nHost: " + host
                     + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
             socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -18,6 +18,7 @@ final class LocalChange implements HttpService {
     /// What is done; gives the answer's JSON.
     @FunctionalInterface
     interface Change {
+        /// Does it, however long that takes.
         /// @throws ApiException if it cannot be done
         String apply(ServiceRequestContext context, String body) throws Exception;
     }

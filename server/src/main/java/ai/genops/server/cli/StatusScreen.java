@@ -45,7 +45,8 @@ final class StatusScreen {
     }
 
     private void sources() {
-        head("%-28s %12s %12s %10s %10s %12s", "source", "requests", "events", "bytes", "refused", "events/s");
+        head("%-28s %12s %12s %10s %10s %12s"
+                .formatted("source", "requests", "events", "bytes", "refused", "events/s"));
         for (JsonTree source : status.at("sources").items()) {
             String id = source.at("id").text();
             lines.add("%-28s %12s %12s %10s %10s %12s"
@@ -84,7 +85,8 @@ final class StatusScreen {
     }
 
     private void pipelines() {
-        head("%-28s %12s %12s %10s %10s %12s", "pipeline", "received", "filtered", "dropped", "passed", "passed/s");
+        head("%-28s %12s %12s %10s %10s %12s"
+                .formatted("pipeline", "received", "filtered", "dropped", "passed", "passed/s"));
         for (JsonTree pipeline : status.at("pipelines").items()) {
             String id = pipeline.at("id").text();
             int failing = pipeline.at("failing_expressions").items().size();
@@ -102,18 +104,18 @@ final class StatusScreen {
     }
 
     private void destinations() {
-        head(
-                "%-24s %-12s %12s %9s %9s %9s %9s %11s %8s %9s",
-                "destination",
-                "state",
-                "delivered",
-                "lag ev.",
-                "lag",
-                "lag age",
-                "refused",
-                "delivered/s",
-                "letters",
-                "cost");
+        head("%-24s %-12s %12s %9s %9s %9s %9s %11s %8s %9s"
+                .formatted(
+                        "destination",
+                        "state",
+                        "delivered",
+                        "lag ev.",
+                        "lag",
+                        "lag age",
+                        "refused",
+                        "delivered/s",
+                        "letters",
+                        "cost"));
         for (JsonTree destination : status.at("destinations").items()) {
             if (destination.at("available").isTrue()) {
                 destination(destination);
@@ -191,7 +193,7 @@ final class StatusScreen {
         return Figures.rate(now.rate(before, whole -> count.applyAsLong(StatusLook.entry(whole, list, id))));
     }
 
-    private void head(String format, Object... names) {
-        lines.add(terminal.bold(format.formatted(names)));
+    private void head(String names) {
+        lines.add(terminal.bold(names));
     }
 }
