@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrency most requests under way at a time, as the other side bears now
 /// @param oldestAppendedMillis when the oldest event not done with was appended to the log, in milliseconds since
 ///     1970; null if there is none. Only of events that were offered; what is still in the log is newer
-/// @param cost of what was delivered, by the destination's prices, in their currency; null if it has none
+/// @param cost of what was delivered, also of dead letters sent again, by the destination's prices, in dollars; null
+///     if it has none
 public record DeliveryStats(
         Health health,
+        Pace pace,
         long requests,
         Failures failures,
         long bytesBefore,
@@ -29,7 +31,17 @@ public record DeliveryStats(
         @Nullable BigDecimal cost) {
     /// Of a destination that delivers nothing over a network.
     public static final DeliveryStats NONE = new DeliveryStats(
-            new Health(State.HEALTHY, 0, 0, 0, ""), 0, new Failures(0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 1, null, null);
+            new Health(State.HEALTHY, 0, 0, 0, ""),
+            new Pace(null, 0, 0, 0, 0, "", 0),
+            0,
+            new Failures(0, 0, 0, 0, 0, 0),
+            0,
+            0,
+            0,
+            0,
+            1,
+            null,
+            null);
 
     /// Whether the other side takes what it is sent.
     ///
@@ -39,6 +51,31 @@ public record DeliveryStats(
     /// @param lastError why the last attempt failed; empty if it did not
     public record Health(
             State state, long sinceMillis, int consecutiveFailures, long lastSuccessMillis, String lastError) {}
+
+    /// What attempts wait for, and what went wrong last.
+    ///
+    /// @param paused null unless people have paused it
+    /// @param underWay requests that have no answer yet
+    /// @param nextAttemptMillis there is no attempt before this, in milliseconds since 1970; 0: none is waited for
+    /// @param rateLimitWaits attempts that had to wait for the configured rate
+    /// @param retryAfterWaits times the other side said how long to wait
+    /// @param lastFailure why an event or attempt last failed or was refused, in the other side's words; unlike
+    ///     [Health#lastError] it stays when the other side takes events again; empty if there was none
+    /// @param lastFailureMillis when that was, in milliseconds since 1970; 0: never
+    public record Pace(
+            @Nullable Paused paused,
+            int underWay,
+            long nextAttemptMillis,
+            long rateLimitWaits,
+            long retryAfterWaits,
+            String lastFailure,
+            long lastFailureMillis) {}
+
+    /// People have stopped deliveries for a while.
+    ///
+    /// @param sinceMillis in milliseconds since 1970
+    /// @param by who, as they call themselves
+    public record Paused(long sinceMillis, String by, String reason) {}
 
     /// `HEALTHY`: the last attempt succeeded, or there was none. `RETRYING`: some have failed. `UNHEALTHY`: as many
     /// as its threshold have, and one request at a time finds out whether it is back.

@@ -8,6 +8,7 @@ import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
+import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.Sampler;
@@ -44,6 +45,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final ScheduledExecutorService refresher;
     private final ScheduledExecutorService watcher;
     private final InstantSource clock;
+    private final AppendTimes appendTimes = new AppendTimes();
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
@@ -72,6 +74,7 @@ public final class GenOpsServer implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         plan.lake().open();
+        appendTimes.note(log.nextSequence(), clock.millis());
         var engine = new Engine(plan.configuration().pipelines());
         destinations = startDestinations(plan, log, clock);
         feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
@@ -87,7 +90,9 @@ public final class GenOpsServer implements AutoCloseable {
                 feeds,
                 sources(),
                 plan.options().data(),
-                clock.instant());
+                clock.instant(),
+                appendTimes,
+                clock);
         health = HealthMonitor.start(
                 plan.health(), sampler(nanos), clock, plan.options().data(), Host.name(), Host.freshId());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, health::report);
@@ -141,6 +146,7 @@ public final class GenOpsServer implements AutoCloseable {
     private void refresh() {
         plan.configuration().lookups().refresh(clock.instant());
         noteCommitted();
+        appendTimes.note(log.nextSequence(), clock.millis());
     }
 
     private void noteCommitted() {

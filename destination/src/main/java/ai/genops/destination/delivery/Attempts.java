@@ -52,7 +52,13 @@ final class Attempts {
     /// got through has failed as a whole. The reason of a failure holds no secrets.
     @Nullable
     Outcome send(Request request) throws InterruptedException {
-        Gate.Pass pass = gate.enter(request.events());
+        return send(request, true);
+    }
+
+    /// The same; null too, if not `waitWhilePaused`, when the destination is paused.
+    @Nullable
+    Outcome send(Request request, boolean waitWhilePaused) throws InterruptedException {
+        Gate.Pass pass = gate.enter(request.events(), waitWhilePaused);
         if (pass == null) {
             return null;
         }

@@ -4,11 +4,13 @@ import ai.genops.destination.delivery.Traffic.Trouble;
 import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.DeliveryStats.Failures;
 import ai.genops.pipeline.DestinationStats;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
 /// What came of requests. Safe for concurrent use; changed per request, not per event.
 final class Counters {
+    private final InstantSource clock;
     private long delivered;
     private long rejected;
     private long expired;
@@ -20,7 +22,15 @@ final class Counters {
     private long bytesBefore;
     private long bytesSent;
     private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
+    private long redelivered;
+    private long redeliveredBytes;
     private String lastError = "";
+    private String lastFailure = "";
+    private long lastFailureMillis;
+
+    Counters(InstantSource clock) {
+        this.clock = clock;
+    }
 
     synchronized void attempted(Traffic traffic, Outcome outcome) {
         requests += traffic.requests();
@@ -28,7 +38,7 @@ final class Counters {
         bytesSent += traffic.bytesSent();
         traffic.troubles().forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
         if (outcome instanceof Outcome.Failed failed) {
-            lastError = failed.reason();
+            error(failed.reason());
         }
     }
 
@@ -41,7 +51,7 @@ final class Counters {
 
     synchronized void rejected(int events, String reason) {
         rejected += events;
-        lastError = reason;
+        error(reason);
     }
 
     /// Refused for good, and not kept.
@@ -52,11 +62,23 @@ final class Counters {
 
     synchronized void expired(int events, String reason) {
         expired += events;
-        lastError = reason;
+        error(reason);
     }
 
     synchronized void failed(String reason) {
+        error(reason);
+    }
+
+    /// Dead letters that got through after all: their events were counted as `rejected` and remain so.
+    synchronized void redelivered(Request request) {
+        redelivered += request.events();
+        redeliveredBytes += request.bytes();
+    }
+
+    private void error(String reason) {
         lastError = reason;
+        lastFailure = reason;
+        lastFailureMillis = clock.millis();
     }
 
     synchronized void retried() {
@@ -70,6 +92,7 @@ final class Counters {
     synchronized DeliveryStats stats(Gate gate, long lettersLost, long oldestMillis, Price price) {
         return new DeliveryStats(
                 gate.health(),
+                gate.pace(lastFailure, lastFailureMillis),
                 requests,
                 failures(),
                 bytesBefore,
@@ -78,7 +101,7 @@ final class Counters {
                 lettersLost,
                 gate.concurrency(),
                 oldestMillis == Long.MAX_VALUE ? null : Long.valueOf(oldestMillis),
-                price.cost(bytes, delivered));
+                price.cost(bytes + redeliveredBytes, delivered + redelivered));
     }
 
     private Failures failures() {

@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 /// The dead letters of one destination, for people: to look at, and to discard. Reading needs no running destination;
 /// to send them again, see [KeepsDeadLetters]. Safe for concurrent use.
 public final class DeadLetterBox {
-    /// What is more about a discarded file is cut.
-    private static final int LONGEST_REASON = 500;
-
     private static final int MOST_REASONS = 100;
 
     private final LetterFolder folder;
@@ -28,8 +25,23 @@ public final class DeadLetterBox {
 
     /// A file of letters.
     ///
+    /// @param oldestSeconds when the first of them was written, in seconds since 1970; 0 if it is empty
     /// @param reasons why they were refused, and how many each; at most 100 of them
-    public record Summary(String file, long bytes, int letters, Map<String, Integer> reasons) {}
+    public record Summary(String file, long bytes, int letters, double oldestSeconds, Map<String, Integer> reasons) {}
+
+    /// The names of all folders of dead letters, which are the destinations' ids but for unusual characters.
+    public static List<String> names(Path dataFolder) throws IOException {
+        Path all = dataFolder.resolve("dead-letter");
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
 
     /// All files, the oldest first.
     public List<Summary> list() throws IOException {
@@ -37,16 +49,16 @@ public final class DeadLetterBox {
         for (Path file : folder.files()) {
             Map<String, Integer> reasons = new TreeMap<>();
             int letters = 0;
-            try (Stream<String> lines = LetterFolder.lines(file)) {
-                for (String line : (Iterable<String>) lines::iterator) {
-                    letters++;
-                    String reason = Letter.parse(line).reason();
-                    if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
-                        reasons.merge(reason, 1, Integer::sum);
-                    }
+            double oldest = 0;
+            for (String line : LetterFolder.lines(file)) {
+                Letter letter = Letter.parse(line);
+                oldest = letters++ == 0 ? letter.timeSeconds() : oldest;
+                String reason = letter.reason();
+                if (reasons.size() < MOST_REASONS || reasons.containsKey(reason)) {
+                    reasons.merge(reason, 1, Integer::sum);
                 }
             }
-            summaries.add(new Summary(file.getFileName().toString(), Files.size(file), letters, reasons));
+            summaries.add(new Summary(file.getFileName().toString(), Files.size(file), letters, oldest, reasons));
         }
         return summaries;
     }
@@ -55,21 +67,20 @@ public final class DeadLetterBox {
     /// @throws IOException if there is no such file, or it cannot be read
     public List<Letter> show(String file, int skip, int most) throws IOException {
         List<Letter> letters = new ArrayList<>();
-        try (Stream<String> lines = LetterFolder.lines(folder.file(file))) {
-            for (String line : (Iterable<String>) lines.skip(skip).limit(most)::iterator) {
-                letters.add(Letter.parse(line));
-            }
+        List<String> lines = LetterFolder.lines(folder.file(file));
+        for (String line : lines.stream().skip(skip).limit(most).toList()) {
+            letters.add(Letter.parse(line));
         }
         return letters;
     }
 
-    /// Deletes a file; that, and why, is written down. Returns how many letters it had. What is still being written
+    /// Deletes a file; that, why, and by whom, is written down in `removed.ndjson`. Returns how many letters it had.
+    /// What is still being written
     /// is not discarded with it: a running destination begins another file.
-    public long discard(String file, String reason) throws IOException {
+    public long discard(String file, String by, String reason) throws IOException {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("dead letters are discarded for a reason; give one");
         }
-        String shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        return folder.remove(folder.file(file), shown, clock.instant());
+        return folder.remove(folder.file(file), by, reason, clock.instant());
     }
 }

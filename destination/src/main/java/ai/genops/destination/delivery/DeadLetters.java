@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes down what a destination refused for good: one event a line, with the reason and the body that was sent, in
@@ -23,13 +22,21 @@ final class DeadLetters {
     static final int MAX_FILES = 16;
 
     private final String id;
+    private final Path dataFolder;
     private final LetterFolder folder;
     private final long maxFileBytes;
     private final InstantSource clock;
     private final Redaction redaction;
     private final ReentrantLock lock = new ReentrantLock();
     private final JsonBuffer lines = new JsonBuffer(1024);
-    private final AtomicLong lost = new AtomicLong();
+    private final LetterTally tally;
+    private final long opening;
+    private long refused;
+    private long refusedAgain;
+    private long redelivered;
+    private long returned;
+    private long discarded;
+    private long lost;
 
     /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
     enum Kind {
@@ -39,10 +46,13 @@ final class DeadLetters {
 
     DeadLetters(String id, Path dataFolder, long maxFileBytes, InstantSource clock, Redaction redaction) {
         this.id = id;
+        this.dataFolder = dataFolder;
         this.folder = new LetterFolder(dataFolder, id);
         this.maxFileBytes = maxFileBytes;
         this.clock = clock;
         this.redaction = redaction;
+        tally = new LetterTally(folder);
+        opening = tally.present().letters();
     }
 
     Path folder() {
@@ -51,22 +61,88 @@ final class DeadLetters {
 
     /// Letters that went because there were too many, since the start.
     long lost() {
-        return lost.get();
+        lock.lock();
+        try {
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What came in and what left, and whether it is there.
+    LetterBooks books() {
+        lock.lock();
+        try {
+            LetterTally.Present present = tally.present();
+            return new LetterBooks(
+                    opening,
+                    refused,
+                    refusedAgain,
+                    redelivered,
+                    returned,
+                    discarded,
+                    lost,
+                    present.letters(),
+                    present.bytes(),
+                    present.oldestSeconds());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Letters of a file have been sent again and are not in it any more.
+    void tookOut(long delivered, long refusedOnceMore) {
+        lock.lock();
+        try {
+            redelivered += delivered;
+            returned += refusedOnceMore;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deletes a file because people want it.
+    long discard(String file, String by, String reason) throws IOException {
+        lock.lock();
+        try {
+            long letters = new DeadLetterBox(dataFolder, id, clock).discard(file, by, reason);
+            discarded += letters;
+            return letters;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Durable when it returns.
     void write(Request request, Kind kind, String reason) throws IOException {
         lock.lock();
         try {
-            lines.clear();
-            for (int i = 0; i < request.events(); i++) {
-                line(request, i, kind, reason);
-            }
-            DurableFile.append(current(), lines.view());
+            append(request, kind, reason);
+            refused += request.events();
             dropOldest();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The same, for what was a dead letter before, and was sent again in vain.
+    void writeAgain(Request request, String reason) throws IOException {
+        lock.lock();
+        try {
+            append(request, Kind.REFUSED, reason);
+            refusedAgain += request.events();
+            dropOldest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(Request request, Kind kind, String reason) throws IOException {
+        lines.clear();
+        for (int i = 0; i < request.events(); i++) {
+            line(request, i, kind, reason);
+        }
+        DurableFile.append(current(), lines.view());
     }
 
     /// From now on `file` is not added to.
@@ -133,7 +209,7 @@ final class DeadLetters {
     private void dropOldest() throws IOException {
         List<Path> files = folder.files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-            lost.addAndGet(folder.remove(oldest, "more than " + MAX_FILES + " files", clock.instant()));
+            lost += folder.remove(oldest, "genops", "more than " + MAX_FILES + " files", clock.instant());
         }
     }
 }

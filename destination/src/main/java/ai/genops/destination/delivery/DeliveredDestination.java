@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A destination made of a transport and the delivery all share.
-final class DeliveredDestination implements Destination, KeepsDeadLetters {
+final class DeliveredDestination implements Destination, KeepsDeadLetters, Operable {
     private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
 
     private final String id;
@@ -98,13 +98,34 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters {
     }
 
     @Override
-    public Redelivered redeliver(String file) throws IOException, InterruptedException {
-        return running().redeliver(file);
+    public Redelivered redeliver(String file, String by) throws IOException, InterruptedException {
+        return running().redeliver(file, by);
     }
 
     @Override
-    public long discard(String file, String reason) throws IOException {
-        return running().discard(file, reason);
+    public long discard(String file, String by, String reason) throws IOException {
+        return running().discard(file, by, reason);
+    }
+
+    @Override
+    public LetterBooks letterBooks() {
+        Delivery now = delivery;
+        return now == null ? LetterBooks.EMPTY : now.letterBooks();
+    }
+
+    @Override
+    public void pause(String by, String reason) throws IOException {
+        running().pause(by, reason);
+    }
+
+    @Override
+    public boolean resume() throws IOException {
+        return running().resume();
+    }
+
+    @Override
+    public void retryNow() {
+        running().retryNow();
     }
 
     private Delivery running() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class Delivery {
     private final DeliverySettings settings;
     private final Redaction redaction;
     private final DestinationRuntime runtime;
-    private final Counters counters = new Counters();
+    private final Counters counters;
+    private final PauseFile pauseFile;
     private final List<Thread> couriers = new ArrayList<>();
     /// Held while dead letters are sent again or discarded.
     private final ReentrantLock handlingLetters = new ReentrantLock();
@@ -46,6 +48,8 @@ final class Delivery {
         this.settings = settings;
         this.runtime = runtime;
         redaction = transport.redaction();
+        counters = new Counters(runtime.clock());
+        pauseFile = new PauseFile(runtime.dataFolder(), id);
         gate = new Gate(id, settings, runtime.clock(), runtime.threads());
         attempts = new Attempts(id, transport, settings.retry(), random, intake, gate, counters);
         deadLetters = new DeadLetters(id, runtime.dataFolder(), DeadLetters.MAX_FILE_BYTES, runtime.clock(), redaction);
@@ -64,6 +68,7 @@ final class Delivery {
         Cuts cuts = new Cuts(plan == null ? List.of() : plan.cuts());
         Intake intake = new Intake(settings.batching(), runtime.clock(), runtime.threads(), first, cuts);
         var delivery = new Delivery(id, transport, settings, random, runtime, intake, progress);
+        delivery.gate.pause(delivery.pauseFile.read());
         delivery.dispatch(plan);
         return delivery;
     }
@@ -99,24 +104,53 @@ final class Delivery {
         return counters.stats(gate, deadLetters.lost(), intake.oldestMillis(), settings.price());
     }
 
-    Redelivered redeliver(String file) throws IOException, InterruptedException {
+    LetterBooks letterBooks() {
+        return deadLetters.books();
+    }
+
+    Redelivered redeliver(String file, String by) throws IOException, InterruptedException {
         handlingLetters.lockInterruptibly();
         try {
+            notPaused();
             var folder = new LetterFolder(runtime.dataFolder(), id);
             int most = settings.batching().requestEvents();
-            return new Redelivery(folder, most, redaction, attempts, deadLetters, runtime.clock()).run(file);
+            return new Redelivery(folder, most, redaction, attempts, deadLetters, counters, runtime.clock())
+                    .run(file, by);
         } finally {
             handlingLetters.unlock();
         }
     }
 
-    long discard(String file, String reason) throws IOException {
+    long discard(String file, String by, String reason) throws IOException {
         handlingLetters.lock();
         try {
             deadLetters.seal(file);
-            return new DeadLetterBox(runtime.dataFolder(), id, runtime.clock()).discard(file, reason);
+            return deadLetters.discard(file, by, reason);
         } finally {
             handlingLetters.unlock();
+        }
+    }
+
+    synchronized void pause(String by, String reason) throws IOException {
+        gate.pause(pauseFile.write(runtime.clock().millis(), by, reason));
+    }
+
+    synchronized boolean resume() throws IOException {
+        boolean was = gate.paused() != null;
+        pauseFile.delete();
+        gate.pause(null);
+        return was;
+    }
+
+    void retryNow() {
+        notPaused();
+        gate.retryNow();
+        intake.nudge();
+    }
+
+    private void notPaused() {
+        if (gate.paused() != null) {
+            throw new IllegalStateException("destination `" + id + "` is paused; resume it first");
         }
     }
 
@@ -132,6 +166,10 @@ final class Delivery {
         }
         for (Thread courier : couriers) {
             runtime.threads().join(courier, Duration.ofSeconds(1));
+        }
+        // Dead letters that are being sent again end their file with what is left of it.
+        if (handlingLetters.tryLock(1, TimeUnit.SECONDS)) {
+            handlingLetters.unlock();
         }
     }
 }

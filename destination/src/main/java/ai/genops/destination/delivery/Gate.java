@@ -2,6 +2,8 @@ package ai.genops.destination.delivery;
 
 import ai.genops.log.Threads;
 import ai.genops.pipeline.DeliveryStats.Health;
+import ai.genops.pipeline.DeliveryStats.Pace;
+import ai.genops.pipeline.DeliveryStats.Paused;
 import ai.genops.pipeline.DeliveryStats.State;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// - or it is unhealthy (the circuit is open), none is under way, and [HealthCheck#interval] is over: then this one
 ///   finds out for all of them whether it is back;
 /// - and no time that the other side named (`Retry-After`) is still to be waited for;
-/// - and the [RateLimit] allows it.
+/// - and the [RateLimit] allows it;
+/// - and nobody has paused the destination.
 ///
 /// So there is one pause at a time: a request that failed waits by its [Retry] while the destination takes others,
 /// and all wait by the gate once it takes none. Safe for concurrent use.
@@ -35,6 +38,9 @@ final class Gate {
     private final Condition changed;
     private final List<Pass> underWay = new ArrayList<>();
     private boolean closing;
+    private @Nullable Paused paused;
+    private long rateLimitWaits;
+    private long retryAfterWaits;
 
     private long holdSinceMillis;
     private long holdMillis;
@@ -71,27 +77,79 @@ final class Gate {
     /// a pass gives it back by [#leave].
     @Nullable
     Pass enter(int events) throws InterruptedException {
+        return enter(events, true);
+    }
+
+    /// The same; null too, if not `waitWhilePaused`, when it is paused.
+    @Nullable
+    Pass enter(int events, boolean waitWhilePaused) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            int most = state == State.UNHEALTHY ? 1 : concurrency.limit();
+            long now = clock.millis();
+            if (bucket != null && bucket.millisToWait(events, now) > 0) {
+                rateLimitWaits++;
+            }
             long wait = millisToWait(events);
-            while (underWay.size() >= most || wait > 0) {
-                if (wait <= 0) {
+            while (paused != null || underWay.size() >= most() || wait > 0) {
+                if (paused != null && (closing || !waitWhilePaused)) {
+                    return null;
+                }
+                if (paused != null || wait <= 0) {
                     changed.await();
                 } else if (closing) {
                     return null;
                 } else {
                     changed.await(wait, TimeUnit.MILLISECONDS);
                 }
-                most = state == State.UNHEALTHY ? 1 : concurrency.limit();
                 wait = millisToWait(events);
             }
-            if (bucket != null) {
-                bucket.take(events);
-            }
-            Pass pass = new Pass(clock.millis());
-            underWay.add(pass);
-            return pass;
+            return pass(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int most() {
+        return state == State.UNHEALTHY ? 1 : concurrency.limit();
+    }
+
+    private Pass pass(int events) {
+        if (bucket != null) {
+            bucket.take(events);
+        }
+        Pass pass = new Pass(clock.millis());
+        underWay.add(pass);
+        return pass;
+    }
+
+    /// From now on no attempt begins, or, with null, they begin again.
+    void pause(@Nullable Paused by) {
+        lock.lock();
+        try {
+            paused = by;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    Paused paused() {
+        lock.lock();
+        try {
+            return paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whoever waits for a time to come waits no longer, also if the other side named it. The rate limit holds on.
+    void retryNow() {
+        lock.lock();
+        try {
+            holdMillis = 0;
+            holdNamed = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -158,6 +216,7 @@ final class Gate {
         if (retryAfter == null || retryAfter.isZero()) {
             return false;
         }
+        retryAfterWaits++;
         boolean tooLong = retryAfter.compareTo(Retry.LONGEST_RETRY_AFTER) > 0;
         hold(tooLong ? Retry.LONGEST_RETRY_AFTER : retryAfter, true, now);
         return true;
@@ -210,6 +269,24 @@ final class Gate {
                 }
             }
             return new Health(state, stateSinceMillis, failures, lastSuccessMillis, lastError);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How attempts are made now; `lastFailure` is the counters' affair.
+    Pace pace(String lastFailure, long lastFailureMillis) {
+        lock.lock();
+        try {
+            long until = holdSinceMillis + holdMillis;
+            return new Pace(
+                    paused,
+                    underWay.size(),
+                    until > clock.millis() ? until : 0,
+                    rateLimitWaits,
+                    retryAfterWaits,
+                    lastFailure,
+                    lastFailureMillis);
         } finally {
             lock.unlock();
         }

@@ -38,6 +38,9 @@ final class Intake {
     private long bytesInFlight;
     private volatile boolean full;
     private volatile boolean closing;
+    /// How often whoever pauses has been told to go on.
+    private long nudges;
+
     private long events;
     private volatile long written;
 
@@ -160,15 +163,27 @@ final class Intake {
         }
     }
 
-    /// Waits before a new attempt; false, perhaps early, if there is to be none because of closing.
+    /// Waits before a new attempt, or until [#nudge]; false, perhaps early, if there is to be none because of closing.
     boolean pause(Duration duration) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = duration.toNanos();
-            while (nanos > 0 && !closing) {
+            long before = nudges;
+            while (nanos > 0 && !closing && nudges == before) {
                 nanos = ending.awaitNanos(nanos);
             }
             return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends every pause that there is now.
+    void nudge() {
+        lock.lock();
+        try {
+            nudges++;
+            ending.signalAll();
         } finally {
             lock.unlock();
         }

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder of one destination's dead letters: its files, and `removed.ndjson`, where it is written down what has
-/// been taken out of it and why.
+/// The folder of one destination's dead letters: its files, and `removed.ndjson`, a journal that is only added to,
+/// where
+/// it is written down what has been taken out, when, why, and by whom.
 record LetterFolder(Path path) {
+    /// What is more about a removal's reason or author is cut.
+    private static final int LONGEST_WORDS = 500;
+
     LetterFolder(Path dataFolder, String id) {
         this(dataFolder.resolve("dead-letter").resolve(Folders.name(id)));
     }
@@ -45,32 +49,37 @@ record LetterFolder(Path path) {
                 .orElseThrow(() -> new IOException("no dead letters `" + name + "` in " + path));
     }
 
-    /// The letters of a file, a line each. What a power loss has left of a write that was never finished, and repeated
-    /// therefore, has zeros in it, which no letter has.
-    static Stream<String> lines(Path file) throws IOException {
-        return Files.lines(file).filter(line -> line.indexOf(0) < 0);
+    /// The whole lines of a file; not what a crash left of a last one, which nobody was promised, nor what a power loss
+    /// left of a write that was never finished, and repeated therefore: it has zeros in it, which no letter has.
+    static List<String> lines(Path file) throws IOException {
+        long whole = LetterTally.letters(file);
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.indexOf(0) < 0).limit(whole).toList();
+        }
     }
 
     /// Deletes a file, after writing down why. Returns how many letters were in it.
-    long remove(Path file, String reason, Instant now) throws IOException {
-        long letters;
-        try (Stream<String> lines = lines(file)) {
-            letters = lines.count();
-        }
-        note(file, letters, reason, now);
+    long remove(Path file, String by, String reason, Instant now) throws IOException {
+        long letters = LetterTally.letters(file);
+        note(file, letters, by, reason, now);
         Files.deleteIfExists(file);
         DurableFile.syncFolder(path);
         return letters;
     }
 
     /// Writes down that letters of a file are gone.
-    void note(Path file, long letters, String reason, Instant now) throws IOException {
+    void note(Path file, long letters, String by, String reason, Instant now) throws IOException {
         JsonBuffer line = new JsonBuffer(256);
         line.ascii("{\"time\":");
         EventJson.seconds(now.getEpochSecond() * 1_000_000_000L + now.getNano(), line);
         line.ascii(",\"file\":").text(file.getFileName().toString());
         line.ascii(",\"letters\":").number(letters);
-        line.ascii(",\"reason\":").text(reason).ascii("}\n");
+        line.ascii(",\"by\":").text(cut(by));
+        line.ascii(",\"reason\":").text(cut(reason)).ascii("}\n");
         DurableFile.append(path.resolve("removed.ndjson"), line.view());
+    }
+
+    private static String cut(String words) {
+        return words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words;
     }
 }

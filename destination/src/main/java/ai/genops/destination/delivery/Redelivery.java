@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one file of dead letters again. Used once, by one thread.
@@ -19,6 +18,7 @@ final class Redelivery {
     private final Redaction redaction;
     private final Attempts attempts;
     private final DeadLetters deadLetters;
+    private final Counters counters;
     private final InstantSource clock;
 
     private final List<String> kept = new ArrayList<>();
@@ -32,22 +32,21 @@ final class Redelivery {
             Redaction redaction,
             Attempts attempts,
             DeadLetters deadLetters,
+            Counters counters,
             InstantSource clock) {
         this.folder = folder;
         this.requestEvents = requestEvents;
         this.redaction = redaction;
         this.attempts = attempts;
         this.deadLetters = deadLetters;
+        this.counters = counters;
         this.clock = clock;
     }
 
-    Redelivered run(String name) throws IOException, InterruptedException {
+    Redelivered run(String name, String by) throws IOException, InterruptedException {
         Path file = folder.file(name);
         deadLetters.seal(name);
-        List<String> lines;
-        try (Stream<String> letters = LetterFolder.lines(file)) {
-            lines = letters.toList();
-        }
+        List<String> lines = LetterFolder.lines(file);
         List<String> group = new ArrayList<>();
         for (String line : lines) {
             if (!Letter.parse(line).sendable()) {
@@ -63,7 +62,7 @@ final class Redelivery {
         if (!group.isEmpty()) {
             send(group);
         }
-        finish(file, lines.size());
+        finish(file, lines.size(), by);
         return new Redelivered(delivered, refused, kept.size(), failure);
     }
 
@@ -86,14 +85,17 @@ final class Redelivery {
         for (String line : group) {
             letters.add(Letter.parse(line));
         }
-        settle(request(letters), group, attempts.send(request(letters)));
+        settle(request(letters), group, attempts.send(request(letters), false));
     }
 
     private void settle(Request request, List<String> lines, @Nullable Outcome outcome) throws IOException {
         switch (outcome) {
-            case null -> fail(lines, "the destination is closing");
+            case null -> fail(lines, "the destination is closing or paused");
             case Outcome.Failed(var reason, var _) -> fail(lines, reason);
-            case Outcome.Delivered() -> delivered += request.events();
+            case Outcome.Delivered() -> {
+                counters.redelivered(request);
+                delivered += request.events();
+            }
             case Outcome.Refused(var reason) -> refuse(request, reason);
             case Outcome.TooLarge(var reason) -> refuse(request, reason);
             case Outcome.Expired(var reason) -> refuse(request, reason);
@@ -112,7 +114,7 @@ final class Redelivery {
     }
 
     private void refuse(Request request, String reason) throws IOException {
-        deadLetters.write(request, DeadLetters.Kind.REFUSED, reason);
+        deadLetters.writeAgain(request, reason);
         refused += request.events();
     }
 
@@ -140,16 +142,17 @@ final class Redelivery {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private void finish(Path file, int letters) throws IOException {
+    private void finish(Path file, int letters, String by) throws IOException {
         if (kept.size() == letters) {
             return;
         }
-        folder.note(file, letters - (long) kept.size(), "sent again", clock.instant());
+        folder.note(file, letters - (long) kept.size(), by, "sent again", clock.instant());
         if (kept.isEmpty()) {
             Files.deleteIfExists(file);
             DurableFile.syncFolder(folder.path());
         } else {
             DurableFile.replace(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        deadLetters.tookOut(delivered, refused);
     }
 }

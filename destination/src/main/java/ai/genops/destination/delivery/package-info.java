@@ -25,7 +25,7 @@
 ///
 /// Starting points: [DeliveredDestination] ties a [Transport] to the above; [Intake] is the feed's side, [Courier]
 /// the other, [Gate] what all attempts pass; [DeliverySettings] is what an operator configures. Dead letters:
-/// [DeadLetters] writes, [DeadLetterBox] shows, [Redelivery] sends again.
+/// [DeadLetters] writes, [DeadLetterBox] shows, [Redelivery] sends again, [LetterBooks] accounts for them.
 @NullMarked
 package ai.genops.destination.delivery;
 

@@ -142,7 +142,7 @@ public abstract class DestinationContract {
         feedAll();
         Received refused = server.received().getFirst();
         assertThat(letters()).isEqualTo(destination.stats().rejected()).isPositive();
-        var sentAgain = ((KeepsDeadLetters) destination).redeliver("00000001.ndjson");
+        var sentAgain = ((KeepsDeadLetters) destination).redeliver("00000001.ndjson", "test");
         assertThat(sentAgain.delivered()).isEqualTo(destination.stats().rejected());
         assertThat(arrived()).hasSize(EVENTS);
         Received last = server.taken().getLast();

@@ -60,13 +60,13 @@ class DeadLettersTest {
     void discardingTakesAReason() throws IOException {
         letters(1000).write(request(BINARY, BINARY), kind(), "no");
         assertThat(box().list().getFirst().reasons()).containsEntry("no", 2);
-        assertThatThrownBy(() -> box().discard("00000001.ndjson", " ")).hasMessageContaining("for a reason");
-        assertThatThrownBy(() -> box().discard("../plan", "x")).hasMessageContaining("no dead letters");
-        assertThat(box().discard("00000001.ndjson", "test \"data\"")).isEqualTo(2);
+        assertThatThrownBy(() -> box().discard("00000001.ndjson", "me", " ")).hasMessageContaining("for a reason");
+        assertThatThrownBy(() -> box().discard("../plan", "me", "x")).hasMessageContaining("no dead letters");
+        assertThat(box().discard("00000001.ndjson", "me", "test \"data\"")).isEqualTo(2);
         assertThat(box().list()).isEmpty();
         assertThat(data.resolve("dead-letter/id/removed.ndjson"))
                 .content()
-                .contains("\"letters\":2", "test \\\"data\\\"");
+                .contains("\"letters\":2", "\"by\":\"me\"", "test \\\"data\\\"");
     }
 
     private DeadLetters letters(long maxFileBytes) {

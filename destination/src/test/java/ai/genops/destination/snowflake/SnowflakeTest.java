@@ -277,7 +277,7 @@ class SnowflakeTest {
         snowflake.forgetOrder();
         feed(0, 4);
         assertThat(numbers()).containsExactly(2L, 3L);
-        var sentAgain = ((KeepsDeadLetters) destination).redeliver("00000001.ndjson");
+        var sentAgain = ((KeepsDeadLetters) destination).redeliver("00000001.ndjson", "test");
         assertThat(sentAgain.delivered()).isEqualTo(2);
         assertThat(numbers()).containsExactly(2L, 3L, 0L, 1L);
         assertThat(snowflake.channels()).hasSize(2);

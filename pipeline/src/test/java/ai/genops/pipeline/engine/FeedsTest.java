@@ -105,8 +105,8 @@ class FeedsTest {
         var ahead = new Slow("ahead", 100);
         var behind = new Slow("behind", 40);
         var apart = new Slow("apart", 10);
-        Pipeline both = pipeline(ahead, behind);
-        Pipeline alone = pipeline(apart);
+        Pipeline both = pipeline("both", ahead, behind);
+        Pipeline alone = pipeline("alone", apart);
         feeds = new Feeds(log, new Engine(List.of(both, alone)), Numbers::new, List.of(ahead, behind, apart));
         await(() -> behind.committed() == 100 && apart.committed() == 100);
         append(100, 50);
@@ -116,6 +116,29 @@ class FeedsTest {
         assertThat(running().sharesTheBooks(both, "ahead")).isTrue();
         assertThat(running().sharesTheBooks(both, "behind")).isFalse();
         assertThat(running().sharesTheBooks(alone, "apart")).isTrue();
+    }
+
+    @Test
+    void aPipelineCountsEachEventOnceAlsoWhenOnlyThoseThatLagReadIt() throws Exception {
+        append(0, 100);
+        var behind = new Slow("behind", 0);
+        var ahead = new Slow("ahead", 100);
+        var stuck = new Slow("stuck", 100);
+        Pipeline shared = pipeline("shared", behind, ahead);
+        Pipeline lonely = pipeline("lonely", stuck);
+        feeds = new Feeds(log, new Engine(List.of(shared, lonely)), Numbers::new, List.of(behind, ahead, stuck));
+        await(() -> behind.committed() == 100);
+        assertThat(shared.received()).isZero();
+        stuck.open = false;
+        append(100, 200);
+        await(() -> ahead.committed() == 300 && behind.committed() == 300);
+        stuck.open = true;
+        await(() -> stuck.committed() == 300);
+        assertThat(shared.received()).isEqualTo(200);
+        assertThat(lonely.received()).isEqualTo(200);
+        assertThat(lonely.routes().getFirst().sent()).isEqualTo(200);
+        assertThat(running().sharesTheBooks(lonely, "stuck")).isTrue();
+        assertThat(running().sharesTheBooks(shared, "behind")).isFalse();
     }
 
     @Test
@@ -151,10 +174,10 @@ class FeedsTest {
     }
 
     private void feed(Slow... destinations) {
-        feeds = new Feeds(log, new Engine(List.of(pipeline(destinations))), Numbers::new, List.of(destinations));
+        feeds = new Feeds(log, new Engine(List.of(pipeline("", destinations))), Numbers::new, List.of(destinations));
     }
 
-    private static Pipeline pipeline(Slow... destinations) {
+    private static Pipeline pipeline(String id, Slow... destinations) {
         List<RouteEdge> routes = new ArrayList<>();
         for (Slow destination : destinations) {
             routes.add(new RouteEdge(
@@ -164,7 +187,7 @@ class FeedsTest {
                     Destination.Takes.ALL,
                     destination::write));
         }
-        return new Pipeline("", "", List.of(), List.of(), routes, new Fields(), List.of());
+        return new Pipeline(id, "", List.of(), List.of(), routes, new Fields(), List.of());
     }
 
     private Feeds running() {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`.
+/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -30,7 +30,7 @@ public final class ApiServer {
         PrometheusMeterRegistry metrics = Metrics.of(view);
         HealthMetrics alerts = new HealthMetrics(metrics, health);
         MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
-        Server server = Server.builder()
+        var server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
                 .meterRegistry(NoopMeterRegistry.get())
                 .maxRequestLength(MAX_REQUEST_BYTES)
@@ -43,10 +43,11 @@ public final class ApiServer {
                     return HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape());
                 })
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
-                .service("/api/search", new SearchService(search))
-                .build();
-        server.start().join();
-        return new ApiServer(server);
+                .service("/api/search", new SearchService(search));
+        DestinationRoutes.addTo(server, view);
+        Server built = server.build();
+        built.start().join();
+        return new ApiServer(built);
     }
 
     static HttpResponse json(String text) {

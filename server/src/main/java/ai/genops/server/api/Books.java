@@ -1,5 +1,7 @@
 package ai.genops.server.api;
 
+import ai.genops.destination.delivery.KeepsDeadLetters;
+import ai.genops.destination.delivery.LetterBooks;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.engine.Pipeline;
@@ -38,8 +40,25 @@ record Books(List<String> differences) {
                     sent,
                     destination.stats().written(),
                     differences);
+            deadLetters(destination, differences);
         }
         return new Books(List.copyOf(differences));
+    }
+
+    /// What was refused for good and not dropped is a dead letter, and each of these is still there or has left in
+    /// exactly one way.
+    private static void deadLetters(Destination destination, List<String> differences) {
+        if (destination instanceof KeepsDeadLetters keeper) {
+            LetterBooks letters = keeper.letterBooks();
+            long kept =
+                    destination.stats().rejected() - destination.deliveryStats().dropped();
+            compare("refused events of destination `" + destination.id() + "`", kept, letters.refused(), differences);
+            compare(
+                    "dead letters of destination `" + destination.id() + "`",
+                    letters.in(),
+                    letters.accounted(),
+                    differences);
+        }
     }
 
     private static void compare(String what, long before, long after, List<String> differences) {

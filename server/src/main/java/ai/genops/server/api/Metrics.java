@@ -2,7 +2,6 @@ package ai.genops.server.api;
 
 import ai.genops.lake.LakeDestination;
 import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
@@ -32,9 +31,8 @@ final class Metrics {
         view.sources().forEach(metrics::source);
         metrics.log(view);
         view.configuration().pipelines().forEach(metrics::pipeline);
-        view.configuration().destinations().values().stream()
-                .filter(destination -> destination.availability().isReady())
-                .forEach(destination -> metrics.destination(destination, view));
+        new DestinationMetrics(metrics.registry, view).bind();
+        view.configuration().destinations().values().forEach(metrics::lake);
         new JvmMemoryMetrics().bindTo(metrics.registry);
         new JvmGcMetrics().bindTo(metrics.registry);
         new ProcessorMetrics().bindTo(metrics.registry);
@@ -194,40 +192,7 @@ final class Metrics {
                 outcome));
     }
 
-    private void destination(Destination destination, ServerView view) {
-        String[] tags = {"destination", destination.id(), "type", destination.type()};
-        events(destination, DestinationStats::delivered, "delivered", tags);
-        events(destination, DestinationStats::rejected, "rejected", tags);
-        gauge(
-                "genops.destination.pending",
-                "Events on their way",
-                destination,
-                d -> d.stats().pending(),
-                tags);
-        counter(
-                "genops.destination.bytes",
-                "Bytes delivered",
-                destination,
-                d -> d.stats().bytes(),
-                tags);
-        counter(
-                "genops.destination.batches",
-                "Batches delivered",
-                destination,
-                d -> d.stats().batches(),
-                tags);
-        counter(
-                "genops.destination.retries",
-                "Attempts repeated",
-                destination,
-                d -> d.stats().retries(),
-                tags);
-        gauge(
-                "genops.destination.lag.records",
-                "Records of the log it has not delivered",
-                destination,
-                d -> view.log().nextSequence() - d.committed(),
-                tags);
+    private void lake(Destination destination) {
         if (destination instanceof LakeDestination lake) {
             gauge(
                     "genops.lake.bytes",
@@ -247,12 +212,6 @@ final class Metrics {
                             .mapToLong(dataset -> dataset.duplicates())
                             .sum());
         }
-    }
-
-    private void events(
-            Destination destination, ToLongFunction<DestinationStats> count, String outcome, String[] tags) {
-        String[] all = {tags[0], tags[1], tags[2], tags[3], "outcome", outcome};
-        counter("genops.destination.events", "Events by outcome", destination, d -> count.applyAsLong(d.stats()), all);
     }
 
     private <T> void counter(String name, String help, T of, ToLongFunction<T> count, String... tags) {

@@ -6,6 +6,7 @@ import ai.genops.pipeline.load.Configuration;
 import ai.genops.source.receive.OtlpStats;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// What of a running server is shown.
@@ -16,6 +17,8 @@ public record ServerView(
         Feeds feeds,
         List<Source> sources,
         Path dataFolder,
-        Instant startedAt) {
+        Instant startedAt,
+        AppendTimes appendTimes,
+        InstantSource clock) {
     public record Source(String id, OtlpStats stats) {}
 }

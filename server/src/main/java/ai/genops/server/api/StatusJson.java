@@ -3,7 +3,6 @@ package ai.genops.server.api;
 import ai.genops.log.Damage;
 import ai.genops.log.LogStats;
 import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
@@ -150,27 +149,10 @@ final class StatusJson {
     }
 
     private void destinations() throws IOException {
+        LogStats log = view.log().stats();
         out.writeArrayFieldStart("destinations");
         for (Destination destination : view.configuration().destinations().values()) {
-            DestinationStats stats = destination.stats();
-            out.writeStartObject();
-            out.writeStringField("id", destination.id());
-            out.writeStringField("type", destination.type());
-            out.writeBooleanField("available", destination.availability().isReady());
-            out.writeStringField("state", destination.availability().text());
-            if (destination.availability().isReady()) {
-                out.writeNumberField("next", view.feeds().next(destination.id()));
-                out.writeNumberField("committed", destination.committed());
-                out.writeNumberField("written", stats.written());
-                out.writeNumberField("delivered", stats.delivered());
-                out.writeNumberField("rejected", stats.rejected());
-                out.writeNumberField("pending", stats.pending());
-                out.writeNumberField("bytes", stats.bytes());
-                out.writeNumberField("batches", stats.batches());
-                out.writeNumberField("retries", stats.retries());
-                out.writeStringField("last_error", stats.lastError());
-            }
-            out.writeEndObject();
+            DestinationJson.write(destination, DestinationLook.of(view, destination, log), out);
         }
         out.writeEndArray();
     }

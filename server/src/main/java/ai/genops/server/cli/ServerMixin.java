@@ -40,7 +40,7 @@ final class ServerMixin {
                 home(), absolute(config, "config"), absolute(data, "data"), List.copyOf(settings), portOffset);
     }
 
-    private static Path absolute(@Nullable Path given, String otherwise) {
+    static Path absolute(@Nullable Path given, String otherwise) {
         return (given != null ? given : home().resolve(otherwise))
                 .toAbsolutePath()
                 .normalize();
