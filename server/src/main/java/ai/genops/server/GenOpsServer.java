@@ -4,6 +4,7 @@ import ai.genops.lake.LakeException;
 import ai.genops.log.Log;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
@@ -39,6 +40,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final List<RunningSource> sources;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
+    private final SecretRefresh secrets;
     private final InstantSource clock;
 
     /// Starts everything, or nothing.
@@ -80,6 +82,7 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.options().data(),
                 clock.instant());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
+        secrets = plan.configuration().server().secrets().refreshEvery(plan.server().secretsRefresh());
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -106,6 +109,7 @@ public final class GenOpsServer implements AutoCloseable {
     @Override
     public void close() {
         refresher.shutdownNow();
+        secrets.close();
         // Each takes the two seconds that its network threads wait for a last word, so together.
         var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();

@@ -41,7 +41,7 @@ final class Reasons {
                         + " checksums `checksum: md5`)";
             case "AccessDenied" ->
                 " (what is needed: s3:PutObject, s3:GetObject, s3:AbortMultipartUpload; for locked objects also"
-                        + " s3:PutObjectRetention)";
+                        + " s3:PutObjectRetention and s3:GetObjectRetention)";
             default -> "";
         };
     }

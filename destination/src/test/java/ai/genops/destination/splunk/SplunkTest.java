@@ -167,7 +167,7 @@ class SplunkTest {
         Sample.feed(destination, edge, 0, 3);
         awaitError("Invalid token");
         assertThat(destination.stats().lastError())
-                .contains("HTTP 403", "nothing is wrong with the events: check `token`")
+                .contains("HTTP 403", "nothing is wrong with the events: check the credentials (`token`)")
                 .doesNotContain("not-the-token");
         assertThat(destination.committed()).isZero();
         assertThat(data.resolve("dead-letter")).doesNotExist();

@@ -3,6 +3,7 @@ package ai.genops.pipeline.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A value that must not be shown. It may change while it is used, when a store of secrets rotates it: whoever uses it
@@ -28,6 +29,11 @@ public final class Secret {
         return value.get();
     }
 
+    /// Something made of it, as secret as itself, and new whenever it is new.
+    public Secret map(UnaryOperator<String> change) {
+        return new Secret(() -> change.apply(value()), missing, held);
+    }
+
     /// Why it is missing, in words that follow "not configured": `DATADOG_API_KEY is not set`; empty if it is there.
     public String missing() {
         return missing;
@@ -42,6 +48,14 @@ public final class Secret {
         List<String> hidden = new ArrayList<>(List.of(value()));
         held.forEach(secret -> hidden.addAll(secret.values()));
         return hidden;
+    }
+
+    /// What is wrong with what its stores hold, each said once however often it is referred to.
+    List<String> problems() {
+        return held.stream()
+                .map(HeldSecret::firstTold)
+                .filter(problem -> !problem.isEmpty())
+                .toList();
     }
 
     /// What to note about how it is kept.

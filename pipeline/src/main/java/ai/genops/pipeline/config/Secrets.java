@@ -3,6 +3,7 @@ package ai.genops.pipeline.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,8 +60,13 @@ public final class Secrets {
 
     /// The same secrets, and `${file:path}` with paths relative to `folder`. Refreshing one refreshes both.
     public Secrets withFiles(Path folder) {
+        return with(new FileStore(folder));
+    }
+
+    /// The same secrets, and those of one more store. Refreshing one refreshes both.
+    public Secrets with(SecretStore store) {
         List<SecretStore> all = new ArrayList<>(stores.values());
-        all.add(new FileStore(folder));
+        all.add(store);
         return new Secrets(environment, all, held);
     }
 
@@ -81,7 +87,7 @@ public final class Secrets {
             String name = references.group(1);
             String missing = name != null ? variable(name, parts) : stored(references, parts, fromStores);
             if (!missing.isEmpty()) {
-                return new Secret("", missing);
+                return new Secret(() -> "", missing, fromStores);
             }
         }
         String rest = text.substring(end);
@@ -90,6 +96,14 @@ public final class Secrets {
         return example.isEmpty()
                 ? new Secret(() -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores)
                 : new Secret("", "`" + example + "` is an example");
+    }
+
+    /// How those of stores stand, by reference.
+    public List<SecretState> states() {
+        return held.values().stream()
+                .map(HeldSecret::state)
+                .sorted(Comparator.comparing(SecretState::reference))
+                .toList();
     }
 
     /// Fetches again what stores hold. What cannot be fetched keeps its value. May take seconds for each secret.
