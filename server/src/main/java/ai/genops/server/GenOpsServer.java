@@ -82,7 +82,10 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.options().data(),
                 clock.instant());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search);
-        secrets = plan.configuration().server().secrets().refreshEvery(plan.server().secretsRefresh());
+        secrets = plan.configuration()
+                .server()
+                .secrets()
+                .refreshEvery(plan.server().secretsRefresh());
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);

@@ -57,8 +57,7 @@ final class SecretsManagerAnswer {
                     "InvalidSignatureException",
                     "IncompleteSignature",
                     "MissingAuthenticationToken",
-                    "ExpiredTokenException" ->
-                "AWS refuses the credentials for `" + name + "`";
+                    "ExpiredTokenException" -> "AWS refuses the credentials for `" + name + "`";
             case "InvalidRequestException" -> "AWS's secret `" + name + "` is being deleted, or has no value";
             default -> "AWS Secrets Manager does not give `" + name + "`";
         };

@@ -68,13 +68,12 @@ public final class SecretsManagerStore implements SecretStore {
         }
         String region = arn.matches() ? arn.group(1) : region();
         String answer = ask(request(name, region), name);
-        return key == null
-                ? SecretsManagerAnswer.text(answer, name)
-                : SecretsManagerAnswer.member(answer, name, key);
+        return key == null ? SecretsManagerAnswer.text(answer, name) : SecretsManagerAnswer.member(answer, name, key);
     }
 
     private SignedRequest request(String name, String region) throws Unavailable {
-        String body = "{\"SecretId\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\"}";
+        String body =
+                "{\"SecretId\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\"}";
         AwsCredentials identity = credentials();
         try {
             SdkHttpRequest request = SdkHttpRequest.builder()

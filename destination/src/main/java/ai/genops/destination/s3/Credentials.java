@@ -13,15 +13,15 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// Where credentials come from; keys of the block are those of today. The machine's metadata address is asked only with `auth_type: iam_role`: elsewhere
+/// Where credentials come from; keys of the block are those of today. The machine's metadata address is asked only with
+/// `auth_type: iam_role`: elsewhere
 /// nobody answers there, or somebody who should not.
 final class Credentials {
     private Credentials() {}
 
     static AwsCredentialsProvider of(
             Access access, Region region, SdkHttpClient http, ClientOverrideConfiguration overrides) {
-        AwsCredentialsProvider own =
-                access.keyId().value().isEmpty() ? given(access) : () -> keys(access);
+        AwsCredentialsProvider own = access.keyId().value().isEmpty() ? given(access) : () -> keys(access);
         return access.roleArn().value().isEmpty() ? own : role(access, own, region, http, overrides);
     }
 

@@ -39,7 +39,8 @@ final class SlackTransport implements Transport {
         this.retryStatuses = retryStatuses;
         redaction.add(settings.url());
         if (settings.url().isPresent()) {
-            redaction.add(settings.url().map(_ -> Objects.requireNonNullElse(settings.uri().getRawPath(), "")));
+            redaction.add(settings.url()
+                    .map(_ -> Objects.requireNonNullElse(settings.uri().getRawPath(), "")));
         }
     }
 

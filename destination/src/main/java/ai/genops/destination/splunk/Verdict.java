@@ -24,7 +24,8 @@ sealed interface Verdict {
     /// Fewer events at a time may be taken.
     record Halve(String reason) implements Verdict {}
 
-    /// The event at `culprit` is not taken, for now (`Failed`) or for ever (`Refused`). Those before it may be in, those
+    /// The event at `culprit` is not taken, for now (`Failed`) or for ever (`Refused`). Those before it may be in,
+    /// those
     /// after it are not.
     record Culprit(int culprit, Outcome outcome) implements Verdict {}
 
@@ -35,7 +36,8 @@ sealed interface Verdict {
             case TooLarge(var reason) -> new Halve(reason);
             case Delivered _ when reply.code() == 0 -> new Taken(reply.ackId());
             case Delivered _ -> later(answer, "answered without the collector's `code: 0`; is this a HEC endpoint?");
-            case Failed(var reason, var after) when answer.status() == 401 || answer.status() == 403 ->
+            case Failed(var reason, var after)
+            when answer.status() == 401 || answer.status() == 403 ->
                 new Later(new Failed(reason + " (`token`)", after));
             case Failed failed -> new Later(failed);
             default -> refused(answer, reply, events);
@@ -45,7 +47,8 @@ sealed interface Verdict {
     private static Verdict refused(Answer answer, HecReply reply, int events) {
         String reason = answer.usual() instanceof Refused(var words) ? words : "";
         return switch (reply.code()) {
-            case 1, 2, 3, 4, 16, 21, 22 -> later(answer, reason + "; nothing is wrong with the events: check the credentials (`token`)");
+            case 1, 2, 3, 4, 16, 21, 22 ->
+                later(answer, reason + "; nothing is wrong with the events: check the credentials (`token`)");
             case 5, 6, 12, 13, 15 -> culprit(reply.invalidEvent(), events, new Refused(reason));
             // This code alone counts from 1.
             case 7 -> culprit(reply.invalidEvent() - 1, events, new Failed(reason + INDEX, null));

@@ -30,7 +30,8 @@ final class BearerToken {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        current(), digest(authorization.substring(SCHEME.length()).strip()));
+                        current(),
+                        digest(authorization.substring(SCHEME.length()).strip()));
     }
 
     private byte[] current() {
