@@ -55,12 +55,8 @@ class SecretRotationTest {
         hook.start();
         config = folder.resolve("config");
         write("server.yaml", "api_port: 0\nsecrets:\n  refresh: 50ms\n");
-        write(
-                "sources/otlp.yaml",
-                "id: in\ntype: otlp\nhttp_port: 0\ngrpc_port: 0\ntoken: ${file:secrets/source}\n");
-        write(
-                "destinations/hook.yaml",
-                """
+        write("sources/otlp.yaml", "id: in\ntype: otlp\nhttp_port: 0\ngrpc_port: 0\ntoken: ${file:secrets/source}\n");
+        write("destinations/hook.yaml", """
                 id: hook
                 type: webhook
                 url: http://127.0.0.1:%d/
@@ -104,7 +100,8 @@ class SecretRotationTest {
             await(() -> arrived.size() == 40);
             assertThat(states(plan)).containsEntry("file:secrets/source", "");
         }
-        assertThat(arrived).containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+        assertThat(arrived)
+                .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
         assertThat(folder.resolve("data/dead-letter")).doesNotExist();
     }
 
@@ -131,7 +128,10 @@ class SecretRotationTest {
     @Test
     void howOftenSecretsAreFetchedMustBePositive() throws IOException {
         write("server.yaml", "secrets:\n  refresh: 0s\n");
-        assertThat(plan().errors()).singleElement().asString().contains("`refresh` of the secrets must be longer than 0");
+        assertThat(plan().errors())
+                .singleElement()
+                .asString()
+                .contains("`refresh` of the secrets must be longer than 0");
     }
 
     private ServerPlan plan() {
@@ -144,12 +144,10 @@ class SecretRotationTest {
     }
 
     private int send(GenOpsServer server, String token, int from, int to) throws IOException, InterruptedException {
-        String spans = IntStream.range(from, to)
-                .mapToObj("""
+        String spans = IntStream.range(from, to).mapToObj("""
                         {"traceId":"0123456789abcdef0123456789abcdef","spanId":"%1$016x","name":"x",
                          "startTimeUnixNano":"1763600000000000000","endTimeUnixNano":"1763600000000000001",
-                         "attributes":[{"key":"n","value":{"intValue":"%1$d"}}]}"""::formatted)
-                .collect(Collectors.joining(","));
+                         "attributes":[{"key":"n","value":{"intValue":"%1$d"}}]}"""::formatted).collect(Collectors.joining(","));
         String body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
         int port = server.runningSources().getFirst().server().activeLocalPort();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/traces"))
@@ -190,9 +188,10 @@ class SecretRotationTest {
     }
 
     private static void await(Check check) throws Exception {
-        for (int i = 0; i < 2000 && !check.holds(); i++) {
+        int left = 2000;
+        while (!check.holds()) {
+            assertThat(left--).as("tries left").isPositive();
             Thread.sleep(10);
         }
-        assertThat(check.holds()).isTrue();
     }
 }

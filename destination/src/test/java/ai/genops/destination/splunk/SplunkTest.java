@@ -283,7 +283,10 @@ class SplunkTest {
         // The first body is looked at, so the fault meets the one that repeats what stood before the culprit.
         splunk.faults.add(exchange -> {
             splunk.faults.add(FakeCollector.code(503, "Server is busy", 9));
-            FakeCollector.reply(exchange, 400, "{\"text\":\"Error in handling indexed fields\",\"code\":15,\"invalid-event-number\":1}");
+            FakeCollector.reply(
+                    exchange,
+                    400,
+                    "{\"text\":\"Error in handling indexed fields\",\"code\":15,\"invalid-event-number\":1}");
         });
         destination.passed(3);
         Sample.awaitCommitted(destination, 3);

@@ -126,15 +126,21 @@ public final class Secrets {
     }
 
     private String stored(Matcher reference, List<Supplier<String>> parts, List<HeldSecret> fromStores) {
-        SecretStore store = stores.get(reference.group(3));
-        if (store == null) {
-            return "`${" + reference.group(2) + "}` names no store of secrets; there are "
-                    + String.join(", ", stores.keySet());
-        }
+        String scheme = reference.group(3);
+        SecretStore store = stores.getOrDefault(scheme, new NoStore(scheme, String.join(", ", stores.keySet())));
         HeldSecret secret = held.computeIfAbsent(reference.group(2), _ -> new HeldSecret(store, reference.group(4)));
         parts.add(secret::value);
         fromStores.add(secret);
         return secret.missing();
+    }
+
+    /// Where references lead that name no store.
+    private record NoStore(String scheme, String known) implements SecretStore {
+        @Override
+        public String fetch(String reference) throws Unavailable {
+            throw new Unavailable(
+                    "`${" + scheme + ":" + reference + "}` names no store of secrets; there are " + known);
+        }
     }
 
     /// The part of a text that is an example's; empty if none is.

@@ -153,8 +153,10 @@ public final class Section {
     public Secret secret(String key) {
         Secret secret = secrets.resolve(text(key));
         secret.problems()
-                .forEach(problem ->
-                        problems.error(at(key), "`" + key + "`: " + problem, "Compare with what the store holds."));
+                .forEach(problem -> problems.error(
+                        at(key),
+                        "`" + key + "`: " + problem,
+                        "Put the secret there, or correct the reference; without it the server does not start."));
         secret.remarks()
                 .forEach(remark -> problems.note(at(key), remark, "Take the right from the others: chmod o-r."));
         return secret;
