@@ -44,7 +44,8 @@ final class HttpExporter implements Exporter {
         Connection connection = Objects.requireNonNull(connections.get(kind));
         byte[] sent = settings.gzip() ? Connection.gzip(body) : body;
         try {
-            return judge(connection.ask(headers(Objects.requireNonNull(addresses.get(kind))), sent), events);
+            return judge(
+                    connection.ask(headers(Objects.requireNonNull(addresses.get(kind))), sent, body.length), events);
         } catch (Connection.NoAnswerException e) {
             return new Outcome.Failed(e.reason(), null);
         }

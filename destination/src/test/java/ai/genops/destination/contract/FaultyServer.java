@@ -16,18 +16,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP server on loopback that misbehaves on request. Every request is recorded; the answers that wait in line
 /// are given first, one per request, then the usual one. Keeps its port when it goes [#down] and [#up] again.
 public final class FaultyServer implements AutoCloseable {
-    private final Answer usual;
+    private final Function<Received, Answer> usual;
     private final Consumer<Received> strictness;
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Received> taken = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private static final Answer NONE = _ -> {};
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable HttpServer server;
     private int port;
@@ -38,6 +40,13 @@ public final class FaultyServer implements AutoCloseable {
         void give(HttpExchange exchange) throws IOException;
     }
 
+    private record Refusing(Answer answer) implements Answer {
+        @Override
+        public void give(HttpExchange exchange) throws IOException {
+            answer.give(exchange);
+        }
+    }
+
     private record TakenButBroken() implements Answer {
         @Override
         public void give(HttpExchange exchange) {
@@ -46,12 +55,12 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     /// A server that answers `usual` when nothing else is asked of it.
-    public FaultyServer(Answer usual) {
+    public FaultyServer(Function<Received, Answer> usual) {
         this(usual, _ -> {});
     }
 
     /// @param strictness looks at every request; what it throws is a complaint, which [#close] fails with
-    public FaultyServer(Answer usual, Consumer<Received> strictness) {
+    public FaultyServer(Function<Received, Answer> usual, Consumer<Received> strictness) {
         this.usual = usual;
         this.strictness = strictness;
         up();
@@ -131,6 +140,16 @@ public final class FaultyServer implements AutoCloseable {
         return HttpExchange::close;
     }
 
+    /// A usual answer that takes nothing.
+    public static Answer refusing(Answer answer) {
+        return new Refusing(answer);
+    }
+
+    /// The usual answer, before other faults.
+    public static Answer none() {
+        return NONE;
+    }
+
     /// Takes the request, then breaks the connection: the sender cannot know that it has arrived.
     public static Answer takenButBroken() {
         return new TakenButBroken();
@@ -152,11 +171,13 @@ public final class FaultyServer implements AutoCloseable {
             Received request = read(exchange);
             received.add(request);
             complain(request);
-            Answer answer = waiting.poll();
-            if (answer == null || answer instanceof TakenButBroken) {
+            Answer fault = waiting.poll();
+            boolean works = fault == null || fault == NONE;
+            Answer answer = works || fault instanceof TakenButBroken ? usual.apply(request) : fault;
+            if (answer != fault && !(answer instanceof Refusing)) {
                 taken.add(request);
             }
-            (answer == null ? usual : answer).give(exchange);
+            (works ? answer : fault).give(exchange);
         }
     }
 

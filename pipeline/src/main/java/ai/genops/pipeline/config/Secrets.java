@@ -79,22 +79,24 @@ public final class Secrets {
         Matcher references = REFERENCE.matcher(text);
         List<Supplier<String>> parts = new ArrayList<>();
         List<HeldSecret> fromStores = new ArrayList<>();
+        List<String> given = new ArrayList<>();
         int end = 0;
         while (references.find()) {
             String fixed = text.substring(end, references.start());
             end = references.end();
             parts.add(() -> fixed);
             String name = references.group(1);
-            String missing = name != null ? variable(name, parts) : stored(references, parts, fromStores);
+            String missing = name != null ? variable(name, parts, given) : stored(references, parts, fromStores);
             if (!missing.isEmpty()) {
-                return new Secret(() -> "", missing, fromStores);
+                return new Secret(() -> "", missing, fromStores, given);
             }
         }
         String rest = text.substring(end);
         parts.add(() -> rest);
         String example = example(text);
         return example.isEmpty()
-                ? new Secret(() -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores)
+                ? new Secret(
+                        () -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores, given)
                 : new Secret("", "`" + example + "` is an example");
     }
 
@@ -116,12 +118,13 @@ public final class Secrets {
         return new SecretRefresh(this, interval);
     }
 
-    private String variable(String name, List<Supplier<String>> parts) {
+    private String variable(String name, List<Supplier<String>> parts, List<String> given) {
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
             return name + " is not set";
         }
         parts.add(() -> value);
+        given.add(value);
         return "";
     }
 
