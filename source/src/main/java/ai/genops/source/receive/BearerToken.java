@@ -15,15 +15,19 @@ final class BearerToken {
     private volatile Known known;
 
     /// What it was when it was last looked at.
-    private record Known(String token, byte[] digest) {
-        static Known of(String token) {
-            return new Known(token, BearerToken.digest(token));
+    private static final class Known {
+        private final String token;
+        private final byte[] digest;
+
+        private Known(String token) {
+            this.token = token;
+            digest = BearerToken.digest(token);
         }
     }
 
     BearerToken(Secret token) {
         this.token = token;
-        known = Known.of(token.value());
+        known = new Known(token.value());
     }
 
     boolean matches(@Nullable String authorization) {
@@ -38,7 +42,7 @@ final class BearerToken {
         Known current = known;
         String now = token.value();
         if (!current.token.equals(now)) {
-            current = Known.of(now);
+            current = new Known(now);
             known = current;
         }
         return current.digest;
