@@ -96,7 +96,7 @@ final class FakeSecretsManager implements AutoCloseable {
         try {
             boolean same = parts.group(3).equals(REGION)
                     && parts.group(4).equals("secretsmanager")
-                    && List.of(parts.group(5).split(";")).containsAll(List.of("host", "x-amz-date", "x-amz-target"))
+                    && List.of(parts.group(5).split(";", -1)).containsAll(List.of("host", "x-amz-date", "x-amz-target"))
                     && signature(exchange, body, parts).equals(parts.group(6));
             return same ? "" : "InvalidSignatureException";
         } catch (GeneralSecurityException e) {
@@ -107,7 +107,7 @@ final class FakeSecretsManager implements AutoCloseable {
     /// docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
     private static String signature(HttpExchange exchange, byte[] body, Matcher parts) throws GeneralSecurityException {
         StringBuilder canonical = new StringBuilder("POST\n/\n\n");
-        for (String name : parts.group(5).split(";")) {
+        for (String name : parts.group(5).split(";", -1)) {
             String value = String.valueOf(exchange.getRequestHeaders().getFirst(name));
             canonical
                     .append(name)
@@ -121,7 +121,7 @@ final class FakeSecretsManager implements AutoCloseable {
         String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
                 + sha256(canonical.toString().getBytes(UTF_8));
         byte[] key = ("AWS4" + SECRET_KEY).getBytes(UTF_8);
-        for (String part : scope.split("/")) {
+        for (String part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return HexFormat.of().formatHex(hmac(key, toSign));
