@@ -29,7 +29,6 @@ public final class FaultyServer implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Received> taken = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private static final Answer NONE = _ -> {};
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable HttpServer server;
     private int port;
@@ -44,6 +43,13 @@ public final class FaultyServer implements AutoCloseable {
         @Override
         public void give(HttpExchange exchange) throws IOException {
             answer.give(exchange);
+        }
+    }
+
+    private record None() implements Answer {
+        @Override
+        public void give(HttpExchange exchange) {
+            throw new IllegalStateException("the usual answer is given instead");
         }
     }
 
@@ -147,7 +153,7 @@ public final class FaultyServer implements AutoCloseable {
 
     /// The usual answer, before other faults.
     public static Answer none() {
-        return NONE;
+        return new None();
     }
 
     /// Takes the request, then breaks the connection: the sender cannot know that it has arrived.
@@ -172,9 +178,10 @@ public final class FaultyServer implements AutoCloseable {
             received.add(request);
             complain(request);
             Answer fault = waiting.poll();
-            boolean works = fault == null || fault == NONE;
-            Answer answer = works || fault instanceof TakenButBroken ? usual.apply(request) : fault;
-            if (answer != fault && !(answer instanceof Refusing)) {
+            boolean works = fault == null || fault instanceof None;
+            boolean looks = works || fault instanceof TakenButBroken;
+            Answer answer = looks ? usual.apply(request) : fault;
+            if (looks && !(answer instanceof Refusing)) {
                 taken.add(request);
             }
             (works ? answer : fault).give(exchange);
