@@ -34,8 +34,8 @@ class SplunkContractTest extends DestinationContract {
 
     @Override
     protected Answer refusal(Received request, int index) {
-        String text = "{\"text\":\"Event field cannot be blank\",\"code\":13,\"invalid-event-number\":%d}";
-        return FaultyServer.status(400, text.formatted(index));
+        String text = "{\"text\":\"Event field cannot be blank\",\"code\":13,\"invalid-event-number\":" + index + "}";
+        return FaultyServer.status(400, text);
     }
 
     @Override
