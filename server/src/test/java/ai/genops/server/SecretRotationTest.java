@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,11 +92,13 @@ class SecretRotationTest {
             await(() -> send(server, "source-token-two", 20, 30) == 200);
             assertThat(send(server, "source-token-one", 30, 40)).isEqualTo(401);
             server.awaitDelivered();
-            Destination destination = plan.configuration().destinations().get("hook");
+            Destination destination =
+                    Objects.requireNonNull(plan.configuration().destinations().get("hook"));
             assertThat(destination.stats().rejected()).isZero();
             assertThat(destination.stats().delivered()).isEqualTo(30);
             Files.delete(config.resolve("secrets/hook"));
-            await(() -> states(plan).get("file:secrets/hook").equals("the file `secrets/hook` is not there"));
+            await(() ->
+                    "the file `secrets/hook` is not there".equals(states(plan).get("file:secrets/hook")));
             assertThat(send(server, "source-token-two", 30, 40)).isEqualTo(200);
             await(() -> arrived.size() == 40);
             assertThat(states(plan)).containsEntry("file:secrets/source", "");
@@ -109,11 +112,15 @@ class SecretRotationTest {
     void eachSecretThatIsNotThereAtTheStartIsOneProblemAndAllAreToldAtOnce() throws IOException {
         Files.delete(config.resolve("secrets/hook"));
         Files.delete(config.resolve("secrets/source"));
-        write(
-                "destinations/two.yaml",
-                "id: two\ntype: webhook\nurl: https://two.invalid/${vault:kv/two#path}\n"
-                        + "headers:\n  Authorization: ${file:secrets/hook}\n  X-Key: ${aws-secrets:prod/two#key}\n"
-                        + "  X-Other: ${aws-sm:prod/two#key}\n");
+        write("destinations/two.yaml", """
+                id: two
+                type: webhook
+                url: https://two.invalid/${vault:kv/two#path}
+                headers:
+                  Authorization: ${file:secrets/hook}
+                  X-Key: ${aws-secrets:prod/two#key}
+                  X-Other: ${aws-sm:prod/two#key}
+                """);
         List<String> errors = plan().errors().stream().map(Problem::toString).toList();
         assertThat(errors).hasSize(5);
         assertThat(String.join("\n", errors))
