@@ -2,7 +2,7 @@
 ///
 /// Starting points, in the order of flow: [DestinationTypes] is what a configuration may name; `delivery` batches,
 /// sends, retries and moves checkpoints for all of them; `file`, `webhook` and `console` say how their events look and
-/// are sent; `http` and `template` are what such packages share.
+/// are sent; `http`, `template` and `aws` are what such packages share.
 @NullMarked
 package ai.genops.destination;
 

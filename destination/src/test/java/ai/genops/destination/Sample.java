@@ -6,6 +6,7 @@ import ai.genops.event.Fields;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import ai.genops.pipeline.Destination;
+import java.util.function.LongFunction;
 
 /// Events as a feed offers them: each a record of its own, numbered by its offset.
 public final class Sample {
@@ -22,11 +23,16 @@ public final class Sample {
 
     /// Offers the records from `from` to before `to`, waiting while the destination is not ready.
     public static void feed(Destination destination, Destination.Edge edge, long from, long to) {
+        feed(destination, edge, from, to, offset -> event(offset, new Fields()));
+    }
+
+    public static void feed(
+            Destination destination, Destination.Edge edge, long from, long to, LongFunction<Event> event) {
         for (long offset = from; offset < to; offset++) {
             while (!destination.ready()) {
                 pause();
             }
-            edge.write(event(offset, new Fields()));
+            edge.write(event.apply(offset));
             destination.passed(offset + 1);
         }
     }

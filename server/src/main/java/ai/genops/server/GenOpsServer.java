@@ -4,6 +4,7 @@ import ai.genops.lake.LakeException;
 import ai.genops.log.Log;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
@@ -44,6 +45,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
     private final ScheduledExecutorService watcher;
+    private final SecretRefresh secrets;
     private final InstantSource clock;
     private final AppendTimes appendTimes = new AppendTimes();
 
@@ -96,6 +98,10 @@ public final class GenOpsServer implements AutoCloseable {
         health = HealthMonitor.start(
                 plan.health(), sampler(nanos), clock, plan.options().data(), Host.name(), Host.freshId());
         api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, health::report);
+        secrets = plan.configuration()
+                .server()
+                .secrets()
+                .refreshEvery(plan.server().secretsRefresh());
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -127,6 +133,7 @@ public final class GenOpsServer implements AutoCloseable {
     public void close() {
         refresher.shutdownNow();
         stopWatching();
+        secrets.close();
         // Each takes the two seconds that its network threads wait for a last word, so together.
         var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();

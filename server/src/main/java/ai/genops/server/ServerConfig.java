@@ -5,17 +5,29 @@ import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
 import ai.genops.server.health.HealthSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What `server.yaml` says: where the API listens, the bounds of the log, and how the server watches itself.
-public record ServerConfig(String host, int apiPort, LogConfig log, HealthSettings health) {
+///
+/// @param secretsRefresh how often the secrets of stores are fetched again
+public record ServerConfig(String host, int apiPort, LogConfig log, HealthSettings health, Duration secretsRefresh) {
     static ServerConfig read(Section section, int portOffset) {
         String host = section.text("host", "127.0.0.1");
         int port = section.integer("api_port", ServerOptions.API_PORT, 0, 65_535);
         LogConfig log = LogSettings.read(section.section("log"));
         HealthSettings health = HealthSettings.read(section.section("health"));
+        Duration secretsRefresh = secretsRefresh(section.section("secrets"));
         section.finish();
-        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, health);
+        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, health, secretsRefresh);
+    }
+
+    private static Duration secretsRefresh(Section secrets) {
+        Duration refresh = secrets.duration("refresh", Duration.ofMinutes(1));
+        String text = "`refresh` of the secrets must be longer than 0, is " + secrets.text("refresh", "");
+        secrets.problems().require(refresh.isPositive(), secrets.at("refresh"), text, "Write `60s`.");
+        secrets.finish();
+        return refresh.isPositive() ? refresh : Duration.ofMinutes(1);
     }
 
     /// The keys that the log is read with; null if it is not encrypted.

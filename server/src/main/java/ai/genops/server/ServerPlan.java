@@ -2,6 +2,7 @@ package ai.genops.server;
 
 import ai.genops.destination.DestinationTypes;
 import ai.genops.destination.alert.Alert;
+import ai.genops.destination.aws.SecretsManagerStore;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
@@ -39,7 +40,7 @@ public record ServerPlan(
     public static ServerPlan read(ServerOptions options, Secrets.Lookup environment) {
         var problems = new Problems();
         var overrides = Overrides.of(options.settings(), problems);
-        var folder = new ConfigFolder(options.config(), overrides, problems, new Secrets(environment));
+        var folder = new ConfigFolder(options.config(), overrides, problems, secrets(environment));
         Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
         List<DestinationType> types = new ArrayList<>(
                 DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
@@ -77,6 +78,10 @@ public record ServerPlan(
 
     public List<Problem> errors() {
         return problems.errors();
+    }
+
+    private static Secrets secrets(Secrets.Lookup environment) {
+        return new Secrets(environment).with(new SecretsManagerStore(environment));
     }
 
     private static PlannedSource source(List<Section> sections, int portOffset) {

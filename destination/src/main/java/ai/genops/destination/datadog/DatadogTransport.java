@@ -51,7 +51,7 @@ final class DatadogTransport implements Transport {
         this.id = id;
         this.settings = settings;
         this.batching = batching;
-        redaction.add(settings.key().value());
+        redaction.add(settings.key());
     }
 
     @Override
@@ -140,9 +140,9 @@ final class DatadogTransport implements Transport {
 
     /// A key that is not accepted is a matter between the operator and Datadog: nothing is thrown away over it.
     private static Outcome outcome(Answer answer) {
-        if (answer.usual() instanceof Outcome.Refused(var reason)
+        if (answer.usual() instanceof Outcome.Failed(var reason, var after)
                 && (answer.status() == 401 || answer.status() == 403)) {
-            return new Outcome.Failed(reason + " (check `api_key` and the site in `endpoint`)", null);
+            return new Outcome.Failed(reason + " (`api_key`, and the site in `endpoint`)", after);
         }
         if (answer.usual() instanceof Outcome.Delivered
                 && answer.text().matches("(?s).*\"errors\"\\s*:\\s*\\[\\s*[^\\]\\s].*")) {

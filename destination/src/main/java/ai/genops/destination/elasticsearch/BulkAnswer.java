@@ -21,19 +21,20 @@ final class BulkAnswer {
             // One of them makes a bulk that is not understood: alone it is found.
             case Refused(var reason)
             when answer.status() == 400 -> events == 1 ? new Refused(reason) : new TooLarge(reason);
-            case Refused(var reason) -> new Failed(reason + hint(answer.status()), null);
-            case Failed failed -> failed;
+            case Refused(var reason) ->
+                new Failed(reason + "; is `endpoint` the address of Elasticsearch or OpenSearch?", null);
+            case Failed(var reason, var after) -> new Failed(reason + credentials(answer.status()), after);
             case TooLarge large -> large;
             case Outcome.Expired expired -> expired;
             case Each each -> each;
         };
     }
 
-    private static String hint(int status) {
+    private static String credentials(int status) {
         return switch (status) {
-            case 401 -> "; nothing is wrong with the events: check `api_key`, or `username` and `password`";
-            case 403 -> "; nothing is wrong with the events: the user may not write to `index`";
-            default -> "; is `endpoint` the address of Elasticsearch or OpenSearch?";
+            case 401 -> " (`api_key`, or `username` and `password`)";
+            case 403 -> " (the user may not write to `index`)";
+            default -> "";
         };
     }
 

@@ -89,6 +89,11 @@ record ElasticsearchSettings(
         return user.isEmpty() ? "" : "Basic " + encoded(user + ":" + password.value());
     }
 
+    /// What follows the scheme in it.
+    String credentials() {
+        return authorization().replaceFirst("^[A-Za-z]+ ", "");
+    }
+
     private static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

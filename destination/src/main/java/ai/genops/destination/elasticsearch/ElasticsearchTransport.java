@@ -37,9 +37,10 @@ final class ElasticsearchTransport implements Transport {
         this.id = id;
         this.settings = settings;
         this.retryStatuses = retryStatuses;
-        redaction.add(settings.apiKey().value());
-        redaction.add(settings.password().value());
-        redaction.add(settings.authorization().replaceFirst("^[A-Za-z]+ ", ""));
+        redaction.add(settings.apiKey());
+        redaction.add(settings.password());
+        redaction.add(settings.apiKey().map(_ -> settings.credentials()));
+        redaction.add(settings.password().map(_ -> settings.credentials()));
     }
 
     @Override

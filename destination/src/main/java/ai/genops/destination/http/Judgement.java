@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an HTTP answer usually means for what was sent: 2xx delivered; 413 too large; the statuses of the settings and
-/// every
-/// other 5xx to be repeated; 1xx and 3xx too, since a server that has moved has not judged the events; other 4xx
-/// refused for good.
+/// every other 5xx to be repeated; 1xx and 3xx too, since a server that has moved has not judged the events, and 401,
+/// 403 and 407, which judge who sends and not what is sent; other 4xx refused for good.
 public final class Judgement {
     private static final int MAX_EXCERPT = 200;
+    private static final Set<Integer> CREDENTIALS = Set.of(401, 403, 407);
 
     private final Set<Integer> retryStatuses;
     private final InstantSource clock;
@@ -33,7 +33,10 @@ public final class Judgement {
         if (answer.status().isSuccess()) {
             return new Outcome.Delivered();
         }
-        if (retryStatuses.contains(status) || status < 400 || status >= 500) {
+        if (CREDENTIALS.contains(status)) {
+            reason += "; nothing is wrong with the events: check the credentials";
+        }
+        if (CREDENTIALS.contains(status) || retryStatuses.contains(status) || status < 400 || status >= 500) {
             return new Outcome.Failed(reason, retryAfter(answer.getAll(HttpHeaderNames.RETRY_AFTER)));
         }
         return status == 413 ? new Outcome.TooLarge(reason) : new Outcome.Refused(reason);

@@ -31,7 +31,7 @@ public final class Reasons {
         };
     }
 
-    static Traffic.Trouble trouble(Throwable failure) {
+    public static Traffic.Trouble trouble(Throwable failure) {
         return switch (cause(failure)) {
             case ResponseTimeoutException _ -> Traffic.Trouble.TIMEOUT;
             case UnknownHostException _, ConnectException _, SSLException _ -> Traffic.Trouble.CONNECT;

@@ -79,10 +79,10 @@ record KafkaSecurity(
     }
 
     void redact(Redaction redaction) {
-        redaction.add(username.value());
-        redaction.add(password.value());
-        redaction.add(quoted(password.value()));
-        redaction.add(quoted(username.value()));
+        redaction.add(username);
+        redaction.add(password);
+        redaction.add(password.map(KafkaSecurity::quoted));
+        redaction.add(username.map(KafkaSecurity::quoted));
     }
 
     /// @throws IOException if a file cannot be read

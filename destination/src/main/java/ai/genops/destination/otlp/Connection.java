@@ -1,5 +1,6 @@
 package ai.genops.destination.otlp;
 
+import ai.genops.destination.delivery.Traffic;
 import ai.genops.destination.http.HttpSettings;
 import ai.genops.destination.http.Reasons;
 import com.linecorp.armeria.client.ClientFactory;
@@ -47,11 +48,17 @@ final class Connection {
                 .build();
     }
 
-    AggregatedHttpResponse ask(RequestHeaders headers, byte[] body) throws NoAnswerException, InterruptedException {
+    /// @param plainBytes how long the body was before it was compressed
+    AggregatedHttpResponse ask(RequestHeaders headers, byte[] body, int plainBytes)
+            throws NoAnswerException, InterruptedException {
+        Traffic.sent(plainBytes, body.length);
         HttpResponse response = client.execute(HttpRequest.of(headers, HttpData.wrap(body)));
         try {
-            return response.aggregate().get();
+            AggregatedHttpResponse answer = response.aggregate().get();
+            Traffic.answered(answer.status().code());
+            return answer;
         } catch (ExecutionException e) {
+            Traffic.failed(Reasons.trouble(e));
             throw new NoAnswerException(reasons.of(e), e);
         } catch (InterruptedException e) {
             response.abort();

@@ -67,10 +67,13 @@ record Endpoints(Secret common, Map<Kind, Secret> own) {
 
     private static void redact(Secret address, Redaction redaction) {
         if (hasPath(address)) {
-            URI uri = URI.create(address.value());
-            redaction.add(address.value());
-            redaction.add(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery());
+            redaction.add(address);
+            redaction.add(address.map(text -> path(URI.create(text))));
         }
+    }
+
+    private static String path(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
     private static Kind kindOf(Secret address) {

@@ -34,7 +34,7 @@ final class GrpcExporter implements Exporter {
                 .putInt(message.length)
                 .put(message);
         try {
-            AggregatedHttpResponse answer = connection.ask(headers(kind), frame.array());
+            AggregatedHttpResponse answer = connection.ask(headers(kind), frame.array(), FRAME_HEADER + body.length);
             GrpcStatus status = GrpcStatus.of(answer);
             return status.code() == GrpcStatus.OK ? PartialSuccess.outcome(message(answer), events) : status.outcome();
         } catch (Connection.NoAnswerException e) {

@@ -79,6 +79,9 @@ record GrpcStatus(int code, String message, @Nullable Duration retryDelay) {
                 boolean large = TOO_LARGE.matcher(message).find();
                 yield large ? new Outcome.TooLarge(reason) : new Outcome.Refused(reason);
             }
+            // The specification repeats neither; but they judge who sends, not what is sent.
+            case UNAUTHENTICATED, PERMISSION_DENIED ->
+                new Outcome.Failed(reason + "; nothing is wrong with the events: check the credentials", null);
             default -> new Outcome.Refused(reason);
         };
     }

@@ -44,7 +44,8 @@ final class HttpExporter implements Exporter {
         Connection connection = Objects.requireNonNull(connections.get(kind));
         byte[] sent = settings.gzip() ? Connection.gzip(body) : body;
         try {
-            return judge(connection.ask(headers(Objects.requireNonNull(addresses.get(kind))), sent), events);
+            return judge(
+                    connection.ask(headers(Objects.requireNonNull(addresses.get(kind))), sent, body.length), events);
         } catch (Connection.NoAnswerException e) {
             return new Outcome.Failed(e.reason(), null);
         }
@@ -62,9 +63,8 @@ final class HttpExporter implements Exporter {
         return headers.build();
     }
 
-    /// Of the errors only those that the specification names are repeated: what else a receiver answers is its
-    /// judgement
-    /// of the events. Below 400 it has not judged them.
+    /// Of the errors only those that the specification names are repeated, and those of credentials: what else a
+    /// receiver answers is its judgement of the events. Below 400 it has not judged them.
     private Outcome judge(AggregatedHttpResponse answer, int events) {
         String type = answer.headers().get("content-type", "");
         if (answer.status().isSuccess() && type.startsWith("text/html")) {

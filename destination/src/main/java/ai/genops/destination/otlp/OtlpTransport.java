@@ -32,7 +32,7 @@ final class OtlpTransport implements Transport {
         this.settings = settings;
         this.retryStatuses = retryStatuses;
         settings.endpoints().redact(redaction);
-        settings.headers().values().forEach(value -> redaction.add(value.value()));
+        settings.headers().values().forEach(redaction::add);
     }
 
     @Override

@@ -101,7 +101,7 @@ final class PagerDutyTransport implements Transport {
             return new Outcome.Refused(
                     "the event has " + body.length + " bytes, and PagerDuty takes at most " + MAX_BYTES);
         }
-        Outcome outcome = now.sender().send(now.headers(), body, PagerDutyTransport::outcome);
+        Outcome outcome = now.sender().send(now.headers(), body, answer -> outcome(answer, head));
         if (outcome instanceof Outcome.Delivered) {
             remember(head, now);
         }
@@ -140,13 +140,16 @@ final class PagerDutyTransport implements Transport {
     }
 
     /// 202 alone says that the event is taken; whatever else answers 2xx is not PagerDuty.
-    private static Outcome outcome(Answer answer) {
+    private static Outcome outcome(Answer answer, Head head) {
+        String refusal = Refusal.reason(answer.text());
+        boolean ownKey = head.routingKey().isEmpty() && refusal.matches("(?i).*routing[ _]key.*");
         return switch (answer.usual()) {
             case Outcome.Delivered _
             when answer.status() != 202 ->
                 new Outcome.Failed("HTTP " + answer.status() + " instead of 202: this is not PagerDuty", null);
-            case Outcome.Refused(var usual) ->
-                new Outcome.Refused(Refusal.reason(answer.text()).isEmpty() ? usual : Refusal.reason(answer.text()));
+            // Every event has the same key: nothing is wrong with the events.
+            case Outcome.Refused _ when ownKey -> new Outcome.Failed(refusal + " (check `routing_key`)", null);
+            case Outcome.Refused(var usual) -> new Outcome.Refused(refusal.isEmpty() ? usual : refusal);
             default -> answer.usual();
         };
     }

@@ -54,7 +54,7 @@ record PrometheusSettings(
         Secret token = block.optional("bearer_token");
         block.together("username", "password");
         if (!token.value().isEmpty()) {
-            headers.put("authorization", new Secret("Bearer " + token.value(), ""));
+            headers.put("authorization", token.map(value -> "Bearer " + value));
         }
         if (section.has("username") && section.has("password")) {
             section.problems()
@@ -63,13 +63,16 @@ record PrometheusSettings(
                             section.at("username"),
                             "`username` and `bearer_token` exclude each other",
                             "Remove one of the two.");
-            String login = block.optional("username").value() + ":"
-                    + block.optional("password").value();
-            String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-            headers.put("authorization", new Secret("Basic " + basic, ""));
+            Secret user = block.optional("username");
+            headers.put("authorization", block.optional("password").map(password -> basic(user.value(), password)));
         }
         block.headers("headers").forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         return headers;
+    }
+
+    private static String basic(String user, String password) {
+        byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
     private static Map<String, String> labels(DestinationBlock block) {

@@ -27,9 +27,9 @@ final class RemoteWriteTransport implements Transport {
         this.id = id;
         this.settings = settings;
         this.batching = batching;
-        settings.headers().values().forEach(value -> redaction.add(value.value()));
+        settings.headers().values().forEach(redaction::add);
         if (settings.url().isPresent()) {
-            redaction.add(settings.url().value());
+            redaction.add(settings.url());
         }
     }
 

@@ -1,19 +1,11 @@
 package ai.genops.destination.s3;
 
+import ai.genops.destination.aws.GivenCredentials;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,15 +13,15 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// Where credentials come from. The machine's metadata address is asked only with `auth_type: iam_role`: elsewhere
+/// Where credentials come from; keys of the block are those of today. The machine's metadata address is asked only with
+/// `auth_type: iam_role`: elsewhere
 /// nobody answers there, or somebody who should not.
 final class Credentials {
     private Credentials() {}
 
     static AwsCredentialsProvider of(
             Access access, Region region, SdkHttpClient http, ClientOverrideConfiguration overrides) {
-        AwsCredentialsProvider own =
-                access.keyId().value().isEmpty() ? given(access) : StaticCredentialsProvider.create(keys(access));
+        AwsCredentialsProvider own = access.keyId().value().isEmpty() ? given(access) : () -> keys(access);
         return access.roleArn().value().isEmpty() ? own : role(access, own, region, http, overrides);
     }
 
@@ -43,18 +35,7 @@ final class Credentials {
     }
 
     private static AwsCredentialsProvider given(Access access) {
-        List<AwsCredentialsProvider> chain = new ArrayList<>(List.of(
-                EnvironmentVariableCredentialsProvider.create(),
-                WebIdentityTokenFileCredentialsProvider.create(),
-                ProfileCredentialsProvider.create(),
-                ContainerCredentialsProvider.create()));
-        if (access.type().equals("iam_role")) {
-            chain.add(InstanceProfileCredentialsProvider.create());
-        }
-        return AwsCredentialsProviderChain.builder()
-                .credentialsProviders(chain)
-                .reuseLastProviderEnabled(true)
-                .build();
+        return GivenCredentials.chain(access.type().equals("iam_role"));
     }
 
     private static AwsCredentialsProvider role(

@@ -1,10 +1,15 @@
 package ai.genops.destination.s3;
 
 import ai.genops.destination.delivery.Outcome;
+import ai.genops.destination.delivery.Traffic;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// What the store's refusals mean. Nearly all of them concern how the store and the destination are set up, not the
@@ -14,9 +19,23 @@ final class Reasons {
 
     static Outcome outcome(SdkException failure, String bucket) {
         String reason = of(failure, bucket);
+        tell(failure);
         return failure instanceof AwsServiceException service && code(service).equals("EntityTooLarge")
                 ? new Outcome.TooLarge(reason)
                 : new Outcome.Failed(reason, retryAfter(failure));
+    }
+
+    private static void tell(SdkException failure) {
+        if (failure instanceof AwsServiceException service) {
+            Traffic.answered(service.statusCode());
+        } else if (failure instanceof ApiCallTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
+            Traffic.failed(Traffic.Trouble.TIMEOUT);
+        } else if (failure.getCause() instanceof ConnectException
+                || failure.getCause() instanceof UnknownHostException) {
+            Traffic.failed(Traffic.Trouble.CONNECT);
+        } else {
+            Traffic.failed(Traffic.Trouble.OTHER);
+        }
     }
 
     static String of(SdkException failure, String bucket) {
@@ -41,7 +60,7 @@ final class Reasons {
                         + " checksums `checksum: md5`)";
             case "AccessDenied" ->
                 " (what is needed: s3:PutObject, s3:GetObject, s3:AbortMultipartUpload; for locked objects also"
-                        + " s3:PutObjectRetention)";
+                        + " s3:PutObjectRetention and s3:GetObjectRetention)";
             default -> "";
         };
     }

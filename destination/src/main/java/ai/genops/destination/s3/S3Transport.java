@@ -41,10 +41,10 @@ final class S3Transport implements Transport {
         bucket = settings.bucket().value();
         versioning = settings.versioning();
         Access access = settings.access();
-        redaction.add(access.keyId().value());
-        redaction.add(access.secretKey().value());
-        redaction.add(access.sessionToken().value());
-        redaction.add(access.externalId().value());
+        redaction.add(access.keyId());
+        redaction.add(access.secretKey());
+        redaction.add(access.sessionToken());
+        redaction.add(access.externalId());
     }
 
     @Override

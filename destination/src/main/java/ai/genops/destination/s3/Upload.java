@@ -118,7 +118,10 @@ final class Upload {
                     + said.get(BYTES) + (same ? "" : ", with another checksum");
         }
         boolean locked = !object.form().lock().on() || found.objectLockMode() != null;
-        return locked ? "" : "the store took `" + key + "` without locking it";
+        return locked
+                ? ""
+                : "the store took `" + key + "` without locking it, or s3:GetObjectRetention is not permitted, without"
+                        + " which it does not say";
     }
 
     private static String taken(String key) {

@@ -39,7 +39,8 @@ final class SlackTransport implements Transport {
         this.retryStatuses = retryStatuses;
         redaction.add(settings.url());
         if (settings.url().isPresent()) {
-            redaction.add(Objects.requireNonNullElse(settings.uri().getRawPath(), ""));
+            redaction.add(settings.url()
+                    .map(_ -> Objects.requireNonNullElse(settings.uri().getRawPath(), "")));
         }
     }
 
@@ -127,8 +128,13 @@ final class SlackTransport implements Transport {
         lastMillis = clock.millis();
     }
 
-    /// Slack says `ok`; whoever says anything else with a 2xx is not Slack.
+    /// Slack says `ok`; whoever says anything else with a 2xx is not Slack. A webhook that was removed (404) or whose
+    /// channel is archived (410) says nothing of the events.
     private static Outcome outcome(Answer answer) {
+        boolean gone = answer.status() == 404 || answer.status() == 410;
+        if (gone && answer.usual() instanceof Outcome.Refused(var reason)) {
+            return new Outcome.Failed(reason + "; nothing is wrong with the events: check the webhook in Slack", null);
+        }
         boolean ok = answer.text().strip().equals("ok");
         return answer.usual() instanceof Outcome.Delivered && !ok
                 ? new Outcome.Failed("HTTP " + answer.status() + " without Slack's `ok`", null)

@@ -24,8 +24,12 @@ import java.util.List;
 /// Events before a culprit may be in or not; sent again alone they are not lost, and, whatever follows, never sent a
 /// third time. What follows a culprit has not been looked at.
 final class Splitting {
+    /// Culprits that an attempt goes past although they may be taken later.
+    private static final int MOST_WAITING = 16;
+
     private final Poster poster;
     private final Outcome[] outcomes;
+    private int waiting;
 
     /// Sends the events from `from` to before `to` as one body.
     interface Poster {
@@ -62,11 +66,11 @@ final class Splitting {
                 case Halve(var reason) -> {
                     return halves(start, to, reason);
                 }
-                case Culprit(var index, var reason) -> {
+                case Culprit(var index, var outcome) -> {
                     int culprit = start + index;
                     boolean done = range(start, culprit);
-                    outcomes[culprit] = new Refused(reason);
-                    if (!done) {
+                    outcomes[culprit] = outcome;
+                    if (!done || isEnough(outcome)) {
                         return false;
                     }
                     start = culprit + 1;
@@ -74,6 +78,11 @@ final class Splitting {
             }
         }
         return true;
+    }
+
+    /// Where many wait for the same index, not each needs a body of its own at every attempt.
+    private boolean isEnough(Outcome outcome) {
+        return outcome instanceof Failed && ++waiting == MOST_WAITING;
     }
 
     private boolean halves(int from, int to, String reason) throws InterruptedException {

@@ -36,7 +36,7 @@ final class SplunkTransport implements Transport {
         this.id = id;
         this.settings = settings;
         this.retryStatuses = retryStatuses;
-        redaction.add(settings.token().value());
+        redaction.add(settings.token());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.genops.destination.splunk;
 
+import ai.genops.destination.delivery.Outcome;
 import ai.genops.destination.delivery.Outcome.Delivered;
 import ai.genops.destination.delivery.Outcome.Failed;
 import ai.genops.destination.delivery.Outcome.Refused;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Event Collector", possible error codes). Only what Splunk itself says of the events is held against them; a proxy's
 /// 404, or a token that has expired, is no reason to give an event up.
 sealed interface Verdict {
+    String INDEX = "; nothing is wrong with the event: create its index, or permit it to the token";
+
     /// Splunk has the body; `ackId` is -1 if it promises no acknowledgement.
     record Taken(long ackId) implements Verdict {}
 
@@ -21,8 +24,10 @@ sealed interface Verdict {
     /// Fewer events at a time may be taken.
     record Halve(String reason) implements Verdict {}
 
-    /// The event at `culprit` will never be taken. Those before it may be in, those after it are not.
-    record Culprit(int culprit, String reason) implements Verdict {}
+    /// The event at `culprit` is not taken, for now (`Failed`) or for ever (`Refused`). Those before it may be in,
+    /// those
+    /// after it are not.
+    record Culprit(int culprit, Outcome outcome) implements Verdict {}
 
     /// What `answer` means for a body with this many events.
     static Verdict of(Answer answer, int events) {
@@ -31,6 +36,9 @@ sealed interface Verdict {
             case TooLarge(var reason) -> new Halve(reason);
             case Delivered _ when reply.code() == 0 -> new Taken(reply.ackId());
             case Delivered _ -> later(answer, "answered without the collector's `code: 0`; is this a HEC endpoint?");
+            case Failed(var reason, var after)
+            when answer.status() == 401 || answer.status() == 403 ->
+                new Later(new Failed(reason + " (`token`)", after));
             case Failed failed -> new Later(failed);
             default -> refused(answer, reply, events);
         };
@@ -39,21 +47,28 @@ sealed interface Verdict {
     private static Verdict refused(Answer answer, HecReply reply, int events) {
         String reason = answer.usual() instanceof Refused(var words) ? words : "";
         return switch (reply.code()) {
-            case 1, 2, 3, 4, 16, 21, 22 -> later(answer, reason + "; nothing is wrong with the events: check `token`");
-            case 5, 6, 12, 13, 15 -> culprit(reply.invalidEvent(), events, reason);
+            case 1, 2, 3, 4, 16, 21, 22 ->
+                later(answer, reason + "; nothing is wrong with the events: check the credentials (`token`)");
+            case 5, 6, 12, 13, 15 -> culprit(reply.invalidEvent(), events, new Refused(reason));
             // This code alone counts from 1.
-            case 7 -> culprit(reply.invalidEvent() - 1, events, reason);
+            case 7 -> culprit(reply.invalidEvent() - 1, events, new Failed(reason + INDEX, null));
             case 10, 11 -> later(answer, reason + "; this token wants acknowledgements: add `use_ack: true`");
             case 14 -> later(answer, reason + "; switch indexer acknowledgement on for this token, or `use_ack` off");
             default -> later(answer, reason);
         };
     }
 
-    private static Verdict culprit(int index, int events, String reason) {
+    private static Verdict culprit(int index, int events, Outcome outcome) {
         if (events == 1) {
-            return new Culprit(0, reason);
+            return new Culprit(0, outcome);
         }
-        return index >= 0 && index < events ? new Culprit(index, reason) : new Halve(reason);
+        if (index >= 0 && index < events) {
+            return new Culprit(index, outcome);
+        }
+        return switch (outcome) {
+            case Failed failed -> new Later(failed);
+            default -> new Halve(((Refused) outcome).reason());
+        };
     }
 
     private static Verdict later(Answer answer, String reason) {

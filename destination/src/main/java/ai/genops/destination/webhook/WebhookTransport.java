@@ -40,7 +40,8 @@ final class WebhookTransport implements Transport {
         settings.headers().values().forEach(redaction::add);
         if (settings.url().isPresent()) {
             redaction.add(settings.url());
-            redaction.add(Objects.requireNonNullElse(settings.uri().getRawPath(), ""));
+            redaction.add(settings.url()
+                    .map(_ -> Objects.requireNonNullElse(settings.uri().getRawPath(), "")));
         }
     }
 

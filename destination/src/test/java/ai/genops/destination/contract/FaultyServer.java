@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// An HTTP server on loopback that misbehaves on request. Every request is recorded; the answers that wait in line
 /// are given first, one per request, then the usual one. Keeps its port when it goes [#down] and [#up] again.
 public final class FaultyServer implements AutoCloseable {
-    private final Answer usual;
+    private final Function<Received, Answer> usual;
     private final Consumer<Received> strictness;
     private Predicate<Received> about = _ -> true;
     private final Queue<Answer> waiting = new ConcurrentLinkedQueue<>();
@@ -45,6 +46,20 @@ public final class FaultyServer implements AutoCloseable {
         }
     }
 
+    private record Refusing(Answer answer) implements Answer {
+        @Override
+        public void give(HttpExchange exchange) throws IOException {
+            answer.give(exchange);
+        }
+    }
+
+    private record None() implements Answer {
+        @Override
+        public void give(HttpExchange exchange) {
+            throw new IllegalStateException("the usual answer is given instead");
+        }
+    }
+
     private record TakenButBroken() implements Answer {
         @Override
         public void give(HttpExchange exchange) {
@@ -53,12 +68,12 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     /// A server that answers `usual` when nothing else is asked of it.
-    public FaultyServer(Answer usual) {
+    public FaultyServer(Function<Received, Answer> usual) {
         this(usual, _ -> {});
     }
 
     /// @param strictness looks at every request; what it throws is a complaint, which [#close] fails with
-    public FaultyServer(Answer usual, Consumer<Received> strictness) {
+    public FaultyServer(Function<Received, Answer> usual, Consumer<Received> strictness) {
         this.usual = usual;
         this.strictness = strictness;
         up();
@@ -144,6 +159,16 @@ public final class FaultyServer implements AutoCloseable {
         return HttpExchange::close;
     }
 
+    /// A usual answer that takes nothing.
+    public static Answer refusing(Answer answer) {
+        return new Refusing(answer);
+    }
+
+    /// The usual answer, before other faults.
+    public static Answer none() {
+        return new None();
+    }
+
     /// Takes the request, then breaks the connection: the sender cannot know that it has arrived.
     public static Answer takenButBroken() {
         return new TakenButBroken();
@@ -165,15 +190,18 @@ public final class FaultyServer implements AutoCloseable {
             Received request = read(exchange);
             complain(request);
             if (!about.test(request)) {
-                usual.give(exchange, request);
+                usual.apply(request).give(exchange, request);
                 return;
             }
             received.add(request);
-            Answer answer = waiting.poll();
-            if (answer == null || answer instanceof TakenButBroken) {
+            Answer fault = waiting.poll();
+            boolean works = fault == null || fault instanceof None;
+            boolean looks = works || fault instanceof TakenButBroken;
+            Answer answer = looks ? usual.apply(request) : fault;
+            if (looks && !(answer instanceof Refusing)) {
                 taken.add(request);
             }
-            (answer == null ? usual : answer).give(exchange, request);
+            (works ? answer : fault).give(exchange, request);
         }
     }
 

@@ -141,7 +141,7 @@ class ElasticsearchTest {
             Sample.pause();
         }
         assertThat(destination.stats().lastError())
-                .contains("HTTP 401", "nothing is wrong with the events: check `api_key`")
+                .contains("HTTP 401", "nothing is wrong with the events: check the credentials (`api_key`")
                 .doesNotContain("the-key");
         assertThat(destination.committed()).isZero();
         assertThat(data.resolve("dead-letter")).doesNotExist();

@@ -154,7 +154,7 @@ class OtlpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429", "502", "503", "504"})
+    @CsvSource({"429", "502", "503", "504", "401", "403"})
     void onlyTheStatusesThatMayPassAreRepeated(int status) throws Exception {
         collector.faults.add(HttpResponse.of(
                 ResponseHeaders.builder(status).add("retry-after", "0").build()));
@@ -164,7 +164,7 @@ class OtlpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400", "401", "404", "500", "501"})
+    @CsvSource({"400", "404", "500", "501"})
     void everyOtherErrorRefuses(int status) throws Exception {
         byte[] body = {0x12, 3, 'b', 'a', 'd'};
         collector.faults.add(
@@ -183,6 +183,8 @@ class OtlpTest {
         "11,true",
         "14,true",
         "15,true",
+        "7,true",
+        "16,true",
         "3,false",
         "2,false",
         "8,false",

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// PyPI's moto, an S3 server that enforces object lock, as a child process. Where it is not installed, tests are
 /// skipped and say so.
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -26,7 +26,7 @@ final class Moto implements AutoCloseable {
         this.port = port;
     }
 
-    static Moto start() throws IOException, InterruptedException {
+    public static Moto start() throws IOException, InterruptedException {
         require("python3", "-c", "import moto.server, flask");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -71,7 +71,7 @@ final class Moto implements AutoCloseable {
         throw new IOException("moto does not answer");
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 

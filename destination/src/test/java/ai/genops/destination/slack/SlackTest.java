@@ -117,7 +117,7 @@ class SlackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,invalid_payload", "403,action_prohibited", "404,no_service", "410,channel_is_archived"})
+    @CsvSource({"400,invalid_payload", "400,user_not_found"})
     void whatSlackRefusesForGoodGoesToTheDeadLettersWithoutTheAddress(int status, String text) throws IOException {
         Destination.Edge edge = open("min_interval: 0s\n", "name: r");
         slack.faults.add(new FakeSlack.Fault(status, text + " " + FakeSlack.PATH));
@@ -126,6 +126,17 @@ class SlackTest {
         assertThat(Files.readString(data.resolve("dead-letter/s/00000001.ndjson")))
                 .contains(text)
                 .doesNotContain("s3cr3tHook");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,invalid_token", "403,action_prohibited", "404,no_service", "410,channel_is_archived"})
+    void aWebhookThatDoesNotWorkAnyMoreHoldsTheEvents(int status, String text) {
+        Destination.Edge edge = open("min_interval: 0s\n", "name: r");
+        slack.faults.add(new FakeSlack.Fault(status, text));
+        write(edge, 0, 1, "q4");
+        assertThat(slack.messages).hasSize(1);
+        assertThat(destination.stats().rejected()).isZero();
+        assertThat(destination.stats().retries()).isEqualTo(1);
     }
 
     @Test

@@ -14,8 +14,7 @@ class SnowflakeContractTest extends DestinationContract {
     private final FakeTable table = snowflake.table("TRAIL", "KIND VARCHAR, ATTRIBUTES VARIANT, TRACE_ID VARCHAR");
 
     SnowflakeContractTest() {
-        server.close();
-        server = new FaultyServer(snowflake).about(FakeSnowflake::takesRows);
+        server.about(FakeSnowflake::takesRows);
     }
 
     @AfterEach
@@ -43,16 +42,38 @@ class SnowflakeContractTest extends DestinationContract {
 
     @Override
     protected Map<String, String> environment() {
-        return Map.of("KEY", Keys.pem(Keys.REGISTERED));
+        return Map.of("KEY", secret());
     }
 
     @Override
-    protected String identity(Received request) {
+    protected String secret() {
+        return Keys.pem(Keys.REGISTERED);
+    }
+
+    /// The key signs, and stays.
+    @Override
+    protected boolean holdsTheSecret(Received request) {
+        return request.headers().containsKey("Authorization");
+    }
+
+    @Override
+    protected FaultyServer.Answer success(Received request) {
+        return snowflake;
+    }
+
+    /// A row sent again has a channel, and therefore a token, of its own.
+    @Override
+    protected boolean keepsIdentityOfLetters() {
+        return false;
+    }
+
+    @Override
+    protected String identity(Received request, long event) {
         return FakeSnowflake.offsetToken(request);
     }
 
     @Override
-    protected boolean exactlyOnce() {
-        return true;
+    protected boolean showsRepetitions() {
+        return false;
     }
 }

@@ -36,7 +36,7 @@ class SnowflakeTest {
 
     private final FakeSnowflake snowflake = new FakeSnowflake(Keys.REGISTERED);
     private final FakeTable trail = snowflake.table("TRAIL", "ATTRIBUTES VARIANT, KIND VARCHAR");
-    private final FaultyServer server = new FaultyServer(snowflake).about(FakeSnowflake::takesRows);
+    private final FaultyServer server = new FaultyServer(_ -> snowflake).about(FakeSnowflake::takesRows);
     private final Runtimes runtimes = new Runtimes();
     private final Blocks blocks = new Blocks(Map.of("KEY", Keys.pem(Keys.REGISTERED), "OTHER", Keys.pem(Keys.OTHER)));
     private Destination destination = blocks.destination("{id: none, type: console}");

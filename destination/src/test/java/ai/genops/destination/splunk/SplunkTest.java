@@ -167,7 +167,7 @@ class SplunkTest {
         Sample.feed(destination, edge, 0, 3);
         awaitError("Invalid token");
         assertThat(destination.stats().lastError())
-                .contains("HTTP 403", "nothing is wrong with the events: check `token`")
+                .contains("HTTP 403", "nothing is wrong with the events: check the credentials (`token`)")
                 .doesNotContain("not-the-token");
         assertThat(destination.committed()).isZero();
         assertThat(data.resolve("dead-letter")).doesNotExist();
@@ -192,11 +192,10 @@ class SplunkTest {
     @Test
     void onlyTheCulpritsGoToTheDeadLettersAndNoEventIsSentMoreThanTwice() throws IOException {
         blocks.field("kind_of", Type.TEXT);
-        splunk.indexes.addAll(List.of("good", "other"));
-        Destination.Edge edge = open("{event_template: '{\"index\": \"${kind_of}\", \"event\": ${attributes.n}}'}");
+        Destination.Edge edge = open("{event_template: '{\"time\": \"${kind_of}\", \"event\": ${attributes.n}}'}");
         for (int i = 0; i < 40; i++) {
             Event event = Sample.event(i, blocks.fields);
-            event.field(blocks.fields.find("kind_of"), i % 10 == 3 ? "forbidden" : "good");
+            event.field(blocks.fields.find("kind_of"), i % 10 == 3 ? "never" : "1763600000");
             edge.write(event);
         }
         destination.passed(40);
@@ -209,8 +208,46 @@ class SplunkTest {
                 .values()
                 .forEach(copies -> assertThat(copies).hasSizeLessThanOrEqualTo(2));
         String letters = Files.readString(data.resolve("dead-letter/splunk/00000001.ndjson"));
-        assertThat(letters.lines()).hasSize(4).allMatch(line -> line.contains("Incorrect index"));
+        assertThat(letters.lines()).hasSize(4).allMatch(line -> line.contains("Error in handling indexed fields"));
         assertThat(letters).contains("\\\"event\\\":3,", "\\\"event\\\":33,");
+    }
+
+    @Test
+    void anIndexThatIsNotThereHoldsItsOwnEventsUntilItIs() {
+        blocks.field("kind_of", Type.TEXT);
+        splunk.indexes.add("good");
+        Destination.Edge edge = open("{event_template: '{\"index\": \"${kind_of}\", \"event\": ${attributes.n}}'}");
+        for (int i = 0; i < 40; i++) {
+            Event event = Sample.event(i, blocks.fields);
+            event.field(blocks.fields.find("kind_of"), i % 10 == 3 ? "missing" : "good");
+            edge.write(event);
+        }
+        destination.passed(40);
+        awaitError("Incorrect index");
+        while (destination.stats().delivered() < 36 || destination.stats().retries() < 3) {
+            Sample.pause();
+        }
+        assertThat(destination.committed()).isZero();
+        assertThat(destination.stats().lastError()).contains("create its index, or permit it to the token");
+        splunk.indexes.add("missing");
+        Sample.awaitCommitted(destination, 40);
+        assertThat(destination.stats().rejected()).isZero();
+        assertThat(ids().stream().distinct()).hasSize(40);
+    }
+
+    @Test
+    void eventsThatAllWaitForAnIndexAreNotSentOneByOneAtEveryAttempt() {
+        splunk.indexes.add("good");
+        Destination.Edge edge = open("{index: missing}");
+        for (int i = 0; i < 60; i++) {
+            edge.write(Sample.event(i, blocks.fields));
+        }
+        destination.passed(60);
+        while (destination.stats().retries() < 2) {
+            Sample.pause();
+        }
+        int bodies = splunk.bodies.size();
+        assertThat((long) bodies).isBetween(16L, 16 * (destination.stats().retries() + 1));
     }
 
     @Test
@@ -237,17 +274,19 @@ class SplunkTest {
     @Test
     void whatFollowsAFailureWaits() {
         blocks.field("kind_of", Type.TEXT);
-        splunk.indexes.add("good");
-        Destination.Edge edge = open("{event_template: '{\"index\": \"${kind_of}\", \"event\": \"e\"}'}");
+        Destination.Edge edge = open("{event_template: '{\"time\": \"${kind_of}\", \"event\": \"e\"}'}");
         for (int i = 0; i < 3; i++) {
             Event event = Sample.event(i, blocks.fields);
-            event.field(blocks.fields.find("kind_of"), i == 1 ? "bad" : "good");
+            event.field(blocks.fields.find("kind_of"), i == 1 ? "never" : "1763600000");
             edge.write(event);
         }
         // The first body is looked at, so the fault meets the one that repeats what stood before the culprit.
         splunk.faults.add(exchange -> {
             splunk.faults.add(FakeCollector.code(503, "Server is busy", 9));
-            FakeCollector.reply(exchange, 400, "{\"text\":\"Incorrect index\",\"code\":7,\"invalid-event-number\":2}");
+            FakeCollector.reply(
+                    exchange,
+                    400,
+                    "{\"text\":\"Error in handling indexed fields\",\"code\":15,\"invalid-event-number\":1}");
         });
         destination.passed(3);
         Sample.awaitCommitted(destination, 3);

@@ -16,7 +16,12 @@ class WebhookSingleContractTest extends DestinationContract {
     }
 
     @Override
-    protected String identity(Received request) {
+    protected String secret() {
+        return "s3cr3t-hook";
+    }
+
+    @Override
+    protected String identity(Received request, long event) {
         return request.header("Idempotency-Key");
     }
 }

@@ -17,7 +17,12 @@ class WebhookTogetherContractTest extends DestinationContract {
     }
 
     @Override
-    protected String identity(Received request) {
+    protected String secret() {
+        return "s3cr3t-hook";
+    }
+
+    @Override
+    protected String identity(Received request, long event) {
         return request.header("Idempotency-Key");
     }
 }

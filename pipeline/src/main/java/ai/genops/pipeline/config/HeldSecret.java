@@ -18,7 +18,9 @@ final class HeldSecret {
     private final String missing;
     /// Latest first; empty if it was missing at first.
     private volatile List<String> values;
-    private boolean stale;
+    /// Why the last attempt to fetch it failed; empty if it did not.
+    private volatile String problem;
+    private boolean told;
 
     HeldSecret(SecretStore store, String reference) {
         this.store = store;
@@ -32,11 +34,27 @@ final class HeldSecret {
         }
         values = first;
         missing = reason;
+        problem = reason;
     }
 
     /// Why it was missing when it was first asked for; empty if it was not.
     String missing() {
         return missing;
+    }
+
+    SecretState state() {
+        return new SecretState(name(), problem);
+    }
+
+    /// Why it was missing when it was first asked for, the first time that this is asked; empty after that.
+    synchronized String firstTold() {
+        boolean first = !told;
+        told = true;
+        return first ? missing : "";
+    }
+
+    private String name() {
+        return store.scheme() + ":" + reference;
     }
 
     String remark() {
@@ -58,12 +76,15 @@ final class HeldSecret {
         }
         try {
             take(store.fetch(reference));
-            stale = false;
-        } catch (SecretStore.Unavailable e) {
-            if (!stale) {
-                log.warn("`{}:{}` keeps its last value: {}", store.scheme(), reference, e.reason());
+            if (!problem.isEmpty()) {
+                log.info("the secret `{}` is there again", name());
             }
-            stale = true;
+            problem = "";
+        } catch (SecretStore.Unavailable e) {
+            if (problem.isEmpty()) {
+                log.warn("the secret `{}` keeps its last value: {}", name(), e.reason());
+            }
+            problem = e.reason();
         }
     }
 
@@ -73,7 +94,7 @@ final class HeldSecret {
             renewed.remove(value);
             renewed.addFirst(value);
             values = List.copyOf(renewed.subList(0, Math.min(MOST_VALUES, renewed.size())));
-            log.info("`{}:{}` has a new value", store.scheme(), reference);
+            log.info("the secret `{}` has a new value", name());
         }
     }
 }

@@ -3,6 +3,7 @@ package ai.genops.pipeline.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A value that must not be shown. It may change while it is used, when a store of secrets rotates it: whoever uses it
@@ -11,21 +12,29 @@ public final class Secret {
     private final Supplier<String> value;
     private final String missing;
     private final List<HeldSecret> held;
+    /// What the environment gave for it.
+    private final List<String> given;
 
     /// A value that stays.
     public Secret(String value, String missing) {
-        this(() -> value, missing, List.of());
+        this(() -> value, missing, List.of(), List.of());
     }
 
-    Secret(Supplier<String> value, String missing, List<HeldSecret> held) {
+    Secret(Supplier<String> value, String missing, List<HeldSecret> held, List<String> given) {
         this.value = value;
         this.missing = missing;
         this.held = List.copyOf(held);
+        this.given = List.copyOf(given);
     }
 
     /// As it is now; empty where it is missing.
     public String value() {
         return value.get();
+    }
+
+    /// Something made of it, as secret as itself, and new whenever it is new.
+    public Secret map(UnaryOperator<String> change) {
+        return new Secret(() -> change.apply(value()), missing, held, given);
     }
 
     /// Why it is missing, in words that follow "not configured": `DATADOG_API_KEY is not set`; empty if it is there.
@@ -37,11 +46,21 @@ public final class Secret {
         return missing.isEmpty();
     }
 
-    /// What must not be shown: its value, and what its stores have lately held for it.
+    /// What must not be shown: its value, the parts of it that the environment gave, and what its stores have lately
+    /// held for it.
     public List<String> hidden() {
         List<String> hidden = new ArrayList<>(List.of(value()));
+        hidden.addAll(given);
         held.forEach(secret -> hidden.addAll(secret.values()));
         return hidden;
+    }
+
+    /// What is wrong with what its stores hold, each said once however often it is referred to.
+    List<String> problems() {
+        return held.stream()
+                .map(HeldSecret::firstTold)
+                .filter(problem -> !problem.isEmpty())
+                .toList();
     }
 
     /// What to note about how it is kept.

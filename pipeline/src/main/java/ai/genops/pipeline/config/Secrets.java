@@ -3,6 +3,7 @@ package ai.genops.pipeline.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,8 +60,13 @@ public final class Secrets {
 
     /// The same secrets, and `${file:path}` with paths relative to `folder`. Refreshing one refreshes both.
     public Secrets withFiles(Path folder) {
+        return with(new FileStore(folder));
+    }
+
+    /// The same secrets, and those of one more store. Refreshing one refreshes both.
+    public Secrets with(SecretStore store) {
         List<SecretStore> all = new ArrayList<>(stores.values());
-        all.add(new FileStore(folder));
+        all.add(store);
         return new Secrets(environment, all, held);
     }
 
@@ -73,23 +79,33 @@ public final class Secrets {
         Matcher references = REFERENCE.matcher(text);
         List<Supplier<String>> parts = new ArrayList<>();
         List<HeldSecret> fromStores = new ArrayList<>();
+        List<String> given = new ArrayList<>();
         int end = 0;
         while (references.find()) {
             String fixed = text.substring(end, references.start());
             end = references.end();
             parts.add(() -> fixed);
             String name = references.group(1);
-            String missing = name != null ? variable(name, parts) : stored(references, parts, fromStores);
+            String missing = name != null ? variable(name, parts, given) : stored(references, parts, fromStores);
             if (!missing.isEmpty()) {
-                return new Secret("", missing);
+                return new Secret(() -> "", missing, fromStores, given);
             }
         }
         String rest = text.substring(end);
         parts.add(() -> rest);
         String example = example(text);
         return example.isEmpty()
-                ? new Secret(() -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores)
+                ? new Secret(
+                        () -> parts.stream().map(Supplier::get).collect(Collectors.joining()), "", fromStores, given)
                 : new Secret("", "`" + example + "` is an example");
+    }
+
+    /// How those of stores stand, by reference.
+    public List<SecretState> states() {
+        return held.values().stream()
+                .map(HeldSecret::state)
+                .sorted(Comparator.comparing(SecretState::reference))
+                .toList();
     }
 
     /// Fetches again what stores hold. What cannot be fetched keeps its value. May take seconds for each secret.
@@ -102,25 +118,32 @@ public final class Secrets {
         return new SecretRefresh(this, interval);
     }
 
-    private String variable(String name, List<Supplier<String>> parts) {
+    private String variable(String name, List<Supplier<String>> parts, List<String> given) {
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
             return name + " is not set";
         }
         parts.add(() -> value);
+        given.add(value);
         return "";
     }
 
     private String stored(Matcher reference, List<Supplier<String>> parts, List<HeldSecret> fromStores) {
-        SecretStore store = stores.get(reference.group(3));
-        if (store == null) {
-            return "`${" + reference.group(2) + "}` names no store of secrets; there are "
-                    + String.join(", ", stores.keySet());
-        }
+        String scheme = reference.group(3);
+        SecretStore store = stores.getOrDefault(scheme, new NoStore(scheme, String.join(", ", stores.keySet())));
         HeldSecret secret = held.computeIfAbsent(reference.group(2), _ -> new HeldSecret(store, reference.group(4)));
         parts.add(secret::value);
         fromStores.add(secret);
         return secret.missing();
+    }
+
+    /// Where references lead that name no store.
+    private record NoStore(String scheme, String known) implements SecretStore {
+        @Override
+        public String fetch(String reference) throws Unavailable {
+            throw new Unavailable(
+                    "`${" + scheme + ":" + reference + "}` names no store of secrets; there are " + known);
+        }
     }
 
     /// The part of a text that is an example's; empty if none is.

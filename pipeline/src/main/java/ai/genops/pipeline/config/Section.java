@@ -152,6 +152,11 @@ public final class Section {
     /// A text that may hold references to secrets, `${NAME}` or `${file:path}`.
     public Secret secret(String key) {
         Secret secret = secrets.resolve(text(key));
+        secret.problems()
+                .forEach(problem -> problems.error(
+                        at(key),
+                        "`" + key + "`: " + problem,
+                        "Put the secret there, or correct the reference; without it the server does not start."));
         secret.remarks()
                 .forEach(remark -> problems.note(at(key), remark, "Take the right from the others: chmod o-r."));
         return secret;

@@ -47,6 +47,7 @@ final class StatusJson {
         pipelines();
         destinations();
         lookups();
+        secrets();
         books();
         out.writeEndObject();
     }
@@ -164,6 +165,18 @@ final class StatusJson {
             out.writeStringField("id", lookup.definition().id());
             out.writeNumberField("rows", lookup.size());
             out.writeStringField("last_error", lookup.lastError());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /// Never a value.
+    private void secrets() throws IOException {
+        out.writeArrayFieldStart("secrets");
+        for (var secret : view.configuration().server().secrets().states()) {
+            out.writeStartObject();
+            out.writeStringField("reference", secret.reference());
+            out.writeStringField("problem", secret.problem());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -98,7 +98,7 @@ public record OtlpSourceConfig(
         Secret secret = in.secret(key);
         in.problems()
                 .require(
-                        secret.isPresent(),
+                        secret.isPresent() || in.text(key).contains(":"),
                         in.at(key),
                         "`" + key + "`: " + secret.missing(),
                         "Set it in the environment, or remove `" + key + "` to accept requests without one.");

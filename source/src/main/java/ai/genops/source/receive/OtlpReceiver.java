@@ -84,7 +84,7 @@ public final class OtlpReceiver {
     private static @Nullable BearerToken token(SourceToken token) {
         return switch (token) {
             case SourceToken.None() -> null;
-            case SourceToken.Given(var secret) -> new BearerToken(secret.value());
+            case SourceToken.Given(var secret) -> new BearerToken(secret);
             case SourceToken.Generate() -> throw new IllegalArgumentException("generate a token first");
         };
     }
