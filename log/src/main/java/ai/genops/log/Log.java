@@ -131,6 +131,19 @@ public final class Log implements AutoCloseable {
         return oldest == null ? nextSequence() : oldest.header.base();
     }
 
+    /// When the oldest segment was begun, in milliseconds since 1970: every record that is still there was appended
+    /// then or later. What a log without records says is the largest number.
+    public long oldestMillis() {
+        var oldest = segments.oldest();
+        return oldest == null ? Long.MAX_VALUE : segments.begunMillis(oldest);
+    }
+
+    /// Where the records stand that were appended at `fromMillis` or later and before `toMillis`, as the segments'
+    /// beginnings tell: some that were not are among them, up to a segment at each end. Empty if there are none.
+    public SequenceRange between(long fromMillis, long toMillis) {
+        return segments.between(fromMillis, toMillis, durable.end());
+    }
+
     @Nullable
     Segment newestSegment() {
         return segments.newest();

@@ -71,6 +71,33 @@ final class Segments {
         return byBase.values();
     }
 
+    /// When a segment was begun at the latest, in milliseconds since 1970: after the last record of the one before. If
+    /// the clock was ahead then, the later ones know better.
+    long begunMillis(Segment segment) {
+        long millis = Long.MAX_VALUE;
+        for (var later = segment; later != null; later = after(later)) {
+            millis = Math.min(millis, later.header.createdMillis());
+        }
+        return millis;
+    }
+
+    /// Where all records stand that were appended from one instant on and before another, and some others.
+    SequenceRange between(long fromMillis, long toMillis, long end) {
+        long first = end;
+        long next = end;
+        for (var segment : byBase.descendingMap().values()) {
+            long begun = begunMillis(segment);
+            if (begun >= toMillis) {
+                next = Math.min(next, segment.header.base());
+            }
+            first = Math.min(first, segment.header.base());
+            if (begun <= fromMillis) {
+                break;
+            }
+        }
+        return new SequenceRange(Math.min(first, next), next);
+    }
+
     /// About how many bytes the records from a sequence on occupy: within a segment, in proportion to their number.
     long bytesFrom(long sequence) {
         long bytes = 0;

@@ -44,6 +44,11 @@ public interface Destination extends AutoCloseable {
         return DeliveryStats.NONE;
     }
 
+    /// Why records that it has had must not be fed to it once more, as a sentence about it; empty if they may.
+    default String refusesReplay() {
+        return "";
+    }
+
     /// Delivers what it holds, at most for a few seconds, and releases everything.
     @Override
     void close();

@@ -9,6 +9,7 @@ import ai.genops.pipeline.engine.Feeds;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.ServerView;
+import ai.genops.server.replay.Replays;
 import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +18,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Log log;
     private final List<Destination> destinations;
     private final Feeds feeds;
+    private final Replays replays;
     private final List<RunningSource> sources;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
@@ -66,6 +71,14 @@ public final class GenOpsServer implements AutoCloseable {
         var engine = new Engine(plan.configuration().pipelines());
         destinations = startDestinations(plan, log, clock);
         feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
+        replays = new Replays(
+                log,
+                OtlpDecoder::new,
+                plan::again,
+                byId(destinations),
+                clock,
+                plan.options().data());
+        replays.resume();
         sources = new ArrayList<>();
         for (var source : plan.sources()) {
             sources.add(RunningSource.start(source.config(), new LogAppender(log)));
@@ -76,6 +89,7 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.configuration(),
                 log,
                 feeds,
+                replays,
                 sources(),
                 plan.options().data(),
                 clock.instant());
@@ -115,6 +129,7 @@ public final class GenOpsServer implements AutoCloseable {
             feeds.close();
             Thread.currentThread().interrupt();
         }
+        replays.close();
         destinations.forEach(Destination::close);
         plan.lake().close();
         closeQuietly(log);
@@ -124,6 +139,7 @@ public final class GenOpsServer implements AutoCloseable {
     private void refresh() {
         plan.configuration().lookups().refresh(clock.instant());
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
+        replays.look();
     }
 
     private List<ServerView.Source> sources() {
@@ -149,7 +165,8 @@ public final class GenOpsServer implements AutoCloseable {
                 .filter(destination -> destination.availability().isReady())
                 .toList();
         for (String known : log.checkpoints().positions().keySet()) {
-            if (ready.stream().noneMatch(destination -> destination.id().equals(known))) {
+            if (!Replays.isConsumer(known)
+                    && ready.stream().noneMatch(destination -> destination.id().equals(known))) {
                 log.checkpoints().forget(known);
             }
         }
@@ -159,6 +176,10 @@ public final class GenOpsServer implements AutoCloseable {
                     new DestinationRuntime(checkpoint, clock, plan.options().data()));
         }
         return ready;
+    }
+
+    private static Map<String, Destination> byId(List<Destination> destinations) {
+        return destinations.stream().collect(Collectors.toMap(Destination::id, Function.identity()));
     }
 
     private static void closeQuietly(Log log) {

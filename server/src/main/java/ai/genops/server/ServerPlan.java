@@ -15,6 +15,7 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
+import ai.genops.server.replay.ReplayException;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public record ServerPlan(
         List<PlannedSource> sources,
         Configuration configuration,
         Lake lake,
-        Problems problems) {
+        Problems problems,
+        Secrets.Lookup environment) {
     /// An OTLP source and where its ports are configured.
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
 
@@ -38,10 +40,7 @@ public record ServerPlan(
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, new Secrets(environment));
         Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
-        List<DestinationType> types = new ArrayList<>(
-                DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
-        types.addAll(LakeType.of(lake));
-        Configuration configuration = new ConfigurationReader(folder, problems, types).read();
+        Configuration configuration = new ConfigurationReader(folder, problems, types(lake)).read();
         List<PlannedSource> sources = configuration.sources().values().stream()
                 .map(section -> source(section, options.portOffset()))
                 .toList();
@@ -49,7 +48,30 @@ public record ServerPlan(
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, configuration, lake, problems);
+        return new ServerPlan(options, server, sources, configuration, lake, problems, environment);
+    }
+
+    /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
+    /// the log beside the first.
+    ///
+    /// @throws ReplayException if the configuration has errors by now
+    Configuration again() {
+        var found = new Problems();
+        var overrides = Overrides.of(options.settings(), found);
+        var folder = new ConfigFolder(options.config(), overrides, found, new Secrets(environment));
+        Configuration configuration = new ConfigurationReader(folder, found, types(lake)).read();
+        if (found.hasErrors()) {
+            throw new ReplayException("the configuration has changed since the start and has errors: "
+                    + found.errors().getFirst());
+        }
+        return configuration;
+    }
+
+    private static List<DestinationType> types(Lake lake) {
+        List<DestinationType> types = new ArrayList<>(
+                DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
+        types.addAll(LakeType.of(lake));
+        return types;
     }
 
     /// Every port it will listen on, with the place that says so.

@@ -98,6 +98,11 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters {
     }
 
     @Override
+    public String refusesReplay() {
+        return transport.refusesReplay();
+    }
+
+    @Override
     public Redelivered redeliver(String file) throws IOException, InterruptedException {
         return running().redeliver(file);
     }

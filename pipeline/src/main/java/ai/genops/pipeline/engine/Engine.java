@@ -36,6 +36,11 @@ public final class Engine {
         return new Program(List.copyOf(steps));
     }
 
+    /// Says that records before `offset` are in the books already, or in none.
+    void beginAt(long offset) {
+        booked.accumulateAndGet(offset - 1, Math::max);
+    }
+
     /// Whether the record at `offset` is read for the first time; the next call for it says no.
     boolean isFirst(long offset) {
         return booked.getAndAccumulate(offset, Math::max) < offset;

@@ -26,11 +26,17 @@ public final class Feeds implements AutoCloseable {
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final long furthest;
     private volatile Feed main;
-    private volatile long drainTo = Long.MAX_VALUE;
+    private volatile long drainTo;
     private volatile boolean aborting;
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations) {
+        this(log, engine, decoders, destinations, Long.MAX_VALUE);
+    }
+
+    /// The same, but for the records from `end` on: the feeds stop there.
+    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, long end) {
+        drainTo = end;
         this.log = log;
         this.engine = engine;
         this.decoders = decoders;
@@ -38,6 +44,7 @@ public final class Feeds implements AutoCloseable {
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
         furthest = all.stream().mapToLong(member -> member.next).max().orElse(0);
+        engine.beginAt(furthest);
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();
         main = new Feed(this, books, together);
@@ -64,7 +71,7 @@ public final class Feeds implements AutoCloseable {
 
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.
     public void drain(Duration timeout) throws InterruptedException {
-        drainTo = log.stats().nextSequence();
+        drainTo = Math.min(drainTo, log.stats().nextSequence());
         long deadline = System.nanoTime() + timeout.toNanos();
         for (Thread thread : threads) {
             long left = deadline - System.nanoTime();

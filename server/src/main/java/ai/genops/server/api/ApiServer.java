@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/search`.
+/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/search`, `/api/replays`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -35,6 +35,7 @@ public final class ApiServer {
                 .service("/health", (_, _) -> json("{\"status\":\"up\"}"))
                 .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
+                .serviceUnder("/api/replays", new ReplayService(view.replays()))
                 .service("/api/search", new SearchService(search))
                 .build();
         server.start().join();
