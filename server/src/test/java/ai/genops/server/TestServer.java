@@ -57,7 +57,11 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer start() {
         var options = new ServerOptions(folder, config(), data(), List.of(), 0);
-        server = GenOpsServer.start(ServerPlan.read(options, _ -> null), InstantSource.system());
+        ServerPlan plan = ServerPlan.read(options, _ -> null);
+        if (plan.problems().hasErrors()) {
+            throw new IllegalStateException(plan.errors().toString());
+        }
+        server = GenOpsServer.start(plan, InstantSource.system());
         return this;
     }
 

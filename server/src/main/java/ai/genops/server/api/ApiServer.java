@@ -35,7 +35,8 @@ public final class ApiServer {
                 .service("/health", (_, _) -> json("{\"status\":\"up\"}"))
                 .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape()))
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
-                .serviceUnder("/api/replays", new ReplayService(view.replays()))
+                .service("/api/replays", new ReplayService(view.replays()))
+                .serviceUnder("/api/replays/", new ReplayService(view.replays()))
                 .service("/api/search", new SearchService(search))
                 .build();
         server.start().join();

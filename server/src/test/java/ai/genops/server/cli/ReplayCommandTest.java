@@ -26,7 +26,7 @@ class ReplayCommandTest {
         server.file("destinations/all.yaml", """
                         - {id: out, type: file, path: out.ndjson, flush_interval: 50ms}
                         - {id: other, type: file, path: other.ndjson, flush_interval: 50ms}
-                        - {id: totals, type: prometheus_remote_write, endpoint: "http://127.0.0.1:9/write"}
+                        - {id: totals, type: prometheus_remote_write, url: "http://127.0.0.1:9/write"}
                         - {id: waiting, type: webhook, url: "${NOT_SET}"}
                         - {id: lake, type: lake}
                         """);
