@@ -144,6 +144,16 @@ public final class Log implements AutoCloseable {
         return segments.between(fromMillis, toMillis, durable.end());
     }
 
+    /// The first sequence that has at most `bytes` of the log before its end, about.
+    public long sequenceAtLag(long bytes) {
+        return segments.sequenceAtLag(bytes, durable.end());
+    }
+
+    /// What stands from a sequence on, in bytes of the log, about.
+    public long lagBytes(long sequence) {
+        return segments.bytesFrom(sequence);
+    }
+
     @Nullable
     Segment newestSegment() {
         return segments.newest();

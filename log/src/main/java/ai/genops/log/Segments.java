@@ -91,11 +91,27 @@ final class Segments {
                 next = Math.min(next, segment.header.base());
             }
             first = Math.min(first, segment.header.base());
-            if (begun <= fromMillis) {
+            if (begun < fromMillis) { // in the same millisecond records may stand before it
                 break;
             }
         }
         return new SequenceRange(Math.min(first, next), next);
+    }
+
+    /// The first sequence from which on there are at most so many bytes; the inverse of [#bytesFrom].
+    long sequenceAtLag(long bytes, long end) {
+        long left = bytes;
+        for (var segment : byBase.descendingMap().values()) {
+            var last = segment.end();
+            long used = last.position() - Segment.FIRST_FRAME;
+            long records = last.sequence() - segment.header.base();
+            if (used > left) {
+                return last.sequence() - (long) ((double) left / used * records);
+            }
+            left -= used;
+        }
+        var oldest = oldest();
+        return oldest == null ? end : oldest.header.base();
     }
 
     /// About how many bytes the records from a sequence on occupy: within a segment, in proportion to their number.

@@ -40,6 +40,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Log log;
     private final List<Destination> destinations;
     private final Feeds feeds;
+    private final ConsumerLimits limits;
     private final Replays replays;
     private final List<RunningSource> sources;
     private final ApiServer api;
@@ -69,7 +70,12 @@ public final class GenOpsServer implements AutoCloseable {
         this.clock = clock;
         plan.lake().open();
         var engine = new Engine(plan.configuration().pipelines());
-        destinations = startDestinations(plan, log, clock);
+        limits = new ConsumerLimits(
+                log,
+                plan.configuration().buffers(),
+                plan.server().deadLetters(),
+                plan.server().log().maxBytes());
+        destinations = startDestinations(plan, log, clock, limits);
         feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
         replays = new Replays(
                 log,
@@ -139,6 +145,7 @@ public final class GenOpsServer implements AutoCloseable {
     private void refresh() {
         plan.configuration().lookups().refresh(clock.instant());
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
+        destinations.forEach(limits::look);
         replays.look();
     }
 
@@ -159,8 +166,8 @@ public final class GenOpsServer implements AutoCloseable {
 
     /// Those that take events; a consumer that is not configured any more holds nothing back. Each one's own word for
     /// where it stands counts: a log that has lost records goes on numbering from there.
-    private static List<Destination> startDestinations(ServerPlan plan, Log log, InstantSource clock)
-            throws IOException {
+    private static List<Destination> startDestinations(
+            ServerPlan plan, Log log, InstantSource clock, ConsumerLimits limits) throws IOException {
         List<Destination> ready = plan.configuration().destinations().values().stream()
                 .filter(destination -> destination.availability().isReady())
                 .toList();
@@ -171,6 +178,7 @@ public final class GenOpsServer implements AutoCloseable {
             }
         }
         for (Destination destination : ready) {
+            limits.apply(destination.id());
             var checkpoint = new LogCheckpoint(log, destination.id());
             destination.start(
                     new DestinationRuntime(checkpoint, clock, plan.options().data()));

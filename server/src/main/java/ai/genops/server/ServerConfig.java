@@ -4,16 +4,25 @@ import ai.genops.log.Encryption;
 import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
+import ai.genops.source.config.BufferSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `server.yaml` says: where the API listens, and the bounds of the log.
-public record ServerConfig(String host, int apiPort, LogConfig log) {
-    static ServerConfig read(Section section, int portOffset) {
+///
+/// @param deadLetters whether what finds no room in the log becomes dead letters, with destinations that do not say
+///     otherwise
+public record ServerConfig(String host, int apiPort, LogConfig log, boolean deadLetters) {
+    static ServerConfig read(
+            Section section, int portOffset, List<BufferSettings> buffers, PerformanceSettings performance) {
         String host = section.text("host", "127.0.0.1");
         int port = section.integer("api_port", ServerOptions.API_PORT, 0, 65_535);
-        LogConfig log = LogSettings.read(section.section("log"));
+        Section block = section.section("log");
+        LogDefaults defaults = LogDefaults.of(block, buffers, performance);
+        LogConfig log = LogSettings.read(block, defaults);
+        boolean deadLetters = LogSettings.overflow(block, defaults).equals("dead_letter");
         section.finish();
-        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log);
+        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, deadLetters);
     }
 
     /// The keys that the log is read with; null if it is not encrypted.

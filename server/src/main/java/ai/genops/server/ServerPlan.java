@@ -4,6 +4,7 @@ import ai.genops.destination.DestinationTypes;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
+import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.ConfigFolder;
@@ -16,6 +17,7 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
 import ai.genops.server.replay.ReplayException;
+import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -40,13 +42,20 @@ public record ServerPlan(
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, new Secrets(environment));
         Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
-        Configuration configuration = new ConfigurationReader(folder, problems, types(lake)).read();
+        SharedSettings shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
+        Configuration configuration =
+                new ConfigurationReader(folder, problems, types(lake), shared.deliveries()).read();
         List<PlannedSource> sources = configuration.sources().values().stream()
-                .map(section -> source(section, options.portOffset()))
+                .map(section -> source(section, shared, options.portOffset()))
                 .toList();
-        ServerConfig server = ServerConfig.read(configuration.server(), options.portOffset());
+        List<BufferSettings> buffers = sources.stream()
+                .map(source -> source.config().surroundings().buffer())
+                .toList();
+        ServerConfig server =
+                ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
+        lakeHasNoDeadLetters(configuration, problems);
         overrides.finish(problems);
         return new ServerPlan(options, server, sources, configuration, lake, problems, environment);
     }
@@ -59,7 +68,13 @@ public record ServerPlan(
         var found = new Problems();
         var overrides = Overrides.of(options.settings(), found);
         var folder = new ConfigFolder(options.config(), overrides, found, new Secrets(environment));
-        Configuration configuration = new ConfigurationReader(folder, found, types(lake)).read();
+        Configuration configuration = new ConfigurationReader(
+                        folder,
+                        found,
+                        types(lake),
+                        SharedSettings.read(folder, MachineLimits.of(options.data()))
+                                .deliveries())
+                .read();
         if (found.hasErrors()) {
             throw new ReplayException("the configuration has changed since the start and has errors: "
                     + found.errors().getFirst());
@@ -91,10 +106,25 @@ public record ServerPlan(
         return problems.errors();
     }
 
-    private static PlannedSource source(Section section, int portOffset) {
-        OtlpSourceConfig config = OtlpSourceConfig.read(section);
+    private static PlannedSource source(Section section, SharedSettings shared, int portOffset) {
+        List<Section> files = new ArrayList<>(List.of(section));
+        files.addAll(shared.files());
+        OtlpSourceConfig own = OtlpSourceConfig.read(files.toArray(Section[]::new));
+        OtlpSourceConfig config = own.with(shared.performance().limits(own.limits(), files));
         var listen = config.listen().movedBy(portOffset);
         return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
+    }
+
+    private static void lakeHasNoDeadLetters(Configuration configuration, Problems problems) {
+        configuration.buffers().forEach((id, buffer) -> {
+            boolean lake = configuration.destinations().get(id) instanceof LakeDestination;
+            if (lake && buffer.action() == ConsumerBuffer.Action.DEAD_LETTER) {
+                problems.error(
+                        Location.of("destinations"),
+                        "the `overflow_action` of `" + id + "` is dead_letter, and a lake has no dead letters",
+                        "Use block or drop_oldest.");
+            }
+        });
     }
 
     private static void unfedDatasets(Configuration configuration, Problems problems) {

@@ -98,6 +98,12 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters {
     }
 
     @Override
+    public boolean setAside(long offset, String reason) {
+        started().setAside(offset, reason);
+        return true;
+    }
+
+    @Override
     public String refusesReplay() {
         return transport.refusesReplay();
     }

@@ -1,6 +1,7 @@
 package ai.genops.server.api;
 
 import ai.genops.log.LogStats;
+import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.engine.FeedStats;
@@ -166,10 +167,25 @@ final class StatusJson {
                 out.writeNumberField("batches", stats.batches());
                 out.writeNumberField("retries", stats.retries());
                 out.writeStringField("last_error", stats.lastError());
+                overflow(destination.id());
             }
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private void overflow(String destination) throws IOException {
+        LogStats.Consumer consumer = view.log().stats().consumers().get(destination);
+        if (consumer != null) {
+            ConsumerBuffer buffer = view.configuration().buffers().get(destination);
+            var action = buffer == null ? consumer.limit().overflow() : buffer.action();
+            out.writeObjectFieldStart("overflow");
+            out.writeStringField("action", action.name().toLowerCase(java.util.Locale.ROOT));
+            out.writeNumberField("lag_bytes", consumer.lagBytes());
+            out.writeNumberField("max_bytes", buffer == null ? 0 : buffer.maxBytes());
+            out.writeNumberField("dropped_records", consumer.dropped());
+            out.writeEndObject();
+        }
     }
 
     private void lookups() throws IOException {
