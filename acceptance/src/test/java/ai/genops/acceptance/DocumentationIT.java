@@ -89,6 +89,8 @@ class DocumentationIT {
                     .doesNotContain("note: no event searched here");
         } else if (command.startsWith("./genops up")) {
             run(asCheck(command));
+        } else if (command.startsWith("./genops log replay")) {
+            run(local + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops test")) {
             run(command + " --help");
         } else {

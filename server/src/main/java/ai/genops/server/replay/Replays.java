@@ -150,9 +150,13 @@ public final class Replays implements AutoCloseable {
     /// Ends those that are done. Called every now and then.
     public synchronized void look() {
         for (RunningReplay replay : List.copyOf(running.values())) {
-            replay.note(log);
-            if (replay.isDone()) {
-                end(replay.job(), State.DONE, note(replay));
+            try {
+                replay.note(log);
+                if (replay.isDone()) {
+                    end(replay.job(), State.DONE, note(replay));
+                }
+            } catch (UncheckedIOException e) {
+                LOG.warn("{}; it is tried again", e.getMessage());
             }
         }
     }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.server.TestServer;
 import ai.genops.server.TestServer.Outcome;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +132,50 @@ class ReplayCommandTest {
         Outcome outcome = replay("--list");
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("no server answers at " + server.api());
+    }
+
+    @Test
+    void itGoesOnAfterARestartWhereItWas() throws Exception {
+        var down = new AtomicBoolean(true);
+        Queue<String> names = new ConcurrentLinkedQueue<>();
+        var hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean refuse = down.get() && names.size() >= 14;
+            if (!refuse) {
+                names.add(body);
+            }
+            exchange.sendResponseHeaders(refuse ? 503 : 200, -1);
+            exchange.close();
+        });
+        hook.start();
+        try {
+            server.close();
+            server.file(
+                    "destinations/hook.yaml",
+                    "{id: hook, type: webhook, url: 'http://127.0.0.1:"
+                            + hook.getAddress().getPort() + "', payload_template: '${name}', flush_interval: 20ms,"
+                            + " batch_size: 1, max_retry_delay: 1s, retry_interval: 20ms}\n");
+            server.file("routes/hook.yaml", "{id: hook, destination: hook}\n");
+            server.start();
+            server.send(10, 0);
+            Outcome started = replay("--from", "-1h", "--to-destination", "hook", "--yes");
+            assertThat(started.out()).contains("replay 1: running");
+            while (names.size() < 14) {
+                Thread.sleep(10);
+            }
+            server.close();
+            down.set(false);
+            server.start();
+            while (!replay("--list").out().contains("replay 1: done")) {
+                Thread.sleep(100);
+            }
+            assertThat(names).hasSizeBetween(20, 21);
+            assertThat(new HashSet<>(names)).hasSize(10);
+            assertThat(replay("--cancel", "1").err()).contains("replay 1 has ended: done");
+        } finally {
+            hook.stop(0);
+        }
     }
 
     @Test
