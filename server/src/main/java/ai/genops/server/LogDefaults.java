@@ -26,7 +26,7 @@ record LogDefaults(long maxBytes, String compression, String overflow) {
         if (log.has("max_size")) {
             sizes.add(new Size("`log.max_size` at " + log.at("max_size"), log.bytes("max_size", 0)));
         }
-        String compression = performance.compressed() == Boolean.TRUE ? "zstd" : "none";
+        String compression = Boolean.TRUE.equals(performance.compressed()) ? "zstd" : "none";
         String overflow = "block";
         for (BufferSettings buffer : buffers.reversed()) {
             compression = buffer.compression().equals("none") ? compression : buffer.compression();

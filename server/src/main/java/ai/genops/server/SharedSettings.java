@@ -40,7 +40,6 @@ record SharedSettings(List<Section> files, Yaml.Mapping deliveries, PerformanceS
             }
             take(file, "destination_config", BATCHING, deliveries);
             take(file, "retry", RETRY, deliveries);
-            file.find("performance_settings");
             files.add(file);
         }
         List<Section> withSources = new ArrayList<>(all);

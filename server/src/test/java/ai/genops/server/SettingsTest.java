@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.log.Compression;
 import ai.genops.log.Overflow;
+import ai.genops.pipeline.ConsumerBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,7 @@ class SettingsTest {
                 .anyMatch(text -> text.contains("`lose`, which is unknown"))
                 .anyMatch(text -> text.contains("a lake has no dead letters"))
                 .hasSize(3);
-        assertThat(plan.configuration().buffers().get("e").maxBytes()).isEqualTo(100_000_000);
+        assertThat(plan.configuration().buffers())
+                .containsEntry("e", new ConsumerBuffer(100_000_000, ConsumerBuffer.Action.DEAD_LETTER));
     }
 }
