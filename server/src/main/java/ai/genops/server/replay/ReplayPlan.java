@@ -74,7 +74,7 @@ record ReplayPlan(List<Pipeline> pipelines, List<Destination> destinations) {
     private static boolean leadsTo(List<Pipeline> pipelines, Destination destination) {
         return pipelines.stream()
                 .flatMap(pipeline -> pipeline.routes().stream())
-                .anyMatch(route -> route.destination() == destination);
+                .anyMatch(route -> route.destination().id().equals(destination.id()));
     }
 
     private static List<String> ready(Configuration own) {
