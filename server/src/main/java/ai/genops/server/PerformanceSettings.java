@@ -65,7 +65,7 @@ record PerformanceSettings(
         return new Limits(
                 own.maxRequestBytes(),
                 own.requestTimeout(),
-                keepAlive != null && !says(files, "keep_alive") ? keepAlive : own.keepAlive(),
+                (keepAlive != null && !says(files, "keep_alive")) ? keepAlive : own.keepAlive(),
                 bytes ? Math.max(2L * own.maxRequestBytes(), inFlightBytes) : own.maxInFlightBytes(),
                 maxConnections > 0 ? maxConnections : own.maxConnections());
     }

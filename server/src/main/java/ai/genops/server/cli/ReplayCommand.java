@@ -2,6 +2,7 @@ package ai.genops.server.cli;
 
 import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
+import java.io.Console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +116,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private boolean agreed() {
-        if (json || !Terminal.isTerminal()) {
+        Console console = System.console();
+        if (json || console == null || !console.isTerminal()) {
             return false;
         }
-        String answer = System.console().readLine("Replay this? [y/N] ");
+        String answer = console.readLine("Replay this? [y/N] ");
         return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 
