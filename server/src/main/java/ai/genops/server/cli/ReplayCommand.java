@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,13 +116,14 @@ final class ReplayCommand implements Callable<Integer> {
         return wait ? await(server, job.number("id")) : 0;
     }
 
+    /// Asks, where somebody can answer.
     private boolean agreed() {
-        Console console = System.console();
-        if (json || console == null || !console.isTerminal()) {
-            return false;
-        }
-        String answer = console.readLine("Replay this? [y/N] ");
-        return answer != null && answer.strip().equalsIgnoreCase("y");
+        return !json
+                && Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(console -> console.readLine("Replay this? [y/N] "))
+                        .filter(answer -> answer.strip().equalsIgnoreCase("y"))
+                        .isPresent();
     }
 
     private int await(ReplayClient server, long id) throws IOException, InterruptedException {
