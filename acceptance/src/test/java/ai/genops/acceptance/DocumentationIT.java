@@ -91,6 +91,8 @@ class DocumentationIT {
             run(asCheck(command));
         } else if (command.startsWith("./genops alerts")) {
             run(command + " --port-offset " + genops.offset);
+        } else if (command.startsWith("./genops log replay")) {
+            run(local + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops test")) {
             run(command + " --help");
         } else {

@@ -13,6 +13,9 @@ import org.duckdb.DuckDBConnection;
 /// A row that the database refuses must not hold up the others: the batch is halved until the row is found, and
 /// goes in without it. One thread at a time.
 final class BatchWriter implements AutoCloseable {
+    /// More rows than a log can hold records of.
+    private static final int MOST_HELD = 100_000_000;
+
     private final Lake lake;
     private final String consumer;
     private int opening;
@@ -78,6 +81,28 @@ final class BatchWriter implements AutoCloseable {
                                     Hex.parse(trace, 16),
                                     Hex.parse(spans.getString(2), 0),
                                     Target.pipelineHash(spans.getString(3)));
+                }
+            }
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /// Reads back, for a replay of the records from `first` up to `next`, which of their events are rows already. The
+    /// spans to be known are as many more as there are rows from `first` on: those that were known when the records
+    /// were read for the first time are then among them.
+    void restoreHeld(Dataset dataset, int spanWindow, long first, long next) throws SQLException {
+        String rows = " from " + Layout.quote(dataset.name()) + " where _offset >= " + first;
+        try (var statement = connection.createStatement()) {
+            try (ResultSet count = statement.executeQuery("select count(*)" + rows)) {
+                count.next();
+                int held = (int) Math.min(count.getLong(1), MOST_HELD);
+                dataset.prepare(spanWindow == 0 ? 0 : spanWindow + held, Math.max(1, held));
+            }
+            try (ResultSet held = statement.executeQuery("select _offset, _ordinal, coalesce(pipeline, '')" + rows
+                    + " and _offset < " + next + " limit " + MOST_HELD)) {
+                while (held.next()) {
+                    dataset.hold(held.getLong(1), held.getInt(2), held.getString(3));
                 }
             }
         } finally {

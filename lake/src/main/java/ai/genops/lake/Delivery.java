@@ -1,11 +1,13 @@
 package ai.genops.lake;
 
+import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one batch after the other in a thread of its own, a platform thread because the work is native. What fails
 /// is tried again, with growing pauses, until it succeeds: nothing is given up but single rows that the database
@@ -40,8 +42,8 @@ final class Delivery {
     }
 
     /// Begins; it is ready when it has read back what the datasets need to know.
-    void start(List<Dataset> datasets, int spanWindow) {
-        thread = threads.start(() -> run(datasets, spanWindow));
+    void start(List<Dataset> datasets, int spanWindow, DestinationRuntime.@Nullable Replay replay) {
+        thread = threads.start(() -> run(datasets, spanWindow, replay));
     }
 
     OpenBatch open() {
@@ -87,11 +89,16 @@ final class Delivery {
         }
     }
 
-    private void run(List<Dataset> datasets, int spanWindow) {
+    private void run(List<Dataset> datasets, int spanWindow, DestinationRuntime.@Nullable Replay replay) {
         try (writer) {
             untilItSucceeds(() -> {
                 for (Dataset dataset : datasets) {
-                    writer.restore(dataset, spanWindow);
+                    if (replay != null) {
+                        writer.restoreHeld(dataset, spanWindow, replay.first(), replay.next());
+                    }
+                    writer.restore(
+                            dataset,
+                            replay == null ? spanWindow : dataset.seen().capacity());
                 }
             });
             ready = true;

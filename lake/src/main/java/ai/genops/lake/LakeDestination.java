@@ -77,12 +77,13 @@ public final class LakeDestination implements Destination {
     public void start(DestinationRuntime runtime) {
         lake.await();
         try {
-            BatchWriter writer = new BatchWriter(lake, id);
+            DestinationRuntime.Replay replay = runtime.replay();
+            BatchWriter writer = new BatchWriter(lake, replay == null ? id : replay.name());
             writer.define(List.copyOf(configured.values()));
             long held = writer.checkpoint(-1);
             offered = held < 0 ? runtime.checkpoint().rewind() : held;
             delivery = new Delivery(id, writer, new OpenBatch(config.limits(), offered), offered, runtime.clock());
-            delivery.start(List.copyOf(datasets.values()), config.spanWindow());
+            delivery.start(List.copyOf(datasets.values()), config.spanWindow(), replay);
         } catch (SQLException e) {
             throw new LakeException("The lake cannot be prepared for `" + id + "`: " + Errors.text(e), e);
         }

@@ -25,6 +25,12 @@ public final class LakeType implements DestinationType {
         return name;
     }
 
+    /// It commits its own batches, and repeats what fails until it succeeds.
+    @Override
+    public boolean isDelivery() {
+        return false;
+    }
+
     @Override
     public Destination create(String id, Section block) {
         return new LakeDestination(id, name, lake, LakeConfig.read(block));

@@ -22,6 +22,10 @@ final class SeenSpans {
         this.capacity = capacity;
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     int size() {
         return size;
     }
@@ -43,6 +47,12 @@ final class SeenSpans {
         }
         put(high, low);
         return true;
+    }
+
+    /// Whether it remembers a span as one pipeline sends it.
+    boolean contains(long traceHigh, long traceLow, long spanId, long pipeline) {
+        long high = mix(traceHigh + mix(spanId ^ pipeline));
+        return size > 0 && find(high, mix(traceLow ^ mix(spanId + 0x9E3779B97F4A7C15L) ^ high));
     }
 
     private boolean find(long high, long low) {

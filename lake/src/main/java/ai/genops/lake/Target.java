@@ -12,7 +12,7 @@ record Target(Dataset dataset) {
     /// Adds the event's row to the batch, if it is a new one.
     void add(Event event, RowEncoder encoder, Batch batch) {
         batch.events++;
-        if (isRepeated(event)) {
+        if (dataset.holds(event.offset(), event.ordinal(), event.pipeline()) || isRepeated(event)) {
             dataset.duplicates.incrementAndGet();
             return;
         }

@@ -169,6 +169,29 @@ public final class Log implements AutoCloseable {
         return oldest == null ? nextSequence() : oldest.header.base();
     }
 
+    /// When the oldest segment was begun, in milliseconds since 1970: every record that is still there was appended
+    /// then or later. What a log without records says is the largest number.
+    public long oldestMillis() {
+        var oldest = segments.oldest();
+        return oldest == null ? Long.MAX_VALUE : segments.begunMillis(oldest);
+    }
+
+    /// Where the records stand that were appended at `fromMillis` or later and before `toMillis`, as the segments'
+    /// beginnings tell: some that were not are among them, up to a segment at each end. Empty if there are none.
+    public SequenceRange between(long fromMillis, long toMillis) {
+        return segments.between(fromMillis, toMillis, durable.end());
+    }
+
+    /// The first sequence that has at most `bytes` of the log before its end, about.
+    public long sequenceAtLag(long bytes) {
+        return segments.sequenceAtLag(bytes, durable.end());
+    }
+
+    /// What stands from a sequence on, in bytes of the log, about.
+    public long lagBytes(long sequence) {
+        return segments.bytesFrom(sequence);
+    }
+
     @Nullable
     Segment newestSegment() {
         return segments.newest();

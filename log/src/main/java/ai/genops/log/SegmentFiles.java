@@ -150,7 +150,7 @@ final class SegmentFiles {
         var oldest = segments.oldest();
         while (oldest != null) {
             var next = segments.after(oldest);
-            boolean due = next != null && (begun(next) < limit || diskBytes.get() > config.maxBytes());
+            boolean due = next != null && (segments.begunMillis(next) < limit || diskBytes.get() > config.maxBytes());
             if (next == null || !due || !checkpoints.allReached(next.header.base(), segments::bytesFrom)) {
                 return;
             }
@@ -158,16 +158,6 @@ final class SegmentFiles {
             delete(new Unused(oldest.file, oldest.fileBytes));
             oldest = segments.oldest();
         }
-    }
-
-    /// When a segment was begun at the latest, which is after the last record of the one before. If the clock was
-    /// ahead then, the later ones know better.
-    private long begun(Segment segment) {
-        long millis = Long.MAX_VALUE;
-        for (var later = segment; later != null; later = segments.after(later)) {
-            millis = Math.min(millis, later.header.createdMillis());
-        }
-        return millis;
     }
 
     /// Fails before the disk is full to the last byte, which would stop others too.

@@ -85,6 +85,49 @@ final class Segments {
         return byBase.values();
     }
 
+    /// When a segment was begun at the latest, in milliseconds since 1970: after the last record of the one before. If
+    /// the clock was ahead then, the later ones know better.
+    long begunMillis(Segment segment) {
+        long millis = Long.MAX_VALUE;
+        for (var later = segment; later != null; later = after(later)) {
+            millis = Math.min(millis, later.header.createdMillis());
+        }
+        return millis;
+    }
+
+    /// Where all records stand that were appended from one instant on and before another, and some others.
+    SequenceRange between(long fromMillis, long toMillis, long end) {
+        long first = end;
+        long next = end;
+        for (var segment : byBase.descendingMap().values()) {
+            long begun = begunMillis(segment);
+            if (begun >= toMillis) {
+                next = Math.min(next, segment.header.base());
+            }
+            first = Math.min(first, segment.header.base());
+            if (begun < fromMillis) { // in the same millisecond records may stand before it
+                break;
+            }
+        }
+        return new SequenceRange(Math.min(first, next), next);
+    }
+
+    /// The first sequence from which on there are at most so many bytes; the inverse of [#bytesFrom].
+    long sequenceAtLag(long bytes, long end) {
+        long left = bytes;
+        for (var segment : byBase.descendingMap().values()) {
+            var last = segment.end();
+            long used = last.position() - Segment.FIRST_FRAME;
+            long records = last.sequence() - segment.header.base();
+            if (used > left) {
+                return last.sequence() - (long) ((double) left / used * records);
+            }
+            left -= used;
+        }
+        var oldest = oldest();
+        return oldest == null ? end : oldest.header.base();
+    }
+
     /// About how many bytes the records from a sequence on occupy: within a segment, in proportion to their number.
     long bytesFrom(long sequence) {
         long bytes = 0;

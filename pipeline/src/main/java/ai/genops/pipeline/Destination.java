@@ -44,6 +44,17 @@ public interface Destination extends AutoCloseable {
         return DeliveryStats.NONE;
     }
 
+    /// Sets aside the events of records before `offset` that it has not delivered, with those that are offered to it
+    /// yet: they become dead letters. Returns false if it has none, and does nothing.
+    default boolean setAside(long offset, String reason) {
+        return false;
+    }
+
+    /// Why records that it has had must not be fed to it once more, as a sentence about it; empty if they may.
+    default String refusesReplay() {
+        return "";
+    }
+
     /// Delivers what it holds, at most for a few seconds, and releases everything.
     @Override
     void close();

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.pipeline.config.ConfigFolder;
+import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Overrides;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.load.Configuration;
@@ -57,7 +59,8 @@ class SeedPipelinesTest {
         var folder = new ConfigFolder(
                 Path.of("../config"), Overrides.of(List.of(), problems), problems, new Secrets(_ -> null));
         var types = TYPES.stream().map(Captured::type).toList();
-        Configuration configuration = new ConfigurationReader(folder, problems, types).read();
+        Configuration configuration =
+                new ConfigurationReader(folder, problems, types, Yaml.Mapping.empty(Location.of("none"))).read();
         configuration.destinations().forEach((id, destination) -> destinations.put(id, (Captured) destination));
         pipelines = configuration.pipelines();
         assertThat(problems.errors()).isEmpty();

@@ -13,6 +13,7 @@ import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.Sampler;
+import ai.genops.server.replay.Replays;
 import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,11 +21,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,8 @@ public final class GenOpsServer implements AutoCloseable {
     private final Log log;
     private final List<Destination> destinations;
     private final Feeds feeds;
+    private final ConsumerLimits limits;
+    private final Replays replays;
     private final List<RunningSource> sources;
     private final HealthMonitor health;
     private final ApiServer api;
@@ -78,8 +84,21 @@ public final class GenOpsServer implements AutoCloseable {
         plan.lake().open();
         appendTimes.note(log.nextSequence(), clock.millis());
         var engine = new Engine(plan.configuration().pipelines());
-        destinations = startDestinations(plan, log, clock);
+        limits = new ConsumerLimits(
+                log,
+                plan.configuration().buffers(),
+                plan.server().deadLetters(),
+                plan.server().log().maxBytes());
+        destinations = startDestinations(plan, log, clock, limits);
         feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
+        replays = new Replays(
+                log,
+                OtlpDecoder::new,
+                plan::again,
+                byId(destinations),
+                clock,
+                plan.options().data());
+        replays.resume();
         sources = new ArrayList<>();
         for (var source : plan.sources()) {
             sources.add(RunningSource.start(source.config(), new LogAppender(log)));
@@ -90,6 +109,7 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.configuration(),
                 log,
                 feeds,
+                replays,
                 sources(),
                 plan.options().data(),
                 clock.instant(),
@@ -143,6 +163,7 @@ public final class GenOpsServer implements AutoCloseable {
             feeds.close();
             Thread.currentThread().interrupt();
         }
+        replays.close();
         destinations.forEach(Destination::close);
         noteCommitted();
         plan.lake().close();
@@ -158,6 +179,8 @@ public final class GenOpsServer implements AutoCloseable {
 
     private void noteCommitted() {
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
+        destinations.forEach(limits::look);
+        replays.look();
     }
 
     /// A look that fails must not be the last.
@@ -202,22 +225,28 @@ public final class GenOpsServer implements AutoCloseable {
 
     /// Those that take events; a consumer that is not configured any more holds nothing back. Each one's own word for
     /// where it stands counts: a log that has lost records goes on numbering from there.
-    private static List<Destination> startDestinations(ServerPlan plan, Log log, InstantSource clock)
-            throws IOException {
+    private static List<Destination> startDestinations(
+            ServerPlan plan, Log log, InstantSource clock, ConsumerLimits limits) throws IOException {
         List<Destination> ready = plan.configuration().destinations().values().stream()
                 .filter(destination -> destination.availability().isReady())
                 .toList();
         for (String known : log.checkpoints().positions().keySet()) {
-            if (ready.stream().noneMatch(destination -> destination.id().equals(known))) {
+            if (!Replays.isConsumer(known)
+                    && ready.stream().noneMatch(destination -> destination.id().equals(known))) {
                 log.checkpoints().forget(known);
             }
         }
         for (Destination destination : ready) {
+            limits.apply(destination.id());
             var checkpoint = new LogCheckpoint(log, destination.id());
             destination.start(
                     new DestinationRuntime(checkpoint, clock, plan.options().data()));
         }
         return ready;
+    }
+
+    private static Map<String, Destination> byId(List<Destination> destinations) {
+        return destinations.stream().collect(Collectors.toMap(Destination::id, Function.identity()));
     }
 
     private static void closeQuietly(Log log) {

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// when it is full.
 final class LogSettings {
     private static final int MAX_RECORD_BYTES = 20_000_000;
-    private static final long LEAST_BYTES = 200_000_000;
+    static final long LEAST_BYTES = 200_000_000;
     private static final int KEY_BYTES = 32;
 
     private LogSettings() {}
 
-    static LogConfig read(Section block) {
-        long maxBytes = block.bytes("max_size", 2_000_000_000L);
+    static LogConfig read(Section block, LogDefaults defaults) {
+        long maxBytes = block.bytes("max_size", defaults.maxBytes());
         Duration maxAge = block.duration("max_age", Duration.ofDays(7));
         block.problems()
                 .require(
@@ -41,8 +41,8 @@ final class LogSettings {
                         block.at("max_age"),
                         "the log's `max_age` must be positive, is " + block.text("max_age", ""),
                         "");
-        String compression = block.choice("compression", "none", List.of("none", "zstd", "gzip"));
-        String overflow = block.choice("overflow", "block", List.of("block", "drop_oldest"));
+        String compression = block.choice("compression", defaults.compression(), List.of("none", "zstd", "gzip"));
+        String overflow = overflow(block, defaults);
         Encryption encryption = encryption(block);
         block.finish();
         return new LogConfig(
@@ -52,8 +52,13 @@ final class LogSettings {
                 64 << 20,
                 maxAge.isPositive() ? maxAge : Duration.ofDays(7),
                 Compression.valueOf(compression.toUpperCase(Locale.ROOT)),
-                Overflow.valueOf(overflow.toUpperCase(Locale.ROOT)),
+                overflow.equals("drop_oldest") ? Overflow.DROP_OLDEST : Overflow.BLOCK,
                 encryption);
+    }
+
+    /// What happens when it is full with a destination that does not say it for itself.
+    static String overflow(Section block, LogDefaults defaults) {
+        return block.choice("overflow", defaults.overflow(), List.of("block", "drop_oldest", "dead_letter"));
     }
 
     private static @Nullable Encryption encryption(Section block) {

@@ -5,21 +5,30 @@ import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
 import ai.genops.server.health.HealthSettings;
+import ai.genops.source.config.BufferSettings;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `server.yaml` says: where the API listens, the bounds of the log, and how the server watches itself.
 ///
+/// @param deadLetters whether what finds no room in the log becomes dead letters, with destinations that do not say
+///     otherwise
 /// @param secretsRefresh how often the secrets of stores are fetched again
-public record ServerConfig(String host, int apiPort, LogConfig log, HealthSettings health, Duration secretsRefresh) {
-    static ServerConfig read(Section section, int portOffset) {
+public record ServerConfig(
+        String host, int apiPort, LogConfig log, boolean deadLetters, HealthSettings health, Duration secretsRefresh) {
+    static ServerConfig read(
+            Section section, int portOffset, List<BufferSettings> buffers, PerformanceSettings performance) {
         String host = section.text("host", "127.0.0.1");
         int port = section.integer("api_port", ServerOptions.API_PORT, 0, 65_535);
-        LogConfig log = LogSettings.read(section.section("log"));
+        Section block = section.section("log");
+        LogDefaults defaults = LogDefaults.of(block, buffers, performance);
+        LogConfig log = LogSettings.read(block, defaults);
+        boolean deadLetters = LogSettings.overflow(block, defaults).equals("dead_letter");
         HealthSettings health = HealthSettings.read(section.section("health"));
         Duration secretsRefresh = secretsRefresh(section.section("secrets"));
         section.finish();
-        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, health, secretsRefresh);
+        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh);
     }
 
     private static Duration secretsRefresh(Section secrets) {

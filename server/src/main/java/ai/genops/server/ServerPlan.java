@@ -6,6 +6,7 @@ import ai.genops.destination.aws.SecretsManagerStore;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
+import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.ConfigFolder;
@@ -18,6 +19,8 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
 import ai.genops.server.health.HealthPlan;
+import ai.genops.server.replay.ReplayException;
+import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ public record ServerPlan(
         Configuration configuration,
         HealthPlan health,
         Lake lake,
-        Problems problems) {
+        Problems problems,
+        Secrets.Lookup environment) {
     /// An OTLP source and where its ports are configured.
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
 
@@ -42,17 +46,21 @@ public record ServerPlan(
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, secrets(environment));
         Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
-        List<DestinationType> types = new ArrayList<>(
-                DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
-        types.addAll(LakeType.of(lake));
-        Configuration configuration = new ConfigurationReader(folder, problems, types).read();
+        SharedSettings shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
+        Configuration configuration =
+                new ConfigurationReader(folder, problems, types(lake), shared.deliveries()).read();
         SourceFiles files = SourceFiles.of(configuration.sources(), problems);
         List<PlannedSource> sources = files.sources().stream()
-                .map(sections -> source(sections, options.portOffset()))
+                .map(sections -> source(sections, shared, options.portOffset()))
                 .toList();
-        ServerConfig server = ServerConfig.read(configuration.server(), options.portOffset());
+        List<BufferSettings> buffers = sources.stream()
+                .map(source -> source.config().surroundings().buffer())
+                .toList();
+        ServerConfig server =
+                ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
+        lakeHasNoDeadLetters(configuration, problems);
         HealthPlan health = HealthPlan.read(
                 server.health(),
                 folder,
@@ -60,7 +68,36 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, configuration, health, lake, problems);
+        return new ServerPlan(options, server, sources, configuration, health, lake, problems, environment);
+    }
+
+    /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
+    /// the log beside the first.
+    ///
+    /// @throws ReplayException if the configuration has errors by now
+    Configuration again() {
+        var found = new Problems();
+        var overrides = Overrides.of(options.settings(), found);
+        var folder = new ConfigFolder(options.config(), overrides, found, secrets(environment));
+        Configuration configuration = new ConfigurationReader(
+                        folder,
+                        found,
+                        types(lake),
+                        SharedSettings.read(folder, MachineLimits.of(options.data()))
+                                .deliveries())
+                .read();
+        if (found.hasErrors()) {
+            throw new ReplayException("the configuration has changed since the start and has errors: "
+                    + found.errors().getFirst());
+        }
+        return configuration;
+    }
+
+    private static List<DestinationType> types(Lake lake) {
+        List<DestinationType> types = new ArrayList<>(
+                DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
+        types.addAll(LakeType.of(lake));
+        return types;
     }
 
     /// Every port it will listen on, with the place that says so.
@@ -84,8 +121,11 @@ public record ServerPlan(
         return new Secrets(environment).with(new SecretsManagerStore(environment));
     }
 
-    private static PlannedSource source(List<Section> sections, int portOffset) {
-        OtlpSourceConfig config = OtlpSourceConfig.read(sections.toArray(Section[]::new));
+    private static PlannedSource source(List<Section> sections, SharedSettings shared, int portOffset) {
+        List<Section> files = new ArrayList<>(sections);
+        files.addAll(shared.files());
+        OtlpSourceConfig own = OtlpSourceConfig.read(files.toArray(Section[]::new));
+        OtlpSourceConfig config = own.with(shared.performance().limits(own.limits(), files));
         Section section = sections.getFirst();
         section.problems()
                 .require(
@@ -95,6 +135,18 @@ public record ServerPlan(
                         "Give the source another id.");
         var listen = config.listen().movedBy(portOffset);
         return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
+    }
+
+    private static void lakeHasNoDeadLetters(Configuration configuration, Problems problems) {
+        configuration.buffers().forEach((id, buffer) -> {
+            boolean lake = configuration.destinations().get(id) instanceof LakeDestination;
+            if (lake && buffer.action() == ConsumerBuffer.Action.DEAD_LETTER) {
+                problems.error(
+                        Location.of("destinations"),
+                        "the `overflow_action` of `" + id + "` is dead_letter, and a lake has no dead letters",
+                        "Use block or drop_oldest.");
+            }
+        });
     }
 
     private static void unfedDatasets(Configuration configuration, Problems problems) {

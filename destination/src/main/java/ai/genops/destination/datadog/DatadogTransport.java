@@ -164,6 +164,12 @@ final class DatadogTransport implements Transport {
         return headers.build();
     }
 
+    /// A total is what it is by everything being added to it once.
+    @Override
+    public String refusesReplay() {
+        return "it adds events up, and would count those it has had twice";
+    }
+
     @Override
     public void close() {
         if (open != null) {

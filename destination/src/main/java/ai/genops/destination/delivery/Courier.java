@@ -18,6 +18,7 @@ final class Courier implements Runnable {
     private final DeadLetters deadLetters;
     private final Progress progress;
     private final Counters counters;
+    private final Overflow overflow;
     /// Null for a transport that does not keep batches.
     private final @Nullable Plan plan;
 
@@ -29,6 +30,7 @@ final class Courier implements Runnable {
             DeadLetters deadLetters,
             Progress progress,
             Counters counters,
+            Overflow overflow,
             @Nullable Plan plan) {
         this.intake = intake;
         this.settings = settings;
@@ -37,6 +39,7 @@ final class Courier implements Runnable {
         this.deadLetters = deadLetters;
         this.progress = progress;
         this.counters = counters;
+        this.overflow = overflow;
         this.plan = plan;
     }
 
@@ -82,6 +85,10 @@ final class Courier implements Runnable {
     private boolean send(Request whole) throws InterruptedException {
         Request left = whole;
         for (int failures = 1; ; failures++) {
+            String noRoom = overflow.reason(left);
+            if (!noRoom.isEmpty()) {
+                return reject(left, DeadLetters.Kind.OVERFLOW, noRoom);
+            }
             Outcome outcome = attempts.send(left);
             if (outcome == null) {
                 return false;

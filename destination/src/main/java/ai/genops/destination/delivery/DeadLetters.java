@@ -41,7 +41,8 @@ final class DeadLetters {
     /// Whether the body is what was sent, or, for what could not be written for the destination, the event as JSON.
     enum Kind {
         REFUSED,
-        UNENCODABLE
+        UNENCODABLE,
+        OVERFLOW
     }
 
     DeadLetters(String id, Path dataFolder, long maxFileBytes, InstantSource clock, Redaction redaction) {

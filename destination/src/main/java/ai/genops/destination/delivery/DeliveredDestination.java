@@ -98,6 +98,17 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters, Opera
     }
 
     @Override
+    public boolean setAside(long offset, String reason) {
+        started().setAside(offset, reason);
+        return true;
+    }
+
+    @Override
+    public String refusesReplay() {
+        return transport.refusesReplay();
+    }
+
+    @Override
     public Redelivered redeliver(String file, String by) throws IOException, InterruptedException {
         return running().redeliver(file, by);
     }

@@ -30,6 +30,7 @@ final class Delivery {
     private final DestinationRuntime runtime;
     private final Counters counters;
     private final PauseFile pauseFile;
+    private final Overflow overflow = new Overflow();
     private final List<Thread> couriers = new ArrayList<>();
     /// Held while dead letters are sent again or discarded.
     private final ReentrantLock handlingLetters = new ReentrantLock();
@@ -75,13 +76,18 @@ final class Delivery {
 
     private void dispatch(@Nullable Plan plan) {
         for (int i = 0; i < settings.batching().couriers(); i++) {
-            var courier = new Courier(intake, settings, redaction, attempts, deadLetters, progress, counters, plan);
+            var courier =
+                    new Courier(intake, settings, redaction, attempts, deadLetters, progress, counters, overflow, plan);
             couriers.add(runtime.threads().virtual(id + "-" + i, courier));
         }
     }
 
     void write(Event event, Encoder encoder) {
         intake.write(event, encoder);
+    }
+
+    void setAside(long offset, String reason) {
+        overflow.setAside(offset, reason);
     }
 
     boolean ready() {

@@ -24,6 +24,11 @@ public interface Transport extends AutoCloseable {
         return false;
     }
 
+    /// Why records that it has had must not be fed to it once more; empty if they may: [Destination#refusesReplay].
+    default String refusesReplay() {
+        return "";
+    }
+
     /// One attempt. It may be interrupted when the destination closes. An exception counts as a failure that
     /// passes, like [Outcome.Failed]. Called by as many threads at a time as the destination has couriers.
     Outcome send(Request request) throws IOException, InterruptedException;

@@ -61,6 +61,15 @@ final class FileTransport implements Transport {
         return new Outcome.Delivered();
     }
 
+    /// Two cannot write one file.
+    @Override
+    public String refusesReplay() {
+        return settings.path().isAbsolute()
+                ? "its `path` is absolute, and a replay writes a file of its own; with a relative one that file is in the"
+                        + " replay's folder"
+                : "";
+    }
+
     @Override
     public void close() throws IOException {
         if (file != null) {

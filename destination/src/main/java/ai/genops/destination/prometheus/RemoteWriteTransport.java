@@ -59,6 +59,12 @@ final class RemoteWriteTransport implements Transport {
         return Objects.requireNonNull(writer).send(request);
     }
 
+    /// A total is what it is by everything being added to it once.
+    @Override
+    public String refusesReplay() {
+        return "it adds events up, and would count those it has had twice";
+    }
+
     @Override
     public void close() {
         if (writer != null) {

@@ -257,6 +257,20 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsSetAsideBecomesDeadLettersAndTheRestIsSentWhenTheOtherSideIsBack() throws IOException {
+        var down = new java.util.concurrent.atomic.AtomicBoolean(true);
+        start(batching(1, 1, 1), _ -> down.get() ? new Outcome.Failed("down", null) : DELIVERED);
+        Sample.feed(destination, edge, 0, 4);
+        assertThat(destination.setAside(3, "overflow: too far behind")).isTrue();
+        Sample.awaitCommitted(destination, 3);
+        assertThat(deadLetters()).hasSize(3).allMatch(letter -> letter.contains("overflow: too far behind"));
+        assertThat(destination.stats().rejected()).isEqualTo(3);
+        down.set(false);
+        Sample.awaitCommitted(destination, 4);
+        assertThat(delivered).containsExactly("3");
+    }
+
+    @Test
     void usedUpRetriesMakeDeadLettersWhereThatIsWanted() throws IOException {
         undeliverable = new Undeliverable(true, false);
         start(batching(10, 10, 1), _ -> new Outcome.Failed("down", null));

@@ -84,6 +84,7 @@ final class Life {
                     new Engine(List.of(pipeline)),
                     () -> new Records.Reader(facts),
                     List.copyOf(destinations),
+                    Long.MAX_VALUE,
                     machine);
             state = State.UP;
         } catch (IOException | UncheckedIOException e) {

@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class Section {
     private final Yaml.Mapping mapping;
     private final Map<String, String> written = new HashMap<>();
+    /// By how they are compared.
+    private final Map<String, Yaml.Member> defaults = new HashMap<>();
     /// The keys asked for, by how they are compared.
     private final Map<String, String> asked = new HashMap<>();
     private final Problems problems;
     private final Secrets secrets;
 
     public Section(Yaml.Mapping mapping, Problems problems, Secrets secrets) {
+        this(mapping, Yaml.Mapping.empty(mapping.at()), problems, secrets);
+    }
+
+    /// @param defaults what keys say that the block does not have; those that nobody asks for are nobody's mistake
+    private Section(Yaml.Mapping mapping, Yaml.Mapping defaults, Problems problems, Secrets secrets) {
         this.mapping = mapping;
+        defaults.members().forEach((name, member) -> this.defaults.putIfAbsent(Names.key(name), member));
         this.problems = problems;
         this.secrets = secrets;
         mapping.members().keySet().forEach(name -> written.putIfAbsent(Names.key(name), name));
@@ -35,6 +43,13 @@ public final class Section {
         }
         problems.error(value == null ? at : value.at(), what + " must be a mapping of keys to values", "");
         return new Section(Yaml.Mapping.empty(at), problems, secrets);
+    }
+
+    /// The same block, where keys it does not have are as in `others`.
+    public Section withDefaults(Yaml.Mapping others) {
+        Section section = new Section(mapping, others, problems, secrets);
+        section.asked.putAll(asked);
+        return section;
     }
 
     public Location at() {
@@ -67,7 +82,8 @@ public final class Section {
     public @Nullable Yaml find(String key) {
         asked.putIfAbsent(Names.key(key), key);
         String name = written.get(Names.key(key));
-        Yaml.Member member = name == null ? null : mapping.members().get(name);
+        Yaml.Member member =
+                name == null ? defaults.get(Names.key(key)) : mapping.members().get(name);
         return member == null || isNull(member.value()) ? null : member.value();
     }
 

@@ -28,17 +28,29 @@ public final class Feeds implements AutoCloseable {
     private final List<Thread> running = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private volatile Feed main;
-    private volatile long drainTo = Long.MAX_VALUE;
+    private volatile long drainTo;
     private volatile boolean aborting;
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations) {
-        this(log, engine, decoders, destinations, Threads.REAL);
+        this(log, engine, decoders, destinations, Long.MAX_VALUE, Threads.REAL);
+    }
+
+    /// The same, but for the records from `end` on: the feeds stop there.
+    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, long end) {
+        this(log, engine, decoders, destinations, end, Threads.REAL);
     }
 
     /// The same, with threads that are not the machine's.
-    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, Threads threads) {
+    public Feeds(
+            Log log,
+            Engine engine,
+            Supplier<Decoder> decoders,
+            List<Destination> destinations,
+            long end,
+            Threads threads) {
         this.threads = threads;
+        drainTo = end;
         this.log = log;
         this.engine = engine;
         this.decoders = decoders;
@@ -73,7 +85,7 @@ public final class Feeds implements AutoCloseable {
 
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.
     public void drain(Duration timeout) throws InterruptedException {
-        drainTo = log.stats().nextSequence();
+        drainTo = Math.min(drainTo, log.stats().nextSequence());
         long deadline = threads.nanoTime() + timeout.toNanos();
         for (Thread thread : running) {
             long left = deadline - threads.nanoTime();

@@ -56,6 +56,11 @@ public final class Pipeline {
         }
     }
 
+    /// The same with other routes, and books of its own.
+    public Pipeline with(List<RouteEdge> others) {
+        return new Pipeline(id, description, filters, processors, others, fields, expressions);
+    }
+
     public String id() {
         return id;
     }

@@ -26,6 +26,11 @@ public final class RouteEdge {
         this.edge = edge;
     }
 
+    /// The same way, to something else, with books of its own.
+    RouteEdge to(Destination.Edge other) {
+        return new RouteEdge(name, destination, filter, takes, other);
+    }
+
     public String name() {
         return name;
     }

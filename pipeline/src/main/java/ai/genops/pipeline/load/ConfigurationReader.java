@@ -1,11 +1,13 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
@@ -21,9 +23,14 @@ import java.util.TreeSet;
 public final class ConfigurationReader {
     private final ConfigFolder folder;
     private final Problems problems;
+    private final Yaml.Mapping deliveries;
     private final Map<String, DestinationType> types = new LinkedHashMap<>();
+    private final Map<String, ConsumerBuffer> buffers = new LinkedHashMap<>();
 
-    public ConfigurationReader(ConfigFolder folder, Problems problems, List<DestinationType> types) {
+    /// @param deliveries what holds for the deliveries of all destinations that do not say otherwise
+    public ConfigurationReader(
+            ConfigFolder folder, Problems problems, List<DestinationType> types, Yaml.Mapping deliveries) {
+        this.deliveries = deliveries;
         this.folder = folder;
         this.problems = problems;
         types.forEach(type -> this.types.put(type.name(), type));
@@ -35,7 +42,8 @@ public final class ConfigurationReader {
         Map<String, Destination> destinations = destinations();
         List<Section> definitions = List.copyOf(folder.blocks("lookups").values());
         LookupTables lookups = LookupTables.read(folder.path("lookups"), definitions, problems);
-        return new Configuration(server, sources, destinations, lookups, pipelines(destinations, lookups));
+        return new Configuration(
+                server, sources, destinations, Map.copyOf(buffers), lookups, pipelines(destinations, lookups));
     }
 
     private Map<String, Destination> destinations() {
@@ -43,10 +51,14 @@ public final class ConfigurationReader {
         folder.blocks("destinations").forEach((id, block) -> {
             block.text("id", id);
             block.text("description", "");
+            ConsumerBuffer buffer = ConsumerBuffer.read(block);
+            if (buffer != null) {
+                buffers.put(id, buffer);
+            }
             String type = block.text("type");
             DestinationType known = types.get(type);
             if (known != null) {
-                destinations.put(id, known.create(id, block));
+                destinations.put(id, known.create(id, known.isDelivery() ? withDefaults(block) : block));
             } else if (!type.isEmpty()) {
                 problems.error(
                         block.at("type"),
@@ -55,6 +67,16 @@ public final class ConfigurationReader {
             }
         });
         return destinations;
+    }
+
+    private Section withDefaults(Section block) {
+        Yaml.Mapping defaults = deliveries;
+        if (block.has("retry_interval")) { // another name of the same
+            Map<String, Yaml.Member> others = new LinkedHashMap<>(deliveries.members());
+            others.keySet().removeIf(name -> Names.key(name).equals(Names.key("initial_retry_delay")));
+            defaults = new Yaml.Mapping(deliveries.at(), others);
+        }
+        return block.withDefaults(defaults);
     }
 
     private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups) {

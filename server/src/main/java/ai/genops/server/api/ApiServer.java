@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`.
+/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
+/// `/api/replays`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -43,6 +44,8 @@ public final class ApiServer {
                     return HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape());
                 })
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
+                .service("/api/replays", new ReplayService(view.replays()))
+                .serviceUnder("/api/replays/", new ReplayService(view.replays()))
                 .service("/api/search", new SearchService(search));
         DestinationRoutes.addTo(server, view);
         Server built = server.build();

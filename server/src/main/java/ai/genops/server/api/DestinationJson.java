@@ -1,6 +1,8 @@
 package ai.genops.server.api;
 
 import ai.genops.destination.delivery.LetterBooks;
+import ai.genops.log.LogStats;
+import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.DeliveryStats.Failures;
 import ai.genops.pipeline.DeliveryStats.Health;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 
 /// A destination in the status. Times are ISO 8601; what never happened is not there.
 final class DestinationJson {
@@ -21,7 +24,8 @@ final class DestinationJson {
         this.out = out;
     }
 
-    static void write(Destination destination, DestinationLook look, JsonGenerator out) throws IOException {
+    static void write(Destination destination, DestinationLook look, ServerView view, JsonGenerator out)
+            throws IOException {
         boolean ready = destination.availability().isReady();
         out.writeStartObject();
         out.writeStringField("id", destination.id());
@@ -33,7 +37,9 @@ final class DestinationJson {
         if (ready) {
             out.writeNumberField("next", look.next());
             out.writeNumberField("committed", destination.committed());
-            new DestinationJson(out).write(look);
+            var json = new DestinationJson(out);
+            json.write(look);
+            json.overflow(destination.id(), view);
         }
         out.writeEndObject();
     }
@@ -141,6 +147,20 @@ final class DestinationJson {
     private void time(String name, long millis) throws IOException {
         if (millis > 0) {
             out.writeStringField(name, Instant.ofEpochMilli(millis).toString());
+        }
+    }
+
+    private void overflow(String destination, ServerView view) throws IOException {
+        LogStats.Consumer consumer = view.log().stats().consumers().get(destination);
+        if (consumer != null) {
+            ConsumerBuffer buffer = view.configuration().buffers().get(destination);
+            var action = buffer == null ? consumer.limit().overflow() : buffer.action();
+            out.writeObjectFieldStart("overflow");
+            out.writeStringField("action", action.name().toLowerCase(Locale.ROOT));
+            out.writeNumberField("lag_bytes", consumer.lagBytes());
+            out.writeNumberField("max_bytes", buffer == null ? 0 : buffer.maxBytes());
+            out.writeNumberField("dropped_records", consumer.dropped());
+            out.writeEndObject();
         }
     }
 }

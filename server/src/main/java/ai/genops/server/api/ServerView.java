@@ -3,6 +3,7 @@ package ai.genops.server.api;
 import ai.genops.log.Log;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.server.replay.Replays;
 import ai.genops.source.receive.OtlpStats;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public record ServerView(
         Configuration configuration,
         Log log,
         Feeds feeds,
+        Replays replays,
         List<Source> sources,
         Path dataFolder,
         Instant startedAt,

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Everything a server knows about itself, as JSON: sources, log, pipelines with their routes and failing
 /// expressions, destinations, lookups, and whether the books balance. Counters are since the start.
@@ -48,6 +50,8 @@ final class StatusJson {
         destinations();
         lookups();
         secrets();
+        out.writeFieldName("replays");
+        ReplayJson.write(view.replays().list(), out);
         books();
         out.writeEndObject();
     }
@@ -153,7 +157,7 @@ final class StatusJson {
         LogStats log = view.log().stats();
         out.writeArrayFieldStart("destinations");
         for (Destination destination : view.configuration().destinations().values()) {
-            DestinationJson.write(destination, DestinationLook.of(view, destination, log), out);
+            DestinationJson.write(destination, DestinationLook.of(view, destination, log), view, out);
         }
         out.writeEndArray();
     }
@@ -188,9 +192,11 @@ final class StatusJson {
                 .toList();
         Books books = Books.of(view.feeds(), view.configuration().pipelines(), ready);
         out.writeObjectFieldStart("books");
-        out.writeBooleanField("balanced", books.balanced());
+        List<String> differences = new ArrayList<>(books.differences());
+        differences.addAll(ReplayBooks.differences(view.replays().list()));
+        out.writeBooleanField("balanced", differences.isEmpty());
         out.writeArrayFieldStart("differences");
-        for (String difference : books.differences()) {
+        for (String difference : differences) {
             out.writeString(difference);
         }
         out.writeEndArray();

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         description = "Look into the log: what it holds, who has read how much of it, whether all of it is sound.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LogCommand.Show.class, LogCommand.Verify.class, LogCommand.Export.class})
+        subcommands = {LogCommand.Show.class, LogCommand.Verify.class, LogCommand.Export.class, ReplayCommand.class})
 final class LogCommand implements Callable<Integer> {
     @Override
     public Integer call() {

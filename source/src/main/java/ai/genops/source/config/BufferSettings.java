@@ -25,12 +25,31 @@ public record BufferSettings(
 
     static BufferSettings read(Settings buffer) {
         return new BufferSettings(
-                buffer.get("type", TYPES.getFirst(), (in, key, other) -> in.choice(key, other, TYPES)),
+                type(buffer),
                 buffer.get("max_size", 0L, Section::bytes),
                 location(buffer),
                 buffer.get("compression", "none", (in, key, other) -> in.choice(key, other, COMPRESSIONS)),
                 buffer.get("overflow_action", OVERFLOW.getFirst(), (in, key, other) -> in.choice(key, other, OVERFLOW)),
-                buffer.get("flush_interval", Duration.ZERO, Section::duration));
+                flushInterval(buffer));
+    }
+
+    private static Duration flushInterval(Settings buffer) {
+        Duration interval = buffer.get("flush_interval", Duration.ZERO, Section::duration);
+        if (buffer.has("flush_interval")) {
+            buffer.note(
+                    "flush_interval",
+                    "`flush_interval` is the longest that data may wait: nothing waits for it, as the log is synced"
+                            + " before every answer");
+        }
+        return interval;
+    }
+
+    private static String type(Settings buffer) {
+        String type = buffer.get("type", TYPES.getFirst(), (in, key, other) -> in.choice(key, other, TYPES));
+        if (type.equals("memory")) {
+            buffer.note("type", "`type` is memory, and the queue is the log, which is always on disk");
+        }
+        return type;
     }
 
     private static String location(Settings buffer) {

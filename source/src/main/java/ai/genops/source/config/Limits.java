@@ -9,10 +9,17 @@ import java.time.Duration;
 /// @param requestTimeout from a request's headers to its answer
 /// @param keepAlive whether a connection serves more than one request
 /// @param maxInFlightBytes of memory that all requests may hold together until they are in the log
-public record Limits(int maxRequestBytes, Duration requestTimeout, boolean keepAlive, long maxInFlightBytes) {
+/// @param maxConnections at a time; more are closed at once
+public record Limits(
+        int maxRequestBytes, Duration requestTimeout, boolean keepAlive, long maxInFlightBytes, int maxConnections) {
     private static final long REQUEST_BYTES = 10_000_000;
     private static final long MOST_REQUEST_BYTES = 256L << 20;
     private static final long IN_FLIGHT_BYTES = 100_000_000;
+
+    /// With any number of connections.
+    public Limits(int maxRequestBytes, Duration requestTimeout, boolean keepAlive, long maxInFlightBytes) {
+        this(maxRequestBytes, requestTimeout, keepAlive, maxInFlightBytes, Integer.MAX_VALUE);
+    }
 
     /// @param buffer whose `Max Buffer Size` is Cribl's name for what may be in flight
     static Limits read(Settings advanced, Settings buffer) {

@@ -74,6 +74,11 @@ public record OtlpSourceConfig(
         return new OtlpSourceConfig(id, listen, SourceToken.of(text), limits, headers, surroundings);
     }
 
+    /// The same with other limits.
+    public OtlpSourceConfig with(Limits others) {
+        return new OtlpSourceConfig(id, listen, token, others, headers, surroundings);
+    }
+
     /// The same, listening elsewhere.
     public OtlpSourceConfig at(Listen elsewhere) {
         return new OtlpSourceConfig(id, elsewhere, token, limits, headers, surroundings);

@@ -66,6 +66,7 @@ public final class OtlpReceiver {
                 .verboseResponses(false)
                 .defaultServiceNaming(ServiceNaming.of("otlp"))
                 .successFunction((_, log) -> log.responseStatus().code() == HttpStatus.OK.code())
+                .maxNumConnections(config.limits().maxConnections())
                 .idleTimeout(IDLE);
         if (!config.limits().keepAlive()) {
             server.maxNumRequestsPerConnection(1);

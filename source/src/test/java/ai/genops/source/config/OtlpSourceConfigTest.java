@@ -29,10 +29,11 @@ class OtlpSourceConfigTest {
                 file("data-parsing.yaml"),
                 file("retry-policy.yaml"));
         assertThat(problems.errors()).isEmpty();
-        assertThat(problems.all()).singleElement().satisfies(note -> {
-            assertThat(note.toString()).startsWith("buffer-and-health-check.yaml:4:13: note: ");
-            assertThat(note.text()).contains("is Cribl's folder");
-        });
+        assertThat(problems.all()).hasSize(2);
+        assertThat(problems.all().getFirst().toString())
+                .startsWith("buffer-and-health-check.yaml:4:13: note: ")
+                .contains("is Cribl's folder");
+        assertThat(problems.all().getLast().text()).contains("nothing waits for it");
         assertThat(config)
                 .isEqualTo(new OtlpSourceConfig(
                         "genops_otlp_source",

@@ -1,0 +1,133 @@
+package ai.genops.server;
+
+import ai.genops.server.cli.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A real server with a configuration of a test's own, and the command line to ask it.
+public final class TestServer implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path folder;
+    private final int port = freePort();
+    private @Nullable GenOpsServer server;
+
+    public TestServer(Path folder) {
+        this.folder = folder;
+        file("server.yaml", "api_port: " + port + "\nlog: {max_size: 200 MB}\n");
+        file("sources/otlp.yaml", "id: otlp\ntype: otlp\nhttp_port: 0\ngrpc_port: 0\n");
+    }
+
+    /// Writes a file of the configuration.
+    public TestServer file(String path, String text) {
+        try {
+            Path file = config().resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public Path config() {
+        return folder.resolve("config");
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    public String api() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public TestServer start() {
+        var options = new ServerOptions(folder, config(), data(), List.of(), 0);
+        ServerPlan plan = ServerPlan.read(options, _ -> null);
+        if (plan.problems().hasErrors()) {
+            throw new IllegalStateException(plan.errors().toString());
+        }
+        server = GenOpsServer.start(plan, InstantSource.system());
+        return this;
+    }
+
+    /// Sends spans of consecutive numbers, each in a request of its own, and waits until they are delivered.
+    public void send(int from, int count) throws IOException, InterruptedException {
+        for (int i = from; i < from + count; i++) {
+            String span =
+                    "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
+                                    .formatted(i + 1, i + 1)
+                            + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}"
+                                    .formatted(i);
+            int source = running().runningSources().getFirst().server().activeLocalPort();
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + source + "/v1/traces"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(span))
+                    .build();
+            if (http.send(request, BodyHandlers.ofString()).statusCode() != 200) {
+                throw new IllegalStateException("not accepted");
+            }
+        }
+        running().awaitDelivered();
+    }
+
+    public String get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(api() + path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /// What a command printed on both streams, and its exit code.
+    public record Outcome(int exitCode, String out, String err) {}
+
+    /// Runs a command in this process.
+    public static synchronized Outcome run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        PrintStream errorsBefore = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            var command = Main.commandLine().setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+            int code = command.execute(arguments);
+            return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+            System.setErr(errorsBefore);
+        }
+    }
+
+    public GenOpsServer running() {
+        return java.util.Objects.requireNonNull(server);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
