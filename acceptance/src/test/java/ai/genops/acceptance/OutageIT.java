@@ -43,7 +43,7 @@ class OutageIT {
                 assertThat(behind.get("delivered").asLong()).isZero();
                 assertThat(behind.get("last_error").asText()).isNotEmpty();
                 assertThat(metric(genops, "genops_destination_lag_records", "receiver"))
-                        .isEqualTo(SPANS / PER_REQUEST);
+                        .isEqualTo((double) SPANS / PER_REQUEST);
                 long resident = residentKilobytes(server.process.pid());
                 System.out.printf("OutageIT: %d spans behind, %d MB resident%n", SPANS, resident / 1024);
                 assertThat(resident).isLessThan(MOST_RESIDENT_KB);

@@ -33,6 +33,7 @@ class TroubleshootingIT {
     private static final long PATIENCE_SECONDS = 180;
 
     /// In the background, as `&` does, but waits until it serves.
+    @SuppressWarnings("InlineFormatString") // a script of its own
     private static final String START = """
             %s >> up.txt 2>&1 & server=$!
             for wait in $(seq 600); do

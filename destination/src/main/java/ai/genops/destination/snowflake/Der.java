@@ -6,9 +6,25 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// A value in ASN.1's DER (X.690), as far as private keys need it.
-record Der(int tag, byte[] content) {
+final class Der {
     static final int INTEGER = 2;
     static final int SEQUENCE = 0x30;
+
+    private final int tag;
+    private final byte[] content;
+
+    private Der(int tag, byte[] content) {
+        this.tag = tag;
+        this.content = content;
+    }
+
+    int tag() {
+        return tag;
+    }
+
+    byte[] content() {
+        return content;
+    }
 
     /// @throws IllegalArgumentException if it is not one value
     static Der of(byte[] bytes) {
@@ -75,7 +91,7 @@ record Der(int tag, byte[] content) {
         }
         int length = 0;
         for (int i = 0; i < more; i++) {
-            length = length << 8 | in.get() & 0xff;
+            length = (length << 8) | (in.get() & 0xff);
         }
         return length;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A private key that a passphrase protects: PKCS #8 with PBES2 (RFC 8018). The platform's own classes do not know
 /// PBES2 with Triple DES, which is what Snowflake's instructions make.
-record EncryptedKey(String digest, byte[] salt, int iterations, Kind kind, byte[] iv, byte[] data) {
+record EncryptedKey(String digest, Der salt, int iterations, Kind kind, Der iv, Der data) {
     /// More would be a way to keep the server busy.
     private static final int MOST_ITERATIONS = 10_000_000;
 
@@ -53,26 +53,19 @@ record EncryptedKey(String digest, byte[] salt, int iterations, Kind kind, byte[
         if (digest == null || iterations < 1 || iterations > MOST_ITERATIONS) {
             throw new IllegalArgumentException("other parameters");
         }
-        byte[] salt = parameters.getFirst().content();
-        return new EncryptedKey(
-                digest,
-                salt,
-                iterations,
-                kind,
-                cipher.at(1).content(),
-                whole.at(1).content());
+        return new EncryptedKey(digest, parameters.getFirst(), iterations, kind, cipher.at(1), whole.at(1));
     }
 
     /// The key it protects, as PKCS #8.
     /// @throws GeneralSecurityException if the passphrase is another
     byte[] open(String passphrase) throws GeneralSecurityException {
-        var spec = new PBEKeySpec(passphrase.toCharArray(), salt, iterations, kind.bits);
+        var spec = new PBEKeySpec(passphrase.toCharArray(), salt.content(), iterations, kind.bits);
         byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmac" + digest)
                 .generateSecret(spec)
                 .getEncoded();
         Cipher cipher = Cipher.getInstance(kind.name + "/CBC/PKCS5Padding");
-        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, kind.name), new IvParameterSpec(iv));
-        return cipher.doFinal(data);
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, kind.name), new IvParameterSpec(iv.content()));
+        return cipher.doFinal(data.content());
     }
 
     /// After salt and iterations may stand the key's length, and the digest if it is not SHA-1.

@@ -65,6 +65,7 @@ final class Facts {
         require(other == null || other == sequence, "record %d stands at %d and %d", record, other, sequence);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // no dependency for one annotation
     void require(boolean holds, String otherwise, Object... values) {
         if (!holds) {
             contradictions.add(otherwise.formatted(values));

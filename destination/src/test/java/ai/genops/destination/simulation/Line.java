@@ -107,6 +107,7 @@ final class Line implements Transport {
         return Duration.ofNanos(random.nextInt(millis * 1000) * 1000L);
     }
 
+    @SuppressWarnings("RefactorSwitch") // some cases do something first
     private Outcome trouble(List<Long> events) throws IOException, InterruptedException {
         switch (random.nextInt(7)) {
             case 0 -> {

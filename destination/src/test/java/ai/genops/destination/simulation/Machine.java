@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
@@ -23,7 +22,7 @@ final class Machine implements Threads, InstantSource, Executor {
     private final Schedule schedule;
     private final Consumer<Throwable> failed;
     /// A thread by what the JDK runs for it, each time the same.
-    private final Map<Runnable, Thread> threads = new IdentityHashMap<>();
+    private final IdentityHashMap<Runnable, Thread> threads = new IdentityHashMap<>();
     private @Nullable Thread starting;
     private boolean up = true;
     private long clockMillis;
@@ -43,7 +42,7 @@ final class Machine implements Threads, InstantSource, Executor {
             constructor.setAccessible(true);
             return constructor;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the JDK has no virtual threads with a scheduler of their own", e);
         }
     }
 
@@ -94,7 +93,7 @@ final class Machine implements Threads, InstantSource, Executor {
             started.start();
             return started;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the JDK has no virtual threads with a scheduler of their own", e);
         }
     }
 
@@ -131,7 +130,7 @@ final class Machine implements Threads, InstantSource, Executor {
     }
 
     /// Lets others run, perhaps.
-    void yield() {
+    void letOthersRun() {
         waitFor(goesOn -> schedule.after(this, goesOn));
     }
 

@@ -75,9 +75,11 @@ final class Records {
                 throw new UndecodableException("no record");
             }
             long record = Long.parseLong(text.substring(0, space));
+            byte[] bytes = new byte[payload.remaining()];
+            payload.duplicate().get(bytes);
             facts.read(offset, record, payload.equals(payload(record)));
             for (int i = 0; i < events(record); i++) {
-                event.receive(Kind.LOG, "simulation", payload.array(), offset, i, appendMillis);
+                event.receive(Kind.LOG, "simulation", bytes, offset, i, appendMillis);
                 event.resource(new Attributes());
                 event.ids(0, 0, event(record, i), 0);
                 event.attributes().addLong(NUMBER, event(record, i));

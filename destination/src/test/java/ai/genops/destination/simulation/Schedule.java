@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Who runs when, and what time it is. Everything that runs is a virtual thread of a [Machine]; all of them run on
 /// the one thread that calls [#step], one at a time, until they wait for something. Who is next is decided by chance
 /// from the seed; time passes only when nobody can run. So a seed is a run, to the last step.
+@SuppressWarnings("ReferenceEquality") // a thread is itself alone
 final class Schedule {
     private record Ready(Machine machine, Thread thread, Runnable run) {}
 

@@ -85,7 +85,7 @@ final class SimulatedChannel extends FileChannel {
         if (at + length > content.size()) {
             fails |= disk.faults.full;
         }
-        boolean part = fails || length > 1 && disk.random().nextInt(16) == 0;
+        boolean part = fails || (length > 1 && disk.random().nextInt(16) == 0);
         int some = part && length > 0 ? disk.random().nextInt(length) + (fails ? 0 : 1) : length;
         var bytes = new byte[some];
         source.get(bytes);

@@ -32,7 +32,7 @@ final class SimulatedFiles extends FileSystem {
     /// A call of the operating system.
     void access() {
         if (Thread.currentThread().isVirtual() && disk().random().nextInt(4) == 0) {
-            machine.yield();
+            machine.letOthersRun();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A condition whose waits end in the time of a [Schedule].
+@SuppressWarnings("WaitNotInLoop") // the loop is the caller's
 final class TimedCondition implements Condition {
     private final Schedule schedule;
     private final ReentrantLock lock;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +89,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
     }
 
     synchronized int opened(String channel) {
-        return channels.get(channel).opened();
+        return Objects.requireNonNull(channels.get(channel)).opened();
     }
 
     synchronized Set<String> channels() {
@@ -100,7 +101,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
     }
 
     static String offsetToken(Received request) {
-        return query(URI.create(request.path())).get("offsetToken");
+        return Objects.requireNonNull(query(URI.create(request.path())).get("offsetToken"));
     }
 
     @Override
@@ -233,7 +234,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
     }
 
     private String status(String pipe, String name) {
-        FakeChannel channel = channels.get(pipe + "/" + name);
+        FakeChannel channel = Objects.requireNonNull(channels.get(pipe + "/" + name));
         if (committing && questions.merge(pipe + "/" + name, 1, Integer::sum) >= commitsAfter) {
             channel.commit();
         }
@@ -248,7 +249,7 @@ final class FakeSnowflake implements FaultyServer.Answer {
 
     private static Map<String, String> query(URI uri) {
         Map<String, String> query = new HashMap<>();
-        for (String pair : uri.getRawQuery().split("&")) {
+        for (String pair : uri.getRawQuery().split("&", -1)) {
             String[] both = pair.split("=", 2);
             query.put(both[0], URLDecoder.decode(both[1], UTF_8));
         }

@@ -17,7 +17,7 @@ final class FakeTable {
 
     /// @param definition `ID NUMBER, PAYLOAD VARIANT`
     FakeTable(String definition) {
-        for (String column : definition.split(", *")) {
+        for (String column : definition.split(", *", -1)) {
             String[] words = column.split(" ", 2);
             columns.put(words[0].toUpperCase(Locale.ROOT), words[1]);
         }

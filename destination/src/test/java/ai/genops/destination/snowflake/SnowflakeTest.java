@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,7 @@ class SnowflakeTest {
         FakeTable events = snowflake.table("EVENTS", "EVENT VARIANT");
         start("variant_column: event", "table: events");
         feed(0, 1);
-        assertThat(((Map<?, ?>) events.rows.getFirst().get("EVENT")).get("kind"))
-                .isEqualTo("span");
+        assertThat(variant(events.rows.getFirst(), "EVENT").get("kind")).isEqualTo("span");
     }
 
     @Test
@@ -452,9 +452,15 @@ class SnowflakeTest {
         return destination.stats().lastError();
     }
 
+    private static Map<?, ?> variant(Map<String, Object> row, String column) {
+        return (Map<?, ?>) Objects.requireNonNull(row.get(column));
+    }
+
     private List<Long> numbers() {
         return trail.rows.stream()
-                .map(row -> ((BigDecimal) ((Map<?, ?>) row.get("ATTRIBUTES")).get("n")).longValueExact())
+                .map(row -> (BigDecimal)
+                        Objects.requireNonNull(variant(row, "ATTRIBUTES").get("n")))
+                .map(BigDecimal::longValueExact)
                 .toList();
     }
 
