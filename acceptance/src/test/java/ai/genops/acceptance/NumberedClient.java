@@ -24,12 +24,19 @@ final class NumberedClient implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final BitSet acknowledged = new BitSet();
     private volatile boolean stopped;
+    private String padding = "";
 
     /// @param pause after each request
     NumberedClient(URI uri, int perRequest, Duration pause) {
         this.uri = uri;
         this.perRequest = perRequest;
         this.pause = pause;
+    }
+
+    /// Makes every span larger by so many bytes.
+    NumberedClient padded(int bytes) {
+        padding = ",{\"key\":\"padding\",\"value\":{\"stringValue\":\"" + "x".repeat(bytes) + "\"}}";
+        return this;
     }
 
     /// Sends in a thread of its own until [#stop] or `most` spans.
@@ -82,7 +89,7 @@ final class NumberedClient implements AutoCloseable {
                     .append("{\"traceId\":\"%032x\",\"spanId\":\"%016x\",\"name\":\"call\",\"startTimeUnixNano\":\"%d\""
                             .formatted(n % TRACES + 1, n, 1_700_000_000_000_000_000L + n))
                     .append(",\"attributes\":[{\"key\":\"n\",\"value\":{\"intValue\":\"%d\"}}".formatted(n))
-                    .append(",{\"key\":\"genops.cost.total\",\"value\":{\"doubleValue\":0.25}}]}");
+                    .append(",{\"key\":\"genops.cost.total\",\"value\":{\"doubleValue\":0.25}}" + padding + "]}");
         }
         return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
     }

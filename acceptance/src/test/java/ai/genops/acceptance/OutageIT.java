@@ -60,6 +60,41 @@ class OutageIT {
         }
     }
 
+    @Test
+    void oneThatMayBeBehindByLessLosesTheOldestAndTheLossIsCounted() throws Exception {
+        var genops = new Genops(folder.resolve("data"));
+        try (var receiver = new MoodyReceiver(1);
+                var client = new NumberedClient(genops.otlp("/v1/traces"), PER_REQUEST, Duration.ZERO).padded(1_000)) {
+            receiver.heal();
+            String buffer = "buffer: {max_size: 70 MB, overflow_action: drop_oldest}";
+            Path config = Outages.configure(folder.resolve("config"), receiver.address(), buffer);
+            try (var server = genops.up("--config", config.toString(), "--set", "server.log.max_size=200MB")) {
+                receiver.down();
+                client.start(SPANS).join();
+                BitSet acknowledged = client.acknowledged();
+                assertThat(acknowledged.cardinality()).isEqualTo(SPANS);
+                awaitDelivered("file", genops);
+                awaitDelivered("lake", genops);
+
+                receiver.up();
+                CrashIT.awaitCaughtUp(genops);
+                BitSet missing = (BitSet) acknowledged.clone();
+                missing.andNot(receiver.taken());
+                long dropped = destination(genops, "receiver")
+                        .get("overflow")
+                        .get("dropped_records")
+                        .asLong();
+                System.out.printf("OutageIT: %d records dropped, %d spans missing%n", dropped, missing.cardinality());
+                assertThat(missing.cardinality()).isPositive().isEqualTo((int) dropped * PER_REQUEST);
+                assertThat(missing.length()).as("the oldest").isEqualTo(missing.cardinality() + missing.nextSetBit(0));
+                assertThat(receiver.disorder()).isEmpty();
+                var books = genops.run("check", "--books", "--port-offset", "" + genops.offset);
+                assertThat(books.exitCode()).as(books.out() + books.err()).isZero();
+                assertThat(server.terminate()).isZero();
+            }
+        }
+    }
+
     private static void awaitDelivered(String id, Genops genops) throws Exception {
         long next = genops.get("/api/status").get("log").get("next_offset").asLong();
         while (destination(genops, id).get("committed").asLong() < next) {

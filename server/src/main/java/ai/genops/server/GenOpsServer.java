@@ -1,7 +1,9 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeException;
+import ai.genops.log.ConsumerLimit;
 import ai.genops.log.Log;
+import ai.genops.log.Overflow;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.config.SecretRefresh;
@@ -231,9 +233,11 @@ public final class GenOpsServer implements AutoCloseable {
                 .filter(destination -> destination.availability().isReady())
                 .toList();
         for (String known : log.checkpoints().positions().keySet()) {
-            if (!Replays.isConsumer(known)
-                    && ready.stream().noneMatch(destination -> destination.id().equals(known))) {
+            Destination destination = plan.configuration().destinations().get(known);
+            if (destination == null && !Replays.isConsumer(known)) {
                 log.checkpoints().forget(known);
+            } else if (destination != null && !destination.availability().isReady()) {
+                keepPlace(log, destination);
             }
         }
         for (Destination destination : ready) {
@@ -243,6 +247,16 @@ public final class GenOpsServer implements AutoCloseable {
                     new DestinationRuntime(checkpoint, clock, plan.options().data()));
         }
         return ready;
+    }
+
+    /// Of a destination that worked before and lacks something now, say a variable: what it has not had stays for it
+    /// as long as nobody else needs the room.
+    private static void keepPlace(Log log, Destination destination) {
+        log.checkpoints().limit(destination.id(), ConsumerLimit.unlimited(Overflow.DROP_OLDEST));
+        LOG.warn(
+                "destination `{}` is {}; it worked before, so what it has not had is kept for it while the log has room",
+                destination.id(),
+                destination.availability().text());
     }
 
     private static Map<String, Destination> byId(List<Destination> destinations) {
