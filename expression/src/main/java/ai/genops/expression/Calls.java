@@ -52,12 +52,18 @@ final class Calls {
 
     /// Counts the arguments of a call, or what it gave.
     private static void spend(@Nullable Object[] values, Locals locals) {
+        if (!locals.counts()) {
+            return;
+        }
         for (Object value : values) {
             spent(value, locals);
         }
     }
 
     private static @Nullable Object spent(@Nullable Object value, Locals locals) {
+        if (!locals.counts()) {
+            return value;
+        }
         switch (value) {
             case String text -> locals.spend(text.length());
             case List<?> list -> locals.spend(list.size());

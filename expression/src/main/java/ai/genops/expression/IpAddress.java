@@ -8,7 +8,20 @@ final class IpAddress {
     private IpAddress() {}
 
     /// The addresses that begin with the same `bits` as `first`.
-    record Range(byte[] first, int bits) {
+    static final class Range {
+        private final byte[] first;
+        private final int bits;
+
+        private Range(byte[] first, int bits) {
+            this.first = first;
+            this.bits = bits;
+        }
+
+        /// Bytes of its addresses: 4 or 16.
+        int length() {
+            return first.length;
+        }
+
         boolean has(byte[] address) {
             if (address.length != first.length) {
                 return false;
@@ -98,7 +111,7 @@ final class IpAddress {
     static String text(byte[] address) {
         int[] groups = new int[8];
         for (int i = 0; i < 8; i++) {
-            groups[i] = (address[2 * i] & 0xFF) << 8 | address[2 * i + 1] & 0xFF;
+            groups[i] = ((address[2 * i] & 0xFF) << 8) | (address[2 * i + 1] & 0xFF);
         }
         int start = -1;
         int length = 1;

@@ -45,6 +45,11 @@ final class Locals {
         }
     }
 
+    /// Whether there is anything to count.
+    boolean counts() {
+        return counts;
+    }
+
     /// Counts work in proportion to a size. Without arrow functions nothing runs again and again, and the bounds of
     /// each operation are enough.
     void spend(long size) {

@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `C.Mask` without its hashes ([HashFunctions]), as Cribl's reference describes them ("C.Mask", 4.9 to 4.16). What is
@@ -81,7 +82,7 @@ final class MaskFunctions {
     private static Object uuid(@Nullable Object[] arguments) {
         long high = seeded(arguments, 0).nextLong();
         long low = seeded(arguments, 1).nextLong();
-        return new java.util.UUID(high & ~0xF000L | 0x4000L, low & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L)
+        return new UUID((high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
                 .toString();
     }
 

@@ -44,7 +44,7 @@ final class NetFunctions {
 
     private static boolean isRange(@Nullable Object[] arguments, int length) {
         IpAddress.Range range = IpAddress.range(Arguments.text(arguments, 0));
-        return range != null && range.first().length == length;
+        return range != null && range.length() == length;
     }
 
     private static Object cidrMatch(@Nullable Object[] arguments) {

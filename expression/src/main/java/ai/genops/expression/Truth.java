@@ -13,31 +13,38 @@ final class Truth {
             case Node.ArrayOf _, Node.ObjectOf _, Node.Arrow _, Node.FunctionValue _ -> true;
             case Node.Unary(var operator, var operand) when operator == Operator.Unary.NOT -> not(of(operand));
             case Node.Logical(var operator, var left, var right) -> logical(operator, of(left), of(right));
-            case Node.Conditional(_, var yes, var no) -> same(of(yes), of(no));
-            case Node.Binary _, Node.Call _ ->
-                Compiler.compile(node) instanceof Code.Constant constant ? Values.isTrue(constant.value) : null;
+            case Node.Conditional choice -> same(of(choice.yes()), of(choice.no()));
+            case Node.Binary _, Node.Call _ -> folded(node);
             default -> null;
         };
     }
 
+    private static @Nullable Boolean folded(Node node) {
+        return Compiler.compile(node) instanceof Code.Constant constant
+                ? Boolean.valueOf(Values.isTrue(constant.value))
+                : null;
+    }
+
     private static @Nullable Boolean not(@Nullable Boolean value) {
-        return value == null ? null : !value;
+        return value == null ? null : Boolean.valueOf(!value);
     }
 
     private static @Nullable Boolean same(@Nullable Boolean left, @Nullable Boolean right) {
-        return left != null && left.equals(right) ? left : null;
+        return (left != null && left.equals(right)) ? left : null;
     }
 
     private static @Nullable Boolean logical(
             Operator.Logical operator, @Nullable Boolean left, @Nullable Boolean right) {
         return switch (operator) {
-            case OR -> isSurely(true, left) || isSurely(true, right) ? Boolean.TRUE : same(left, right);
-            case AND -> isSurely(false, left) || isSurely(false, right) ? Boolean.FALSE : same(left, right);
+            case OR -> decided(true, left, right);
+            case AND -> decided(false, left, right);
             case COALESCE -> same(left, right);
         };
     }
 
-    private static boolean isSurely(boolean wanted, @Nullable Boolean value) {
-        return value != null && value == wanted;
+    /// One side that is surely `value` is enough for it.
+    private static @Nullable Boolean decided(boolean value, @Nullable Boolean left, @Nullable Boolean right) {
+        Boolean wanted = value;
+        return (wanted.equals(left) || wanted.equals(right)) ? wanted : same(left, right);
     }
 }
