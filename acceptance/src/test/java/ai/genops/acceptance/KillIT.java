@@ -13,10 +13,12 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server is killed at random instants, in the middle of its start too, while numbered spans arrive and leave for
 /// a file, the lake and a receiver that is often unwell. `-Dgenops.kills=100 -Dgenops.seed=7` for a longer run.
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class KillIT {
     private static final int KILLS = Integer.getInteger("genops.kills", 24);
     private static final long SEED = Long.getLong("genops.seed", System.nanoTime());

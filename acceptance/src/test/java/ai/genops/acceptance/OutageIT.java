@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A destination that is down for a long time, which is measured in spans: `-Dgenops.outage.spans=18000000` is an hour
 /// at 5,000 a second. They arrive as fast as the server takes them.
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class OutageIT {
     private static final int SPANS = Integer.getInteger("genops.outage.spans", 200_000);
     private static final int PER_REQUEST = 200;

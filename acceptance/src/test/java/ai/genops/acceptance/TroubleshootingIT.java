@@ -18,10 +18,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The page docs/troubleshooting.md: the commands of each part are run as they stand, but for the ports, in a folder
 /// of their own, and print every line of the part's message. Servers that are started with `&` become ready.
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 @TestInstance(Lifecycle.PER_CLASS)
 class TroubleshootingIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -78,15 +78,17 @@ final class Arithmetic {
                 Object a = Values.primitive(left.value(event, locals));
                 Object b = Values.primitive(right.value(event, locals));
                 if (a instanceof String || b instanceof String) {
-                    return concat(Values.text(a), Values.text(b));
+                    return concat(Values.text(a), Values.text(b), locals);
                 }
                 return Values.box(Values.number(a) + Values.number(b));
             }
         };
     }
 
-    private static String concat(String left, String right) {
-        Limits.checkText((long) left.length() + right.length());
+    static String concat(String left, String right, Locals locals) {
+        long length = (long) left.length() + right.length();
+        Limits.checkText(length);
+        locals.spend(length);
         return left.concat(right);
     }
 

@@ -1,7 +1,10 @@
 package ai.genops.expression;
 
 import ai.genops.event.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ final class Calls {
     private Calls() {}
 
     static Code function(Function function, Code[] arguments, int at) {
+        if (hasSpread(arguments)) {
+            return general(function, arguments, at);
+        }
         if (function.equals(Functions.PARSE_FLOAT)) {
             return parseFloat(arguments[0]);
         }
@@ -24,12 +30,19 @@ final class Calls {
         if (function.numeric() != null) {
             return numeric(function.numeric(), arguments[0]);
         }
+        return general(function, arguments, at);
+    }
+
+    private static Code general(Function function, Code[] arguments, int at) {
+        boolean spread = hasSpread(arguments);
         return new Code() {
             @Override
             @Nullable
             Object value(Event event, Locals locals) {
+                @Nullable Object[] values = values(arguments, spread, event, locals);
                 try {
-                    return function.call(values(arguments, event, locals));
+                    spend(values, locals);
+                    return spent(function.call(values), locals);
                 } catch (EvaluationException e) {
                     throw e.at(at);
                 }
@@ -37,13 +50,71 @@ final class Calls {
         };
     }
 
-    private static @Nullable Object[] values(Code[] codes, Event event, Locals locals) {
+    /// Counts the arguments of a call, or what it gave.
+    private static void spend(@Nullable Object[] values, Locals locals) {
+        if (!locals.counts()) {
+            return;
+        }
+        for (Object value : values) {
+            spent(value, locals);
+        }
+    }
+
+    private static @Nullable Object spent(@Nullable Object value, Locals locals) {
+        if (!locals.counts()) {
+            return value;
+        }
+        switch (value) {
+            case String text -> locals.spend(text.length());
+            case List<?> list -> locals.spend(list.size());
+            case Map<?, ?> map -> locals.spend(map.size());
+            case null, default -> {}
+        }
+        return value;
+    }
+
+    private static boolean hasSpread(Code[] codes) {
+        return Arrays.stream(codes).anyMatch(code -> code instanceof Spread);
+    }
+
+    /// Code of an argument that stands for all elements of an array.
+    static final class Spread extends Code {
+        private final Code list;
+
+        Spread(Code list) {
+            this.list = list;
+        }
+
+        @Override
+        Object value(Event event, Locals locals) {
+            return Structures.spread(list.value(event, locals));
+        }
+    }
+
+    private static @Nullable Object[] spread(Code[] codes, Event event, Locals locals) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Code code : codes) {
+            Object value = code.value(event, locals);
+            if (code instanceof Spread) {
+                values.addAll((List<?>) value);
+            } else {
+                values.add(value);
+            }
+            Limits.checkElements(values.size());
+        }
+        return values.toArray();
+    }
+
+    private static @Nullable Object[] values(Code[] codes, boolean spread, Event event, Locals locals) {
         if (codes.length == 0) {
             return Arguments.NONE;
         }
+        if (spread) {
+            return spread(codes, event, locals);
+        }
         @Nullable Object[] values = new Object[codes.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = codes[i].value(event, locals);
+            values[i] = locals.bounded(codes[i].value(event, locals));
         }
         return values;
     }
@@ -96,17 +167,21 @@ final class Calls {
                 : Numerals.parseInt(Values.text(value), 0);
     }
 
-    static Code method(Code object, Methods methods, Code[] arguments, boolean optional, int at) {
+    static Code method(Code object, Methods methods, Code[] arguments, boolean optional, boolean ifThere, int at) {
+        boolean spread = hasSpread(arguments);
         return new Code() {
             @Override
             @Nullable
             Object value(Event event, Locals locals) {
                 Object self = object.value(event, locals);
-                if (self == Cut.CUT || (optional && Values.isNothing(self))) {
+                if (self == Cut.CUT || (optional && Values.isNothing(self)) || (ifThere && methods.isMissingIn(self))) {
                     return Cut.CUT;
                 }
+                @Nullable Object[] values = values(arguments, spread, event, locals);
                 try {
-                    return methods.call(self, values(arguments, event, locals));
+                    spent(self, locals);
+                    spend(values, locals);
+                    return spent(methods.call(locals.bounded(self), values), locals);
                 } catch (EvaluationException e) {
                     throw e.at(at);
                 }
@@ -143,13 +218,19 @@ final class Calls {
         };
     }
 
-    static Code arrow(List<Integer> parameters, Code body) {
+    /// Takes a parameter apart: sets `slot` to what `code` finds in it.
+    record Part(int slot, Code code) {}
+
+    static Code arrow(List<Integer> parameters, List<Part> parts, Code body) {
         return new Code() {
             @Override
             Object value(Event event, Locals locals) {
                 return (Callback) given -> {
                     for (int i = 0; i < parameters.size(); i++) {
                         locals.set(parameters.get(i), Arguments.at(given, i));
+                    }
+                    for (Part part : parts) {
+                        locals.set(part.slot, part.code.value(event, locals));
                     }
                     Object result = body.value(event, locals);
                     locals.count(result);

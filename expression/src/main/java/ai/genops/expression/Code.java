@@ -70,7 +70,7 @@ abstract class Code {
 
         Constant(@Nullable Object value) {
             this.value = value;
-            this.number = value instanceof String || !Values.isObject(value) ? Values.number(value) : Double.NaN;
+            this.number = value instanceof Callback || value instanceof Regex ? Double.NaN : Values.number(value);
             this.test = Values.isTrue(value);
         }
 

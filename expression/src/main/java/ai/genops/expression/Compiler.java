@@ -26,6 +26,9 @@ final class Compiler {
             case Node.Unary(var operator, var operand) -> unary(operator, compile(operand));
             case Node.Binary(var operator, var left, var right, var lenient) ->
                 binary(operator, compile(left), compile(right), lenient);
+            case Node.Exact(var plain) -> exact(plain);
+            case Node.ExactNegation(var operand) -> Decimals.negate(compile(operand));
+            case Node.Spread(var list) -> new Calls.Spread(compile(list));
             case Node.Logical(var operator, var left, var right) ->
                 Choices.logical(operator, compile(left), compile(right));
             case Node.Conditional(var test, var yes, var no) ->
@@ -42,7 +45,13 @@ final class Compiler {
             case Node.Call(var function, var arguments, var at) -> call(function, codes(arguments), at);
             case Node.MethodCall call -> method(call);
             case Node.Chain(var chain) -> Calls.endOfChain(compile(chain));
-            case Node.Arrow(var parameters, var body) -> Calls.arrow(parameters, compile(body));
+            case Node.Arrow(var parameters, var parts, var body) ->
+                Calls.arrow(
+                        parameters,
+                        parts.stream()
+                                .map(part -> new Calls.Part(part.slot(), compile(part.value())))
+                                .toList(),
+                        compile(body));
             case Node.FunctionValue(var function) -> new Code.Constant((Callback) function::call);
         };
     }
@@ -61,6 +70,19 @@ final class Compiler {
         return operator == Operator.Binary.IN
                 ? in(left, right)
                 : folded(Arithmetic.binary(operator, left, right), left, right);
+    }
+
+    private static Code exact(Node.Binary plain) {
+        Code left = compile(plain.left());
+        Code right = compile(plain.right());
+        return folded(Decimals.binary(plain.operator(), left, right, plain.lenient()), left, right);
+    }
+
+    /// What an operator gives for two values.
+    static @Nullable Object apply(
+            Operator.Binary operator, @Nullable Object left, @Nullable Object right, boolean lenient, Locals locals) {
+        return binary(operator, new Code.Constant(left), new Code.Constant(right), lenient)
+                .value(NO_EVENT, locals);
     }
 
     private static Code in(Code key, Code object) {
@@ -98,7 +120,7 @@ final class Compiler {
     private static Code method(Node.MethodCall call) {
         Code object = compile(call.object());
         Code[] arguments = codes(call.arguments());
-        Code method = Calls.method(object, call.methods(), arguments, call.optional(), call.at());
+        Code method = Calls.method(object, call.methods(), arguments, call.optional(), call.ifThere(), call.at());
         return folded(
                 method,
                 Stream.concat(Stream.of(object), Arrays.stream(arguments)).toArray(Code[]::new));

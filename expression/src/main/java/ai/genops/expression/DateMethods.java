@@ -17,6 +17,9 @@ final class DateMethods {
                 new Method<>("getTime", Type.NUMBER, 0, (self, _) -> self.millis()),
                 new Method<>("valueOf", Type.NUMBER, 0, (self, _) -> self.millis()),
                 new Method<>("getTimezoneOffset", Type.NUMBER, 0, (_, _) -> 0.0),
+                new Method<>("toUTCString", Type.TEXT, 0, (self, _) -> self.text(JsDate.UTC)),
+                new Method<>("toDateString", Type.TEXT, 0, (self, _) -> self.text(JsDate.DAY)),
+                new Method<>("toTimeString", Type.TEXT, 0, (self, _) -> self.text(JsDate.TIME)),
                 new Method<>("toISOString", Type.TEXT, 0, (self, _) -> self.iso()),
                 new Method<>("toJSON", Type.ANY, 0, (self, _) -> self.isValid() ? self.iso() : JsNull.NULL)));
         part(methods, "FullYear", OffsetDateTime::getYear);

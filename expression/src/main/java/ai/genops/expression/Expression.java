@@ -17,6 +17,7 @@ public final class Expression {
     private final Set<AttributeName> attributes;
     private final boolean readsAllAttributes;
     private final int localCount;
+    private final boolean hasArrows;
 
     private Expression(String source, Code code, Type type, List<Problem> notes, Names names) {
         this.source = source;
@@ -26,6 +27,7 @@ public final class Expression {
         this.attributes = Set.copyOf(names.attributes());
         this.readsAllAttributes = names.readsAll();
         this.localCount = names.localCount();
+        this.hasArrows = names.hasArrows();
     }
 
     /// Throws [ExpressionException] with all that is wrong with it.
@@ -40,7 +42,7 @@ public final class Expression {
                 : new Resolver(source, names, problems, lint, scope.isFilter()).resolve(ast);
         problems.throwIfAny();
         Code code = Compiler.compile(node);
-        lint.filter(code);
+        lint.filter(code, node);
         return new Expression(source, code, Types.of(node), problems.notes(), names);
     }
 
@@ -89,6 +91,6 @@ public final class Expression {
     }
 
     private Locals locals() {
-        return localCount == 0 ? Locals.NONE : new Locals(localCount);
+        return hasArrows ? new Locals(localCount) : Locals.NONE;
     }
 }

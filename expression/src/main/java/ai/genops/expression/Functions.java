@@ -1,12 +1,11 @@
 package ai.genops.expression;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The global functions and those of `Number`, `String`, `Object`, `Array`, `JSON` and `Date`.
@@ -17,9 +16,28 @@ final class Functions {
     static final Function NEW_DATE = Function.of("new Date", 1, Type.OBJECT, Functions::newDate);
 
     /// Objects that hold functions and constants only.
-    static final Set<String> HOLDERS = Set.of("Math", "JSON", "Number", "String", "Object", "Array", "Date", "Boolean");
+    static final Set<String> HOLDERS = Set.of(
+            "Math",
+            "JSON",
+            "Number",
+            "String",
+            "Object",
+            "Array",
+            "Date",
+            "Boolean",
+            "C",
+            "C.Mask",
+            "C.Time",
+            "C.Crypto",
+            "C.Text",
+            "C.Net",
+            "C.Encode",
+            "C.Decode",
+            "C.Misc",
+            "C.env",
+            "C.vars");
 
-    private static final Map<String, Double> CONSTANTS = new HashMap<>(MathFunctions.CONSTANTS);
+    private static final Map<String, Object> CONSTANTS = new HashMap<>(MathFunctions.CONSTANTS);
     private static final Map<String, Function> ALL = new HashMap<>();
 
     static {
@@ -34,10 +52,21 @@ final class Functions {
                 "Number.EPSILON", Math.ulp(1.0),
                 "Number.POSITIVE_INFINITY", Double.POSITIVE_INFINITY,
                 "Number.NEGATIVE_INFINITY", Double.NEGATIVE_INFINITY));
-        MathFunctions.ALL.forEach(Functions::add);
+        CONSTANTS.put("C.Mask.REDACTED", "REDACTED");
+        Stream.of(
+                        MathFunctions.ALL,
+                        ObjectFunctions.ALL,
+                        Decimals.ALL,
+                        MaskFunctions.ALL,
+                        HashFunctions.ALL,
+                        TimeFunctions.ALL,
+                        TextFunctions.ALL,
+                        NetFunctions.ALL,
+                        CodingFunctions.ALL)
+                .flatMap(List::stream)
+                .forEach(Functions::add);
         conversions();
         numbers();
-        objects();
     }
 
     private Functions() {}
@@ -46,7 +75,7 @@ final class Functions {
         return ALL.get(name);
     }
 
-    static @Nullable Double constant(String name) {
+    static @Nullable Object constant(String name) {
         return CONSTANTS.get(name);
     }
 
@@ -75,10 +104,12 @@ final class Functions {
         add("encodeURI", 1, Type.TEXT, arguments -> UriText.encode(Arguments.text(arguments, 0), false));
         add("decodeURIComponent", 1, Type.TEXT, arguments -> UriText.decode(Arguments.text(arguments, 0), true));
         add("decodeURI", 1, Type.TEXT, arguments -> UriText.decode(Arguments.text(arguments, 0), false));
-        add("JSON.parse", 1, Type.ANY, arguments -> JsonReader.read(Arguments.text(arguments, 0)));
-        add("JSON.stringify", 1, Type.TEXT, Functions::stringify);
+        add("JSON.parse", 1, Type.ANY, Functions::parseJson);
+        add("JSON.stringify", 1, Type.TEXT, JsonText::of);
+        add("Date.UTC", 1, Type.NUMBER, JsDate::ofParts);
         add("Date.parse", 1, Type.NUMBER, arguments -> JsDate.parse(Arguments.text(arguments, 0)));
         add("String.fromCharCode", 0, Type.TEXT, Functions::fromCharCode);
+        add("String.fromCodePoint", 0, Type.TEXT, Functions::fromCodePoint);
     }
 
     private static void numbers() {
@@ -95,27 +126,6 @@ final class Functions {
         ALL.put("Number.parseInt", PARSE_INT);
     }
 
-    private static void objects() {
-        add("Array.isArray", 1, Type.BOOLEAN, arguments -> Arguments.at(arguments, 0) instanceof List<?>);
-        add(
-                "Object.keys",
-                1,
-                Type.LIST,
-                arguments -> new ArrayList<@Nullable Object>(
-                        object(arguments, "Object.keys").keySet()));
-        add(
-                "Object.values",
-                1,
-                Type.LIST,
-                arguments -> new ArrayList<@Nullable Object>(
-                        object(arguments, "Object.values").values()));
-        add("Object.entries", 1, Type.LIST, arguments -> {
-            List<@Nullable Object> entries = new ArrayList<>();
-            object(arguments, "Object.entries").forEach((key, value) -> entries.add(pair(key, value)));
-            return entries;
-        });
-    }
-
     static double parseFloat(@Nullable Object value) {
         // A number's text reads back as the number, but for the sign of zero.
         return value instanceof Number number ? number.doubleValue() + 0.0 : Numerals.parseFloat(Values.text(value));
@@ -130,15 +140,11 @@ final class Functions {
     }
 
     private static Object newDate(@Nullable Object[] arguments) {
+        if (arguments.length > 1) {
+            return new JsDate(JsDate.ofParts(arguments));
+        }
         Object first = Arguments.at(arguments, 0);
         return first == null ? new JsDate(Double.NaN) : JsDate.of(first);
-    }
-
-    private static @Nullable Object stringify(@Nullable Object[] arguments) {
-        if (!Values.isNothing(Arguments.at(arguments, 1))) {
-            throw new EvaluationException("JSON.stringify takes no replacer here; pass null");
-        }
-        return JsonText.of(Arguments.at(arguments, 0), Arguments.at(arguments, 2));
     }
 
     private static Object fromCharCode(@Nullable Object[] arguments) {
@@ -149,6 +155,25 @@ final class Functions {
         return text.toString();
     }
 
+    private static Object fromCodePoint(@Nullable Object[] arguments) {
+        var text = new StringBuilder();
+        for (int i = 0; i < arguments.length; i++) {
+            double code = Arguments.number(arguments, i);
+            if (code < 0 || code > Character.MAX_CODE_POINT || code != Math.rint(code)) {
+                throw new EvaluationException("String.fromCodePoint: " + Values.text(code) + " is no code point");
+            }
+            text.appendCodePoint((int) code);
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Object parseJson(@Nullable Object[] arguments) {
+        if (Arguments.at(arguments, 1) != null) {
+            throw new EvaluationException("JSON.parse takes no reviver here; use map on what it gives");
+        }
+        return JsonReader.read(Arguments.text(arguments, 0));
+    }
+
     /// The first argument if it is a number.
     private static double own(@Nullable Object[] arguments, double otherwise) {
         return Arguments.at(arguments, 0) instanceof Number number ? number.doubleValue() : otherwise;
@@ -156,30 +181,5 @@ final class Functions {
 
     private static boolean isInteger(double value) {
         return Double.isFinite(value) && value == Math.rint(value);
-    }
-
-    private static Map<?, ?> object(@Nullable Object[] arguments, String function) {
-        return switch (Arguments.at(arguments, 0)) {
-            case Map<?, ?> map -> map;
-            case null -> throw new EvaluationException(function + " of undefined");
-            case JsNull _ -> throw new EvaluationException(function + " of null");
-            case List<?> list -> indexed(list);
-            default -> Map.of();
-        };
-    }
-
-    private static Map<String, @Nullable Object> indexed(List<?> list) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            map.put(Integer.toString(i), list.get(i));
-        }
-        return map;
-    }
-
-    private static List<@Nullable Object> pair(@Nullable Object key, @Nullable Object value) {
-        List<@Nullable Object> pair = new ArrayList<>(2);
-        pair.add(key);
-        pair.add(value);
-        return pair;
     }
 }

@@ -8,12 +8,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A time, in milliseconds since 1970; NaN: no valid one. Always UTC: a result must not depend on a machine's zone.
 record JsDate(double millis) {
     private static final double LIMIT = 8.64e15;
     private static final DateTimeFormatter LONG =
-            DateTimeFormatter.ofPattern("EEE MMM dd yyyy HH:mm:ss", Locale.ENGLISH);
+            DateTimeFormatter.ofPattern("EEE MMM dd uuuu HH:mm:ss 'GMT+0000 (UTC)'", Locale.ENGLISH);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE MMM dd uuuu", Locale.ENGLISH);
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'GMT+0000 (UTC)'", Locale.ENGLISH);
+    static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     /// From what `new Date(value)` is given.
     static JsDate of(Object value) {
@@ -25,7 +29,33 @@ record JsDate(double millis) {
                 }));
     }
 
-    private static double clip(double millis) {
+    /// From year, month (0 to 11), day, hours, minutes, seconds and milliseconds, in UTC; each may be beyond its range.
+    static double ofParts(@Nullable Object[] arguments) {
+        double[] parts = {Double.NaN, 0, 1, 0, 0, 0, 0};
+        for (int i = 0; i < Math.min(arguments.length, parts.length); i++) {
+            parts[i] = Arguments.number(arguments, i);
+        }
+        double sum = 0;
+        for (double part : parts) {
+            sum += Math.abs(part);
+        }
+        if (!(sum <= LIMIT)) {
+            return Double.NaN;
+        }
+        double year = Values.integer(parts[0]);
+        double months = (year >= 0 && year <= 99 ? 1900 + year : year) * 12 + Values.integer(parts[1]);
+        if (Math.abs(months) > 12 * 400_000) {
+            return Double.NaN;
+        }
+        double days = LocalDate.of((int) Math.floor(months / 12), (int) Math.floorMod((long) months, 12L) + 1, 1)
+                        .toEpochDay()
+                + Values.integer(parts[2])
+                - 1;
+        double seconds = (Values.integer(parts[3]) * 60 + Values.integer(parts[4])) * 60 + Values.integer(parts[5]);
+        return clip(days * 86_400_000 + seconds * 1000 + Values.integer(parts[6]));
+    }
+
+    static double clip(double millis) {
         return Math.abs(millis) <= LIMIT ? Values.integer(millis) : Double.NaN;
     }
 
@@ -48,6 +78,11 @@ record JsDate(double millis) {
         }
     }
 
+    /// The time as text in one of the forms below; `Invalid Date` for none.
+    String text(DateTimeFormatter form) {
+        return isValid() ? utc().format(form) : "Invalid Date";
+    }
+
     boolean isValid() {
         return !Double.isNaN(millis);
     }
@@ -68,6 +103,6 @@ record JsDate(double millis) {
 
     @Override
     public String toString() {
-        return isValid() ? utc().format(LONG) + " GMT+0000 (UTC)" : "Invalid Date";
+        return text(LONG);
     }
 }

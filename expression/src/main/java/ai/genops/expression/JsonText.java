@@ -1,36 +1,67 @@
 package ai.genops.expression;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// JSON.stringify (ECMA-262, 25.5.2), without a replacer.
+/// JSON.stringify (ECMA-262, 25.5.2).
 final class JsonText {
     private final StringBuilder out = new StringBuilder();
     private final String indent;
+    private final @Nullable Callback replacer;
+    private final @Nullable Set<String> allowed;
 
-    private JsonText(String indent) {
+    private JsonText(String indent, @Nullable Callback replacer, @Nullable Set<String> allowed) {
         this.indent = indent;
+        this.replacer = replacer;
+        this.allowed = allowed;
     }
 
-    /// The text, or null (undefined) for what JSON has nothing for.
-    static @Nullable String of(@Nullable Object value, @Nullable Object space) {
-        if (value == null || value instanceof Callback) {
+    /// Of a value, a replacer (a function or a list of the names wanted) and the indent: the text, or null (undefined)
+    /// for what JSON has nothing for.
+    static @Nullable String of(@Nullable Object[] arguments) {
+        Callback replacer = Arguments.at(arguments, 1) instanceof Callback function ? function : null;
+        Set<String> allowed = Arguments.at(arguments, 1) instanceof List<?> names ? names(names) : null;
+        var json = new JsonText(indent(Arguments.at(arguments, 2)), replacer, allowed);
+        Object value = json.replaced("", Arguments.at(arguments, 0));
+        if (isLeftOut(value)) {
             return null;
         }
-        String indent = space instanceof Number number
-                ? " ".repeat((int) Math.clamp(number.doubleValue(), 0, 10))
-                : space instanceof String text ? text.substring(0, Math.min(10, text.length())) : "";
-        var json = new JsonText(indent);
         json.value(value, 0);
         return json.out.toString();
     }
 
+    private static Set<String> names(List<?> names) {
+        Set<String> allowed = new LinkedHashSet<>();
+        names.forEach(name -> allowed.add(Values.text(name)));
+        return allowed;
+    }
+
+    private static String indent(@Nullable Object space) {
+        return space instanceof Number number
+                ? " ".repeat((int) Math.clamp(number.doubleValue(), 0, 10))
+                : space instanceof String text ? text.substring(0, Math.min(10, text.length())) : "";
+    }
+
+    private @Nullable Object replaced(Object key, @Nullable Object value) {
+        return replacer == null ? value : replacer.call(Values.text(key), value);
+    }
+
+    private static boolean isLeftOut(@Nullable Object value) {
+        return value == null || value instanceof Callback;
+    }
+
     private void value(@Nullable Object value, int depth) {
         Limits.checkText(out.length());
+        Limits.checkDepth(depth);
         switch (value) {
             case null -> out.append("null");
             case String text -> quoted(text);
+            case BigDecimal decimal -> out.append(decimal.toPlainString());
             case Number number when !Double.isFinite(number.doubleValue()) -> out.append("null");
             case List<?> list -> list(list, depth + 1);
             case Map<?, ?> map -> map(map, depth + 1);
@@ -47,7 +78,7 @@ final class JsonText {
         for (int i = 0; i < list.size(); i++) {
             out.append(i > 0 ? "," : "");
             line(depth);
-            value(list.get(i), depth);
+            value(replaced((double) i, list.get(i)), depth);
         }
         if (!list.isEmpty()) {
             line(depth - 1);
@@ -58,21 +89,33 @@ final class JsonText {
     private void map(Map<?, ?> map, int depth) {
         out.append('{');
         boolean empty = true;
-        for (var entry : map.entrySet()) {
-            if (entry.getValue() == null || entry.getValue() instanceof Callback) {
+        for (Map.Entry<String, @Nullable Object> entry : chosen(map).entrySet()) {
+            Object value = replaced(entry.getKey(), entry.getValue());
+            if (isLeftOut(value)) {
                 continue;
             }
             out.append(empty ? "" : ",");
             empty = false;
             line(depth);
-            quoted(Values.text(entry.getKey()));
+            quoted(entry.getKey());
             out.append(indent.isEmpty() ? ":" : ": ");
-            value(entry.getValue(), depth);
+            value(value, depth);
         }
         if (!empty) {
             line(depth - 1);
         }
         out.append('}');
+    }
+
+    /// The members wanted, in the order they are wanted in.
+    private Map<String, @Nullable Object> chosen(Map<?, ?> map) {
+        Map<String, @Nullable Object> members = ObjectFunctions.members(map);
+        if (allowed == null) {
+            return members;
+        }
+        Map<String, @Nullable Object> chosen = new LinkedHashMap<>();
+        allowed.stream().filter(members::containsKey).forEach(name -> chosen.put(name, members.get(name)));
+        return chosen;
     }
 
     private void line(int depth) {

@@ -6,17 +6,23 @@ final class Limits {
     static final int SOURCE = 64 * 1024;
     /// Nesting of a source; a chain of operators nests too.
     static final int SOURCE_DEPTH = 500;
-    /// Nesting of a JSON text that is parsed, and of arrays made flat.
+    /// Nesting of a value: a JSON text that is parsed or written, arrays made flat or into text, a result.
     static final int DEPTH = 100;
     /// Characters of a text that an expression makes.
     static final int TEXT = 4 * 1024 * 1024;
     /// Elements of an array that an expression makes.
     static final int ELEMENTS = 100_000;
+    /// Digits of a decimal, before and after the point.
+    static final int DECIMAL_DIGITS = 1_000;
     /// Calls of arrow functions in one evaluation.
     static final int CALLS = 100_000;
     /// Characters of all texts that arrow functions give in one evaluation.
     static final int CALL_TEXT = 16 * 1024 * 1024;
-    /// Characters that one use of a regular expression may look at.
+    /// Characters and elements that one evaluation with arrow functions may work on.
+    static final int STEPS = 20_000_000;
+    /// The count in a regular expression's `{n}`: something empty repeated looks at no character.
+    static final int REPEAT = 1_000;
+    /// Characters that one use of a regular expression may look at; with arrow functions, one evaluation.
     static final int REGEX_STEPS = 2_000_000;
 
     private Limits() {}
@@ -24,6 +30,12 @@ final class Limits {
     static void checkText(long length) {
         if (length > TEXT) {
             throw new EvaluationException("the text would be longer than " + TEXT + " characters");
+        }
+    }
+
+    static void checkDepth(int depth) {
+        if (depth > DEPTH) {
+            throw new EvaluationException("the value is nested deeper than " + DEPTH);
         }
     }
 

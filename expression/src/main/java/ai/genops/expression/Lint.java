@@ -1,9 +1,15 @@
 package ai.genops.expression;
 
 import ai.genops.event.Numbers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Notes on what is legal but hardly meant.
 final class Lint {
+    private static final Set<String> TYPE_NAMES =
+            Set.of("undefined", "string", "boolean", "number", "function", "object");
+
     private final Problems problems;
     private final boolean filter;
 
@@ -13,6 +19,9 @@ final class Lint {
     }
 
     void comparison(Operator.Binary operator, Node left, Node right, int at) {
+        if (impossible(operator, left, right, at) || impossible(operator, right, left, at)) {
+            return;
+        }
         Type a = Types.of(left);
         Type b = Types.of(right);
         if (a == Type.BOOLEAN && b == Type.TEXT) {
@@ -60,18 +69,120 @@ final class Lint {
         return operator == Operator.Binary.SAME || operator == Operator.Binary.NOT_SAME;
     }
 
-    void condition(Node test, int at) {
-        if (Compiler.compile(test) instanceof Code.Constant constant) {
-            problems.note(at, "this condition is always " + Values.isTrue(constant.value));
+    /// A comparison that no value, or any, fulfils whatever its types are.
+    private boolean impossible(Operator.Binary operator, Node left, Node right, int at) {
+        if (right instanceof Node.Literal(Double value) && value.isNaN()) {
+            never(operator, "nothing equals NaN, write isNaN(x)", at);
+        } else if (right instanceof Node.Literal(String text)
+                && left instanceof Node.Unary unary
+                && unary.operator() == Operator.Unary.TYPEOF
+                && !TYPE_NAMES.contains(text)) {
+            never(operator, "typeof never gives '" + text + "'" + Suggestions.near(text, TYPE_NAMES), at);
+        } else if (right instanceof Node.Literal(String text)
+                && left instanceof Node.MethodCall call
+                && isCased(call.methods().name(), text)) {
+            never(operator, call.methods().name() + "() never gives '" + text + "'", at);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isCased(String method, String text) {
+        return (method.equals("toUpperCase") && !text.equals(text.toUpperCase(Locale.ROOT)))
+                || (method.equals("toLowerCase") && !text.equals(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /// `<` and the like between a number and a text that is none.
+    void order(Node left, Node right, int at) {
+        Node text = Types.of(left) == Type.NUMBER ? right : left;
+        Node number = text.equals(right) ? left : right;
+        if (Types.of(number) == Type.NUMBER
+                && text instanceof Node.Literal(String value)
+                && Double.isNaN(Numerals.number(value))) {
+            problems.note(
+                    at, "a number is neither less nor more than the text '" + value + "', so this is always false");
         }
     }
 
-    void filter(Code code) {
-        if (filter && code instanceof Code.Constant constant) {
+    /// Operators that want numbers, given what never is one.
+    void arithmetic(Node left, Node right, int at) {
+        for (Node side : List.of(left, right)) {
+            if (side instanceof Node.ArrayOf || side instanceof Node.ObjectOf || isHolder(side)) {
+                problems.note(at, Types.of(side).words() + " is used as a number, so this is no number");
+                return;
+            }
+        }
+    }
+
+    private static boolean isHolder(Node node) {
+        return node instanceof Node.Given(var builtIn)
+                && (builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RESOURCE || builtIn == BuiltIn.EVENTS);
+    }
+
+    /// `x || true`, `x && false`, `x == 'a' && x == 'b'`, `x != 'a' || x != 'b'`.
+    void logical(Operator.Logical operator, Node left, Node right, int at) {
+        boolean or = operator == Operator.Logical.OR;
+        if (operator == Operator.Logical.COALESCE) {
+            return;
+        }
+        if (right instanceof Node.Literal(Boolean value) && value == or) {
+            problems.note(at, "`" + (or ? "|| true" : "&& false") + "` makes this always " + value);
+        } else if (or && Types.of(left) == Type.BOOLEAN && right instanceof Node.Literal(String text)) {
+            problems.note(
+                    at,
+                    "`|| '" + text + "'` compares nothing with '" + text
+                            + "' and counts as true; write the comparison again: x == 'a' || x == 'b'");
+        } else if (excludeEachOther(or ? Operator.Binary.NOT_EQUAL : Operator.Binary.EQUAL, left, right)) {
+            problems.note(
+                    at,
+                    or
+                            ? "one of two different values is always not it, so this is always true; write && instead of ||"
+                            : "it cannot be two different values, so this is always false; write || instead of &&");
+        }
+    }
+
+    private static boolean excludeEachOther(Operator.Binary operator, Node left, Node right) {
+        return plain(left) instanceof Node.Binary a
+                && plain(right) instanceof Node.Binary b
+                && comparesLoosely(a.operator(), operator)
+                && comparesLoosely(b.operator(), operator)
+                && a.left().equals(b.left())
+                && !(a.left() instanceof Node.Given(var given) && given == BuiltIn.RANDOM)
+                && a.right() instanceof Node.Literal(String one)
+                && b.right() instanceof Node.Literal(String other)
+                && !one.equals(other);
+    }
+
+    private static Node plain(Node node) {
+        return node instanceof Node.Exact(var plain) ? plain : node;
+    }
+
+    private static boolean comparesLoosely(Operator.Binary operator, Operator.Binary wanted) {
+        return wanted == Operator.Binary.EQUAL
+                ? operator == Operator.Binary.EQUAL || operator == Operator.Binary.SAME
+                : operator == Operator.Binary.NOT_EQUAL || operator == Operator.Binary.NOT_SAME;
+    }
+
+    void condition(Node test, int at) {
+        Boolean always = Truth.of(test);
+        if (always != null) {
+            problems.note(at, "this condition is always " + always);
+        }
+    }
+
+    /// Looks at the whole of a filter or condition.
+    void filter(Code code, Node node) {
+        if (!filter) {
+            return;
+        }
+        if (code instanceof Code.Constant constant) {
             String value = constant.value instanceof Number number
                     ? Numbers.text(number.doubleValue())
                     : Arguments.describe(constant.value);
             problems.note(0, "this condition is the same for every event: " + value);
+        } else if (Truth.of(node) != null && problems.notes().isEmpty()) {
+            problems.note(0, "this condition is always " + Truth.of(node));
         }
     }
 }

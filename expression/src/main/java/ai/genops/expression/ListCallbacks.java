@@ -15,8 +15,13 @@ final class ListCallbacks {
             new Method<>("find", Type.ANY, 1, ListCallbacks::first),
             new Method<>("findIndex", Type.NUMBER, 1, (self, arguments) ->
                     (double) find(self, arguments, "findIndex", true)),
+            new Method<>("findLast", Type.ANY, 1, ListCallbacks::last),
+            new Method<>("findLastIndex", Type.NUMBER, 1, (self, arguments) ->
+                    (double) findLast(self, arguments, "findLastIndex")),
             new Method<>("reduce", Type.ANY, 1, ListCallbacks::reduce),
-            new Method<>("sort", Type.LIST, 0, ListCallbacks::sort));
+            new Method<>("reduceRight", Type.ANY, 1, ListCallbacks::reduceRight),
+            new Method<>("sort", Type.LIST, 0, ListCallbacks::sort),
+            new Method<>("toSorted", Type.LIST, 0, ListCallbacks::sort));
 
     private ListCallbacks() {}
 
@@ -64,6 +69,33 @@ final class ListCallbacks {
     private static @Nullable Object first(List<?> self, @Nullable Object[] arguments) {
         int index = find(self, arguments, "find", true);
         return index < 0 ? null : self.get(index);
+    }
+
+    private static int findLast(List<?> self, @Nullable Object[] arguments, String method) {
+        Callback callback = Arguments.callback(arguments, method);
+        int i = self.size() - 1;
+        while (i >= 0 && !Values.isTrue(call(callback, self, i))) {
+            i--;
+        }
+        return i;
+    }
+
+    private static @Nullable Object last(List<?> self, @Nullable Object[] arguments) {
+        int index = findLast(self, arguments, "findLast");
+        return index < 0 ? null : self.get(index);
+    }
+
+    private static @Nullable Object reduceRight(List<?> self, @Nullable Object[] arguments) {
+        Callback callback = Arguments.callback(arguments, "reduceRight");
+        boolean given = arguments.length > 1;
+        if (!given && self.isEmpty()) {
+            throw new EvaluationException("reduceRight of an empty array needs a first value");
+        }
+        Object result = given ? arguments[1] : self.getLast();
+        for (int i = self.size() - (given ? 1 : 2); i >= 0; i--) {
+            result = callback.call(result, self.get(i), (double) i, self);
+        }
+        return result;
     }
 
     private static @Nullable Object reduce(List<?> self, @Nullable Object[] arguments) {

@@ -25,6 +25,11 @@ final class ListMethods {
                 new Method<>("slice", Type.LIST, 0, ListMethods::slice),
                 new Method<>("concat", Type.LIST, 0, ListMethods::concat),
                 new Method<>("reverse", Type.LIST, 0, (self, _) -> reversed(self)),
+                new Method<>("toReversed", Type.LIST, 0, (self, _) -> reversed(self)),
+                new Method<>("with", Type.LIST, 2, ListMethods::with),
+                new Method<>("keys", Type.LIST, 0, (self, _) -> keys(self)),
+                new Method<>("values", Type.LIST, 0, (self, _) -> new ArrayList<@Nullable Object>(self)),
+                new Method<>("entries", Type.LIST, 0, (self, _) -> entries(self)),
                 new Method<>("flat", Type.LIST, 0, ListMethods::flat)));
         return Method.table(methods);
     }
@@ -55,7 +60,8 @@ final class ListMethods {
     }
 
     private static Object lastIndexOf(List<?> self, @Nullable Object[] arguments) {
-        for (int i = self.size() - 1; i >= 0; i--) {
+        double last = arguments.length > 1 ? Values.integer(Arguments.number(arguments, 1)) : self.size() - 1.0;
+        for (int i = (int) (last < 0 ? self.size() + last : Math.min(last, self.size() - 1.0)); i >= 0; i--) {
             if (Equality.strict(self.get(i), Arguments.at(arguments, 0))) {
                 return (double) i;
             }
@@ -86,6 +92,33 @@ final class ListMethods {
             Limits.checkElements(all.size());
         }
         return all;
+    }
+
+    private static Object with(List<?> self, @Nullable Object[] arguments) {
+        double place = Arguments.integer(arguments, 0, 0);
+        double index = place < 0 ? place + self.size() : place;
+        if (index < 0 || index >= self.size()) {
+            throw new EvaluationException("with: there is no element " + Values.text(place));
+        }
+        List<@Nullable Object> copy = new ArrayList<>(self);
+        copy.set((int) index, Arguments.at(arguments, 1));
+        return copy;
+    }
+
+    private static Object keys(List<?> self) {
+        List<@Nullable Object> keys = new ArrayList<>(self.size());
+        for (int i = 0; i < self.size(); i++) {
+            keys.add((double) i);
+        }
+        return keys;
+    }
+
+    private static Object entries(List<?> self) {
+        List<@Nullable Object> entries = new ArrayList<>(self.size());
+        for (int i = 0; i < self.size(); i++) {
+            entries.add(ObjectFunctions.pair((double) i, self.get(i)));
+        }
+        return entries;
     }
 
     private static Object reversed(List<?> self) {

@@ -9,6 +9,12 @@ final class Lists {
     private Lists() {}
 
     static String join(List<?> list, String separator) {
+        return join(list, separator, 1);
+    }
+
+    /// `depth`: how many arrays this one is in, itself counted.
+    static String join(List<?> list, String separator, int depth) {
+        Limits.checkDepth(depth);
         var joined = new StringBuilder();
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
@@ -16,7 +22,7 @@ final class Lists {
             }
             Object element = list.get(i);
             if (!Values.isNothing(element)) {
-                joined.append(Values.text(element));
+                joined.append(element instanceof List<?> inner ? join(inner, ",", depth + 1) : Values.text(element));
             }
             Limits.checkText(joined.length());
         }

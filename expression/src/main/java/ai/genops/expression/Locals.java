@@ -6,14 +6,23 @@ import org.jspecify.annotations.Nullable;
 /// no recursion: an arrow function has no name to call itself by.
 final class Locals {
     /// For expressions without arrow functions.
-    static final Locals NONE = new Locals(0);
+    static final Locals NONE = new Locals(0, false);
 
     private final @Nullable Object[] values;
+    private final boolean counts;
+    private final Regex.Budget regexSteps = new Regex.Budget();
     private int calls;
     private long characters;
+    private long steps;
 
+    /// For one evaluation of an expression with arrow functions.
     Locals(int count) {
-        values = new @Nullable Object[count];
+        this(count, true);
+    }
+
+    private Locals(int count, boolean counts) {
+        this.values = new @Nullable Object[count];
+        this.counts = counts;
     }
 
     @Nullable
@@ -34,5 +43,27 @@ final class Locals {
         if (characters > Limits.CALL_TEXT) {
             throw new EvaluationException("arrow functions gave more than " + Limits.CALL_TEXT + " characters");
         }
+    }
+
+    /// Whether there is anything to count.
+    boolean counts() {
+        return counts;
+    }
+
+    /// Counts work in proportion to a size. Without arrow functions nothing runs again and again, and the bounds of
+    /// each operation are enough.
+    void spend(long size) {
+        if (counts) {
+            steps += size + 1;
+            if (steps > Limits.STEPS) {
+                throw new EvaluationException("the expression takes more than " + Limits.STEPS + " steps");
+            }
+        }
+    }
+
+    /// All uses of regular expressions in one evaluation share what they may look at.
+    @Nullable
+    Object bounded(@Nullable Object value) {
+        return counts && value instanceof Regex regex ? regex.within(regexSteps) : value;
     }
 }

@@ -44,6 +44,18 @@ final class MathFunctions {
             Function.numeric("Math.cos", Math::cos),
             Function.numeric("Math.tan", Math::tan),
             Function.numeric("Math.atan", Math::atan),
+            Function.numeric("Math.asin", Math::asin),
+            Function.numeric("Math.acos", Math::acos),
+            Function.numeric("Math.sinh", Math::sinh),
+            Function.numeric("Math.cosh", Math::cosh),
+            Function.numeric("Math.tanh", Math::tanh),
+            Function.numeric("Math.asinh", MathFunctions::asinh),
+            Function.numeric("Math.acosh", value -> Math.log(value + Math.sqrt(value * value - 1))),
+            Function.numeric(
+                    "Math.atanh",
+                    value -> Math.copySign(Math.log1p(2 * Math.abs(value) / (1 - Math.abs(value))) / 2, value)),
+            Function.numeric("Math.clz32", value -> Integer.numberOfLeadingZeros(Values.int32(value))),
+            pair("Math.imul", (a, b) -> Values.int32(a) * Values.int32(b)),
             Function.numeric("Math.fround", value -> (float) value),
             pair("Math.pow", Math::pow),
             pair("Math.atan2", Math::atan2),
@@ -73,6 +85,13 @@ final class MathFunctions {
     private static double round(double value) {
         double floor = Math.floor(value);
         return Math.copySign(value - floor >= 0.5 ? floor + 1 : floor, value);
+    }
+
+    private static double asinh(double value) {
+        double size = Math.abs(value);
+        return Double.isInfinite(size) || size == 0
+                ? value
+                : Math.copySign(Math.log(size + Math.sqrt(size * size + 1)), value);
     }
 
     /// Exact for powers of two.

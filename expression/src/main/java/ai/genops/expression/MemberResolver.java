@@ -1,32 +1,28 @@
 package ai.genops.expression;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.ElementGet;
 import org.mozilla.javascript.ast.FunctionCall;
-import org.mozilla.javascript.ast.FunctionNode;
 import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.NewExpression;
 import org.mozilla.javascript.ast.PropertyGet;
-import org.mozilla.javascript.ast.ReturnStatement;
-import org.mozilla.javascript.ast.Spread;
 import org.mozilla.javascript.ast.StringLiteral;
 
-/// Resolves `a.b`, `a['b']`, `a?.b` and calls: attributes by their names, functions and methods by theirs.
+/// Resolves `a.b`, `a['b']`, `a?.b` and the chains they are in: attributes by their names.
+/// Calls: [CallResolver].
 final class MemberResolver {
     private final Resolver resolver;
     private final Names names;
     private final String source;
+    private final CallResolver calls;
 
     MemberResolver(Resolver resolver, Names names, String source) {
         this.resolver = resolver;
         this.names = names;
         this.source = source;
+        this.calls = new CallResolver(resolver, this, names, source);
     }
 
     Node property(PropertyGet get) {
@@ -38,7 +34,7 @@ final class MemberResolver {
     }
 
     Node call(FunctionCall call) {
-        return call instanceof NewExpression created ? created(created) : chained(inChain(call), call);
+        return call instanceof NewExpression created ? calls.created(created) : chained(inChain(call), call);
     }
 
     /// Ends a chain that `?.` may cut short.
@@ -57,7 +53,7 @@ final class MemberResolver {
     }
 
     /// The parser marks everything after a `?.` alike, so the source has to tell.
-    private boolean isOptional(AstNode target, AstNode next) {
+    boolean isOptional(AstNode target, AstNode next) {
         int from = resolver.at(target) + target.getLength();
         int to = resolver.at(next);
         return from < to
@@ -65,12 +61,12 @@ final class MemberResolver {
     }
 
     /// A node within a chain: what it is read off is not the end of the chain.
-    private Node inChain(AstNode ast) {
+    Node inChain(AstNode ast) {
         return switch (ast) {
             case PropertyGet get -> get(get);
             case ElementGet get -> get(get);
-            case NewExpression created -> created(created);
-            case FunctionCall call -> plainCall(call);
+            case NewExpression created -> calls.created(created);
+            case FunctionCall call -> calls.call(call);
             default -> resolver.resolve(ast);
         };
     }
@@ -81,10 +77,11 @@ final class MemberResolver {
         if (path != null) {
             return names.attribute(path);
         }
+        String holder = holder(get.getTarget());
+        if (holder != null) {
+            return constant(get, holder + "." + member);
+        }
         if (get.getTarget() instanceof Name name) {
-            if (names.isHolder(name.getIdentifier())) {
-                return constant(get, name.getIdentifier() + "." + member);
-            }
             Node attribute = attribute(name, member);
             if (attribute != null) {
                 return attribute;
@@ -93,7 +90,25 @@ final class MemberResolver {
         return member(get, get.getTarget(), get.getProperty(), new Node.Literal(member));
     }
 
+    /// `Math`, `C.Time`: the name of what holds functions and constants; null for anything else.
+    @Nullable
+    String holder(AstNode ast) {
+        return switch (ast) {
+            case Name name -> names.isHolder(name.getIdentifier()) ? name.getIdentifier() : null;
+            case PropertyGet get -> {
+                String before = holder(get.getTarget());
+                String path = before + "." + get.getProperty().getIdentifier();
+                yield before != null && Functions.HOLDERS.contains(path) ? path : null;
+            }
+            default -> null;
+        };
+    }
+
     private Node get(ElementGet get) {
+        String holder = holder(get.getTarget());
+        if (holder != null && get.getElement() instanceof StringLiteral key) {
+            return constant(get, holder + "." + key.getValue());
+        }
         if (get.getElement() instanceof StringLiteral key && get.getTarget() instanceof Name name) {
             Node attribute = attribute(name, key.getValue());
             if (attribute != null) {
@@ -109,22 +124,48 @@ final class MemberResolver {
         if (Types.of(object) == Type.NOTHING && !optional && !(object.equals(Node.UNDEFINED) && isBroken(target))) {
             resolver.error(whole, "undefined and null have no members");
         }
+        if (key instanceof Node.Literal(String name) && next instanceof Name) {
+            memberIsThere(target, next, Types.of(object), name);
+        }
         return new Node.Member(object, key, optional, resolver.at(next));
     }
 
+    /// Texts and arrays have a length, numbers and booleans have nothing but methods.
+    private void memberIsThere(AstNode target, AstNode next, Type type, String name) {
+        boolean hasLength = type == Type.TEXT || type == Type.LIST;
+        if ((!hasLength && type != Type.NUMBER && type != Type.BOOLEAN) || (hasLength && name.equals("length"))) {
+            return;
+        }
+        String who = "`" + text(target) + "` is " + type.words() + ", which has no member `" + name + "`";
+        boolean isMethod = Methods.namesFor(type).contains(name);
+        resolver.error(
+                next,
+                who
+                        + (isMethod
+                                ? "; to call the method, write " + name + "()"
+                                : Suggestions.near(name, hasLength ? List.of("length") : List.of())));
+    }
+
     /// Whether something else is wrong with it, so that it is undefined only for want of better.
-    private boolean isBroken(AstNode target) {
+    boolean isBroken(AstNode target) {
         return !(target instanceof Name name && names.find(name.getIdentifier()) != null);
     }
 
     private Node constant(AstNode ast, String name) {
-        Double constant = Functions.constant(name);
+        Node constant = names.constant(name);
         if (constant != null) {
-            return new Node.Literal(constant);
+            return constant;
         }
-        return Functions.find(name) != null
-                ? resolver.error(ast, "`" + name + "` is a function: call it")
-                : resolver.error(ast, "`" + name + "` is not known" + names.suggestion(name));
+        if (Functions.find(name) != null) {
+            return resolver.error(ast, "`" + name + "` is a function: call it");
+        }
+        if (Functions.HOLDERS.contains(name)) {
+            return resolver.error(ast, "`" + name + "` is no value; use what it holds, as in " + name + ".…");
+        }
+        String where = name.startsWith("C.env.")
+                ? ": the configuration lets expressions read no environment variable of that name"
+                : "";
+        return resolver.error(ast, "`" + name + "` is not known" + where + names.suggestion(name));
     }
 
     /// `attributes.name` or `resource.name`; null if it is neither.
@@ -150,122 +191,9 @@ final class MemberResolver {
         return before == null ? null : before + "." + get.getProperty().getIdentifier();
     }
 
-    private Node plainCall(FunctionCall call) {
-        return switch (call.getTarget()) {
-            case Name name -> function(call, name, name.getIdentifier());
-            case PropertyGet get -> {
-                if (get.getTarget() instanceof Name holder && names.isHolder(holder.getIdentifier())) {
-                    yield function(
-                            call,
-                            get,
-                            holder.getIdentifier() + "." + get.getProperty().getIdentifier());
-                }
-                yield method(call, get);
-            }
-            default -> resolver.error(call, "only functions and methods known by their names can be called");
-        };
-    }
-
-    private Node function(FunctionCall call, AstNode target, String name) {
-        if (target instanceof Name && names.find(name) != null) {
-            return resolver.error(call, "`" + name + "` is a value, not a function");
-        }
-        BuiltIn own = name.equals("Math.random") ? BuiltIn.RANDOM : BuiltIn.find(name + "()");
-        if (own != null) {
-            return new Node.Given(own);
-        }
-        Function function = Functions.find(name);
-        if (function == null) {
-            call.getArguments().forEach(argument -> argument(argument, false));
-            return resolver.error(target, "there is no function `" + name + "`" + names.suggestion(name));
-        }
-        List<Node> arguments = arguments(call, false);
-        if (arguments.size() < function.required()) {
-            return resolver.error(call, "`" + name + "` needs " + count(function.required()));
-        }
-        return new Node.Call(function, arguments, resolver.at(call));
-    }
-
-    private static String count(int required) {
-        return required == 1 ? "an argument" : required + " arguments";
-    }
-
-    private Node method(FunctionCall call, PropertyGet get) {
-        String name = get.getProperty().getIdentifier();
-        Node object = inChain(get.getTarget());
-        Type type = object.equals(Node.UNDEFINED) && isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
-        List<Node> arguments = arguments(call, true);
-        boolean optional = isOptional(get.getTarget(), get.getProperty());
-        Methods methods = Methods.find(name);
-        if (methods == null || (!methods.worksOn(type) && !(optional && type == Type.NOTHING))) {
-            String who = type == Type.ANY
-                    ? "there is no method `"
-                    : "`" + text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
-            return resolver.error(get.getProperty(), who + name + "`" + Suggestions.near(name, Methods.namesFor(type)));
-        }
-        if (arguments.size() < methods.required()) {
-            return resolver.error(get.getProperty(), "`" + name + "` needs " + count(methods.required()));
-        }
-        return new Node.MethodCall(object, methods, arguments, optional, resolver.at(get.getProperty()));
-    }
-
-    private String text(AstNode ast) {
+    String text(AstNode ast) {
         int from = resolver.at(ast);
         String text = source.substring(from, Math.clamp(from + ast.getLength(), from, source.length()));
         return text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    }
-
-    private List<Node> arguments(FunctionCall call, boolean functionsAllowed) {
-        List<Node> arguments = new ArrayList<>();
-        call.getArguments().forEach(argument -> arguments.add(argument(argument, functionsAllowed)));
-        return arguments;
-    }
-
-    private Node argument(AstNode argument, boolean functionsAllowed) {
-        return switch (argument) {
-            case FunctionNode arrow when functionsAllowed -> arrow(arrow);
-            case Name name when functionsAllowed -> functionOrValue(name);
-            case Spread spread -> resolver.error(spread, "arguments cannot be spread here");
-            default -> resolver.resolve(argument);
-        };
-    }
-
-    /// A function by its name, as in `map(Number)`, or an ordinary value.
-    private Node functionOrValue(Name name) {
-        Function function = names.find(name.getIdentifier()) == null ? Functions.find(name.getIdentifier()) : null;
-        return function == null ? resolver.resolve(name) : new Node.FunctionValue(function);
-    }
-
-    private Node arrow(FunctionNode arrow) {
-        AstNode body = null;
-        for (org.mozilla.javascript.Node statement : arrow.getBody()) {
-            body = body == null && statement instanceof ReturnStatement result ? result.getReturnValue() : null;
-        }
-        if (arrow.getFunctionType() != FunctionNode.ARROW_FUNCTION || body == null) {
-            return resolver.error(arrow, "a function has to be of the form x => expression");
-        }
-        Map<String, Integer> before = names.enter();
-        List<Integer> slots = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (AstNode parameter : arrow.getParams()) {
-            if (!(parameter instanceof Name name) || !seen.add(name.getIdentifier()) || arrow.hasRestParameter()) {
-                names.leave(before);
-                return resolver.error(arrow, "a function's parameters have to be plain names");
-            }
-            slots.add(names.declare(name.getIdentifier()));
-        }
-        Node resolved = resolver.resolve(body);
-        names.leave(before);
-        return new Node.Arrow(slots, resolved);
-    }
-
-    private Node created(NewExpression created) {
-        String name = created.getTarget() instanceof Name target ? target.getIdentifier() : "";
-        List<Node> arguments = arguments(created, false);
-        if (name.equals("Date") && arguments.size() < 2) {
-            Node time = arguments.isEmpty() ? new Node.Given(BuiltIn.NOW) : arguments.getFirst();
-            return new Node.Call(Functions.NEW_DATE, List.of(time), resolver.at(created));
-        }
-        return resolver.error(created, "`new` is available for Date with at most one argument only");
     }
 }

@@ -1,5 +1,6 @@
 package ai.genops.expression;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Methods(
         String name,
         @Nullable Method<String> text,
+        @Nullable Method<BigDecimal> decimal,
         @Nullable Method<Number> number,
         @Nullable Method<List<?>> list,
         @Nullable Method<JsDate> date,
@@ -22,6 +24,7 @@ record Methods(
         var methods = new Methods(
                 name,
                 TextMethods.TABLE.get(name),
+                DecimalMethods.TABLE.get(name),
                 NumberMethods.TABLE.get(name),
                 ListMethods.TABLE.get(name),
                 DateMethods.TABLE.get(name),
@@ -42,6 +45,7 @@ record Methods(
                 Stream.of(
                         TextMethods.TABLE,
                         NumberMethods.TABLE,
+                        DecimalMethods.TABLE,
                         ListMethods.TABLE,
                         DateMethods.TABLE,
                         RegexMethods.TABLE);
@@ -75,6 +79,7 @@ record Methods(
     Object call(@Nullable Object self, @Nullable Object[] arguments) {
         return switch (self) {
             case String value when text != null -> text.call(value, arguments);
+            case BigDecimal value when decimal != null -> decimal.call(value, arguments);
             case Number value when number != null -> number.call(value, arguments);
             case List<?> value when list != null -> list.call(value, arguments);
             case JsDate value when date != null -> date.call(value, arguments);
@@ -91,8 +96,24 @@ record Methods(
         };
     }
 
+    /// Whether a value has no method of this name.
+    boolean isMissingIn(@Nullable Object self) {
+        return any == null
+                && switch (self) {
+                    case String _ -> text == null;
+                    case BigDecimal _ -> decimal == null && number == null;
+                    case Number _ -> number == null;
+                    case List<?> _ -> list == null;
+                    case JsDate _ -> date == null;
+                    case Regex _ -> regex == null;
+                    case null -> false;
+                    case JsNull _ -> false;
+                    default -> true;
+                };
+    }
+
     private Stream<Method<?>> all() {
-        return Stream.<@Nullable Method<?>>of(text, number, list, date, regex, any)
+        return Stream.<@Nullable Method<?>>of(text, decimal, number, list, date, regex, any)
                 .flatMap(Stream::ofNullable);
     }
 }

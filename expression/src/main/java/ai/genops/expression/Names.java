@@ -16,6 +16,7 @@ final class Names {
     private final Set<AttributeName> attributes = new LinkedHashSet<>();
     private int localCount;
     private boolean readsAll;
+    private boolean arrows;
 
     Names(Scope scope) {
         this.scope = scope;
@@ -41,8 +42,19 @@ final class Names {
         if (name.equals("undefined")) {
             return Node.UNDEFINED;
         }
-        Double constant = Functions.constant(name);
-        return constant == null ? null : new Node.Literal(constant);
+        return constant(name);
+    }
+
+    /// What a constant such as `Math.PI` or `C.vars.region` stands for.
+    @Nullable
+    Node constant(String name) {
+        Object constant = Functions.constant(name);
+        Object value = constant == null ? scope.surroundings().find(name) : constant;
+        return value == null ? null : new Node.Literal(value);
+    }
+
+    Lookups lookups() {
+        return scope.surroundings().lookups();
     }
 
     boolean isHolder(String name) {
@@ -74,6 +86,7 @@ final class Names {
         Set<String> known = new TreeSet<>(scope.names());
         known.addAll(locals.keySet());
         known.addAll(Functions.names());
+        known.addAll(scope.surroundings().paths());
         known.addAll(BuiltIn.OWN_NAMES);
         for (BuiltIn builtIn : BuiltIn.values()) {
             known.add(builtIn.label());
@@ -94,6 +107,15 @@ final class Names {
     void leave(Map<String, Integer> before) {
         locals.clear();
         locals.putAll(before);
+    }
+
+    /// Notes that there is a function that is called again and again.
+    void useArrow() {
+        arrows = true;
+    }
+
+    boolean hasArrows() {
+        return arrows;
     }
 
     int localCount() {

@@ -30,6 +30,11 @@ sealed interface Node {
     /// `lenient`: the rule of filters that a boolean or number equals its own text.
     record Binary(Operator.Binary operator, Node left, Node right, boolean lenient) implements Node {}
 
+    /// The operator within an expression that makes decimals, where either side may be one.
+    record Exact(Binary plain) implements Node {}
+
+    record ExactNegation(Node operand) implements Node {}
+
     record Logical(Operator.Logical operator, Node left, Node right) implements Node {}
 
     record Conditional(Node test, Node yes, Node no) implements Node {}
@@ -50,12 +55,21 @@ sealed interface Node {
 
     record Call(Function function, List<Node> arguments, int at) implements Node {}
 
-    record MethodCall(Node object, Methods methods, List<Node> arguments, boolean optional, int at) implements Node {}
+    /// An argument that stands for all elements of an array.
+    record Spread(Node list) implements Node {}
+
+    /// `optional`: called as `a?.b()`, `ifThere`: called as `a.b?.()`.
+    record MethodCall(Node object, Methods methods, List<Node> arguments, boolean optional, boolean ifThere, int at)
+            implements Node {}
 
     /// Where an optional chain ends: `?.` before it may have cut it short.
     record Chain(Node chain) implements Node {}
 
-    record Arrow(List<Integer> parameters, Node body) implements Node {}
+    /// `parts` take parameters that are arrays or objects apart, in this order.
+    record Arrow(List<Integer> parameters, List<Part> parts, Node body) implements Node {}
+
+    /// A part of a parameter, with a name and so a place of its own.
+    record Part(int slot, Node value) {}
 
     /// A function given by its name, as in `map(Number)`.
     record FunctionValue(Function function) implements Node {}

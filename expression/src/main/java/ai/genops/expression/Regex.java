@@ -3,6 +3,7 @@ package ai.genops.expression;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A regular expression. Unchanging, unlike JavaScript's: it does not remember where the last match ended.
 final class Regex {
@@ -11,11 +12,14 @@ final class Regex {
     private final Pattern pattern;
     private final List<String> groupNames;
 
-    private Regex(String source, String flags, Pattern pattern, List<String> groupNames) {
+    private final @Nullable Budget budget;
+
+    private Regex(String source, String flags, Pattern pattern, List<String> groupNames, @Nullable Budget budget) {
         this.source = source;
         this.flags = flags;
         this.pattern = pattern;
         this.groupNames = groupNames;
+        this.budget = budget;
     }
 
     /// Throws IllegalArgumentException saying what is wrong.
@@ -26,16 +30,17 @@ final class Regex {
                 case 'i' -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
                 case 'm' -> Pattern.MULTILINE;
                 case 's' -> Pattern.DOTALL;
-                case 'g', 'u' -> 0;
+                case 'g', 'u', 'y' -> 0;
                 default ->
                     throw new IllegalArgumentException(
-                            "the flag " + flags.charAt(i) + " is not available; there are g, i, m, s and u");
+                            "the flag " + flags.charAt(i) + " is not available; there are g, i, m, s, u and y");
             };
         }
         var translator = new RegexTranslator(source, flags);
         String java = translator.translate();
         try {
-            return new Regex(source, flags, Pattern.compile(java, options), translator.groupNames());
+            String sticky = flags.indexOf('y') >= 0 ? "\\G(?:" + java + ")" : java;
+            return new Regex(source, flags, Pattern.compile(sticky, options), translator.groupNames(), null);
         } catch (IllegalArgumentException | StackOverflowError e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("nested too deep");
             throw new IllegalArgumentException("it cannot be read: " + reason, e);
@@ -43,7 +48,38 @@ final class Regex {
     }
 
     boolean isGlobal() {
-        return flags.indexOf('g') >= 0;
+        return has('g');
+    }
+
+    /// Whether each match has to begin where the last one ended, the first at the start.
+    boolean isSticky() {
+        return has('y');
+    }
+
+    private boolean has(char flag) {
+        return flags.indexOf(flag) >= 0;
+    }
+
+    /// The same, looking at no more than `shared` allows.
+    Regex within(Budget shared) {
+        return new Regex(source, flags, pattern, groupNames, shared);
+    }
+
+    /// `source`, `flags` and what the flags say; undefined for any other name.
+    @Nullable
+    Object member(String name) {
+        return switch (name) {
+            case "source" -> source;
+            case "flags" -> flags;
+            case "global" -> has('g');
+            case "ignoreCase" -> has('i');
+            case "multiline" -> has('m');
+            case "dotAll" -> has('s');
+            case "unicode" -> has('u');
+            case "sticky" -> has('y');
+            case "lastIndex" -> 0.0;
+            default -> null;
+        };
     }
 
     /// The names of the groups by number, from 1; an unnamed one is empty.
@@ -54,7 +90,8 @@ final class Regex {
     /// Calls `use` with a matcher that gives up when it looks at too many characters.
     <T> T over(String text, Use<T> use) {
         try {
-            return use.with(pattern.matcher(new Metered(text, 0, text.length(), new Budget())));
+            return use.with(
+                    pattern.matcher(new Metered(text, 0, text.length(), budget == null ? new Budget() : budget)));
         } catch (StackOverflowError e) {
             throw tooExpensive();
         }
@@ -79,7 +116,7 @@ final class Regex {
     }
 
     /// How many characters may still be looked at.
-    private static final class Budget {
+    static final class Budget {
         private int left = Limits.REGEX_STEPS;
 
         void spend() {

@@ -39,6 +39,10 @@ final class RegexMatch extends AbstractList<@Nullable Object> {
         return groups.length;
     }
 
+    int index() {
+        return index;
+    }
+
     /// `index`, `input` and `groups`.
     @Nullable
     Object member(String name) {

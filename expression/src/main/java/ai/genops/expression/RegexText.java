@@ -126,17 +126,21 @@ final class RegexText {
             return exec(regex, self);
         }
         List<@Nullable Object> found = new ArrayList<>();
-        regex.over(
-                self,
-                matcher -> matcher.results()
-                        .map(result -> found.add(result.group()))
-                        .count());
-        Limits.checkElements(found.size());
+        regex.over(self, matcher -> {
+            while (matcher.find()) {
+                found.add(matcher.group());
+                Limits.checkElements(found.size());
+            }
+            return found;
+        });
         return found.isEmpty() ? JsNull.NULL : found;
     }
 
     static Object matchAll(String self, @Nullable Object[] arguments) {
         Regex regex = regex(arguments, "matchAll");
+        if (!regex.isGlobal()) {
+            throw new EvaluationException("matchAll needs a regular expression with the flag g");
+        }
         List<@Nullable Object> found = new ArrayList<>();
         regex.over(self, matcher -> {
             while (matcher.find()) {
@@ -174,6 +178,9 @@ final class RegexText {
     }
 
     private static Object split(String self, Regex regex, int limit) {
+        if (regex.isSticky()) {
+            throw new EvaluationException("split takes no regular expression with the flag y");
+        }
         if (self.isEmpty()) {
             return regex.test(self) || limit == 0 ? List.of() : List.of(self);
         }

@@ -65,6 +65,11 @@ final class RegexTranslator {
         java.append(c);
         if (c == '{') {
             int end = source.indexOf('}', at) + 1;
+            for (String count : source.substring(at, end - 1).split(",", 2)) {
+                if (count.length() > 4 || (!count.isEmpty() && Integer.parseInt(count) > Limits.REPEAT)) {
+                    throw new IllegalArgumentException("a count of " + count + " is more than " + Limits.REPEAT);
+                }
+            }
             java.append(source, at, end);
             at = end;
         }

@@ -18,10 +18,13 @@ import org.mozilla.javascript.ast.ObjectLiteral;
 import org.mozilla.javascript.ast.ParenthesizedExpression;
 import org.mozilla.javascript.ast.PropertyGet;
 import org.mozilla.javascript.ast.RegExpLiteral;
+import org.mozilla.javascript.ast.Spread;
 import org.mozilla.javascript.ast.StringLiteral;
+import org.mozilla.javascript.ast.TaggedTemplateLiteral;
 import org.mozilla.javascript.ast.TemplateCharacters;
 import org.mozilla.javascript.ast.TemplateLiteral;
 import org.mozilla.javascript.ast.UnaryExpression;
+import org.mozilla.javascript.ast.UpdateExpression;
 
 /// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A problem is
 /// noted and resolving goes on with undefined in its place, so that all problems are found at once.
@@ -31,6 +34,7 @@ final class Resolver {
     private final Problems problems;
     private final Lint lint;
     private final boolean lenient;
+    private final boolean decimals;
     private final MemberResolver members;
     private int depth;
 
@@ -40,6 +44,7 @@ final class Resolver {
         this.problems = problems;
         this.lint = lint;
         this.lenient = lenient;
+        this.decimals = source.contains("decimal");
         this.members = new MemberResolver(this, names, source);
     }
 
@@ -80,9 +85,13 @@ final class Resolver {
             case TemplateLiteral template -> template(template);
             case ArrayLiteral array -> Literals.array(this, array);
             case ObjectLiteral object -> Literals.object(this, object);
-            case RegExpLiteral regex -> regex(regex);
+            case RegExpLiteral regex ->
+                regex(regex, regex.getValue(), regex.getFlags() == null ? "" : regex.getFlags());
             case FunctionNode function ->
                 error(function, "a function can only be an argument, as in list.map(x => x + 1)");
+            case UpdateExpression update -> error(update, "an expression cannot assign; write x + 1 or x - 1");
+            case TaggedTemplateLiteral template -> error(template, "a template text cannot have a function before it");
+            case Spread spread -> error(spread, "`...` belongs into an array, an object or a call");
             default -> error(ast, "this cannot be used in an expression");
         };
     }
@@ -107,6 +116,9 @@ final class Resolver {
         if (Functions.find(text) != null) {
             return error(name, "`" + text + "` is a function: call it");
         }
+        if (text.equals("__e")) {
+            return error(name, "`__e` is not available: write attributes['name'] or the field's name");
+        }
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");
         }
@@ -117,23 +129,23 @@ final class Resolver {
         Node left = resolve(infix.getLeft());
         Node right = resolve(infix.getRight());
         return switch (infix.getOperator()) {
-            case Token.AND -> new Node.Logical(Operator.Logical.AND, left, right);
-            case Token.OR -> new Node.Logical(Operator.Logical.OR, left, right);
+            case Token.AND -> logical(infix, Operator.Logical.AND, left, right);
+            case Token.OR -> logical(infix, Operator.Logical.OR, left, right);
             case Token.NULLISH_COALESCING -> new Node.Logical(Operator.Logical.COALESCE, left, right);
             case Token.EQ -> comparison(infix, Operator.Binary.EQUAL, left, right);
             case Token.NE -> comparison(infix, Operator.Binary.NOT_EQUAL, left, right);
             case Token.SHEQ -> comparison(infix, Operator.Binary.SAME, left, right);
             case Token.SHNE -> comparison(infix, Operator.Binary.NOT_SAME, left, right);
-            case Token.LT -> binary(Operator.Binary.LESS, left, right);
-            case Token.LE -> binary(Operator.Binary.LESS_OR_EQUAL, left, right);
-            case Token.GT -> binary(Operator.Binary.GREATER, left, right);
-            case Token.GE -> binary(Operator.Binary.GREATER_OR_EQUAL, left, right);
+            case Token.LT -> order(infix, Operator.Binary.LESS, left, right);
+            case Token.LE -> order(infix, Operator.Binary.LESS_OR_EQUAL, left, right);
+            case Token.GT -> order(infix, Operator.Binary.GREATER, left, right);
+            case Token.GE -> order(infix, Operator.Binary.GREATER_OR_EQUAL, left, right);
             case Token.ADD -> binary(Operator.Binary.ADD, left, right);
-            case Token.SUB -> binary(Operator.Binary.SUBTRACT, left, right);
-            case Token.MUL -> binary(Operator.Binary.MULTIPLY, left, right);
-            case Token.DIV -> binary(Operator.Binary.DIVIDE, left, right);
-            case Token.MOD -> binary(Operator.Binary.REMAINDER, left, right);
-            case Token.EXP -> binary(Operator.Binary.POWER, left, right);
+            case Token.SUB -> arithmetic(infix, Operator.Binary.SUBTRACT, left, right);
+            case Token.MUL -> arithmetic(infix, Operator.Binary.MULTIPLY, left, right);
+            case Token.DIV -> arithmetic(infix, Operator.Binary.DIVIDE, left, right);
+            case Token.MOD -> arithmetic(infix, Operator.Binary.REMAINDER, left, right);
+            case Token.EXP -> arithmetic(infix, Operator.Binary.POWER, left, right);
             case Token.BITAND -> binary(Operator.Binary.BIT_AND, left, right);
             case Token.BITOR -> binary(Operator.Binary.BIT_OR, left, right);
             case Token.BITXOR -> binary(Operator.Binary.BIT_XOR, left, right);
@@ -142,29 +154,56 @@ final class Resolver {
             case Token.URSH -> binary(Operator.Binary.SHIFT_RIGHT_UNSIGNED, left, right);
             case Token.IN -> binary(Operator.Binary.IN, left, right);
             case Token.COMMA -> error(infix, "two expressions with a comma between them; only one is expected");
+            case Token.INSTANCEOF -> error(infix, "`instanceof` is not available: write typeof x, or Array.isArray(x)");
             default -> error(infix, "this operator is not available");
         };
     }
 
-    private static Node binary(Operator.Binary operator, Node left, Node right) {
-        return new Node.Binary(operator, left, right, false);
+    private Node binary(Operator.Binary operator, Node left, Node right) {
+        return exact(new Node.Binary(operator, left, right, false));
+    }
+
+    private Node logical(InfixExpression infix, Operator.Logical operator, Node left, Node right) {
+        lint.logical(operator, left, right, operatorAt(infix));
+        return new Node.Logical(operator, left, right);
+    }
+
+    private Node order(InfixExpression infix, Operator.Binary operator, Node left, Node right) {
+        lint.order(left, right, at(infix));
+        return binary(operator, left, right);
+    }
+
+    private Node arithmetic(InfixExpression infix, Operator.Binary operator, Node left, Node right) {
+        lint.arithmetic(left, right, at(infix));
+        return binary(operator, left, right);
+    }
+
+    private int operatorAt(InfixExpression infix) {
+        return at(infix) + Math.max(0, infix.getOperatorPosition());
+    }
+
+    /// Only an expression that can make decimals pays for looking for them.
+    private Node exact(Node.Binary plain) {
+        return decimals && Decimals.concern(plain.operator()) ? new Node.Exact(plain) : plain;
     }
 
     private Node comparison(InfixExpression infix, Operator.Binary operator, Node left, Node right) {
         lint.comparison(operator, left, right, at(infix));
         boolean loose = operator == Operator.Binary.EQUAL || operator == Operator.Binary.NOT_EQUAL;
-        return new Node.Binary(operator, left, right, lenient && loose);
+        return exact(new Node.Binary(operator, left, right, lenient && loose));
     }
 
     private Node unary(UnaryExpression unary) {
         Node operand = resolve(unary.getOperand());
         return switch (unary.getOperator()) {
             case Token.NOT -> new Node.Unary(Operator.Unary.NOT, operand);
-            case Token.NEG -> new Node.Unary(Operator.Unary.NEGATE, operand);
+            case Token.NEG ->
+                decimals ? new Node.ExactNegation(operand) : new Node.Unary(Operator.Unary.NEGATE, operand);
             case Token.POS -> new Node.Unary(Operator.Unary.PLUS, operand);
             case Token.TYPEOF -> new Node.Unary(Operator.Unary.TYPEOF, operand);
             case Token.VOID -> new Node.Unary(Operator.Unary.VOID, operand);
             case Token.BITNOT -> new Node.Unary(Operator.Unary.BIT_NOT, operand);
+            case Token.DELPROP -> error(unary, "nothing can be deleted here; make an object without it");
             default -> error(unary, "this operator is not available");
         };
     }
@@ -186,12 +225,11 @@ final class Resolver {
         return new Node.Join(parts);
     }
 
-    private Node regex(RegExpLiteral regex) {
-        String flags = regex.getFlags() == null ? "" : regex.getFlags();
+    Node regex(AstNode ast, String pattern, String flags) {
         try {
-            return new Node.Literal(Regex.of(regex.getValue(), flags));
+            return new Node.Literal(Regex.of(pattern, flags));
         } catch (IllegalArgumentException e) {
-            return error(regex, "the regular expression /" + regex.getValue() + "/: " + e.getMessage());
+            return error(ast, "the regular expression /" + pattern + "/: " + e.getMessage());
         }
     }
 }

@@ -14,18 +14,26 @@ public final class Scope {
     private final Fields fields;
     private final Map<String, Type> types;
     private final Set<String> absent;
+    private final Surroundings surroundings;
     private final boolean filter;
 
-    private Scope(Fields fields, Map<String, Type> types, Set<String> absent, boolean filter) {
+    private Scope(
+            Fields fields, Map<String, Type> types, Set<String> absent, Surroundings surroundings, boolean filter) {
         this.fields = fields;
         this.types = types;
         this.absent = absent;
+        this.surroundings = surroundings;
         this.filter = filter;
     }
 
     /// A scope in which nothing is set yet, and which will place what is set in `fields`.
     public static Scope of(Fields fields) {
-        return new Scope(fields, new HashMap<>(), new HashSet<>(), false);
+        return of(fields, Surroundings.NONE);
+    }
+
+    /// The same, with what `C.env`, `C.vars` and `C.Lookup` may use.
+    public static Scope of(Fields fields, Surroundings surroundings) {
+        return new Scope(fields, new HashMap<>(), new HashSet<>(), surroundings, false);
     }
 
     /// From here on the field `name` is known; gives its slot. Defined again, it has the type defined last.
@@ -41,7 +49,11 @@ public final class Scope {
 
     /// The same names for filters and conditions, where a boolean or number equals its own text.
     public Scope filter() {
-        return new Scope(fields, types, absent, true);
+        return new Scope(fields, types, absent, surroundings, true);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     boolean isFilter() {

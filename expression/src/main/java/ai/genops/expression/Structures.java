@@ -27,6 +27,7 @@ final class Structures {
                     text.append(Values.text(code.value(event, locals)));
                     Limits.checkText(text.length());
                 }
+                locals.spend(text.length());
                 return text.toString();
             }
         };
@@ -46,15 +47,22 @@ final class Structures {
                     }
                     Limits.checkElements(list.size());
                 }
+                locals.spend(list.size());
                 return list;
             }
         };
     }
 
-    private static List<?> spread(@Nullable Object value) {
+    /// A text's characters, a surrogate pair being one.
+    static List<String> characters(String text) {
+        Limits.checkElements(text.length() / 2);
+        return text.codePoints().mapToObj(Character::toString).toList();
+    }
+
+    static List<?> spread(@Nullable Object value) {
         return switch (value) {
             case List<?> list -> list;
-            case String text -> text.codePoints().mapToObj(Character::toString).toList();
+            case String text -> characters(text);
             case null, default ->
                 throw new EvaluationException("only arrays and text can be spread, found " + Arguments.describe(value));
         };
@@ -69,10 +77,11 @@ final class Structures {
                     Object value = entry.value.value(event, locals);
                     if (entry.key != null) {
                         map.put(Values.text(entry.key.value(event, locals)), value);
-                    } else if (value instanceof Map<?, ?> other) {
-                        other.forEach((key, member) -> map.put(Values.text(key), member));
+                    } else {
+                        map.putAll(ObjectFunctions.members(value));
                     }
                 }
+                locals.spend(map.size());
                 return map;
             }
         };

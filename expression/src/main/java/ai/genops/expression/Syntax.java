@@ -98,7 +98,14 @@ final class Syntax {
 
         @Override
         public void error(String message, String name, int line, String text, int column) {
-            throw new SyntaxError(reworded(message), offset(line, column));
+            int offset = offset(line, column);
+            boolean spread =
+                    source.substring(0, Math.min(source.length(), offset + 1)).endsWith("...");
+            throw new SyntaxError(
+                    spread
+                            ? "arguments cannot be spread; write f.apply(null, list), as in Math.max.apply"
+                            : reworded(message),
+                    spread ? offset - 2 : offset);
         }
 
         @Override

@@ -29,6 +29,8 @@ final class TextMethods {
             text("repeat", 0, TextMethods::repeat),
             text("padStart", 1, (self, arguments) -> pad(self, arguments) + self),
             text("padEnd", 1, (self, arguments) -> self + pad(self, arguments)),
+            text("toWellFormed", 0, (self, _) -> wellFormed(self)),
+            new Method<>("isWellFormed", Type.BOOLEAN, 0, (self, _) -> self.equals(wellFormed(self))),
             text("normalize", 0, TextMethods::normalize),
             text("replace", 1, RegexText::replace),
             text("replaceAll", 1, RegexText::replaceAll),
@@ -133,6 +135,15 @@ final class TextMethods {
             case "NFC", "NFD", "NFKC", "NFKD" -> Normalizer.normalize(self, Normalizer.Form.valueOf(form));
             default -> throw new EvaluationException("normalize takes NFC, NFD, NFKC or NFKD, found '" + form + "'");
         };
+    }
+
+    /// With U+FFFD in place of each half of a surrogate pair that stands alone.
+    private static String wellFormed(String self) {
+        var text = new StringBuilder(self.length());
+        self.codePoints()
+                .forEach(code -> text.appendCodePoint(
+                        Character.isBmpCodePoint(code) && Character.isSurrogate((char) code) ? 0xFFFD : code));
+        return text.toString();
     }
 
     private static Object includes(String self, @Nullable Object[] arguments) {

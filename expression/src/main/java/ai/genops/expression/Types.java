@@ -16,6 +16,9 @@ final class Types {
             case Node.Field field -> field.type();
             case Node.Given(var builtIn) -> builtIn.type();
             case Node.Unary unary -> unary(unary.operator());
+            case Node.Exact(var plain) -> exact(plain);
+            case Node.ExactNegation(var operand) -> of(operand) == Type.NUMBER ? Type.NUMBER : Type.ANY;
+            case Node.Spread _ -> Type.ANY;
             case Node.Binary binary -> binary(binary.operator(), binary.left(), binary.right());
             case Node.Logical(var operator, var left, var right) -> logical(operator, left, right);
             case Node.Conditional choice -> of(choice.yes()).or(of(choice.no()));
@@ -55,6 +58,13 @@ final class Types {
             return Type.BOOLEAN;
         }
         return operator == Operator.Binary.ADD ? sum(of(left), of(right)) : Type.NUMBER;
+    }
+
+    /// Where either side may be a decimal, so may be the result.
+    private static Type exact(Node.Binary plain) {
+        Type type = binary(plain.operator(), plain.left(), plain.right());
+        boolean mayBeDecimal = of(plain.left()) == Type.ANY || of(plain.right()) == Type.ANY;
+        return type == Type.NUMBER && mayBeDecimal ? Type.ANY : type;
     }
 
     private static Type sum(Type left, Type right) {

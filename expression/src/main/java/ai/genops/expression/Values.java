@@ -1,6 +1,7 @@
 package ai.genops.expression;
 
 import ai.genops.event.Numbers;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Values {
             case null -> false;
             case String text -> !text.isEmpty();
             case Boolean flag -> flag;
+            case BigDecimal number -> number.signum() != 0;
             case Number number -> isTrue(number.doubleValue());
             case JsNull _ -> false;
             default -> true;
@@ -57,6 +59,7 @@ final class Values {
             case String text -> text;
             case Long number -> Long.toString(number);
             case Integer number -> Integer.toString(number);
+            case BigDecimal number -> number.toPlainString();
             case Number number -> Numbers.text(number.doubleValue());
             case byte[] binary -> Base64.getEncoder().encodeToString(binary);
             case List<?> list -> Lists.join(list, ",");

@@ -3,7 +3,12 @@
 ///
 /// Starting points, in the order of flow: [Expression#compile] and [Template] with a [Scope] of known names; [Syntax]
 /// parses; [Resolver] (with [MemberResolver] and [Names]) makes a [Node]; [Types] and [Lint] look at it; [Compiler]
-/// makes [Code] of it, which calls [Functions] and [Methods] on [Values]. What an event can blow up is in [Limits].
+/// makes [Code] of it, which calls [Functions] and [Methods] on [Values]; money is [Decimals]. What is taken from the
+/// configuration around it comes by [Surroundings]. What an event can blow up is in [Limits].
+///
+/// A function is a line in a table: [MathFunctions], [ObjectFunctions], [MaskFunctions] and the like; so is a method.
+/// What
+/// is not there on purpose is in [Advice]. Each has an example in docs/expressions.md, which a test runs.
 ///
 /// Where it differs from JavaScript on purpose:
 /// - No statements, assignments, classes, `this`, `eval` or functions other than `x => expression` as arguments.
@@ -15,6 +20,8 @@
 /// - Whole-number attributes beyond 2^53 keep all digits when they pass through or become text.
 /// - Undefined and null leave a field unset, so a field reads as undefined where null was given.
 /// - `sort` and `reverse` give a new array. Members of objects keep their order, numbers too.
+/// - Arguments cannot be spread; `f.apply(null, list)` for functions. Iterators are arrays.
+/// - The text of a `RegExp` has to be known when it is compiled, and `{n}` is at most 1,000.
 /// - Regular expressions do not remember a last match (`test` with the flag `g`), a reference to a group that took no
 ///   part does not match, and surrogate pairs are one character. `localeCompare` compares code units.
 /// - `a?.b.c` fails if `a.b` is undefined, as the standard has it (Rhino's engine gives undefined).

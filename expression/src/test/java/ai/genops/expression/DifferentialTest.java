@@ -39,6 +39,24 @@ class DifferentialTest {
         assertThat(errors).isBetween(EXPRESSIONS / 50, EXPRESSIONS * 2);
     }
 
+    /// Each template alone, with simple parts: what the generator only reaches by luck.
+    @Test
+    void everyTemplateGivesWhatRhinoGives() {
+        var generator = new Generator(new SplittableRandom(3));
+        List<String> differences = new ArrayList<>();
+        int compared = 0;
+        try (var oracle = new Oracle()) {
+            for (String source : generator.everyTemplate(12)) {
+                for (Event event : events()) {
+                    compare(source, event, oracle, differences);
+                    compared++;
+                }
+            }
+        }
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThan(5_000);
+    }
+
     @Test
     void fractionsInEveryBaseAreThoseOfRhino() {
         var random = new SplittableRandom(11);

@@ -164,6 +164,19 @@ class ExpressionTest {
         assertThat(random.isConstant()).isFalse();
     }
 
+    @Test
+    void whatCriblDrawsAtRandomFollowsFromTheEvent() {
+        for (String source : List.of("C.Mask.random(20)", "C.Misc.uuidv4()")) {
+            Expression expression = Expression.compile(source, scope);
+            Event event = Events.with(Map.of());
+            Object first = expression.value(event);
+            assertThat(expression.value(Events.with(Map.of()))).isEqualTo(first);
+            assertThat(expression.value(event)).isNotEqualTo(first);
+        }
+        assertThat((String) value("C.Misc.uuidv4()", Map.of()))
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '¦',

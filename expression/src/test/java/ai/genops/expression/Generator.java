@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Writes expressions by a grammar. They are of the kinds a value can be, so that most of them make sense.
 final class Generator {
@@ -71,6 +72,14 @@ final class Generator {
         return any(3);
     }
 
+    /// Each template filled `times` times with the simplest there is.
+    List<String> everyTemplate(int times) {
+        return Stream.of(Templates.NUMBERS, Templates.TEXTS, Templates.FLAGS, Templates.LISTS)
+                .flatMap(List::stream)
+                .flatMap(template -> Stream.generate(() -> filled(template, 0)).limit(times))
+                .toList();
+    }
+
     private String pick(List<String> from) {
         return from.get(random.nextInt(from.size()));
     }
@@ -114,9 +123,43 @@ final class Generator {
         };
     }
 
+    private String filled(String template, int depth) {
+        var out = new StringBuilder();
+        for (int i = 0; i < template.length(); i++) {
+            if (template.charAt(i) != '«') {
+                out.append(template.charAt(i));
+                continue;
+            }
+            out.append(part(template.charAt(i + 1), depth));
+            i += 2;
+        }
+        return out.toString();
+    }
+
+    private String part(char kind, int depth) {
+        return switch (kind) {
+            case 'A' -> "(" + any(depth) + ")";
+            case 'N' -> "(" + number(depth) + ")";
+            case 'T' -> "(" + text(depth) + ")";
+            case 'F' -> flag(depth);
+            case 'L' -> "(" + list(depth) + ")";
+            case 'R' -> pick(REGEXES).replaceAll("/g(i?)$", "/$1");
+            case 'G' -> pick(REGEXES).replaceAll("/g?(i?)$", "/g$1");
+            case 't' -> pick(TEXTS);
+            case 'n' -> pick(List.of("0", "1", "2", "-1", "-2", "5", "1.5", "NaN", "100", "some_number"));
+            case 'k' -> pick(List.of("0", "1", "2", "5"));
+            case 'd' ->
+                pick(List.of("0", "1709210096789", "-1", "1e12", "NaN", "-62198755200000", "'2024-02-29'", "null"));
+            default -> throw new IllegalArgumentException("no kind " + kind);
+        };
+    }
+
     private String number(int depth) {
         if (depth <= 0) {
             return pick(NUMBERS);
+        }
+        if (random.nextInt(3) == 0) {
+            return "(" + filled(pick(Templates.NUMBERS), depth - 1) + ")";
         }
         int d = depth - 1;
         return switch (random.nextInt(16)) {
@@ -143,6 +186,9 @@ final class Generator {
     private String text(int depth) {
         if (depth <= 0) {
             return pick(TEXTS);
+        }
+        if (random.nextInt(3) == 0) {
+            return "(" + filled(pick(Templates.TEXTS), depth - 1) + ")";
         }
         int d = depth - 1;
         String self = "(" + text(d) + ")";
@@ -173,6 +219,9 @@ final class Generator {
         if (depth <= 0) {
             return pick(BOOLEANS);
         }
+        if (random.nextInt(3) == 0) {
+            return "(" + filled(pick(Templates.FLAGS), depth - 1) + ")";
+        }
         int d = depth - 1;
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> "(" + any(d) + pick(List.of(" == ", " != ", " === ", " !== ")) + any(d) + ")";
@@ -189,6 +238,9 @@ final class Generator {
     private String list(int depth) {
         if (depth <= 0) {
             return pick(LISTS);
+        }
+        if (random.nextInt(3) == 0) {
+            return "(" + filled(pick(Templates.LISTS), depth - 1) + ")";
         }
         int d = depth - 1;
         return switch (random.nextInt(9)) {

@@ -1,0 +1,231 @@
+package ai.genops.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.FunctionCall;
+import org.mozilla.javascript.ast.FunctionNode;
+import org.mozilla.javascript.ast.Name;
+import org.mozilla.javascript.ast.NewExpression;
+import org.mozilla.javascript.ast.PropertyGet;
+import org.mozilla.javascript.ast.Spread;
+
+/// Resolves calls: functions by their names, methods by theirs, with their arguments.
+final class CallResolver {
+    private final Resolver resolver;
+    private final MemberResolver members;
+    private final Names names;
+    private final String source;
+
+    CallResolver(Resolver resolver, MemberResolver members, Names names, String source) {
+        this.resolver = resolver;
+        this.members = members;
+        this.names = names;
+        this.source = source;
+    }
+
+    Node call(FunctionCall call) {
+        return switch (call.getTarget()) {
+            case Name name -> function(call, name, name.getIdentifier());
+            case PropertyGet get -> {
+                String holder = members.holder(get.getTarget());
+                Node inline = holder == null ? inline(call, get) : null;
+                Node applied = holder == null && inline == null ? applied(call, get) : null;
+                if (applied != null) {
+                    yield applied;
+                }
+                if (holder != null) {
+                    yield function(call, get, holder + "." + get.getProperty().getIdentifier());
+                }
+                yield inline == null ? method(call, get) : inline;
+            }
+            default -> resolver.error(call, "only functions and methods known by their names can be called");
+        };
+    }
+
+    /// `Math.max.apply(null, list)`: called with the elements of an array.
+    private @Nullable Node applied(FunctionCall call, PropertyGet get) {
+        if (!get.getProperty().getIdentifier().equals("apply")
+                || !(get.getTarget() instanceof PropertyGet target)
+                || members.holder(target.getTarget()) == null) {
+            return null;
+        }
+        Function function = Functions.find(
+                members.holder(target.getTarget()) + "." + target.getProperty().getIdentifier());
+        if (function == null || call.getArguments().size() != 2) {
+            return null;
+        }
+        Node list = resolver.resolve(call.getArguments().get(1));
+        return new Node.Call(function, List.of(new Node.Spread(list)), resolver.at(call));
+    }
+
+    /// `C.Lookup(…).match(…)` and `C.Time.timestampFinder().find(…)`: two calls that are one function.
+    private @Nullable Node inline(FunctionCall call, PropertyGet get) {
+        if (!(get.getTarget() instanceof FunctionCall made)
+                || !(made.getTarget() instanceof PropertyGet maker)
+                || members.holder(maker.getTarget()) == null) {
+            return null;
+        }
+        String function =
+                members.holder(maker.getTarget()) + "." + maker.getProperty().getIdentifier();
+        String method = get.getProperty().getIdentifier();
+        if (InlineLookups.isLookup(function) && method.equals("match")) {
+            return new InlineLookups(resolver, names.lookups()).resolve(function, made, call);
+        }
+        if (function.equals("C.Time.timestampFinder") && method.equals("find")) {
+            return called(call, TimeFunctions.FIND_TIMESTAMP);
+        }
+        return null;
+    }
+
+    private Node function(FunctionCall call, AstNode target, String name) {
+        if (target instanceof Name && names.find(name) != null) {
+            return resolver.error(call, "`" + name + "` is a value, not a function");
+        }
+        BuiltIn own = name.equals("Math.random") ? BuiltIn.RANDOM : BuiltIn.find(name + "()");
+        if (own != null) {
+            return new Node.Given(own);
+        }
+        Function function = Functions.find(name);
+        if (function != null) {
+            return called(call, function);
+        }
+        if (name.equals("RegExp")) {
+            return regex(call);
+        }
+        call.getArguments().forEach(argument -> argument(argument, true));
+        if (InlineLookups.isLookup(name) || name.equals("C.Time.timestampFinder")) {
+            String next = InlineLookups.isLookup(name) ? ".match(value, 'column')" : ".find(text)";
+            return resolver.error(target, "`" + name + "(…)` is no value; write " + next + " behind it");
+        }
+        String advice = Advice.forFunction(name);
+        return resolver.error(
+                target,
+                advice.isEmpty()
+                        ? "there is no function `" + name + "`" + names.suggestion(name)
+                        : "`" + name + "` is not available: " + advice);
+    }
+
+    private Node called(FunctionCall call, Function function) {
+        boolean takesFunction =
+                function.name().equals("Array.from") || function.name().equals("JSON.stringify");
+        List<Node> arguments = arguments(call, takesFunction);
+        if (arguments.size() < function.required() && !hasSpread(arguments)) {
+            return resolver.error(call, "`" + function.name() + "` needs " + count(function.required()));
+        }
+        List<Node> all = new ArrayList<>();
+        function.given().forEach(given -> all.add(new Node.Given(given)));
+        all.addAll(arguments);
+        return new Node.Call(function, all, resolver.at(call));
+    }
+
+    private static boolean hasSpread(List<Node> arguments) {
+        return arguments.stream().anyMatch(argument -> argument instanceof Node.Spread);
+    }
+
+    /// `RegExp('a+', 'g')`. A pattern that an event could choose would be one that an attacker chooses.
+    private Node regex(FunctionCall call) {
+        List<Node> arguments = arguments(call, false);
+        List<String> texts = new ArrayList<>();
+        for (Node argument : arguments) {
+            if (Compiler.compile(argument) instanceof Code.Constant constant) {
+                texts.add(Values.text(constant.value));
+            }
+        }
+        if (texts.isEmpty() || texts.size() < arguments.size()) {
+            return resolver.error(call, "the pattern of a regular expression has to be known when this is loaded");
+        }
+        return resolver.regex(call, texts.getFirst(), texts.size() > 1 ? texts.get(1) : "");
+    }
+
+    private static String count(int required) {
+        return required == 1 ? "an argument" : required + " arguments";
+    }
+
+    private Node method(FunctionCall call, PropertyGet get) {
+        String name = get.getProperty().getIdentifier();
+        Node object = members.inChain(get.getTarget());
+        Type type = object.equals(Node.UNDEFINED) && members.isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
+        List<Node> arguments = arguments(call, true);
+        boolean optional = members.isOptional(get.getTarget(), get.getProperty());
+        boolean ifThere = isOptionalCall(call);
+        Methods methods = Methods.find(name);
+        if (arguments.size() == 1 && arguments.getFirst() instanceof Node.Literal(String pattern) && takesRegex(name)) {
+            arguments.set(0, resolver.regex(call, pattern, name.equals("matchAll") ? "g" : ""));
+        }
+        if (methods == null || (!methods.worksOn(type) && !(optional && type == Type.NOTHING) && !ifThere)) {
+            String advice = Advice.forMethod(name);
+            if (!advice.isEmpty()) {
+                return resolver.error(get.getProperty(), "`" + name + "` is not available: " + advice);
+            }
+            String who = type == Type.ANY
+                    ? "there is no method `"
+                    : "`" + members.text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
+            return resolver.error(get.getProperty(), who + name + "`" + Suggestions.near(name, Methods.namesFor(type)));
+        }
+        if (arguments.size() < methods.required() && !hasSpread(arguments)) {
+            return resolver.error(get.getProperty(), "`" + name + "` needs " + count(methods.required()));
+        }
+        return new Node.MethodCall(object, methods, arguments, optional, ifThere, resolver.at(get.getProperty()));
+    }
+
+    private static boolean takesRegex(String method) {
+        return method.equals("match") || method.equals("matchAll") || method.equals("search");
+    }
+
+    /// Whether `?.` stands before the parenthesis.
+    private boolean isOptionalCall(FunctionCall call) {
+        int from = resolver.at(call.getTarget()) + call.getTarget().getLength();
+        int to = resolver.at(call) + Math.max(0, call.getLp());
+        return from < to
+                && source.substring(from, Math.min(to, source.length())).contains("?.");
+    }
+
+    private List<Node> arguments(FunctionCall call, boolean functionsAllowed) {
+        List<Node> arguments = new ArrayList<>();
+        call.getArguments().forEach(argument -> arguments.add(argument(argument, functionsAllowed)));
+        return arguments;
+    }
+
+    private Node argument(AstNode argument, boolean functionsAllowed) {
+        return switch (argument) {
+            case FunctionNode arrow when functionsAllowed -> Parameters.arrow(arrow, resolver, names);
+            case Name name when functionsAllowed -> functionOrValue(name, name.getIdentifier());
+            case PropertyGet get
+            when functionsAllowed && members.holder(get.getTarget()) != null ->
+                functionOrValue(
+                        get,
+                        members.holder(get.getTarget()) + "."
+                                + get.getProperty().getIdentifier());
+            case Spread spread -> new Node.Spread(resolver.resolve(spread.getExpression()));
+            default -> resolver.resolve(argument);
+        };
+    }
+
+    /// A function by its name, as in `map(Number)`, or an ordinary value.
+    private Node functionOrValue(AstNode ast, String name) {
+        Function function = names.find(name) == null ? Functions.find(name) : null;
+        return function == null || !function.given().isEmpty()
+                ? resolver.resolve(ast)
+                : new Node.FunctionValue(function);
+    }
+
+    Node created(NewExpression created) {
+        String name = created.getTarget() instanceof Name target ? target.getIdentifier() : "";
+        if (name.equals("RegExp")) {
+            return regex(created);
+        }
+        List<Node> arguments = arguments(created, true);
+        if (name.equals("Date")) {
+            List<Node> time = arguments.isEmpty() ? List.of(new Node.Given(BuiltIn.NOW)) : arguments;
+            return new Node.Call(Functions.NEW_DATE, time, resolver.at(created));
+        }
+        String advice = Advice.forFunction(name);
+        return resolver.error(
+                created,
+                advice.isEmpty()
+                        ? "`new` is available for Date and RegExp only"
+                        : "`new " + name + "` is not available: " + advice);
+    }
+}

@@ -1,0 +1,135 @@
+package ai.genops.expression;
+
+import ai.genops.expression.Lookups.Match;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.ast.ArrayLiteral;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.FunctionCall;
+import org.mozilla.javascript.ast.KeywordLiteral;
+import org.mozilla.javascript.ast.StringLiteral;
+
+/// Resolves `C.Lookup('table', 'column').match(value, 'other')`: table and columns are found when the expression is
+/// compiled, only the row when it runs.
+final class InlineLookups {
+    private static final Map<String, Match> KINDS = Map.of(
+            "C.Lookup", Match.EXACT,
+            "C.LookupIgnoreCase", Match.IGNORE_CASE,
+            "C.LookupCIDR", Match.CIDR,
+            "C.LookupRegex", Match.REGEX);
+
+    private final Resolver resolver;
+    private final Lookups lookups;
+
+    InlineLookups(Resolver resolver, Lookups lookups) {
+        this.resolver = resolver;
+        this.lookups = lookups;
+    }
+
+    static boolean isLookup(String function) {
+        return KINDS.containsKey(function);
+    }
+
+    /// `made` is the call of `C.Lookup`, `call` the one of its `match`.
+    Node resolve(String function, FunctionCall made, FunctionCall call) {
+        List<AstNode> given = made.getArguments();
+        String table = given.isEmpty() ? null : text(given.getFirst());
+        if (table == null
+                || call.getArguments().isEmpty()
+                || call.getArguments().size() > 2) {
+            return resolver.error(
+                    made,
+                    "write `" + function + "('table', 'column').match(value, 'column')`, with the names in quotes");
+        }
+        String name = lookups.names().contains(table) ? table : table.replaceFirst("\\.csv(\\.gz)?$|\\.mmdb$", "");
+        if (!lookups.names().contains(name)) {
+            return resolver.error(
+                    given.getFirst(), "there is no lookup `" + name + "`" + Suggestions.near(name, lookups.names()));
+        }
+        Match match = match(function, given);
+        if (!lookups.offers(match)) {
+            return resolver.error(made, "`" + function + "` is not available; use a lookup processor");
+        }
+        List<String> columns = lookups.columns(name);
+        String key = given.size() < 2 ? columns.getFirst() : text(given.get(1));
+        if (key == null || !columns.contains(key)) {
+            return unknown(given.get(1), name, key, columns);
+        }
+        return found(function, call, name, lookups.table(name, key, match));
+    }
+
+    private static Match match(String function, List<AstNode> given) {
+        boolean ignoreCase = given.size() > 3
+                && given.get(3) instanceof KeywordLiteral flag
+                && flag.getType() == org.mozilla.javascript.Token.TRUE;
+        Match match = KINDS.getOrDefault(function, Match.EXACT);
+        return ignoreCase && match == Match.EXACT ? Match.IGNORE_CASE : match;
+    }
+
+    private Node found(String function, FunctionCall call, String name, Lookups.Table table) {
+        Node value = resolver.resolve(call.getArguments().getFirst());
+        List<String> columns = lookups.columns(name);
+        if (call.getArguments().size() < 2) {
+            return called(function, Type.BOOLEAN, value, call, key -> table.row(key) != null);
+        }
+        AstNode wanted = call.getArguments().get(1);
+        List<AstNode> names = wanted instanceof ArrayLiteral array ? array.getElements() : List.of(wanted);
+        List<Integer> places = new ArrayList<>();
+        for (AstNode column : names) {
+            String text = text(column);
+            if (text == null || !columns.contains(text)) {
+                return unknown(column, name, text, columns);
+            }
+            places.add(columns.indexOf(text));
+        }
+        if (!(wanted instanceof ArrayLiteral)) {
+            int place = places.getFirst();
+            return called(function, Type.ANY, value, call, key -> cell(table.row(key), place));
+        }
+        return called(function, Type.ANY, value, call, key -> cells(table.row(key), places, columns.size()));
+    }
+
+    private Node called(String function, Type type, Node value, FunctionCall call, Search search) {
+        var body = Function.of(function, 1, type, arguments -> search.by(Arguments.text(arguments, 0)));
+        return new Node.Call(body, List.of(value), resolver.at(call));
+    }
+
+    private interface Search {
+        @Nullable
+        Object by(String key);
+    }
+
+    /// A table of text is text, whatever it looks like.
+    private static @Nullable Object cell(@Nullable Object @Nullable [] row, int place) {
+        return row == null || place >= row.length || row[place] == null ? null : Values.text(row[place]);
+    }
+
+    private static @Nullable Object cells(@Nullable Object @Nullable [] row, List<Integer> places, int all) {
+        if (row == null) {
+            return null;
+        }
+        List<@Nullable Object> cells = new ArrayList<>();
+        for (int i = 0; i < (places.isEmpty() ? all : places.size()); i++) {
+            cells.add(cell(row, places.isEmpty() ? i : places.get(i)));
+        }
+        return cells;
+    }
+
+    private Node unknown(AstNode at, String table, @Nullable String column, List<String> columns) {
+        Set<String> known = new HashSet<>(columns);
+        return resolver.error(
+                at,
+                column == null
+                        ? "the name of a column has to be a text in quotes"
+                        : "the lookup `" + table + "` has no column `" + column + "`"
+                                + Suggestions.near(column, known));
+    }
+
+    private static @Nullable String text(AstNode ast) {
+        return ast instanceof StringLiteral literal ? literal.getValue() : null;
+    }
+}
