@@ -50,18 +50,25 @@ class CrashIT {
         return genops.get("/api/status").get("log").get("next_offset").asLong();
     }
 
+    /// Until every destination has everything; fails when none has got further for half a minute.
     static void awaitCaughtUp(Genops genops) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        long before = -1;
+        for (int idle = 0; idle < 600; idle++) {
             JsonNode status = genops.get("/api/status");
             long next = status.get("log").get("next_offset").asLong();
             boolean behind = false;
+            long committed = 0;
             for (JsonNode destination : status.get("destinations")) {
-                behind |= destination.get("available").asBoolean()
-                        && destination.get("committed").asLong() < next;
+                if (destination.get("available").asBoolean()) {
+                    behind |= destination.get("committed").asLong() < next;
+                    committed += destination.get("committed").asLong();
+                }
             }
             if (!behind) {
                 return;
             }
+            idle = committed > before ? 0 : idle;
+            before = committed;
             Thread.sleep(50);
         }
         throw new IllegalStateException("a destination stays behind: " + genops.get("/api/status"));
