@@ -90,6 +90,7 @@ class SelfCareTest {
         write("destinations/hook.yaml", """
                 id: hook
                 type: webhook
+                buffer: {max_size: 70 MB}
                 url: http://127.0.0.1:%d/
                 retry_interval: 20ms
                 retry_backoff: fixed

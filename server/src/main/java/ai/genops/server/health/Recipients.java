@@ -138,7 +138,7 @@ final class Recipients {
             kept.members().put("resolve", new Yaml.Member(block.at(), always(block)));
         }
         Section section = new Section(kept, problems, block.secrets());
-        List.of("id", "type", "description", "enabled").forEach(section::find);
+        List.of("id", "type", "description", "enabled", "buffer").forEach(section::find);
         Destination destination = type.create(id, section);
         Section options = new Section(Yaml.Mapping.empty(block.at()), problems, block.secrets());
         var route = new Route("", "health", options, Scope.of(NoticeEvent.FIELDS));
