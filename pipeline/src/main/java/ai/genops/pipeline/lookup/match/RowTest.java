@@ -1,0 +1,51 @@
+package ai.genops.pipeline.lookup.match;
+
+import java.util.regex.Pattern;
+
+/// What one row of a [PatternIndex] asks of a value.
+sealed interface RowTest {
+    boolean in(String text, String folded, Steps steps);
+
+    /// Text that every value has in it for which this holds, folded as the value is; may be empty.
+    String required();
+
+    record Regex(Pattern pattern, String required) implements RowTest {
+        @Override
+        public boolean in(String text, String folded, Steps steps) {
+            return steps.find(pattern, text);
+        }
+    }
+
+    /// The parts between the stars, folded if case does not count.
+    record Wildcard(String[] parts, String required) implements RowTest {
+        static Wildcard of(String pattern) {
+            String[] parts = pattern.split("\\*", -1);
+            String longest = "";
+            for (String part : parts) {
+                longest = part.length() > longest.length() ? part : longest;
+            }
+            return new Wildcard(parts, longest);
+        }
+
+        @Override
+        public boolean in(String text, String folded, Steps steps) {
+            int last = parts.length - 1;
+            if (last == 0) {
+                return folded.equals(parts[0]);
+            }
+            int end = folded.length() - parts[last].length();
+            int from = parts[0].length();
+            if (from > end || !folded.startsWith(parts[0]) || !folded.endsWith(parts[last])) {
+                return false;
+            }
+            for (int i = 1; i < last; i++) {
+                int at = folded.indexOf(parts[i], from);
+                from = at + parts[i].length();
+                if (at < 0 || from > end) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
