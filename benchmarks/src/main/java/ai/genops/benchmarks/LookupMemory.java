@@ -74,7 +74,7 @@ final class LookupMemory {
         long found = 0;
         long start = System.nanoTime();
         for (int i = 0; i < LOOKUPS; i++) {
-            int row = index.find(Query.at(0).with(keys[i & keys.length - 1]));
+            int row = index.find(Query.at(0).with(keys[i & (keys.length - 1)]));
             found += row >= 0 && table.column(2).value(row) != null ? 1 : 0;
         }
         double nanos = (System.nanoTime() - start) / (double) LOOKUPS;

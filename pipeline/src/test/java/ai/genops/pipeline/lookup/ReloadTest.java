@@ -50,7 +50,7 @@ class ReloadTest {
         var use = use(source, "k");
         folder.change("t.csv", "k,v\na\n");
         for (int i = 0; i < 3; i++) {
-            source.refresh(START.plusSeconds(300 * i));
+            source.refresh(START.plusSeconds(300L * i));
         }
         assertThat(find(use, "a")).endsWith(1L);
         assertThat(source.lastError()).isEqualTo("line 2 has 1 values for 2 columns");

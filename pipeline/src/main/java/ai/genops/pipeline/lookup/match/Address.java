@@ -122,7 +122,7 @@ public final class Address {
             if (digit < 0 || text.charAt(i) > 'f') {
                 return false;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         bytes[at] = (byte) (value >> 8);
         bytes[at + 1] = (byte) value;

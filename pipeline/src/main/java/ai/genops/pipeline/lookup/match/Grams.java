@@ -89,6 +89,6 @@ final class Grams {
     }
 
     private static long gram(String text, int at) {
-        return (long) text.charAt(at) << 32 | (long) text.charAt(at + 1) << 16 | text.charAt(at + 2);
+        return ((long) text.charAt(at) << 32) | ((long) text.charAt(at + 1) << 16) | text.charAt(at + 2);
     }
 }

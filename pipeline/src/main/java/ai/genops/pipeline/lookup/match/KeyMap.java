@@ -47,7 +47,7 @@ final class KeyMap {
 
     /// FNV's low bits alone are weak; the high ones are brought down.
     static int slot(long hash, int slots) {
-        return (int) (hash ^ hash >>> 29 ^ hash >>> 47) & (slots - 1);
+        return (int) (hash ^ (hash >>> 29) ^ (hash >>> 47)) & (slots - 1);
     }
 
     /// The first row with the key, or -1.

@@ -10,10 +10,28 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// Makes the index of a table's rows by key columns.
-public record RowIndexBuilder(
-        Table table, int[] keyColumns, MatchKind kind, boolean caseSensitive, Choice choice, Validity validity) {
+public final class RowIndexBuilder {
+    private final Table table;
+    private final int[] keyColumns;
+    private final MatchKind kind;
+    private final boolean caseSensitive;
+    private final Choice choice;
+    private final Validity validity;
 
-    /// @param keyColumns places of columns in the order in which a query gives their values; `kind` holds for the last
+    /// For a table whose rows are found by some of its columns.
+    ///
+    /// @param keyColumns places of columns in the order in which a query gives their values; `kind` holds for the
+    last
+    public RowIndexBuilder(
+            Table table, int[] keyColumns, MatchKind kind, boolean caseSensitive, Choice choice, Validity validity) {
+        this.table = table;
+        this.keyColumns = keyColumns;
+        this.kind = kind;
+        this.caseSensitive = caseSensitive;
+        this.choice = choice;
+        this.validity = validity;
+    }
+
     /// @param duplicates takes the rows that have another's key
     /// @throws IOException if a row's key is not what the kind asks for; the message names the line
     public RowIndex build(Duplicates duplicates) throws IOException {

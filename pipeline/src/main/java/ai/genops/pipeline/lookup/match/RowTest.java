@@ -1,5 +1,6 @@
 package ai.genops.pipeline.lookup.match;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What one row of a [PatternIndex] asks of a value.
@@ -17,9 +18,9 @@ sealed interface RowTest {
     }
 
     /// The parts between the stars, folded if case does not count.
-    record Wildcard(String[] parts, String required) implements RowTest {
+    record Wildcard(List<String> parts, String required) implements RowTest {
         static Wildcard of(String pattern) {
-            String[] parts = pattern.split("\\*", -1);
+            List<String> parts = List.of(pattern.split("\\*", -1));
             String longest = "";
             for (String part : parts) {
                 longest = part.length() > longest.length() ? part : longest;
@@ -29,18 +30,18 @@ sealed interface RowTest {
 
         @Override
         public boolean in(String text, String folded, Steps steps) {
-            int last = parts.length - 1;
+            int last = parts.size() - 1;
             if (last == 0) {
-                return folded.equals(parts[0]);
+                return folded.equals(parts.get(0));
             }
-            int end = folded.length() - parts[last].length();
-            int from = parts[0].length();
-            if (from > end || !folded.startsWith(parts[0]) || !folded.endsWith(parts[last])) {
+            int end = folded.length() - parts.get(last).length();
+            int from = parts.get(0).length();
+            if (from > end || !folded.startsWith(parts.get(0)) || !folded.endsWith(parts.get(last))) {
                 return false;
             }
             for (int i = 1; i < last; i++) {
-                int at = folded.indexOf(parts[i], from);
-                from = at + parts[i].length();
+                int at = folded.indexOf(parts.get(i), from);
+                from = at + parts.get(i).length();
                 if (at < 0 || from > end) {
                     return false;
                 }

@@ -4,8 +4,24 @@ import java.util.Arrays;
 
 /// From when, and until before when, each row is valid: nanoseconds since 1970, UTC. A row that does not say is always
 /// valid. With no arrays, all are.
-public record Validity(long[] from, long[] until) {
+public final class Validity {
     public static final Validity ALWAYS = new Validity(new long[0], new long[0]);
+    private final long[] from;
+    private final long[] until;
+
+    private Validity(long[] from, long[] until) {
+        this.from = from;
+        this.until = until;
+    }
+
+    /// By row; whoever made it may set them until an index is made.
+    public long[] from() {
+        return from;
+    }
+
+    public long[] until() {
+        return until;
+    }
 
     /// All rows without bounds, to be set.
     public static Validity of(int rows) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 public final class TableReader {
     private TableReader() {}
 
+    /// Reads a file whole.
+    ///
     /// @throws IOException if it cannot be read or is no such table; the message says where
     public static Table read(Path file, ReadOptions options) throws IOException {
         var table = new TableBuilder();

@@ -15,6 +15,8 @@ public final class Unpacking {
 
     private Unpacking() {}
 
+    /// The content, unpacked.
+    ///
     /// @throws IOException while reading, too, when more than `maxBytes` come out
     public static InputStream open(Path file, long maxBytes) throws IOException {
         InputStream packed = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);

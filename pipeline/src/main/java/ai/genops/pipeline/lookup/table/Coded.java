@@ -4,11 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A column with few distinct values: each stands once in a dictionary, and a row is its number there, in one byte or
 /// two. The values are objects made at the load, so that handing one out makes nothing.
-record Coded(
-        byte @Nullable [] narrow,
-        char @Nullable [] wide,
-        @Nullable Object[] values,
-        Texts written) implements Column {
+final class Coded implements Column {
+    private final byte @Nullable [] narrow;
+    private final char @Nullable [] wide;
+    private final @Nullable Object[] values;
+    private final Texts written;
+
+    Coded(byte @Nullable [] narrow, char @Nullable [] wide, @Nullable Object[] values, Texts written) {
+        this.narrow = narrow;
+        this.wide = wide;
+        this.values = values;
+        this.written = written;
+    }
+
     private static final long OBJECT_BYTES = 24;
 
     /// The most distinct values.

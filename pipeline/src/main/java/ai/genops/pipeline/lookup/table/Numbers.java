@@ -4,7 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers by their bits, for columns with too many distinct ones to number them. `written` is kept only where the
 /// file writes some otherwise than they read back (`10.00`), or leaves some out.
-record Numbers(long[] bits, boolean whole, @Nullable Texts written) implements Column {
+final class Numbers implements Column {
+    private final long[] bits;
+    private final boolean whole;
+    private final @Nullable Texts written;
+
+    Numbers(long[] bits, boolean whole, @Nullable Texts written) {
+        this.bits = bits;
+        this.whole = whole;
+        this.written = written;
+    }
+
     @Override
     public @Nullable Object value(int row) {
         if (written != null && written.length(row) == 0) {

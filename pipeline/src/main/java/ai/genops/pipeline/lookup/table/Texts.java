@@ -5,7 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Texts one after the other in one array of UTF-8; an empty one is absent.
-record Texts(byte[] utf8, int[] ends) implements Column {
+final class Texts implements Column {
+    private final byte[] utf8;
+    private final int[] ends;
+
+    Texts(byte[] utf8, int[] ends) {
+        this.utf8 = utf8;
+        this.ends = ends;
+    }
+
     @Override
     public @Nullable Object value(int row) {
         return length(row) == 0 ? null : text(row);
@@ -19,6 +27,10 @@ record Texts(byte[] utf8, int[] ends) implements Column {
     @Override
     public long bytes() {
         return utf8.length + 4L * ends.length;
+    }
+
+    byte[] utf8() {
+        return utf8;
     }
 
     int size() {

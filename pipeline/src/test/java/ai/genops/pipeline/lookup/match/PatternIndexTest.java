@@ -71,7 +71,7 @@ class PatternIndexTest {
                         .map(word -> Long.bitCount(marks[word]))
                         .sum())
                 .isBetween(1, 250);
-        assertThat(marks[4217 / 64] >>> 4217 & 1).isEqualTo(1);
+        assertThat((marks[4217 / 64] >>> 4217) & 1).isEqualTo(1);
     }
 
     @Test
