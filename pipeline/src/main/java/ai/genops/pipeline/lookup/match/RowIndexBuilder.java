@@ -20,8 +20,8 @@ public final class RowIndexBuilder {
 
     /// For a table whose rows are found by some of its columns.
     ///
-    /// @param keyColumns places of columns in the order in which a query gives their values; `kind` holds for the
-    last
+    /// @param keyColumns their places, in the order in which a query gives values
+    /// @param kind how the last of them is compared
     public RowIndexBuilder(
             Table table, int[] keyColumns, MatchKind kind, boolean caseSensitive, Choice choice, Validity validity) {
         this.table = table;
@@ -32,6 +32,8 @@ public final class RowIndexBuilder {
         this.validity = validity;
     }
 
+    /// Reads every row's key.
+    ///
     /// @param duplicates takes the rows that have another's key
     /// @throws IOException if a row's key is not what the kind asks for; the message names the line
     public RowIndex build(Duplicates duplicates) throws IOException {
