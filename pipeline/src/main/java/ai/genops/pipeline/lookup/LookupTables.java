@@ -1,104 +1,139 @@
 package ai.genops.pipeline.lookup;
 
 import ai.genops.pipeline.config.Location;
+import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.lookup.read.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// All lookups of a configuration.
 public final class LookupTables {
-    private final Map<String, Loaded> tables = new TreeMap<>();
-    private final List<LookupIndex> indexes = new CopyOnWriteArrayList<>();
+    private final Map<String, LookupSource> tables = new TreeMap<>();
+    private final Map<String, GeoSource> databases = new TreeMap<>();
+    /// Those whose file has told its problem already.
+    private final Set<String> broken = new TreeSet<>();
 
-    /// A definition and its file as it was read when the configuration loaded.
-    public record Loaded(LookupDefinition definition, CsvTable table, FileTime readAt) {}
-
-    /// Reads the definitions, then the CSV files of `folder` that no definition names.
+    /// Reads the definitions, then the files of `folder` that no definition names.
     public static LookupTables read(Path folder, List<Section> definitions, Problems problems) {
         var tables = new LookupTables();
-        definitions.forEach(section -> tables.add(LookupDefinition.read(section, new LookupPaths(folder)), problems));
-        for (Path file : csvFiles(folder)) {
+        Set<Path> named = new TreeSet<>();
+        for (Section section : definitions) {
+            LookupDefinition definition = LookupDefinition.read(section, new LookupPaths(folder));
+            named.add(definition.file().normalize());
+            tables.add(definition, problems);
+        }
+        for (Path file : files(folder)) {
             String name = file.getFileName().toString();
-            String id = name.substring(0, name.length() - ".csv".length());
-            if (!tables.tables.containsKey(id)) {
-                tables.add(LookupDefinition.ofFile(id, file, Location.of("lookups/" + name)), problems);
+            Format format = Format.of(name);
+            if (format != null && !named.contains(file.normalize()) && !tables.has(Format.id(name))) {
+                tables.add(
+                        LookupDefinition.ofFile(Format.id(name), file, format, Location.of("lookups/" + name)),
+                        problems);
             }
         }
         return tables;
     }
 
+    /// Of the tables, without MaxMind databases.
     public Collection<String> ids() {
         return tables.keySet();
     }
 
-    public @Nullable Loaded find(String id) {
+    public Collection<String> databaseIds() {
+        return databases.keySet();
+    }
+
+    public @Nullable LookupSource find(String id) {
         return tables.get(id);
     }
 
-    /// The rows of a lookup by key columns; kept current from now on.
-    public LookupIndex index(Loaded loaded, int[] keyColumns) {
-        var index = new LookupIndex(loaded.definition(), loaded.table(), keyColumns, loaded.readAt());
-        indexes.add(index);
-        return index;
+    public @Nullable GeoSource database(String id) {
+        return databases.get(id);
+    }
+
+    /// Whether there is such a lookup, though its file cannot be used, which is a problem told already.
+    public boolean isBroken(String id) {
+        return broken.contains(id);
     }
 
     /// Reads again every file that has changed and whose lookup's interval is over; called often, by one thread.
     public void refresh(Instant now) {
-        indexes.forEach(index -> index.refresh(now));
+        all().forEach(lookup -> lookup.refresh(now));
     }
 
-    public List<LookupIndex> indexes() {
-        return List.copyOf(indexes);
+    public List<LookupState> all() {
+        List<LookupState> all = new ArrayList<>(tables.values());
+        all.addAll(databases.values());
+        return List.copyOf(all);
+    }
+
+    private boolean has(String id) {
+        return tables.containsKey(id) || databases.containsKey(id) || broken.contains(id);
     }
 
     private void add(LookupDefinition definition, Problems problems) {
         if (!Files.isRegularFile(definition.file())) {
+            broken.add(definition.id());
             return;
         }
         try {
-            FileTime readAt = Files.getLastModifiedTime(definition.file());
-            CsvTable table = CsvTable.read(definition.file());
-            tables.put(definition.id(), new Loaded(definition, table, readAt));
-            columnsAreThere(definition, table, problems);
+            if (definition.reading().format() == Format.MMDB) {
+                databases.put(definition.id(), new GeoSource(definition));
+            } else {
+                var source = new LookupSource(definition);
+                tables.put(definition.id(), source);
+                columnsAreThere(source, problems);
+            }
         } catch (IOException e) {
+            broken.add(definition.id());
             problems.error(
                     definition.at(),
-                    "the lookup file " + definition.file().getFileName() + " cannot be used: " + e.getMessage(),
-                    "It must be CSV (RFC 4180) in UTF-8 with a header line.");
+                    "the lookup file " + definition.file().getFileName() + " cannot be used: " + LookupErrors.text(e),
+                    hint(definition.reading().format()));
         }
     }
 
-    private static void columnsAreThere(LookupDefinition definition, CsvTable table, Problems problems) {
+    private static String hint(Format format) {
+        return switch (format) {
+            case CSV -> "It must be CSV (RFC 4180) in UTF-8 with a header line.";
+            case JSON -> "It must be a JSON array of objects, or an object of objects.";
+            case NDJSON -> "It must be one JSON object per line.";
+            case MMDB -> "It must be a database in MaxMind's format, as GeoLite2-City.mmdb.";
+        };
+    }
+
+    private static void columnsAreThere(LookupSource source, Problems problems) {
+        LookupDefinition definition = source.definition();
         List<String> named = new ArrayList<>(definition.keyFields());
         named.addAll(definition.outputFields());
+        named.addAll(List.of(definition.match().column(), definition.validFrom(), definition.validTo()));
         for (String name : named) {
             problems.require(
-                    table.column(name) >= 0,
+                    name.isEmpty() || source.table().place(name) >= 0,
                     definition.at(),
                     "lookup `%s` names a column `%s` that its file does not have".formatted(definition.id(), name),
-                    "Its columns are: " + String.join(", ", table.columns()) + ".");
+                    Names.didYouMean(name, source.table().names()));
         }
     }
 
-    private static List<Path> csvFiles(Path folder) {
+    private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".csv"))
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException _) {
             return List.of();
         }

@@ -1,28 +1,64 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
-import ai.genops.pipeline.lookup.LookupIndex;
+import ai.genops.pipeline.lookup.LookupUse;
+import ai.genops.pipeline.lookup.LookupView;
+import ai.genops.pipeline.lookup.match.Query;
+import ai.genops.pipeline.lookup.table.Column;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Sets fields from the row of a table that an event's key values find, or their defaults if there is no such row.
-public record Lookup(LookupIndex index, List<Value> key, List<Output> outputs) implements Processor {
-    /// The field at `slot` gets the value of `column`; without a row, `otherwise` if that is not null.
-    public record Output(int slot, int column, @Nullable Object otherwise) {}
+/// Sets fields from the row of a table that an event's key values find, or their defaults if there is no such row. With
+/// `all`, from every row that matches equally well, as lists.
+///
+/// @param key in the order in which the index takes the values
+/// @param outputs in the order of the view's columns
+record Lookup(LookupUse use, List<Value> key, List<Output> outputs, boolean all) implements Processor {
+    /// The field at `slot`; without a value, `otherwise` if that is not null.
+    record Output(int slot, @Nullable Object otherwise) {}
 
     @Override
     public Verdict apply(Event event) {
-        @Nullable Object[] values = new Object[key.size()];
+        LookupView view = use.view();
+        Query query = Query.at(event.timeNanos());
         for (int i = 0; i < key.size(); i++) {
-            values[i] = key.get(i).of(event);
+            query.with(key.get(i).of(event));
         }
-        @Nullable Object[] row = index.find(values);
-        for (Output output : outputs) {
-            Object found = row == null || output.column >= row.length ? null : row[output.column];
+        if (all) {
+            view.index().findAll(query);
+        } else {
+            int row = view.index().find(query);
+            if (row >= 0) {
+                query.found(row);
+            }
+        }
+        if (query.gaveUp() > 0) {
+            use.source().countGaveUp(query.gaveUp());
+        }
+        set(event, view, query);
+        return Verdict.KEEP;
+    }
+
+    private void set(Event event, LookupView view, Query query) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Output output = outputs.get(i);
+            Column column = view.outputs().get(i);
+            Object found = all ? values(column, query) : query.found() == 0 ? null : column.value(query.row(0));
             if (found != null || output.otherwise != null) {
                 event.field(output.slot, found != null ? found : output.otherwise);
             }
         }
-        return Verdict.KEEP;
+    }
+
+    private static @Nullable List<Object> values(Column column, Query query) {
+        List<Object> values = new ArrayList<>(query.found());
+        for (int i = 0; i < query.found(); i++) {
+            Object value = column.value(query.row(i));
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values.isEmpty() ? null : List.copyOf(values);
     }
 }

@@ -1,16 +1,20 @@
 package ai.genops.pipeline.processor;
 
-import ai.genops.expression.Type;
+import static java.util.stream.Collectors.joining;
+
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
-import ai.genops.pipeline.lookup.CsvTable;
-import ai.genops.pipeline.lookup.LookupTables;
+import ai.genops.pipeline.lookup.LookupSource;
+import ai.genops.pipeline.lookup.LookupUse;
+import ai.genops.pipeline.lookup.match.Choice;
+import ai.genops.pipeline.lookup.match.Duplicates;
+import ai.genops.pipeline.lookup.table.Table;
+import ai.genops.pipeline.processor.AddedFields.Added;
 import ai.genops.pipeline.processor.Lookup.Output;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// Reads `lookup_table`, the `match_field`s, `add_fields` and their `default_values`.
 final class LookupReader implements ProcessorReaders.Reader {
@@ -20,25 +24,59 @@ final class LookupReader implements ProcessorReaders.Reader {
     public Processor read(Section block, PipelineScope scope) {
         String id = block.text("lookup_table");
         List<Value> key = key(block, scope);
-        List<String> add = block.texts("add_fields");
-        Map<String, Object> defaults = block.values("default_values");
-        LookupTables.Loaded loaded = scope.lookups().find(id);
-        if (loaded == null) {
+        LookupSource source = scope.lookups().find(id);
+        List<Added> added = AddedFields.read(
+                block, source == null ? List.of() : source.definition().outputFields());
+        List<Output> outputs = added.stream()
+                .map(one -> new Output(one.define(scope), one.otherwise()))
+                .toList();
+        if (source == null) {
+            missing(id, block, scope);
+            return NOTHING;
+        }
+        List<String> columns = columns(block, added, source.table());
+        List<String> keyColumns = keyColumns(block, source);
+        boolean usable = !key.isEmpty() && columns.size() == added.size() && key.size() == keyColumns.size();
+        return usable ? lookup(block, source, key, keyColumns, columns, outputs) : NOTHING;
+    }
+
+    private static Processor lookup(
+            Section block,
+            LookupSource source,
+            List<Value> key,
+            List<String> keyColumns,
+            List<String> columns,
+            List<Output> outputs) {
+        List<Integer> order = source.definition().match().order(keyColumns);
+        var duplicates = new Duplicates();
+        try {
+            LookupUse use = source.use(order.stream().map(keyColumns::get).toList(), columns, duplicates);
+            tell(block, source, duplicates);
+            boolean all = source.definition().choice() == Choice.ALL;
+            return new Lookup(use, order.stream().map(key::get).toList(), outputs, all);
+        } catch (IOException e) {
             block.problems()
                     .error(
                             block.at("lookup_table"),
-                            "there is no lookup `" + id + "`",
-                            Names.didYouMean(id, scope.lookups().ids()) + " A file lookups/" + id
-                                    + ".csv is enough to make one.");
-            add.forEach(field -> scope.define(field, Type.ANY, block.at("add_fields")));
+                            "the lookup `" + source.id() + "` cannot be used: " + e.getMessage(),
+                            "Mend its file, or its definition.");
             return NOTHING;
         }
-        List<Output> outputs = outputs(block, add, defaults, loaded.table(), scope);
-        int[] columns = keyColumns(block, loaded);
-        if (key.isEmpty() || columns.length == 0) {
-            return NOTHING;
+    }
+
+    private static void missing(String id, Section block, PipelineScope scope) {
+        if (scope.lookups().isBroken(id) || id.isEmpty()) {
+            return;
         }
-        return new Lookup(scope.lookups().index(loaded, columns), List.copyOf(key), outputs);
+        boolean isDatabase = scope.lookups().databaseIds().contains(id);
+        block.problems()
+                .error(
+                        block.at("lookup_table"),
+                        isDatabase ? "`" + id + "` is a MaxMind database" : "there is no lookup `" + id + "`",
+                        isDatabase
+                                ? "Use the processor `geoip`."
+                                : Names.didYouMean(id, scope.lookups().ids()) + " A file lookups/" + id
+                                        + ".csv is enough to make one.");
     }
 
     private static List<Value> key(Section block, PipelineScope scope) {
@@ -55,58 +93,64 @@ final class LookupReader implements ProcessorReaders.Reader {
 
     /// The columns to match: the lookup's own `key_field`s, else those of the same names as the fields, else the first
     /// ones of the file.
-    private static int[] keyColumns(Section block, LookupTables.Loaded loaded) {
+    private static List<String> keyColumns(Section block, LookupSource source) {
         List<String> fields = block.texts("match_field");
-        List<String> keyFields = loaded.definition().keyFields();
-        CsvTable table = loaded.table();
+        List<String> keyFields = source.definition().keyFields();
+        Table table = source.table();
         if (keyFields.size() == fields.size()) {
-            return columns(table, keyFields);
+            return keyFields;
         }
-        int[] byName = columns(table, fields);
-        if (Arrays.stream(byName).allMatch(column -> column >= 0)) {
-            return byName;
+        if (fields.stream().allMatch(field -> table.place(field) >= 0)) {
+            return fields;
         }
-        if (!keyFields.isEmpty() || fields.size() > table.columns().size()) {
+        if (!keyFields.isEmpty() || fields.size() > table.names().size()) {
             block.problems()
                     .error(
                             block.at("match_field"),
-                            "%d fields cannot match the columns %s".formatted(fields.size(), table.columns()),
+                            "%d fields cannot match the columns %s"
+                                    .formatted(fields.size(), keyFields.isEmpty() ? table.names() : keyFields),
                             "Name as many fields as the lookup has key columns.");
-            return new int[0];
+            return List.of();
         }
+        List<String> first = table.names().subList(0, fields.size());
         block.problems()
                 .note(
                         block.at("match_field"),
-                        "%s are matched with the first columns of the file by position: %s"
-                                .formatted(fields, table.columns().subList(0, fields.size())),
+                        "%s are matched with the first columns of the file by position: %s".formatted(fields, first),
                         "");
-        return columns(table, table.columns().subList(0, fields.size()));
+        return first;
     }
 
-    private static int[] columns(CsvTable table, List<String> names) {
-        return names.stream().mapToInt(table::column).toArray();
-    }
-
-    private static List<Output> outputs(
-            Section block, List<String> add, Map<String, Object> defaults, CsvTable table, PipelineScope scope) {
-        List<Output> outputs = new ArrayList<>();
-        for (String field : add) {
-            int column = table.column(field);
-            block.problems()
-                    .require(
-                            column >= 0,
-                            block.at("add_fields"),
-                            "the lookup's file has no column `" + field + "`",
-                            Names.didYouMean(field, table.columns()));
-            outputs.add(new Output(scope.define(field, Type.ANY, block.at("add_fields")), column, defaults.get(field)));
-        }
-        defaults.keySet().stream()
-                .filter(field -> !add.contains(field))
-                .forEach(field -> block.problems()
+    private static List<String> columns(Section block, List<Added> added, Table table) {
+        List<String> columns = new ArrayList<>();
+        for (Added one : added) {
+            if (table.place(one.column()) >= 0) {
+                columns.add(one.column());
+            } else {
+                block.problems()
                         .error(
-                                block.at("default_values"),
-                                "`" + field + "` has a default but is not among `add_fields`",
-                                Names.didYouMean(field, add)));
-        return List.copyOf(outputs);
+                                one.at(),
+                                "the lookup's file has no column `" + one.column() + "`",
+                                Names.didYouMean(one.column(), table.names()));
+            }
+        }
+        return columns;
+    }
+
+    private static void tell(Section block, LookupSource source, Duplicates duplicates) {
+        if (duplicates.count() > 0 && !source.definition().choiceSaid()) {
+            String lines = duplicates.pairs().stream()
+                    .map(pair -> "line %d that of line %d"
+                            .formatted(
+                                    source.table().line(pair.second()),
+                                    source.table().line(pair.first())))
+                    .collect(joining(", "));
+            block.problems()
+                    .note(
+                            source.definition().at(),
+                            "in lookup `%s` %d rows have the key of an earlier one: %s"
+                                    .formatted(source.id(), duplicates.count(), lines),
+                            "The first counts. Say `matches: first`, last or all if that is meant.");
+        }
     }
 }

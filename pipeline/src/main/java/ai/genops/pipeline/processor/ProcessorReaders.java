@@ -14,6 +14,7 @@ public final class ProcessorReaders {
 
     private static final Map<String, Reader> BY_TYPE = Map.of(
             "eval", new EvalReader(),
+            "geoip", new GeoIpReader(),
             "lookup", new LookupReader(),
             "mask", new MaskReader(),
             "sampling", new SamplingReader());

@@ -164,10 +164,13 @@ final class StatusJson {
 
     private void lookups() throws IOException {
         out.writeArrayFieldStart("lookups");
-        for (var lookup : view.configuration().lookups().indexes()) {
+        for (var lookup : view.configuration().lookups().all()) {
             out.writeStartObject();
-            out.writeStringField("id", lookup.definition().id());
-            out.writeNumberField("rows", lookup.size());
+            out.writeStringField("id", lookup.id());
+            out.writeNumberField("rows", lookup.rows());
+            out.writeNumberField("bytes", lookup.bytes());
+            out.writeNumberField("reloads", lookup.reloads());
+            out.writeNumberField("failed_reloads", lookup.failures());
             out.writeStringField("last_error", lookup.lastError());
             out.writeEndObject();
         }

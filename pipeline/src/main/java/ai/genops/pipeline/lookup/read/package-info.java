@@ -1,0 +1,5 @@
+/// Reading lookup files into tables. Starting point: [TableReader].
+@NullMarked
+package ai.genops.pipeline.lookup.read;
+
+import org.jspecify.annotations.NullMarked;

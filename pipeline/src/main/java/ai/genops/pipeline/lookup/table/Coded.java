@@ -1,0 +1,56 @@
+package ai.genops.pipeline.lookup.table;
+
+import org.jspecify.annotations.Nullable;
+
+/// A column with few distinct values: each stands once in a dictionary, and a row is its number there, in one byte or
+/// two. The values are objects made at the load, so that handing one out makes nothing.
+final class Coded implements Column {
+    private final byte @Nullable [] narrow;
+    private final char @Nullable [] wide;
+    private final @Nullable Object[] values;
+    private final Texts written;
+
+    Coded(byte @Nullable [] narrow, char @Nullable [] wide, @Nullable Object[] values, Texts written) {
+        this.narrow = narrow;
+        this.wide = wide;
+        this.values = values;
+        this.written = written;
+    }
+
+    private static final long OBJECT_BYTES = 24;
+
+    /// The most distinct values.
+    static final int MOST = 65_536;
+
+    static Coded of(char[] codes, @Nullable Object[] values, Texts written) {
+        if (values.length > 256) {
+            return new Coded(null, codes, values, written);
+        }
+        byte[] narrow = new byte[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            narrow[i] = (byte) codes[i];
+        }
+        return new Coded(narrow, null, values, written);
+    }
+
+    @Override
+    public @Nullable Object value(int row) {
+        return values[code(row)];
+    }
+
+    @Override
+    public String text(int row) {
+        return written.text(code(row));
+    }
+
+    /// A value counts with a reference, an object and its text.
+    @Override
+    public long bytes() {
+        long codes = narrow != null ? narrow.length : wide != null ? 2L * wide.length : 0;
+        return codes + written.bytes() * 2 + values.length * (8 + 2 * OBJECT_BYTES);
+    }
+
+    private int code(int row) {
+        return narrow != null ? narrow[row] & 0xFF : wide != null ? wide[row] : 0;
+    }
+}

@@ -1,0 +1,16 @@
+package ai.genops.pipeline.lookup.table;
+
+import org.jspecify.annotations.Nullable;
+
+/// The values of one column by row. Unchanging; safe for concurrent use.
+public sealed interface Column permits Coded, Numbers, Texts {
+    /// String, Long, Double or Boolean; null if absent.
+    @Nullable
+    Object value(int row);
+
+    /// The value as it is written in the file; empty if absent. Keys are compared by it: `1.10` is not `1.1`.
+    String text(int row);
+
+    /// What it takes in memory, by its own arrays.
+    long bytes();
+}

@@ -1,0 +1,61 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Event;
+import ai.genops.pipeline.lookup.GeoSource;
+import ai.genops.pipeline.lookup.match.Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Sets fields from what a MaxMind database says of an IP address, or their defaults if it says nothing.
+record GeoIp(GeoSource database, Value address, List<Output> outputs) implements Processor {
+    /// The field at `slot` gets what stands in the record at `path`; if nothing, `otherwise` if that is not null.
+    record Output(int slot, List<String> path, @Nullable Object otherwise) {}
+
+    @Override
+    public Verdict apply(Event event) {
+        Map<?, ?> found = find(address.of(event));
+        for (Output output : outputs) {
+            Object value = found == null ? null : at(found, output.path);
+            if (value != null || output.otherwise != null) {
+                event.field(output.slot, value != null ? value : output.otherwise);
+            }
+        }
+        return Verdict.KEEP;
+    }
+
+    private @Nullable Map<?, ?> find(@Nullable Object value) {
+        byte[] bytes = value instanceof String text ? Address.parse(text) : null;
+        try {
+            return bytes == null ? null : database.find(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+    }
+
+    private static @Nullable Object at(Map<?, ?> record, List<String> path) {
+        Object value = record;
+        for (String step : path) {
+            value = switch (value) {
+                case Map<?, ?> map -> map.get(step);
+                case List<?> list -> isPlace(step, list) ? list.get(step.charAt(0) - '0') : null;
+                case null, default -> null;
+            };
+        }
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Boolean truth -> truth;
+            case Double number -> number;
+            case Float number -> Double.valueOf(number);
+            case Number number -> number.longValue();
+            default -> null;
+        };
+    }
+
+    private static boolean isPlace(String step, List<?> list) {
+        return step.length() == 1 && step.charAt(0) >= '0' && step.charAt(0) - '0' < list.size();
+    }
+}
