@@ -73,6 +73,11 @@ public final class Attributes {
         return position < 0 ? null : value(position);
     }
 
+    /// Whether the value may be a list or an object: what is not costs nothing to know.
+    public boolean isObject(int position) {
+        return types[position] == OBJECT;
+    }
+
     public @Nullable Object value(int position) {
         Object known = objects[position];
         if (known == null) {
@@ -115,10 +120,11 @@ public final class Attributes {
         put(key, OBJECT, 0, value);
     }
 
-    /// Shows the value at a position under another name until [#restore]; what had that name is not shown.
-    public void rename(int position, Key key) {
+    /// Shows the value at a position under another name until [#restore]; what had that name is not shown. Says at
+    /// which position it is then.
+    public int rename(int position, Key key) {
         if (keys[position] == key) {
-            return;
+            return position;
         }
         edit();
         int other = find(key);
@@ -127,6 +133,7 @@ public final class Attributes {
         if (other >= 0) {
             compact(other);
         }
+        return other >= 0 && other < position ? position - 1 : position;
     }
 
     /// Shows only the names that `kept` holds for, in their order, until [#restore]; says how many are not shown any

@@ -235,6 +235,11 @@ public final class Event {
         return more <= MAX_PARTS - parts && ordinal < 1 << PART_SHIFT;
     }
 
+    /// Whether it is one of the events that a received one was split into.
+    public boolean isPart() {
+        return part != 0;
+    }
+
     /// From here on it is the next of the events it is split into, with ids of its own.
     public void nextPart() {
         part = ++parts;

@@ -14,8 +14,6 @@ import java.util.Map;
 
 /// Reads `lookup_table`, the `match_field`s, `add_fields` and their `default_values`.
 final class LookupReader implements ProcessorReaders.Reader {
-    private static final Processor NOTHING = _ -> Processor.Verdict.KEEP;
-
     @Override
     public Processor read(Section block, PipelineScope scope) {
         String id = block.text("lookup_table");
@@ -31,12 +29,12 @@ final class LookupReader implements ProcessorReaders.Reader {
                             Names.didYouMean(id, scope.lookups().ids()) + " A file lookups/" + id
                                     + ".csv is enough to make one.");
             add.forEach(field -> scope.define(field, Type.ANY, block.at("add_fields")));
-            return NOTHING;
+            return Processor.NOTHING;
         }
         List<Output> outputs = outputs(block, add, defaults, loaded.table(), scope);
         int[] columns = keyColumns(block, loaded);
         if (key.isEmpty() || columns.length == 0) {
-            return NOTHING;
+            return Processor.NOTHING;
         }
         return new Lookup(scope.lookups().index(loaded, columns), List.copyOf(key), outputs);
     }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is known while one pipeline is read, from its first processor to its last: the fields set so far, the
@@ -46,11 +47,14 @@ public final class PipelineScope {
 
     private final Fields fields = new Fields();
     private final Scope scope = Scope.of(fields);
-    private final List<Guarded> expressions = new ArrayList<>();
+    private final Map<String, Type> types = new HashMap<>();
+    private final List<Failures> expressions = new ArrayList<>();
     /// The attributes that each field's value comes from.
     private final Map<String, Set<Key>> sources = new HashMap<>();
     private final LookupTables lookups;
     private final Problems problems;
+    /// Whether the processor being read works on some events only.
+    private boolean conditional;
 
     public PipelineScope(LookupTables lookups, Problems problems) {
         this.lookups = lookups;
@@ -73,9 +77,25 @@ public final class PipelineScope {
         return problems;
     }
 
-    /// Every expression compiled so far.
-    public List<Guarded> expressions() {
+    /// Every expression compiled so far, and what else counts its failures.
+    public List<Failures> expressions() {
         return List.copyOf(expressions);
+    }
+
+    /// Counts the failures of something that is no expression: a parser, a price.
+    Failures failures(String sets, String source, Location at) {
+        var failures = new Failures(sets, source, at);
+        expressions.add(failures);
+        return failures;
+    }
+
+    /// Reads a processor; `some`: it works on some events only, so that fields may have the type they had before.
+    Processor under(boolean some, Supplier<Processor> reading) {
+        boolean before = conditional;
+        conditional |= some;
+        Processor processor = reading.get();
+        conditional = before;
+        return processor;
     }
 
     /// The attributes that a field's value comes from, under all their names.
@@ -90,7 +110,15 @@ public final class PipelineScope {
                 at,
                 "`" + field + "` is a name every event has and cannot be set",
                 "Give the field another name.");
-        return scope.define(field, type);
+        Type before = types.getOrDefault(field, type);
+        Type now = conditional && before != type ? Type.ANY : type;
+        types.put(field, now);
+        return scope.define(field, now);
+    }
+
+    /// Masking `copy` masks from here on what `field` was read from.
+    void copySources(String field, String copy) {
+        sources.computeIfAbsent(copy, _ -> new LinkedHashSet<>()).addAll(sources(field));
     }
 
     /// A filter or condition; always true if it cannot be compiled, which is a problem then.

@@ -1,0 +1,17 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Event;
+
+/// Processors that share a filter: it is asked once, before the first of them.
+record Group(Processor[] processors) implements Processor {
+    @Override
+    public Verdict apply(Event event) {
+        for (Processor processor : processors) {
+            Verdict verdict = processor.apply(event);
+            if (verdict != Verdict.KEEP) {
+                return verdict;
+            }
+        }
+        return Verdict.KEEP;
+    }
+}
