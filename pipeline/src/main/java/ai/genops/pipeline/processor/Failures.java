@@ -49,6 +49,12 @@ public class Failures {
         return last;
     }
 
+    /// Where the event must not be looked at.
+    void failed(String message) {
+        count.increment();
+        last = new Failure(message, "");
+    }
+
     void failed(Event event, String message) {
         count.increment();
         var json = new JsonBuffer(SAMPLE_BYTES);

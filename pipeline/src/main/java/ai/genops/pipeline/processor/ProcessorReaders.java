@@ -29,7 +29,10 @@ public final class ProcessorReaders {
             Map.entry("rename", new RenameReader()),
             Map.entry("parse", new ParseReader()),
             Map.entry("flatten", new FlattenReader()),
-            Map.entry("unroll", new UnrollReader()));
+            Map.entry("unroll", new UnrollReader()),
+            Map.entry("redact", new RedactReader()),
+            Map.entry("otel", new ConventionsReader()),
+            Map.entry("cost", new PricingReader()));
 
     private ProcessorReaders() {}
 
