@@ -126,8 +126,9 @@ final class MaskPlaces {
                 || sources.own.stream().anyMatch(own::contains)
                 || sources.attributes.stream()
                         .anyMatch(key -> keys.contains(key) || names.test(key) || resourceNames.test(key));
-        return read
-                || (sources.everything && !(attributes.isEmpty() && resource.isEmpty() && own.isEmpty() && !events));
+        boolean any =
+                name || events || !(keys.isEmpty() && own.isEmpty() && attributes.isEmpty() && resource.isEmpty());
+        return read || (sources.everything && any);
     }
 
     private static @Nullable Predicate<Key> either(NamePatterns names, Set<Key> keys) {

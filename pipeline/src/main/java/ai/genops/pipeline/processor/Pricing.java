@@ -20,6 +20,8 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
     private static final AttributeName TOTAL = AttributeName.of("genops.cost.total");
     private static final AttributeName PROVIDER = AttributeName.of("genops.cost.provider");
     private static final AttributeName MODEL = AttributeName.of("genops.cost.model");
+    /// Vendors answer with a dated name of what was asked for.
+    private static final AttributeName REQUESTED = AttributeName.of("gen_ai.request.model");
     private static final AttributeName INPUT = AttributeName.of("genops.tokens.input");
     private static final AttributeName OUTPUT = AttributeName.of("genops.tokens.output");
     private static final AttributeName[] CACHE_READ = {
@@ -46,7 +48,7 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
 
     @Override
     public Verdict apply(Event event) {
-        if (!again && event.attribute(TOTAL) != null) {
+        if (!again && isPriced(event)) {
             return Verdict.KEEP;
         }
         Object model = event.attribute(MODEL);
@@ -60,6 +62,11 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
             }
         }
         return Verdict.KEEP;
+    }
+
+    /// A price that is none (NaN, negative, words) is no price.
+    private static boolean isPriced(Event event) {
+        return Amounts.money(event.attribute(TOTAL)) != null;
     }
 
     /// Why it cannot be priced; empty if it was.
@@ -80,6 +87,9 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         String provider = event.attribute(PROVIDER) instanceof String text ? text : "";
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(event.timeNanos(), DAY_NANOS));
         Price price = catalogue.find(provider, name, day);
+        if (price == null && event.attribute(REQUESTED) instanceof String requested) {
+            price = catalogue.find(provider, requested, day);
+        }
         if (price == null) {
             return "no price of " + (provider.isEmpty() ? "" : provider + " ") + name + " on " + day;
         }
@@ -106,7 +116,7 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
 
     private void unpriced(Event event, String reason) {
         failures.failed(event, reason);
-        if (event.attribute(TOTAL) == null) {
+        if (!isPriced(event)) {
             event.attributes().set(UNPRICED, reason);
         }
     }
