@@ -15,7 +15,7 @@ final class Amounts {
             case Long number when number >= 0 -> number;
             case Double number
             when number >= 0 && number <= MAX_WHOLE && number == Math.rint(number) -> number.longValue();
-            case String text when text.length() <= MAX_LENGTH -> number(text) instanceof Double d ? tokens(d) : null;
+            case String text when text.length() <= MAX_LENGTH -> tokens(number(text));
             case null, default -> null;
         };
     }
@@ -25,7 +25,7 @@ final class Amounts {
         return switch (value) {
             case Long number when number >= 0 -> number.doubleValue();
             case Double number when number >= 0 && Double.isFinite(number) -> number;
-            case String text when text.length() <= MAX_LENGTH -> number(text) instanceof Double d ? money(d) : null;
+            case String text when text.length() <= MAX_LENGTH -> money(number(text));
             case null, default -> null;
         };
     }

@@ -53,6 +53,7 @@ public final class ProcessorReaders {
         String type = block.text("type");
         boolean disabled = block.flag("disabled", false);
         boolean last = block.flag("final", false);
+        boolean filtered = block.has("filter");
         Condition filter = filter(block, scope, name.isEmpty() ? type : name);
         Reader reader = reader(type, depth);
         if (reader == null) {
@@ -65,7 +66,7 @@ public final class ProcessorReaders {
             }
             return Processor.NOTHING;
         }
-        Processor processor = scope.under(filter != Condition.ALWAYS || disabled, () -> reader.read(block, scope));
+        Processor processor = scope.under(filtered || disabled, () -> reader.read(block, scope));
         block.finish();
         if (last && processor.splitter() != null) {
             block.problems()
@@ -77,7 +78,7 @@ public final class ProcessorReaders {
         if (disabled) {
             return Processor.NOTHING;
         }
-        return filter == Condition.ALWAYS && !last ? processor : new Step(filter, processor, last);
+        return !filtered && !last ? processor : new Step(filter, processor, last);
     }
 
     private static @Nullable Reader reader(String type, int depth) {
