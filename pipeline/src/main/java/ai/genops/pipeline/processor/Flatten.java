@@ -15,6 +15,7 @@ record Flatten(Limits limits, NamePatterns attributes, NamePatterns resource, Fi
     /// @param depth how many levels are taken apart; what is deeper stays together
     record Limits(String separator, int depth, int names, boolean lists) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record FieldsOf(String[] names, int[] slots) {}
 
     @Override

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Masks texts of an event where its rules say, also inside lists and objects and their names. An event is masked for
 /// this pipeline alone.
+@SuppressWarnings("ReferenceEquality") // the same object: there was nothing to mask
 record Mask(List<Rule> rules, Failures failures) implements Processor {
     record Rule(Places places, TextMask mask) {}
 
     /// Where a rule looks. `events`: the names and attributes of span events.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Places(
             int[] slots,
             @Nullable Predicate<Key> attributes,

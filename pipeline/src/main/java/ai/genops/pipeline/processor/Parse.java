@@ -13,6 +13,7 @@ record Parse(Value source, TextParser parser, Target target, Failures failures) 
     /// Where the values go.
     sealed interface Target {
         /// Those of some names to fields.
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record FieldsOf(String[] names, int[] slots) implements Target {}
 
         /// All to attributes, under a prefix.

@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// Lets only what is named leave: attributes, attributes of the resource and of span events, fields, and the body. The
 /// event's name, times, ids and what its kind is made of (a metric's value) stay.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Redact(NamePatterns allowed, int[] slots, int countSlot) implements Processor {
     /// What a client writes freely beside attributes.
     private static final Set<Key> FREE =

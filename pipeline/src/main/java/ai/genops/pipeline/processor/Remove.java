@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Takes away fields, and shows only those attributes that are kept; null keeps all.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Remove(
         int[] slots,
         @Nullable Predicate<Key> keptAttributes,

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Gives fields and attributes other names; what had the new name before is gone. What has no value is left alone.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Rename(
         int[] from,
         int[] to,

@@ -41,6 +41,8 @@ public enum Detector implements Finder {
             String::length);
 
     private final Pattern pattern;
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final ToIntFunction<String> length;
 
     Detector(String pattern, ToIntFunction<String> length) {

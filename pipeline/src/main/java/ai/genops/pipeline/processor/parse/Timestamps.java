@@ -76,7 +76,7 @@ public final class Timestamps {
     private static Reading pattern(DateFormats format, ZoneId zone) {
         return (text, nowMillis) -> {
             try {
-                return format.nanos(format == DateFormats.ISO ? text.replace(',', '.') : text, zone, nowMillis);
+                return format.nanos(format.equals(DateFormats.ISO) ? text.replace(',', '.') : text, zone, nowMillis);
             } catch (DateTimeException | ArithmeticException _) {
                 return null;
             }
