@@ -21,6 +21,7 @@ public class Failures {
     /// What went wrong, and the beginning of the event as JSON.
     public record Failure(String message, String event) {}
 
+    /// Nothing has failed yet.
     /// @param sets the field it is for, or what it decides
     /// @param source the expression, or what else the configuration says there
     public Failures(String sets, String source, Location at) {

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// What is put in the place of what was found. The same found gives the same put, on every machine, as long as the key
 /// is the same. Safe for concurrent use.
 public sealed interface Action {
-    /// @param what what was found
+    /// What is put in the place of what was found.
     String replace(String what);
 
     /// Always the same text.

@@ -61,7 +61,7 @@ final class Checksums {
         boolean oneGap = gap < 0 || text.indexOf("::", gap + 1) < 0;
         boolean ends = (text.startsWith(":") && gap != 0) || (text.endsWith(":") && gap != text.length() - 2);
         int groups = 0;
-        for (String group : text.split(":")) {
+        for (String group : text.split(":", -1)) {
             groups += group.isEmpty() ? 0 : 1;
         }
         boolean count = gap < 0 ? groups == 8 : groups > 0 && groups < 8;

@@ -9,6 +9,7 @@ public interface TextParser {
     /// As many names as one text may give.
     int MAX_NAMES = 1000;
 
+    /// The values by their names, in the order of the text.
     /// @throws UnparsableException if the text is not of the format
     Map<String, Object> parse(String text) throws UnparsableException;
 }

@@ -36,6 +36,7 @@ public final class PriceTable implements Catalogue {
         this.version = version;
     }
 
+    /// Reads a file, under the name that its version begins with.
     /// @throws IOException if it cannot be read or a price or day is none; the message says where
     public static PriceTable read(String name, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
