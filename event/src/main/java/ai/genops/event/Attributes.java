@@ -2,6 +2,7 @@ package ai.genops.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A set of named values, each name once. Text stays where it was received, as UTF-8 in [#begin]'s buffer, until
@@ -33,14 +34,15 @@ public final class Attributes {
     private byte[] members = new byte[0];
     private int membersSize;
 
-    private int replaced;
-    private @Nullable Object[] replacements = new Object[0];
+    /// What was received, kept while a pipeline shows something else.
+    private final AttributeState received = new AttributeState();
+    private boolean edited;
 
     /// Empties the set; texts added from here on stand in `buffer`, which must not change while the set is used.
     public void begin(byte[] buffer) {
+        restore();
         this.buffer = buffer;
         Arrays.fill(objects, 0, size, null);
-        restore();
         size = 0;
         writings = 0;
     }
@@ -71,10 +73,12 @@ public final class Attributes {
         return position < 0 ? null : value(position);
     }
 
+    /// Whether the value may be a list or an object: what is not costs nothing to know.
+    public boolean isObject(int position) {
+        return types[position] == OBJECT;
+    }
+
     public @Nullable Object value(int position) {
-        if (replaced > 0 && replacements[position] != null) {
-            return replacements[position];
-        }
         Object known = objects[position];
         if (known == null) {
             known = decode(position);
@@ -105,24 +109,100 @@ public final class Attributes {
 
     /// Shows `value` at a position until [#restore]: what a pipeline does to an attribute is its own affair.
     public void replace(int position, Object value) {
-        if (replacements.length < keys.length) {
-            replacements = Arrays.copyOf(replacements, keys.length);
-        }
-        replacements[position] = value;
-        replaced++;
+        edit();
+        types[position] = OBJECT;
+        objects[position] = value;
     }
 
-    /// Takes back every replacement.
+    /// Shows `value` under a name, new or known, until [#restore].
+    public void set(Key key, Object value) {
+        edit();
+        put(key, OBJECT, 0, value);
+    }
+
+    /// Shows the value at a position under another name until [#restore]; what had that name is not shown. Says at
+    /// which position it is then.
+    public int rename(int position, Key key) {
+        if (keys[position] == key) {
+            return position;
+        }
+        edit();
+        int other = find(key);
+        keys[position] = key;
+        remember(key.id(), position);
+        if (other >= 0) {
+            compact(other);
+        }
+        return other >= 0 && other < position ? position - 1 : position;
+    }
+
+    /// Shows only the names that `kept` holds for, in their order, until [#restore]; says how many are not shown any
+    /// more.
+    public int retain(Predicate<Key> kept) {
+        int removed = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            if (!kept.test(keys[i])) {
+                edit();
+                compact(i);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    /// Takes back everything that was changed since it was received.
     public void restore() {
-        if (replaced > 0) {
-            Arrays.fill(replacements, null);
-            replaced = 0;
+        if (edited) {
+            edited = false;
+            load(received);
+        }
+    }
+
+    /// What is shown now, to [#show] it again.
+    AttributeState save() {
+        var state = new AttributeState();
+        state.save(size, keys, types, bits, objects);
+        return state;
+    }
+
+    void show(AttributeState state) {
+        edit();
+        load(state);
+    }
+
+    private void edit() {
+        if (!edited) {
+            received.save(size, keys, types, bits, objects);
+            edited = true;
+        }
+    }
+
+    private void load(AttributeState state) {
+        int before = size;
+        size = state.load(keys, types, bits, objects);
+        for (int i = size; i < before; i++) {
+            objects[i] = null;
+        }
+        for (int i = 0; i < size; i++) {
+            remember(keys[i].id(), i);
+        }
+    }
+
+    private void compact(int position) {
+        int moved = --size - position;
+        System.arraycopy(keys, position + 1, keys, position, moved);
+        System.arraycopy(types, position + 1, types, position, moved);
+        System.arraycopy(bits, position + 1, bits, position, moved);
+        System.arraycopy(objects, position + 1, objects, position, moved);
+        objects[size] = null;
+        for (int i = position; i < size; i++) {
+            remember(keys[i].id(), i);
         }
     }
 
     /// Writes the members of a JSON object, without the braces, each preceded by a comma unless it is the first.
     public void writeMembers(JsonBuffer out, boolean first) {
-        if (replaced > 0 || size == 0) {
+        if (edited || size == 0) {
             writeEach(out, first);
         } else if (writings > 1) {
             (first ? out : out.raw(',')).raw(members, 0, membersSize);
@@ -150,10 +230,6 @@ public final class Attributes {
 
     /// Writes one value as JSON.
     public void writeValue(JsonBuffer out, int position) {
-        if (replaced > 0 && replacements[position] != null) {
-            out.value(replacements[position]);
-            return;
-        }
         long value = bits[position];
         switch (types[position]) {
             case TEXT -> out.text(buffer, (int) (value >> 32), (int) value);

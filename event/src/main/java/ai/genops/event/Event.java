@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Nothing of an event is copied or decoded before it is asked for, and one Event object serves all events of a
 /// reader, one after the other: whoever wants to keep something copies it. One thread at a time.
 public final class Event {
+    /// Into how many events one can be split.
+    public static final int MAX_PARTS = 2047;
+
+    private static final int PART_SHIFT = 20;
     private static final Fields NO_FIELDS = new Fields();
 
     // As received.
@@ -45,6 +49,11 @@ public final class Event {
     private double sampleRate = 1;
     private boolean sampled = true;
     private int randoms;
+    private @Nullable String shownName;
+    private @Nullable List<SpanEvent> shownEvents;
+    /// How many events this one was split into so far, and the number of the one it is now; 0: as it was received.
+    private int parts;
+    private int part;
 
     /// Starts a new event, the `ordinal`-th of the log record at `offset`. Texts stand in `buffer`.
     public void receive(Kind kind, String inputId, byte[] buffer, long offset, int ordinal, long appendMillis) {
@@ -74,8 +83,12 @@ public final class Event {
         } else {
             Arrays.fill(values, null);
         }
+        own.restore();
         attributes.restore();
         resource.restore();
+        shownName = null;
+        shownEvents = null;
+        parts = part = 0;
         sampleRate = 1;
         sampled = true;
         randoms = 0;
@@ -98,6 +111,9 @@ public final class Event {
 
     /// The span's, log event's or metric's name; empty if it has none.
     public String name() {
+        if (shownName != null) {
+            return shownName;
+        }
         if (name == null) {
             name = new String(buffer, nameOffset, nameLength, StandardCharsets.UTF_8);
         }
@@ -105,7 +121,16 @@ public final class Event {
     }
 
     void writeName(JsonBuffer out) {
-        out.text(buffer, nameOffset, nameLength);
+        if (shownName != null) {
+            out.text(shownName);
+        } else {
+            out.text(buffer, nameOffset, nameLength);
+        }
+    }
+
+    /// Shows another name in this pipeline.
+    public void showName(String shown) {
+        shownName = shown;
     }
 
     public void time(long timeNanos, long durationNanos) {
@@ -138,14 +163,14 @@ public final class Event {
         return traceIdLow;
     }
 
-    /// 0: none.
+    /// 0: none. A part of a split event has an id of its own, which follows from the event's.
     public long spanId() {
-        return spanId;
+        return part == 0 || spanId == 0 ? spanId : mix(spanId + part) | 1;
     }
 
-    /// 0: none.
+    /// 0: none. A part's parent is the event it is a part of.
     public long parentSpanId() {
-        return parentSpanId;
+        return part == 0 || spanId == 0 ? parentSpanId : spanId;
     }
 
     public void status(String status) {
@@ -178,7 +203,12 @@ public final class Event {
 
     /// A span's events, in their order.
     public List<SpanEvent> events() {
-        return events;
+        return shownEvents == null ? events : shownEvents;
+    }
+
+    /// Shows other span events in this pipeline.
+    public void showEvents(List<SpanEvent> shown) {
+        shownEvents = shown;
     }
 
     public void events(List<SpanEvent> events) {
@@ -194,9 +224,53 @@ public final class Event {
         return offset;
     }
 
-    /// Its place in that record, from 0.
+    /// Its place in that record, from 0. Parts of a split event have places of their own, from 2^20.
     public int ordinal() {
-        return ordinal;
+        return part == 0 ? ordinal : ordinal | part << PART_SHIFT;
+    }
+
+    /// Whether it can become so many events more: all ids follow from the place in the log, which has room for
+    /// [#MAX_PARTS].
+    public boolean canSplit(int more) {
+        return more <= MAX_PARTS - parts && ordinal < 1 << PART_SHIFT;
+    }
+
+    /// Whether it is one of the events that a received one was split into.
+    public boolean isPart() {
+        return part != 0;
+    }
+
+    /// From here on it is the next of the events it is split into, with ids of its own.
+    public void nextPart() {
+        part = ++parts;
+    }
+
+    /// What the pipeline has made of it so far, to [#show] it again. Costs copies of everything.
+    public Shown shown() {
+        return new Shown(
+                Arrays.copyOf(values, fields.size()),
+                own.save(),
+                attributes.save(),
+                resource.save(),
+                shownName,
+                shownEvents,
+                sampleRate,
+                sampled,
+                randoms,
+                part);
+    }
+
+    public void show(Shown shown) {
+        System.arraycopy(shown.values(), 0, values, 0, shown.values().length);
+        own.show(shown.own());
+        attributes.show(shown.attributes());
+        resource.show(shown.resource());
+        shownName = shown.name();
+        shownEvents = shown.events();
+        sampleRate = shown.sampleRate();
+        sampled = shown.sampled();
+        randoms = shown.randoms();
+        part = shown.part();
     }
 
     /// When the log took the record: the clock of everything a pipeline computes, so that a replay gives the same.
@@ -239,13 +313,13 @@ public final class Event {
     /// The next of this event's own random numbers, in [0, 1). They follow from its place in the log, so the same
     /// record gives the same numbers in every destination and at every replay.
     public double nextRandom() {
-        long mixed = mix(mix(offset * 0x9E3779B97F4A7C15L + ordinal) + ++randoms);
+        long mixed = mix(mix(offset * 0x9E3779B97F4A7C15L + ordinal()) + ++randoms);
         return (mixed >>> 11) * 0x1.0p-53;
     }
 
     /// What sampling decides by, in [0, 1): all events of a trace have the same, events without a trace each theirs.
     public double sampleKey() {
-        long hash = (traceIdHigh | traceIdLow) == 0 ? mix(offset) + ordinal : mix(traceIdHigh) ^ traceIdLow;
+        long hash = (traceIdHigh | traceIdLow) == 0 ? mix(offset) + ordinal() : mix(traceIdHigh) ^ traceIdLow;
         return (mix(hash) >>> 11) * 0x1.0p-53;
     }
 

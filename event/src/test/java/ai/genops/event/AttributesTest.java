@@ -39,6 +39,30 @@ class AttributesTest {
     }
 
     @Test
+    void namesAreRemovedRenamedAndSetUntilRestored() {
+        attributes.begin("abc".getBytes(UTF_8));
+        attributes.addText(Key.of("a"), 0, 1);
+        attributes.addLong(Key.of("b"), 2);
+        attributes.addBoolean(Key.of("c"), true);
+        assertThat(attributes.retain(key -> !key.name().equals("a"))).isEqualTo(1);
+        assertThat(attributes.find(Key.of("a"))).isEqualTo(-1);
+        assertThat(attributes.get(Key.of("c"))).isEqualTo(true);
+        attributes.set(Key.of("d"), "new");
+        attributes.rename(attributes.find(Key.of("d")), Key.of("b"));
+        assertThat(json()).isEqualTo("\"c\":true,\"b\":\"new\"");
+        attributes.set(Key.of("e"), 1L);
+        AttributeState state = attributes.save();
+        attributes.retain(_ -> false);
+        assertThat(json()).isEmpty();
+        attributes.show(state);
+        assertThat(json()).isEqualTo("\"c\":true,\"b\":\"new\",\"e\":1");
+        attributes.restore();
+        assertThat(json()).isEqualTo("\"a\":\"a\",\"b\":2,\"c\":true");
+        assertThat(attributes.get(Key.of("c"))).isEqualTo(true);
+        assertThat(attributes.find(Key.of("e"))).isEqualTo(-1);
+    }
+
+    @Test
     void whatIsWrittenManyTimesFollowsEveryChange() {
         attributes.begin("ab".getBytes(UTF_8));
         attributes.addText(Key.of("a"), 0, 1);

@@ -4,13 +4,16 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.SpanEvent;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -29,7 +32,8 @@ final class TestEvents {
         for (int i = 0; i < events.items().size(); i++) {
             var section = new Section((Yaml.Mapping) events.items().get(i), problems, new Secrets(_ -> null));
             byte[] name = section.text("name").getBytes(StandardCharsets.UTF_8);
-            event.receive(Kind.SPAN, section.text("input", "genops_otlp_source"), name, i, 0, APPEND_MILLIS + i);
+            Kind kind = Kind.valueOf(section.text("kind", "span").toUpperCase(java.util.Locale.ROOT));
+            event.receive(kind, section.text("input", "genops_otlp_source"), name, i, 0, APPEND_MILLIS + i);
             event.name(0, name.length);
             event.ids(0, section.integer("trace", 1000 + i, 0, 100_000), i + 1, 0);
             event.time((APPEND_MILLIS + i) * 1_000_000, 5_000_000);
@@ -37,6 +41,10 @@ final class TestEvents {
             fill(resource, section.find("resource"));
             event.resource(resource);
             fill(event.attributes(), section.find("attributes"));
+            fill(event.own(), section.find("own"));
+            if (section.find("events") instanceof Yaml.Sequence inside) {
+                event.events(inside.items().stream().map(TestEvents::spanEvent).toList());
+            }
             each.accept(event);
         }
         if (problems.hasErrors()) {
@@ -55,7 +63,20 @@ final class TestEvents {
             case Yaml.Scalar scalar -> Objects.requireNonNull(scalar.value());
             case Yaml.Sequence list ->
                 List.copyOf(list.items().stream().map(TestEvents::value).toList());
-            case Yaml.Mapping _ -> throw new IllegalArgumentException("no objects here: " + yaml.at());
+            case Yaml.Mapping mapping -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                mapping.members().forEach((name, member) -> values.put(name, value(member.value())));
+                yield values;
+            }
         };
+    }
+
+    private static SpanEvent spanEvent(Yaml yaml) {
+        Map<?, ?> values = (Map<?, ?>) value(yaml);
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        if (values.get("attributes") instanceof Map<?, ?> inside) {
+            inside.forEach((name, value) -> attributes.put(name.toString(), value));
+        }
+        return new SpanEvent(String.valueOf(values.get("name")), APPEND_MILLIS * 1_000_000, attributes);
     }
 }

@@ -2,10 +2,11 @@ package ai.genops.pipeline.engine;
 
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
+import ai.genops.event.Shown;
 import ai.genops.pipeline.processor.Condition;
-import ai.genops.pipeline.processor.Guarded;
+import ai.genops.pipeline.processor.Failures;
 import ai.genops.pipeline.processor.Processor;
-import ai.genops.pipeline.processor.Processor.Verdict;
+import ai.genops.pipeline.processor.Splitter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,17 @@ public final class Pipeline {
     private final List<Processor> processors;
     private final List<RouteEdge> routes;
     private final Fields fields;
-    private final List<Guarded> expressions;
+    private final List<Failures> expressions;
     private final Bookmark bookmark = new Bookmark();
     private final LongAdder received = new LongAdder();
+    private final LongAdder created = new LongAdder();
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
 
     /// What becomes of an event.
     private enum Outcome {
         FILTERED,
         DROPPED,
+        ABSORBED,
         PASSED
     }
 
@@ -43,7 +46,7 @@ public final class Pipeline {
             List<Processor> processors,
             List<RouteEdge> routes,
             Fields fields,
-            List<Guarded> expressions) {
+            List<Failures> expressions) {
         this.id = id;
         this.description = description;
         this.filters = filters;
@@ -78,7 +81,7 @@ public final class Pipeline {
         return fields;
     }
 
-    public List<Guarded> expressions() {
+    public List<Failures> expressions() {
         return expressions;
     }
 
@@ -86,7 +89,7 @@ public final class Pipeline {
         return bookmark;
     }
 
-    /// Events offered to it. Each is filtered, dropped, or passed.
+    /// Events offered to it. Each of these and of those it [#created] is filtered, dropped, absorbed, or passed.
     public long received() {
         return received.sum();
     }
@@ -101,6 +104,16 @@ public final class Pipeline {
         return count(Outcome.DROPPED).sum();
     }
 
+    /// Events that others were created from, which went on instead of them.
+    public long absorbed() {
+        return count(Outcome.ABSORBED).sum();
+    }
+
+    /// Events that it made of others.
+    public long created() {
+        return created.sum();
+    }
+
     /// Events that reached the routes.
     public long passed() {
         return count(Outcome.PASSED).sum();
@@ -109,15 +122,10 @@ public final class Pipeline {
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
     public void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
-        Outcome outcome = pass(event);
-        if (first) {
-            received.increment();
-            count(outcome).increment();
-        }
-        if (outcome == Outcome.PASSED) {
-            for (int i = 0; i < wanted.size(); i++) {
-                wanted.get(i).offer(event);
-            }
+        if (filter(event)) {
+            run(event, 0, wanted, first);
+        } else {
+            count(event, Outcome.FILTERED, first);
         }
     }
 
@@ -125,17 +133,55 @@ public final class Pipeline {
         return Objects.requireNonNull(outcomes.get(outcome));
     }
 
-    private Outcome pass(Event event) {
+    /// Both sides of the books at once, so that they agree even if something fails.
+    private void count(Event event, Outcome outcome, boolean first) {
+        if (first) {
+            (event.isPart() ? created : received).increment();
+            count(outcome).increment();
+        }
+    }
+
+    private boolean filter(Event event) {
         for (int i = 0; i < filters.size(); i++) {
             if (!filters.get(i).test(event)) {
-                return Outcome.FILTERED;
+                return false;
             }
         }
-        for (int i = 0; i < processors.size(); i++) {
-            if (processors.get(i).apply(event) == Verdict.DROP) {
-                return Outcome.DROPPED;
+        return true;
+    }
+
+    /// Through the processors from the one at `next`, and to the routes.
+    private void run(Event event, int next, List<RouteEdge> wanted, boolean first) {
+        for (int i = next; i < processors.size(); i++) {
+            switch (processors.get(i).apply(event)) {
+                case KEEP -> {}
+                case DROP -> {
+                    count(event, Outcome.DROPPED, first);
+                    return;
+                }
+                case LAST -> i = processors.size();
+                case SPLIT -> {
+                    count(event, Outcome.ABSORBED, first);
+                    split(event, i, wanted, first);
+                    return;
+                }
             }
         }
-        return Outcome.PASSED;
+        count(event, Outcome.PASSED, first);
+        for (int i = 0; i < wanted.size(); i++) {
+            wanted.get(i).offer(event);
+        }
+    }
+
+    private void split(Event event, int at, List<RouteEdge> wanted, boolean first) {
+        Splitter splitter = Objects.requireNonNull(processors.get(at).splitter());
+        List<?> parts = splitter.parts(event);
+        Shown before = event.shown();
+        for (Object part : parts) {
+            event.show(before);
+            event.nextPart();
+            splitter.show(event, part);
+            run(event, at + 1, wanted, first);
+        }
     }
 }

@@ -1,36 +1,21 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
-import ai.genops.event.EventJson;
-import ai.genops.event.JsonBuffer;
 import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// An expression that cannot hurt the pipeline: where it fails on an event it gives nothing (a condition: false), the
-/// failure is counted, and the last event it failed on is kept to look at. Safe for concurrent use.
-public final class Guarded implements Condition, Value {
-    private static final int SAMPLE_BYTES = 4096;
-
+/// An expression that cannot hurt the pipeline: where it fails on an event it gives nothing (a condition: false), and
+/// the failure is counted. Safe for concurrent use.
+public final class Guarded extends Failures implements Condition, Value {
     private final Expression expression;
-    private final String sets;
-    private final String source;
-    private final Location at;
-    private final LongAdder failures = new LongAdder();
-    private volatile @Nullable Failure last;
-
-    /// The last failure of an expression: what went wrong, and the beginning of the event as JSON.
-    public record Failure(String message, String event) {}
 
     /// @param sets the field it is for, or what it decides
     public Guarded(Expression expression, String sets, String source, Location at) {
+        super(sets, source, at);
         this.expression = expression;
-        this.sets = sets;
-        this.source = source;
-        this.at = at;
     }
 
     @Override
@@ -38,7 +23,7 @@ public final class Guarded implements Condition, Value {
         try {
             return expression.test(event);
         } catch (EvaluationException e) {
-            failed(event, e);
+            failed(event, String.valueOf(e.getMessage()));
             return false;
         }
     }
@@ -48,40 +33,12 @@ public final class Guarded implements Condition, Value {
         try {
             return expression.value(event);
         } catch (EvaluationException e) {
-            failed(event, e);
+            failed(event, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
     Type type() {
         return expression.type();
-    }
-
-    public String sets() {
-        return sets;
-    }
-
-    public String source() {
-        return source;
-    }
-
-    public Location at() {
-        return at;
-    }
-
-    public long failures() {
-        return failures.sum();
-    }
-
-    public @Nullable Failure lastFailure() {
-        return last;
-    }
-
-    private void failed(Event event, EvaluationException e) {
-        failures.increment();
-        var json = new JsonBuffer(SAMPLE_BYTES);
-        EventJson.write(event, json);
-        String text = json.toString();
-        last = new Failure(String.valueOf(e.getMessage()), text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
     }
 }

@@ -18,8 +18,6 @@ import java.util.List;
 
 /// Reads `lookup_table`, the `match_field`s, `add_fields` and their `default_values`.
 final class LookupReader implements ProcessorReaders.Reader {
-    private static final Processor NOTHING = _ -> Processor.Verdict.KEEP;
-
     @Override
     public Processor read(Section block, PipelineScope scope) {
         String id = block.text("lookup_table");
@@ -32,12 +30,12 @@ final class LookupReader implements ProcessorReaders.Reader {
                 .toList();
         if (source == null) {
             missing(id, block, scope);
-            return NOTHING;
+            return Processor.NOTHING;
         }
         List<String> columns = columns(block, added, source.table());
         List<String> keyColumns = keyColumns(block, source);
         boolean usable = !key.isEmpty() && columns.size() == added.size() && key.size() == keyColumns.size();
-        return usable ? lookup(block, source, key, keyColumns, columns, outputs) : NOTHING;
+        return usable ? lookup(block, source, key, keyColumns, columns, outputs) : Processor.NOTHING;
     }
 
     private static Processor lookup(
@@ -60,7 +58,7 @@ final class LookupReader implements ProcessorReaders.Reader {
                             block.at("lookup_table"),
                             "the lookup `" + source.id() + "` cannot be used: " + e.getMessage(),
                             "Mend its file, or its definition.");
-            return NOTHING;
+            return Processor.NOTHING;
         }
     }
 

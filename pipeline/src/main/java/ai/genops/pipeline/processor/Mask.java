@@ -3,90 +3,148 @@ package ai.genops.pipeline.processor;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Numbers;
+import ai.genops.event.SpanEvent;
+import ai.genops.pipeline.processor.mask.TextMask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Replaces what a pattern finds in the texts of a field or of attributes, also inside lists and objects.
-/// An attribute is masked for this pipeline alone.
-public record Mask(List<Rule> rules) implements Processor {
-    /// `replacement` as in [java.util.regex.Matcher#replaceAll].
-    public record Rule(Target target, Pattern pattern, String replacement) {}
+/// Masks texts of an event where its rules say, also inside lists and objects and their names. An event is masked for
+/// this pipeline alone.
+@SuppressWarnings("ReferenceEquality") // the same object: there was nothing to mask
+record Mask(List<Rule> rules, Failures failures) implements Processor {
+    record Rule(Places places, TextMask mask) {}
 
-    /// What a rule looks at.
-    public sealed interface Target {
-        /// A field, and the attributes its value came from: masking a copy hides nothing.
-        record Field(int slot, List<Key> sources) implements Target {}
-
-        /// Attributes of the event and of its resource whose name fits.
-        record AttributeNames(Pattern names) implements Target {}
-    }
+    /// Where a rule looks. `events`: the names and attributes of span events.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Places(
+            int[] slots,
+            @Nullable Predicate<Key> attributes,
+            @Nullable Predicate<Key> resource,
+            @Nullable Predicate<Key> own,
+            boolean name,
+            boolean events) {}
 
     @Override
     public Verdict apply(Event event) {
-        for (Rule rule : rules) {
-            switch (rule.target()) {
-                case Target.Field(int slot, var sources) -> {
-                    event.field(slot, masked(event.field(slot), rule));
-                    sources.forEach(source -> mask(event.attributes(), source, rule));
-                    sources.forEach(source -> mask(event.resource(), source, rule));
-                }
-                case Target.AttributeNames(Pattern names) -> {
-                    mask(event.attributes(), names, rule);
-                    mask(event.resource(), names, rule);
-                }
-            }
+        for (int i = 0; i < rules.size(); i++) {
+            apply(event, rules.get(i).places, rules.get(i).mask);
         }
         return Verdict.KEEP;
     }
 
-    private static void mask(Attributes attributes, Pattern names, Rule rule) {
+    private void apply(Event event, Places places, TextMask mask) {
+        for (int slot : places.slots) {
+            Object value = event.field(slot);
+            Object masked = masked(value, mask);
+            if (masked != value) {
+                event.field(slot, masked);
+            }
+        }
+        mask(event.attributes(), places.attributes, mask);
+        mask(event.resource(), places.resource, mask);
+        mask(event.own(), places.own, mask);
+        if (places.name) {
+            String name = event.name();
+            String masked = text(name, mask);
+            if (!masked.equals(name)) {
+                event.showName(masked);
+            }
+        }
+        if (places.events && !event.events().isEmpty()) {
+            spanEvents(event, mask);
+        }
+    }
+
+    private void mask(Attributes attributes, @Nullable Predicate<Key> names, TextMask mask) {
+        if (names == null) {
+            return;
+        }
         for (int i = 0; i < attributes.size(); i++) {
-            if (names.matcher(attributes.key(i).name()).matches()) {
-                mask(attributes, i, rule);
+            if (names.test(attributes.key(i))) {
+                Object value = attributes.value(i);
+                Object masked = masked(value, mask);
+                if (masked != null && masked != value) {
+                    attributes.replace(i, masked);
+                }
             }
         }
     }
 
-    private static void mask(Attributes attributes, Key name, Rule rule) {
-        int position = attributes.find(name);
-        if (position >= 0) {
-            mask(attributes, position, rule);
+    private void spanEvents(Event event, TextMask mask) {
+        List<SpanEvent> shown = new ArrayList<>();
+        boolean changed = false;
+        for (SpanEvent inside : event.events()) {
+            Map<?, ?> masked = map(inside.attributes(), mask);
+            String name = text(inside.name(), mask);
+            boolean same = masked == inside.attributes() && name.equals(inside.name());
+            shown.add(same ? inside : new SpanEvent(name, inside.timeNanos(), named(masked)));
+            changed |= !same;
+        }
+        if (changed) {
+            event.showEvents(List.copyOf(shown));
         }
     }
 
-    private static void mask(Attributes attributes, int position, Rule rule) {
-        Object value = attributes.value(position);
-        Object masked = masked(value, rule);
-        if (masked != null && !masked.equals(value)) {
-            attributes.replace(position, masked);
-        }
+    private static Map<String, Object> named(Map<?, ?> map) {
+        Map<String, Object> named = LinkedHashMap.newLinkedHashMap(map.size());
+        map.forEach((name, value) -> named.put(String.valueOf(name), Objects.requireNonNull(value)));
+        return named;
     }
 
     /// The same object if there was nothing to mask.
-    private static @Nullable Object masked(@Nullable Object value, Rule rule) {
+    private @Nullable Object masked(@Nullable Object value, TextMask mask) {
         return switch (value) {
-            case String text -> masked(text, rule);
-            case List<?> list -> {
-                List<@Nullable Object> copy = new ArrayList<>();
-                list.forEach(item -> copy.add(masked(item, rule)));
-                yield copy;
-            }
-            case Map<?, ?> map -> {
-                Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((name, item) -> copy.put(name, masked(item, rule)));
-                yield copy;
-            }
+            case String text -> text(text, mask);
+            case Long number when mask.readsNumbers() -> number(number, number.toString(), mask);
+            case Double number when mask.readsNumbers() -> number(number, Numbers.text(number), mask);
+            case List<?> list -> list(list, mask);
+            case Map<?, ?> map -> map(map, mask);
             case null -> null;
             default -> value;
         };
     }
 
-    private static String masked(String text, Rule rule) {
-        var found = rule.pattern().matcher(text);
-        return found.find() ? found.replaceAll(rule.replacement()) : text;
+    private Object number(Object number, String written, TextMask mask) {
+        String masked = text(written, mask);
+        return masked.equals(written) ? number : masked;
+    }
+
+    private List<?> list(List<?> list, TextMask mask) {
+        List<@Nullable Object> copy = null;
+        for (int i = 0; i < list.size(); i++) {
+            Object masked = masked(list.get(i), mask);
+            if (masked != list.get(i)) {
+                copy = copy == null ? new ArrayList<>(list) : copy;
+                copy.set(i, masked);
+            }
+        }
+        return copy == null ? list : copy;
+    }
+
+    private Map<?, ?> map(Map<?, ?> map, TextMask mask) {
+        boolean changed = false;
+        Map<Object, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Object name = masked(entry.getKey(), mask);
+            Object value = masked(entry.getValue(), mask);
+            changed |= name != entry.getKey() || value != entry.getValue();
+            copy.put(Objects.requireNonNull(name), value);
+        }
+        return changed ? copy : map;
+    }
+
+    private String text(String text, TextMask mask) {
+        String masked = mask.apply(text);
+        if (masked.equals(TextMask.UNREADABLE)) {
+            failures.failed("a pattern takes too long on a text of %d characters; all of it is masked"
+                    .formatted(text.length()));
+        }
+        return masked;
     }
 }

@@ -1,49 +1,126 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.pipeline.config.Names;
+import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.processor.Mask.Rule;
-import ai.genops.pipeline.processor.Mask.Target;
+import ai.genops.pipeline.processor.mask.Action;
+import ai.genops.pipeline.processor.mask.Detector;
+import ai.genops.pipeline.processor.mask.Finder;
+import ai.genops.pipeline.processor.mask.TextMask;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Reads `rules`: each a `field`, a `pattern` and a `replacement`. A field is one the pipeline set, or
-/// `attributes['name']`, in which `*` stands for any characters.
+/// Reads `rules`: each says where ([MaskPlaces]), what (`pattern` or `detect`), and what to do with it (`action`).
 final class MaskReader implements ProcessorReaders.Reader {
-    private static final Pattern ATTRIBUTES = Pattern.compile("attributes\\[(['\"])([^'\"]+)\\1]");
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+    private static final int MIN_KEY_LENGTH = 16;
+    private static final List<String> ACTIONS = List.of("replace", "redact", "hash", "hmac", "tokenize", "partial");
+    private static final List<String> DETECTORS =
+            Arrays.stream(Detector.values()).map(Detector::label).toList();
 
     @Override
     public Processor read(Section block, PipelineScope scope) {
         List<Rule> rules = new ArrayList<>();
         for (Section section : block.sections("rules")) {
             section.choice("type", "regex", List.of("regex"));
-            Pattern pattern = pattern(section);
-            rules.add(new Rule(target(section, scope), pattern, replacement(section, pattern)));
+            section.text("description", "");
+            rules.add(new Rule(MaskPlaces.read(section, scope), mask(section)));
             section.finish();
         }
         block.problems().require(!rules.isEmpty(), block.at(), "this mask has no `rules`", "List at least one.");
-        return new Mask(List.copyOf(rules));
+        return new Mask(List.copyOf(rules), scope.failures(block.text("name", "mask"), "mask", block.at()));
     }
 
-    private static Target target(Section section, PipelineScope scope) {
-        String field = section.text("field");
-        Matcher attributes = ATTRIBUTES.matcher(field);
-        if (attributes.matches()) {
-            return new Target.AttributeNames(glob(attributes.group(2)));
-        }
-        int slot = scope.fields().find(field);
+    private static TextMask mask(Section section) {
+        boolean detects = section.has("detect");
+        String action = section.choice("action", detects ? "redact" : "replace", ACTIONS);
         section.problems()
                 .require(
-                        slot >= 0 || field.isEmpty(),
-                        section.at("field"),
-                        "no processor before this one sets `" + field + "`",
-                        Names.didYouMean(field, scope.fields().names())
-                                + " An attribute is named as attributes['name'].");
-        return new Target.Field(Math.max(slot, 0), scope.sources(field));
+                        !(detects && section.has("pattern")),
+                        section.at("pattern"),
+                        "`pattern` and `detect` exclude each other",
+                        "Make two rules of it.");
+        section.problems()
+                .require(
+                        !(detects && action.equals("replace")),
+                        section.at("action"),
+                        "`replace` goes with a `pattern`",
+                        "With `detect`, use redact, which may have a `replacement`.");
+        if (detects) {
+            List<TextMask.Found.Rule> rules = new ArrayList<>();
+            Set<Detector> detectors = detectors(section);
+            detectors.forEach(
+                    detector -> rules.add(new TextMask.Found.Rule(detector, action(section, action, detector.name()))));
+            return new TextMask.Found(List.copyOf(rules), true);
+        }
+        Pattern pattern = pattern(section);
+        if (action.equals("replace")) {
+            return new TextMask.Replace(pattern, replacement(section, pattern));
+        }
+        var rule = new TextMask.Found.Rule(Finder.of(pattern), action(section, action, "REDACTED"));
+        return new TextMask.Found(List.of(rule), false);
+    }
+
+    private static Set<Detector> detectors(Section section) {
+        Set<Detector> detectors = EnumSet.noneOf(Detector.class);
+        for (String name : section.texts("detect")) {
+            String label = name.toLowerCase(Locale.ROOT);
+            if (label.equals("all")) {
+                return EnumSet.allOf(Detector.class);
+            }
+            section.problems()
+                    .require(
+                            DETECTORS.contains(label),
+                            section.at("detect"),
+                            "nothing detects `" + name + "`",
+                            Names.didYouMean(label, DETECTORS) + " `all` means every one.");
+            if (DETECTORS.contains(label)) {
+                detectors.add(Detector.valueOf(label.toUpperCase(Locale.ROOT)));
+            }
+        }
+        return detectors;
+    }
+
+    private static Action action(Section section, String action, String label) {
+        return switch (action) {
+            case "hash" -> {
+                section.problems()
+                        .note(
+                                section.at("action"),
+                                "a hash without a key can be found by trying all card or phone numbers",
+                                "Use hmac with a `key`.");
+                yield new Action.Hash();
+            }
+            case "hmac" -> new Action.Hmac(key(section));
+            case "tokenize" -> new Action.Tokenize(key(section));
+            case "partial" -> new Action.Partial(section.integer("keep", 4, 0, 100));
+            default -> new Action.Redact(section.text("replacement", "[" + label + "]"));
+        };
+    }
+
+    private static Secret key(Section section) {
+        Secret key = section.secret("key");
+        section.problems()
+                .require(
+                        !section.has("key") || key.isPresent(),
+                        section.at("key"),
+                        "the key is not there: " + key.missing(),
+                        "Set it, or choose another action: nothing is sent unmasked in its place.");
+        section.problems()
+                .require(
+                        !key.isPresent() || !section.has("key") || key.value().length() >= MIN_KEY_LENGTH,
+                        section.at("key"),
+                        "the key has fewer than " + MIN_KEY_LENGTH + " characters",
+                        "Generate one: openssl rand -hex 32.");
+        return key;
     }
 
     private static Pattern pattern(Section section) {
@@ -59,7 +136,7 @@ final class MaskReader implements ProcessorReaders.Reader {
                             "is no regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1)
                                     + " of `" + text + "`",
                             "Mend the pattern; in YAML, put it in single quotes.");
-            return NOTHING;
+            return NEVER;
         }
     }
 
@@ -89,13 +166,5 @@ final class MaskReader implements ProcessorReaders.Reader {
             java.append(isGroup ? "$" : Matcher.quoteReplacement(String.valueOf(c)));
         }
         return java.toString();
-    }
-
-    private static Pattern glob(String names) {
-        StringBuilder regex = new StringBuilder();
-        for (String part : names.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(part.isEmpty() ? "" : Pattern.quote(part));
-        }
-        return Pattern.compile(names.startsWith("*") ? ".*" + regex : regex.toString());
     }
 }

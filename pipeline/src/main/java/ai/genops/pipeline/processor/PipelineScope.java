@@ -15,10 +15,12 @@ import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is known while one pipeline is read, from its first processor to its last: the fields set so far, the
@@ -44,13 +46,18 @@ public final class PipelineScope {
             "name",
             "status");
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    private static final Pattern TEXTS = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
+
     private final Fields fields = new Fields();
     private final Scope scope = Scope.of(fields);
-    private final List<Guarded> expressions = new ArrayList<>();
-    /// The attributes that each field's value comes from.
-    private final Map<String, Set<Key>> sources = new HashMap<>();
+    private final Map<String, Type> types = new HashMap<>();
+    private final List<Failures> expressions = new ArrayList<>();
+    private final Map<String, Sources> sources = new HashMap<>();
     private final LookupTables lookups;
     private final Problems problems;
+    /// Whether the processor being read works on some events only.
+    private boolean conditional;
 
     public PipelineScope(LookupTables lookups, Problems problems) {
         this.lookups = lookups;
@@ -73,14 +80,30 @@ public final class PipelineScope {
         return problems;
     }
 
-    /// Every expression compiled so far.
-    public List<Guarded> expressions() {
+    /// Every expression compiled so far, and what else counts its failures.
+    public List<Failures> expressions() {
         return List.copyOf(expressions);
     }
 
-    /// The attributes that a field's value comes from, under all their names.
-    List<Key> sources(String field) {
-        return List.copyOf(sources.getOrDefault(field, Set.of()));
+    /// Counts the failures of something that is no expression: a parser, a price.
+    Failures failures(String sets, String source, Location at) {
+        var failures = new Failures(sets, source, at);
+        expressions.add(failures);
+        return failures;
+    }
+
+    /// Reads a processor; `some`: it works on some events only, so that fields may have the type they had before.
+    Processor under(boolean some, Supplier<Processor> reading) {
+        boolean before = conditional;
+        conditional |= some;
+        Processor processor = reading.get();
+        conditional = before;
+        return processor;
+    }
+
+    /// Where a field's value comes from.
+    Sources sources(String field) {
+        return sources.getOrDefault(field, new Sources());
     }
 
     /// The slot of a field that is set from here on.
@@ -90,7 +113,15 @@ public final class PipelineScope {
                 at,
                 "`" + field + "` is a name every event has and cannot be set",
                 "Give the field another name.");
-        return scope.define(field, type);
+        Type before = types.getOrDefault(field, type);
+        Type now = conditional && before != type ? Type.ANY : type;
+        types.put(field, now);
+        return scope.define(field, now);
+    }
+
+    /// Masking `copy` masks from here on what `field` was read from.
+    void copySources(String field, String copy) {
+        sources.computeIfAbsent(copy, _ -> new Sources()).add(sources(field));
     }
 
     /// A filter or condition; always true if it cannot be compiled, which is a problem then.
@@ -113,14 +144,32 @@ public final class PipelineScope {
             expression.notes().forEach(note -> problems.note(at(source, note), note.message(), ""));
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded);
-            Set<Key> read = sources.computeIfAbsent(sets, _ -> new LinkedHashSet<>());
-            expression.attributes().forEach(attribute -> read.addAll(attribute.keys()));
+            sources.computeIfAbsent(sets, _ -> new Sources()).add(read(expression));
             return guarded;
         } catch (ExpressionException e) {
             e.problems()
                     .forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
             return null;
         }
+    }
+
+    /// What an expression reads. Fields and what an event has of its own are found as words of its source: a word too
+    /// many masks too much, which harms less than the other.
+    private Sources read(Expression expression) {
+        var read = new Sources();
+        expression.attributes().forEach(attribute -> read.attributes.addAll(attribute.keys()));
+        read.everything = expression.readsAllAttributes();
+        Matcher words = WORD.matcher(TEXTS.matcher(expression.source()).replaceAll("''"));
+        while (words.find()) {
+            String word = words.group();
+            switch (word) {
+                case "_raw", "events" -> read.everything = true;
+                case "name" -> read.name = true;
+                case "body", "status_message", "links", "trace_state" -> read.own.add(Key.of(word));
+                default -> read.add(sources(word));
+            }
+        }
+        return read;
     }
 
     private static Location at(Yaml.Scalar source, Problem problem) {

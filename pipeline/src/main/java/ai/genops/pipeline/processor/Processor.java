@@ -1,14 +1,30 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
+import org.jspecify.annotations.Nullable;
 
 /// One step of a pipeline. Used by one thread at a time per event, by several threads for different events: a
 /// processor keeps no state that an event changes, except counters.
 public interface Processor {
+    /// One that leaves every event as it is.
+    Processor NOTHING = _ -> Verdict.KEEP;
+
     Verdict apply(Event event);
 
+    /// What makes the parts of an event that this step splits; null for one that splits none.
+    default @Nullable Splitter splitter() {
+        return null;
+    }
+
+    /// What becomes of the event.
     enum Verdict {
+        /// The next step takes it.
         KEEP,
-        DROP
+        /// It ends here.
+        DROP,
+        /// The routes take it at once.
+        LAST,
+        /// Its parts go on instead of it: [#splitter] makes them.
+        SPLIT
     }
 }

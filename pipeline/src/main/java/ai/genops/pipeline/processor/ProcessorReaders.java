@@ -2,8 +2,11 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The processors by the `type` of their block.
 public final class ProcessorReaders {
@@ -12,26 +15,48 @@ public final class ProcessorReaders {
         Processor read(Section block, PipelineScope scope);
     }
 
-    private static final Map<String, Reader> BY_TYPE = Map.of(
-            "eval", new EvalReader(),
-            "geoip", new GeoIpReader(),
-            "lookup", new LookupReader(),
-            "mask", new MaskReader(),
-            "sampling", new SamplingReader());
+    private static final String GROUP = "group";
 
-    private static final Processor NOTHING = _ -> Processor.Verdict.KEEP;
+    private static final Map<String, Reader> BY_TYPE = Map.ofEntries(
+            Map.entry("eval", new EvalReader()),
+            Map.entry("geoip", new GeoIpReader()),
+            Map.entry("lookup", new LookupReader()),
+            Map.entry("mask", new MaskReader()),
+            Map.entry("sampling", new SamplingReader()),
+            Map.entry("filter", new FilterReader()),
+            Map.entry("drop", new DropReader()),
+            Map.entry("keep", new KeepReader()),
+            Map.entry("remove", new RemoveReader()),
+            Map.entry("rename", new RenameReader()),
+            Map.entry("parse", new ParseReader()),
+            Map.entry("flatten", new FlattenReader()),
+            Map.entry("unroll", new UnrollReader()),
+            Map.entry("redact", new RedactReader()),
+            Map.entry("otel", new ConventionsReader()),
+            Map.entry("cost", new PricingReader()));
 
     private ProcessorReaders() {}
 
     public static Set<String> types() {
-        return BY_TYPE.keySet();
+        Set<String> types = new TreeSet<>(BY_TYPE.keySet());
+        types.add(GROUP);
+        return types;
     }
 
     public static Processor read(Section block, PipelineScope scope) {
-        block.text("name", "");
+        return read(block, scope, 0);
+    }
+
+    /// `depth`: in how many groups it stands.
+    static Processor read(Section block, PipelineScope scope, int depth) {
+        String name = block.text("name", "");
         block.text("description", "");
         String type = block.text("type");
-        Reader reader = BY_TYPE.get(type);
+        boolean disabled = block.flag("disabled", false);
+        boolean last = block.flag("final", false);
+        boolean filtered = block.has("filter");
+        Condition filter = filter(block, scope, name.isEmpty() ? type : name);
+        Reader reader = reader(type, depth);
         if (reader == null) {
             if (!type.isEmpty()) {
                 block.problems()
@@ -40,10 +65,34 @@ public final class ProcessorReaders {
                                 "`type` is `" + type + "`, which is no processor",
                                 Names.didYouMean(type, types()));
             }
-            return NOTHING;
+            return Processor.NOTHING;
         }
-        Processor processor = reader.read(block, scope);
+        Processor processor = scope.under(filtered || disabled, () -> reader.read(block, scope));
         block.finish();
-        return processor;
+        if (last && processor.splitter() != null) {
+            block.problems()
+                    .error(
+                            block.at("final"),
+                            "`final` cannot stand at an unroll: its parts would pass no processor, and neither would it",
+                            "Put it at the processor that should be the last.");
+        }
+        if (disabled) {
+            return Processor.NOTHING;
+        }
+        return !filtered && !last ? processor : new Step(filter, processor, last);
+    }
+
+    private static @Nullable Reader reader(String type, int depth) {
+        return type.equals(GROUP) ? new GroupReader(depth) : BY_TYPE.get(type);
+    }
+
+    private static Condition filter(Section block, PipelineScope scope, String decides) {
+        Yaml filter = block.find("filter");
+        if (filter instanceof Yaml.Scalar source) {
+            return scope.condition(source, decides);
+        }
+        block.problems()
+                .require(filter == null, block.at("filter"), "`filter` must be an expression", "Write it as text.");
+        return Condition.ALWAYS;
     }
 }

@@ -20,8 +20,9 @@ record Books(List<String> differences) {
     static Books of(Feeds feeds, List<Pipeline> pipelines, Collection<Destination> destinations) {
         List<String> differences = new ArrayList<>();
         for (Pipeline pipeline : pipelines) {
-            long ended = pipeline.filtered() + pipeline.dropped() + pipeline.passed();
-            compare("events of pipeline `" + pipeline.id() + "`", pipeline.received(), ended, differences);
+            long begun = pipeline.received() + pipeline.created();
+            long ended = pipeline.filtered() + pipeline.dropped() + pipeline.absorbed() + pipeline.passed();
+            compare("events of pipeline `" + pipeline.id() + "`", begun, ended, differences);
             for (RouteEdge route : pipeline.routes()) {
                 if (feeds.sharesTheBooks(pipeline, route.destination().id())) {
                     long offered = route.filtered() + route.sampledOut() + route.sent();

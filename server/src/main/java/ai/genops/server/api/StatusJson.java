@@ -6,7 +6,7 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
-import ai.genops.pipeline.processor.Guarded;
+import ai.genops.pipeline.processor.Failures;
 import ai.genops.source.otlp.Signal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -112,6 +112,8 @@ final class StatusJson {
             out.writeNumberField("received", pipeline.received());
             out.writeNumberField("filtered", pipeline.filtered());
             out.writeNumberField("dropped", pipeline.dropped());
+            out.writeNumberField("absorbed", pipeline.absorbed());
+            out.writeNumberField("created", pipeline.created());
             out.writeNumberField("passed", pipeline.passed());
             routes(pipeline);
             failures(pipeline);
@@ -137,8 +139,8 @@ final class StatusJson {
 
     private void failures(Pipeline pipeline) throws IOException {
         out.writeArrayFieldStart("failing_expressions");
-        for (Guarded expression : pipeline.expressions()) {
-            Guarded.Failure last = expression.lastFailure();
+        for (Failures expression : pipeline.expressions()) {
+            Failures.Failure last = expression.lastFailure();
             if (last != null) {
                 out.writeStartObject();
                 out.writeStringField("sets", expression.sets());

@@ -1,0 +1,40 @@
+package ai.genops.pipeline.processor;
+
+import org.jspecify.annotations.Nullable;
+
+/// Token counts and money as clients send them: numbers, or texts of numbers.
+final class Amounts {
+    private static final int MAX_LENGTH = 24;
+    private static final double MAX_WHOLE = 1L << 53;
+
+    private Amounts() {}
+
+    /// A whole number from 0; null for what is none.
+    static @Nullable Long tokens(@Nullable Object value) {
+        return switch (value) {
+            case Long number when number >= 0 -> number;
+            case Double number
+            when number >= 0 && number <= MAX_WHOLE && number == Math.rint(number) -> number.longValue();
+            case String text when text.length() <= MAX_LENGTH -> tokens(number(text));
+            case null, default -> null;
+        };
+    }
+
+    /// A finite number from 0; null for what is none.
+    static @Nullable Double money(@Nullable Object value) {
+        return switch (value) {
+            case Long number when number >= 0 -> number.doubleValue();
+            case Double number when number >= 0 && Double.isFinite(number) -> number;
+            case String text when text.length() <= MAX_LENGTH -> money(number(text));
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Double number(String text) {
+        try {
+            return Double.valueOf(text.strip());
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.AttributeName;
+import ai.genops.event.Attributes;
+import ai.genops.event.Event;
+import ai.genops.event.Key;
+import ai.genops.pipeline.processor.price.Catalogue;
+import ai.genops.pipeline.processor.price.Price;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// Prices model calls that arrive without a price: sets `genops.cost.total` and what it consists of. What cannot be
+/// priced gets `genops.cost.unpriced` with the reason, never 0. What is no model call (neither model nor tokens), and
+/// what stands around calls, is left alone.
+///
+/// Input tokens include those read from and written to the cache, as OpenTelemetry has them; where the cache has more
+/// than the input they were counted apart.
+record Pricing(Catalogue catalogue, boolean again, Failures failures) implements Processor {
+    private static final AttributeName TOTAL = AttributeName.of("genops.cost.total");
+    private static final AttributeName PROVIDER = AttributeName.of("genops.cost.provider");
+    private static final AttributeName MODEL = AttributeName.of("genops.cost.model");
+    /// Vendors answer with a dated name of what was asked for.
+    private static final AttributeName REQUESTED = AttributeName.of("gen_ai.request.model");
+    private static final AttributeName INPUT = AttributeName.of("genops.tokens.input");
+    private static final AttributeName OUTPUT = AttributeName.of("genops.tokens.output");
+    private static final AttributeName[] CACHE_READ = {
+        AttributeName.of("genops.tokens.cache_read"),
+        AttributeName.of("gen_ai.usage.cache_read.input_tokens"),
+        AttributeName.of("gen_ai.usage.cache_read_input_tokens")
+    };
+    private static final AttributeName[] CACHE_WRITE = {
+        AttributeName.of("genops.tokens.cache_write"),
+        AttributeName.of("gen_ai.usage.cache_write.input_tokens"),
+        AttributeName.of("gen_ai.usage.cache_creation.input_tokens"),
+        AttributeName.of("gen_ai.usage.cache_creation_input_tokens")
+    };
+
+    private static final Key COST_TOTAL = Key.of("genops.cost.total");
+    private static final Key COST_INPUT = Key.of("genops.cost.input");
+    private static final Key COST_OUTPUT = Key.of("genops.cost.output");
+    private static final Key COST_CACHE_READ = Key.of("genops.cost.cache_read");
+    private static final Key COST_CACHE_WRITE = Key.of("genops.cost.cache_write");
+    private static final Key CURRENCY = Key.of("genops.cost.currency");
+    private static final Key CATALOGUE = Key.of("genops.cost.catalogue");
+    private static final Key UNPRICED = Key.of("genops.cost.unpriced");
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+
+    @Override
+    public Verdict apply(Event event) {
+        if (!again && isPriced(event)) {
+            return Verdict.KEEP;
+        }
+        Object model = event.attribute(MODEL);
+        Object input = event.attribute(INPUT);
+        Object output = event.attribute(OUTPUT);
+        boolean isCall = model != null || input != null || output != null;
+        if (isCall && !Conventions.isAround(event.attributes())) {
+            String reason = price(event, model, input, output);
+            if (!reason.isEmpty()) {
+                unpriced(event, reason);
+            }
+        }
+        return Verdict.KEEP;
+    }
+
+    /// A price that is none (NaN, negative, words) is no price.
+    private static boolean isPriced(Event event) {
+        return Amounts.money(event.attribute(TOTAL)) != null;
+    }
+
+    /// Why it cannot be priced; empty if it was.
+    private String price(Event event, @Nullable Object model, @Nullable Object input, @Nullable Object output) {
+        if (!(model instanceof String name) || name.isEmpty()) {
+            return "no model";
+        }
+        if (input == null && output == null) {
+            return "no tokens";
+        }
+        long in = count(input);
+        long out = count(output);
+        long read = count(first(event, CACHE_READ));
+        long write = count(first(event, CACHE_WRITE));
+        if (in < 0 || out < 0 || read < 0 || write < 0) {
+            return "tokens that are no whole numbers";
+        }
+        String provider = event.attribute(PROVIDER) instanceof String text ? text : "";
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(event.timeNanos(), DAY_NANOS));
+        Price price = catalogue.find(provider, name, day);
+        if (price == null && event.attribute(REQUESTED) instanceof String requested) {
+            price = catalogue.find(provider, requested, day);
+        }
+        if (price == null) {
+            return "no price of " + (provider.isEmpty() ? "" : provider + " ") + name + " on " + day;
+        }
+        long cached = read + write;
+        set(event.attributes(), price.of(cached <= in ? in - cached : in, out, read, write));
+        return "";
+    }
+
+    private void set(Attributes attributes, Price.Cost cost) {
+        attributes.set(COST_TOTAL, cost.total().doubleValue());
+        attributes.set(COST_INPUT, cost.input().doubleValue());
+        attributes.set(COST_OUTPUT, cost.output().doubleValue());
+        component(attributes, COST_CACHE_READ, cost.cacheRead());
+        component(attributes, COST_CACHE_WRITE, cost.cacheWrite());
+        attributes.set(CURRENCY, "USD");
+        attributes.set(CATALOGUE, catalogue.version());
+    }
+
+    private static void component(Attributes attributes, Key key, BigDecimal cost) {
+        if (cost.signum() != 0) {
+            attributes.set(key, cost.doubleValue());
+        }
+    }
+
+    private void unpriced(Event event, String reason) {
+        failures.failed(event, reason);
+        if (!isPriced(event)) {
+            event.attributes().set(UNPRICED, reason);
+        }
+    }
+
+    /// The number; 0 if there is none, -1 if it is no count.
+    private static long count(@Nullable Object value) {
+        Long tokens = Amounts.tokens(value);
+        return value == null ? 0 : tokens == null ? -1 : tokens;
+    }
+
+    private static @Nullable Object first(Event event, AttributeName[] names) {
+        for (AttributeName name : names) {
+            Object value = event.attribute(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.Event;
+import ai.genops.event.Key;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Takes away fields, and shows only those attributes that are kept; null keeps all.
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Remove(
+        int[] slots,
+        @Nullable Predicate<Key> keptAttributes,
+        @Nullable Predicate<Key> keptResource) implements Processor {
+    @Override
+    public Verdict apply(Event event) {
+        for (int slot : slots) {
+            event.field(slot, null);
+        }
+        if (keptAttributes != null) {
+            event.attributes().retain(keptAttributes);
+        }
+        if (keptResource != null) {
+            event.resource().retain(keptResource);
+        }
+        return Verdict.KEEP;
+    }
+}

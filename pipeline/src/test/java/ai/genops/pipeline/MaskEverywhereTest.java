@@ -1,0 +1,71 @@
+package ai.genops.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A number, an address and a key are planted in every place of an event, and looked for in what leaves.
+class MaskEverywhereTest {
+    private static final List<String> PLANTED =
+            List.of("4111111111111111", "ann@example.org", "sk-proj-abcdefghijklmnopqrstuvwx");
+
+    private static final String EVENTS = """
+            - name: call SECRET
+              resource: {service.name: SECRET, nested: {a: [SECRET]}}
+              own:
+                body: {text: SECRET, list: [{inside: SECRET}], SECRET: 1}
+                status_message: SECRET
+                links: [{trace_id: '00', trace_state: SECRET, attributes: {x: SECRET}}]
+              attributes: {plain: SECRET, nested: {a: {b: [[SECRET]]}}, json: '{"x":"SECRET"}', n: 4111111111111111}
+              events: [{name: SECRET, attributes: {exception.message: SECRET, list: [SECRET]}}]
+            """;
+
+    @Test
+    void nothingOfItLeaves() {
+        for (String planted : PLANTED) {
+            String events = EVENTS.replace("SECRET", planted);
+            assertThat(new Processing("processors: [{type: eval, expressions: [{a: 1}]}]")
+                            .with(events)
+                            .lines())
+                    .contains(planted);
+            String left = new Processing("""
+                    processors:
+                      - {type: eval, expressions: [{copy: _raw}, {part: "attributes['plain']"}]}
+                      - {type: mask, rules: [{field: '*', detect: all}]}
+                      - {type: eval, expressions: [{later: _raw}]}
+                    """).with(events).lines();
+            assertThat(left).doesNotContain(planted).contains("\"part\":\"[");
+        }
+    }
+
+    @Test
+    void maskingACopyOfACopyMasksWhereItCameFrom() {
+        String left = new Processing("""
+                processors:
+                  - type: eval
+                    expressions:
+                      - first: attributes['plain']
+                      - second: first.trim()
+                      - all: JSON.stringify(attributes)
+                  - {type: rename, fields: {second: third}}
+                  - {type: mask, rules: [{field: third, detect: email}]}
+                """)
+                .with("[{name: n, attributes: {plain: ann@example.org}}]")
+                .lines();
+        assertThat(left).doesNotContain("ann@example.org");
+    }
+
+    @Test
+    void theNextPipelineSeesWhatWasReceived() {
+        var masked = new Processing("processors: [{type: mask, rules: [{field: '*', detect: all}]}]");
+        var plain = new Processing("processors: [{type: eval, expressions: [{a: 1}]}]");
+        TestEvents.each(EVENTS.replace("SECRET", "ann@example.org"), event -> {
+            masked.pipeline.accept(event, masked.pipeline.routes(), true);
+            plain.pipeline.accept(event, plain.pipeline.routes(), true);
+        });
+        assertThat(masked.lines()).doesNotContain("ann@example.org");
+        assertThat(plain.lines())
+                .contains("\"name\":\"call ann@example.org\"", "\"exception.message\":\"ann@example.org\"");
+    }
+}

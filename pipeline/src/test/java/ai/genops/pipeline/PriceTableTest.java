@@ -1,0 +1,73 @@
+package ai.genops.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.pipeline.processor.price.Price;
+import ai.genops.pipeline.processor.price.PriceTable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PriceTableTest {
+    private static final String COLUMNS =
+            "provider,model,input_cost_per_1k,output_cost_per_1k,cache_read_cost_per_1k,effective_from,effective_to\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePriceOfTheDayCounts() throws IOException {
+        PriceTable table = table("""
+                openai,m,0.3,0.6,,,2026-01-01
+                openai,m,0.2,0.6,,2026-01-01,
+                openai,M,0.1,0.6,,2026-06-01,
+                """);
+        assertThat(input(table, "2025-12-31")).isEqualByComparingTo("0.3");
+        assertThat(input(table, "2026-01-01")).isEqualByComparingTo("0.2");
+        assertThat(input(table, "2026-07-01")).isEqualByComparingTo("0.1");
+    }
+
+    @Test
+    void twoProvidersOfAModelNeedToBeTold() throws IOException {
+        PriceTable table = table("a,m,1,1,,,\nb,m,2,2,,,\n");
+        LocalDate day = LocalDate.parse("2026-01-01");
+        assertThat(table.find("", "m", day)).isNull();
+        assertThat(table.find("B", "m", day)).isNotNull();
+        assertThat(table.find("c", "m", day)).isNull();
+    }
+
+    @Test
+    void partsAreExactAndAddUp() {
+        var price = new Price(new BigDecimal("0.00015"), new BigDecimal("0.0006"), new BigDecimal("0.000075"), null);
+        Price.Cost cost = price.of(1, 3, 7, 11);
+        assertThat(cost.total()).isEqualByComparingTo("0.000004125");
+        assertThat(cost.cacheRead()).isEqualByComparingTo("0.000000525");
+        assertThat(cost.cacheWrite()).isEqualByComparingTo("0.00000165");
+    }
+
+    @Test
+    void whatIsNoPriceIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> table("a,m,cheap,1,,,\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("line 2: input_cost_per_1k is `cheap`, which is no price");
+        assertThatThrownBy(() -> table("a,m,-1,1,,,\n")).hasMessageContaining("`-1`");
+        assertThatThrownBy(() -> table("a,m,1,1,,soon,\n")).hasMessageContaining("no day");
+        assertThatThrownBy(() -> table("a,,1,1,,,\n")).hasMessageContaining("needs a model");
+    }
+
+    private static BigDecimal input(PriceTable table, String day) {
+        return Objects.requireNonNull(table.find("openai", "m", LocalDate.parse(day)))
+                .input();
+    }
+
+    private PriceTable table(String rows) throws IOException {
+        Path file = Files.writeString(folder.resolve("prices.csv"), COLUMNS + rows);
+        return PriceTable.read("prices", file);
+    }
+}
