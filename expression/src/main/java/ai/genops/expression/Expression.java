@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Expression {
     private final Type type;
     private final List<Problem> notes;
     private final Set<AttributeName> attributes;
+    private final Set<String> fields;
     private final boolean readsAllAttributes;
     private final int localCount;
 
@@ -23,7 +25,8 @@ public final class Expression {
         this.code = code;
         this.type = type;
         this.notes = notes;
-        this.attributes = Set.copyOf(names.attributes());
+        this.attributes = Collections.unmodifiableSet(names.attributes());
+        this.fields = Collections.unmodifiableSet(names.fields());
         this.readsAllAttributes = names.readsAll();
         this.localCount = names.localCount();
     }
@@ -73,7 +76,12 @@ public final class Expression {
         return notes;
     }
 
-    /// The attributes it reads by name.
+    /// The fields of the pipeline that it reads, in the order of the source.
+    public Set<String> fields() {
+        return fields;
+    }
+
+    /// The attributes it reads by name, in the order of the source.
     public Set<AttributeName> attributes() {
         return attributes;
     }

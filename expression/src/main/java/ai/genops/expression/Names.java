@@ -14,6 +14,7 @@ final class Names {
     private final Scope scope;
     private final Map<String, Integer> locals = new HashMap<>();
     private final Set<AttributeName> attributes = new LinkedHashSet<>();
+    private final Set<String> fields = new LinkedHashSet<>();
     private int localCount;
     private boolean readsAll;
 
@@ -29,6 +30,7 @@ final class Names {
         }
         Node field = scope.find(name);
         if (field != null) {
+            fields.add(name);
             return field;
         }
         BuiltIn builtIn = BuiltIn.find(name);
@@ -102,6 +104,11 @@ final class Names {
 
     Set<AttributeName> attributes() {
         return attributes;
+    }
+
+    /// The fields read, by name.
+    Set<String> fields() {
+        return fields;
     }
 
     boolean readsAll() {

@@ -4,8 +4,8 @@ import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Guarded;
-import ai.genops.pipeline.processor.Processor;
 import ai.genops.pipeline.processor.Processor.Verdict;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Pipeline {
     private final String id;
     private final String description;
     private final List<Condition> filters;
-    private final List<Processor> processors;
+    private final List<Stage> stages;
     private final List<RouteEdge> routes;
     private final Fields fields;
     private final List<Guarded> expressions;
@@ -40,14 +40,14 @@ public final class Pipeline {
             String id,
             String description,
             List<Condition> filters,
-            List<Processor> processors,
+            List<Stage> stages,
             List<RouteEdge> routes,
             Fields fields,
             List<Guarded> expressions) {
         this.id = id;
         this.description = description;
         this.filters = filters;
-        this.processors = processors;
+        this.stages = stages;
         this.routes = routes;
         this.fields = fields;
         this.expressions = expressions;
@@ -101,14 +101,34 @@ public final class Pipeline {
         return count(Outcome.PASSED).sum();
     }
 
+    /// Its processors, in order.
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /// The filters that let events in, all of which have to hold.
+    public List<Condition> filters() {
+        return filters;
+    }
+
+    /// The books of its processors, in order. What one takes in follows from what came out at the end and what was
+    /// dropped on the way, so that an event that passes costs nothing to count.
+    public List<StageStats> stageStats() {
+        List<StageStats> stats = new ArrayList<>();
+        long out = passed();
+        for (Stage stage : stages.reversed()) {
+            StageStats counted = stage.stats(out);
+            stats.addFirst(counted);
+            out = counted.in();
+        }
+        return List.copyOf(stats);
+    }
+
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
     public void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
-        Outcome outcome = pass(event);
-        if (first) {
-            received.increment();
-            count(outcome).increment();
-        }
+        Outcome outcome = pass(event, first);
+        count(outcome, first);
         if (outcome == Outcome.PASSED) {
             for (int i = 0; i < wanted.size(); i++) {
                 wanted.get(i).offer(event);
@@ -116,21 +136,77 @@ public final class Pipeline {
         }
     }
 
+    /// The same, with somebody looking on. What is not `first` has been seen before: only its routes are shown.
+    void accept(Event event, List<RouteEdge> wanted, boolean first, Observer observer) {
+        event.enter(id, fields);
+        Outcome outcome = pass(event, first, first ? observer : Observer.NOBODY);
+        count(outcome, first);
+        if (outcome == Outcome.PASSED) {
+            for (RouteEdge route : wanted) {
+                observer.offered(this, route, route.offer(event), event);
+            }
+        }
+    }
+
+    /// Takes an event through for somebody to look on: nothing is sent, and nothing counted but what fails.
+    public void trace(Event event, Observer observer) {
+        event.enter(id, fields);
+        if (pass(event, false, observer) == Outcome.PASSED) {
+            for (RouteEdge route : routes) {
+                observer.offered(this, route, route.decide(event), event);
+            }
+        }
+    }
+
+    private void count(Outcome outcome, boolean first) {
+        if (first) {
+            received.increment();
+            count(outcome).increment();
+        }
+    }
+
     private LongAdder count(Outcome outcome) {
         return Objects.requireNonNull(outcomes.get(outcome));
     }
 
-    private Outcome pass(Event event) {
+    private Outcome pass(Event event, boolean first) {
         for (int i = 0; i < filters.size(); i++) {
             if (!filters.get(i).test(event)) {
                 return Outcome.FILTERED;
             }
         }
-        for (int i = 0; i < processors.size(); i++) {
-            if (processors.get(i).apply(event) == Verdict.DROP) {
-                return Outcome.DROPPED;
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            if (stage.processor().apply(event) == Verdict.DROP) {
+                return dropped(stage, first);
             }
         }
         return Outcome.PASSED;
+    }
+
+    private Outcome pass(Event event, boolean first, Observer observer) {
+        for (Condition filter : filters) {
+            if (!filter.test(event)) {
+                observer.refused(this, filter, event);
+                return Outcome.FILTERED;
+            }
+        }
+        observer.entered(this, event);
+        for (Stage stage : stages) {
+            observer.before(stage);
+            Verdict verdict = stage.processor().apply(event);
+            observer.after(this, stage, verdict, event);
+            if (verdict == Verdict.DROP) {
+                return dropped(stage, first);
+            }
+        }
+        return Outcome.PASSED;
+    }
+
+    private static Outcome dropped(Stage stage, boolean first) {
+        if (first) {
+            stage.dropped();
+        }
+        return Outcome.DROPPED;
     }
 }

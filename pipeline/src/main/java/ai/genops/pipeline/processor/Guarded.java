@@ -1,5 +1,6 @@
 package ai.genops.pipeline.processor;
 
+import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
@@ -7,6 +8,8 @@ import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,9 @@ public final class Guarded implements Condition, Value {
     private final LongAdder failures = new LongAdder();
     private volatile @Nullable Failure last;
 
-    /// The last failure of an expression: what went wrong, and the beginning of the event as JSON.
-    public record Failure(String message, String event) {}
+    /// The last failure of an expression: what went wrong, where in the source (from 0; -1: nobody knows), and the
+    /// beginning of the event as JSON.
+    public record Failure(String message, int offset, String event) {}
 
     /// @param sets the field it is for, or what it decides
     public Guarded(Expression expression, String sets, String source, Location at) {
@@ -77,11 +81,42 @@ public final class Guarded implements Condition, Value {
         return last;
     }
 
+    /// The names it reads and their values on this event, in the order of the source: null where there is none.
+    public Map<String, @Nullable Object> reads(Event event) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (expression.source().contains("__inputId")) {
+            values.put("__inputId", event.inputId());
+        }
+        for (String field : expression.fields()) {
+            int slot = event.fields().find(field);
+            values.put(field, slot < 0 ? null : event.field(slot));
+        }
+        for (AttributeName attribute : expression.attributes()) {
+            values.put("attributes['" + attribute.name() + "']", event.attribute(attribute));
+        }
+        return values;
+    }
+
+    /// The line of the source on which it failed last, and a caret under the place; empty if nobody knows where.
+    public String caret() {
+        Failure failure = last;
+        String text = expression.source();
+        if (failure == null || failure.offset() < 0 || failure.offset() > text.length()) {
+            return "";
+        }
+        int start = text.lastIndexOf('\n', failure.offset() - 1) + 1;
+        int end = text.indexOf('\n', failure.offset());
+        String line = text.substring(start, end < 0 ? text.length() : end);
+        String indent = line.substring(0, failure.offset() - start).replaceAll("[^\t]", " ");
+        return line + "\n" + indent + "^";
+    }
+
     private void failed(Event event, EvaluationException e) {
         failures.increment();
         var json = new JsonBuffer(SAMPLE_BYTES);
         EventJson.write(event, json);
         String text = json.toString();
-        last = new Failure(String.valueOf(e.getMessage()), text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
+        String sample = text.substring(0, Math.min(SAMPLE_BYTES, text.length()));
+        last = new Failure(String.valueOf(e.getMessage()), e.offset(), sample);
     }
 }
