@@ -3,7 +3,9 @@ package ai.genops.expression;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
@@ -16,7 +18,7 @@ public final class Expression {
     private final Type type;
     private final List<Problem> notes;
     private final Set<AttributeName> attributes;
-    private final Set<String> fields;
+    private final Map<String, Node> read;
     private final boolean readsAllAttributes;
     private final int localCount;
 
@@ -26,7 +28,7 @@ public final class Expression {
         this.type = type;
         this.notes = notes;
         this.attributes = Collections.unmodifiableSet(names.attributes());
-        this.fields = Collections.unmodifiableSet(names.fields());
+        this.read = Collections.unmodifiableMap(names.read());
         this.readsAllAttributes = names.readsAll();
         this.localCount = names.localCount();
     }
@@ -76,9 +78,13 @@ public final class Expression {
         return notes;
     }
 
-    /// The fields of the pipeline that it reads, in the order of the source.
-    public Set<String> fields() {
-        return fields;
+    /// What it reads off the event, as its source names it and in that order, with the values on this event; null for
+    /// what is absent. For people who ask why: nothing is prepared for it.
+    public Map<String, @Nullable Object> reads(Event event) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        read.forEach((name, node) ->
+                values.put(name, Results.export(Compiler.compile(node).value(event, Locals.NONE))));
+        return values;
     }
 
     /// The attributes it reads by name, in the order of the source.

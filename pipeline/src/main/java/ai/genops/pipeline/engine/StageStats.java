@@ -11,9 +11,4 @@ public record StageStats(
     public double meanNanos() {
         return timed == 0 ? 0 : (double) timedNanos / timed;
     }
-
-    /// For all events together, in seconds, estimated from those that were timed.
-    public double seconds() {
-        return meanNanos() * in / 1e9;
-    }
 }

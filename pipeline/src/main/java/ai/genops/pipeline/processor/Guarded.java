@@ -1,6 +1,5 @@
 package ai.genops.pipeline.processor;
 
-import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
@@ -8,7 +7,6 @@ import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +81,7 @@ public final class Guarded implements Condition, Value {
 
     /// The names it reads and their values on this event, in the order of the source: null where there is none.
     public Map<String, @Nullable Object> reads(Event event) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        if (expression.source().contains("__inputId")) {
-            values.put("__inputId", event.inputId());
-        }
-        for (String field : expression.fields()) {
-            int slot = event.fields().find(field);
-            values.put(field, slot < 0 ? null : event.field(slot));
-        }
-        for (AttributeName attribute : expression.attributes()) {
-            values.put("attributes['" + attribute.name() + "']", event.attribute(attribute));
-        }
-        return values;
+        return expression.reads(event);
     }
 
     /// The line of the source on which it failed last, and a caret under the place; empty if nobody knows where.

@@ -109,6 +109,7 @@ final class StatusJson {
             out.writeNumberField("filtered", pipeline.filtered());
             out.writeNumberField("dropped", pipeline.dropped());
             out.writeNumberField("passed", pipeline.passed());
+            StageReport.write(pipeline, out);
             routes(pipeline);
             failures(pipeline);
             out.writeEndObject();

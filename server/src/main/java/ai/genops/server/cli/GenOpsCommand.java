@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             LogCommand.class,
             AlertsCommand.class,
+            TryCommand.class,
+            PipelineCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,
