@@ -15,7 +15,7 @@ final class StageTimer implements Observer {
 
     /// Whether the records' hash chooses this one: one in 64, whatever the rhythm in which clients send.
     static boolean isDue(long offset) {
-        return (offset * 0x9E3779B97F4A7C15L) >>> 58 == 0;
+        return ((offset + 1) * 0x9E3779B97F4A7C15L) >>> 58 == 0;
     }
 
     @Override

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             TryCommand.class,
             PipelineCommand.class,
+            TapCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,
