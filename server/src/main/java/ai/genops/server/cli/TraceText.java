@@ -5,10 +5,12 @@ import ai.genops.pipeline.Destination.Preview;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.engine.Trace;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The way of events through pipelines, for people.
@@ -18,7 +20,10 @@ final class TraceText {
 
     private final Terminal terminal;
     private final boolean all;
+    private int width;
     private final String destination;
+    /// What has been shown of the current event, by the destination it was shown for.
+    private final Map<String, String> shownFor = new HashMap<>();
 
     /// @param all whether to show what did not change, too
     /// @param destination the only one to show; empty for all
@@ -42,6 +47,7 @@ final class TraceText {
     void trace(Trace trace) {
         String id = trace.pipeline().id();
         boolean exits = destination.isEmpty();
+        shownFor.clear();
         if (exits) {
             terminal.line("  " + terminal.bold(id.isEmpty() ? "(as received, no pipeline)" : id));
             way(trace);
@@ -77,6 +83,11 @@ final class TraceText {
     private void changes(Map<String, Object> before, Map<String, Object> after) {
         var names = new LinkedHashMap<>(before);
         names.putAll(after);
+        width = names.keySet().stream()
+                .filter(name -> all || !Objects.equals(before.get(name), after.get(name)))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         boolean changed = false;
         for (String name : names.keySet()) {
             Object old = before.get(name);
@@ -116,7 +127,7 @@ final class TraceText {
                 var availability = route.destination().availability();
                 terminal.line("    " + terminal.good("→ ") + way
                         + (availability.isReady() ? "" : terminal.dim("  " + availability.text())));
-                sends(exit.sends());
+                sends(exit.sends(), route.destination().id());
             }
             case SAMPLED_OUT ->
                 terminal.line(
@@ -131,12 +142,17 @@ final class TraceText {
         }
     }
 
-    private void sends(@Nullable Preview preview) {
+    private void sends(@Nullable Preview preview, String to) {
         if (preview == null) {
             return;
         }
         if (!preview.problem().isEmpty()) {
             terminal.line("        " + terminal.bad("cannot be sent: ") + preview.problem());
+        }
+        String first = shownFor.putIfAbsent(preview.text(), to);
+        if (first != null && !preview.text().isEmpty()) {
+            terminal.line(terminal.dim("        the same as to " + first));
+            return;
         }
         PrettyJson.lines(preview.text(), WIDTH - 8).forEach(line -> terminal.line("        " + line));
     }
@@ -164,7 +180,7 @@ final class TraceText {
         shown.lines().forEach(line -> terminal.line("          " + line));
     }
 
-    private static String pad(String name) {
-        return String.format(Locale.ROOT, "%-" + NAME + "s ", name);
+    private String pad(String name) {
+        return String.format(Locale.ROOT, "%-" + Math.max(NAME, width) + "s ", name);
     }
 }
