@@ -98,7 +98,7 @@ record TapRequest(String at, String pipeline, String filter) {
         }
         List<TapPoint> points = new ArrayList<>();
         for (Pipeline one : pipelines) {
-            if (one.routes().stream().anyMatch(route -> route.destination() == destination)) {
+            if (one.routes().stream().anyMatch(route -> route.destination().id().equals(id))) {
                 points.add(new TapPoint.To(one, id));
             }
         }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,8 +69,8 @@ final class TapCommand implements Callable<Integer> {
     int portOffset;
 
     private final Terminal terminal = Terminal.standardOutput();
-    private volatile long shown;
-    private volatile long skipped;
+    private final AtomicLong shown = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -97,7 +98,7 @@ final class TapCommand implements Callable<Integer> {
             throw new UserException("no server answers at " + api);
         }
         sum();
-        if (shown < count) {
+        if (shown.get() < count) {
             System.err.println("genops: the server has ended the tap");
             return 1;
         }
@@ -113,7 +114,7 @@ final class TapCommand implements Callable<Integer> {
 
     private void follow(InputStream body) throws IOException {
         try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            while (shown < count) {
+            while (shown.get() < count) {
                 String line = lines.readLine();
                 if (line == null) {
                     return;
@@ -121,7 +122,7 @@ final class TapCommand implements Callable<Integer> {
                 show(line);
             }
         } catch (IOException e) {
-            if (shown < count) {
+            if (shown.get() < count) {
                 return; // the server went away in the middle of the answer
             }
             throw e;
@@ -133,7 +134,7 @@ final class TapCommand implements Callable<Integer> {
             notice(line);
             return;
         }
-        shown++;
+        shown.incrementAndGet();
         boolean people = terminal.colours() && !json;
         if (people && JsonValues.ofText(line) instanceof Map<?, ?> event) {
             TapLine.of(event, terminal).forEach(terminal::line);
@@ -146,7 +147,7 @@ final class TapCommand implements Callable<Integer> {
         if (JsonValues.ofText(line) instanceof Map<?, ?> map
                 && map.get("genops_tap") instanceof Map<?, ?> notice
                 && notice.get("skipped") instanceof Long more) {
-            skipped += more;
+            skipped.addAndGet(more);
             System.err.println("… " + more + " events skipped: they came faster than they could be shown");
         }
     }
@@ -158,8 +159,10 @@ final class TapCommand implements Callable<Integer> {
     }
 
     private void sum() {
-        System.err.println(shown + (shown == 1 ? " event" : " events") + " shown"
-                + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+        long events = shown.get();
+        long lost = skipped.get();
+        System.err.println(
+                events + (events == 1 ? " event" : " events") + " shown" + (lost == 0 ? "" : ", " + lost + " skipped"));
     }
 
     private static void forget(Thread hook) {

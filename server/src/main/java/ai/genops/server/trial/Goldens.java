@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,12 @@ public final class Goldens {
         String inner = " ".repeat(indent + 2);
         List<String> block = new ArrayList<>();
         block.add(" ".repeat(indent) + "expect:");
-        result.arrived().forEach((destination, events) -> {
+        for (String destination : result.arrived().keySet()) {
+            List<Map<String, @Nullable Object>> events =
+                    Objects.requireNonNull(result.arrived().get(destination));
             Yaml.Sequence expected = result.test().expected().get(destination);
             if (!isWanted(result, expected)) {
-                return;
+                continue;
             }
             block.add(inner + name(destination) + (events.isEmpty() ? ": []" : ":"));
             for (int i = 0; i < events.size(); i++) {
@@ -98,7 +101,7 @@ public final class Goldens {
                     mark = "  ";
                 }
             }
-        });
+        }
         return block;
     }
 

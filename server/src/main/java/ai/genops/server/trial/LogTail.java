@@ -19,7 +19,8 @@ public final class LogTail {
         this.log = log;
     }
 
-    private record Stored(long offset, long appendedMillis, byte[] payload, int events) {}
+    /// `payload` is backed by an array of its own.
+    private record Stored(long offset, long appendedMillis, ByteBuffer payload, int events) {}
 
     /// Passes on the last `count` events, oldest first, each as it was received; returns how many there were.
     public int last(int count, Consumer<Event> each) throws IOException {
@@ -62,9 +63,9 @@ public final class LogTail {
             if (entry instanceof LogEntry.Stored stored) {
                 byte[] payload = new byte[stored.payload().remaining()];
                 stored.payload().get(payload);
-                var record = new Stored(stored.sequence(), stored.appendedMillis(), payload, 0);
+                var record = new Stored(stored.sequence(), stored.appendedMillis(), ByteBuffer.wrap(payload), 0);
                 int events = decode(decoder, record, _ -> {});
-                records.add(new Stored(record.offset(), record.appendedMillis(), payload, events));
+                records.add(new Stored(record.offset(), record.appendedMillis(), record.payload(), events));
             }
             return true;
         });
@@ -74,7 +75,8 @@ public final class LogTail {
     /// A record nobody can decode has no events, here as on the server.
     private static int decode(OtlpDecoder decoder, Stored record, Consumer<Event> each) {
         try {
-            return decoder.decode(record.offset(), record.appendedMillis(), ByteBuffer.wrap(record.payload()), each);
+            return decoder.decode(
+                    record.offset(), record.appendedMillis(), record.payload().duplicate(), each);
         } catch (UndecodableException e) {
             return 0;
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a test: nothing is started and nothing sent, and the same file gives the same every time.
@@ -30,6 +31,8 @@ public final class TestRun {
         }
     }
 
+    /// Takes the events of a test through its pipeline and compares what comes of them.
+    ///
     /// @param nanoTime a clock that only goes forward
     public static Result run(TestFile file, TestCase test, java.util.function.LongSupplier nanoTime) {
         long started = nanoTime.getAsLong();
@@ -85,14 +88,15 @@ public final class TestRun {
             TestCase test,
             Map<String, List<Map<String, @Nullable Object>>> arrived,
             Comparison comparison) {
-        arrived.forEach((destination, events) -> {
+        for (String destination : arrived.keySet()) {
+            List<Map<String, @Nullable Object>> events = Objects.requireNonNull(arrived.get(destination));
             Yaml.Sequence expected = test.expected().get(destination);
             if (expected == null && test.match() == TestFile.Match.EXACT && !events.isEmpty()) {
                 comparison.differs(test.expectAt(), destination, "", events(events.size()));
             } else if (expected != null) {
                 compare(pipeline, test, destination, expected, events, comparison);
             }
-        });
+        }
     }
 
     private static void compare(

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -181,9 +182,9 @@ class TappingTest {
         }
 
         JsonNode next() throws Exception {
-            String line = lines.readLine();
+            String line = Objects.requireNonNull(lines.readLine());
             while (line.startsWith("{\"genops_tap\"")) {
-                line = lines.readLine();
+                line = Objects.requireNonNull(lines.readLine());
             }
             return JSON.readTree(line);
         }
