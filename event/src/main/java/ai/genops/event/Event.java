@@ -317,6 +317,16 @@ public final class Event {
         return (mixed >>> 11) * 0x1.0p-53;
     }
 
+    /// How many random numbers it has given in this pipeline.
+    public int randoms() {
+        return randoms;
+    }
+
+    /// Gives the random numbers after the first `given` again: who only looks on must not change what follows.
+    public void rewind(int given) {
+        randoms = given;
+    }
+
     /// What sampling decides by, in [0, 1): all events of a trace have the same, events without a trace each theirs.
     public double sampleKey() {
         long hash = (traceIdHigh | traceIdLow) == 0 ? mix(offset) + ordinal() : mix(traceIdHigh) ^ traceIdLow;

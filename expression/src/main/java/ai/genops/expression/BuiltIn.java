@@ -104,6 +104,14 @@ enum BuiltIn {
         return type;
     }
 
+    /// Whether a person can take its value in, and reading it changes nothing.
+    boolean isSmall() {
+        return switch (this) {
+            case RAW, RANDOM, ATTRIBUTES, RESOURCE, EVENTS, NOW -> false;
+            default -> true;
+        };
+    }
+
     @Nullable
     Object read(Event event) {
         return switch (this) {

@@ -2,7 +2,10 @@ package ai.genops.expression;
 
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
@@ -15,6 +18,7 @@ public final class Expression {
     private final Type type;
     private final List<Problem> notes;
     private final Set<AttributeName> attributes;
+    private final Map<String, Node> read;
     private final boolean readsAllAttributes;
     private final int localCount;
     private final boolean hasArrows;
@@ -24,7 +28,8 @@ public final class Expression {
         this.code = code;
         this.type = type;
         this.notes = notes;
-        this.attributes = Set.copyOf(names.attributes());
+        this.attributes = Collections.unmodifiableSet(names.attributes());
+        this.read = Collections.unmodifiableMap(names.read());
         this.readsAllAttributes = names.readsAll();
         this.localCount = names.localCount();
         this.hasArrows = names.hasArrows();
@@ -75,7 +80,16 @@ public final class Expression {
         return notes;
     }
 
-    /// The attributes it reads by name.
+    /// What it reads off the event, as its source names it and in that order, with the values on this event; null for
+    /// what is absent. For people who ask why: nothing is prepared for it.
+    public Map<String, @Nullable Object> reads(Event event) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        read.forEach((name, node) ->
+                values.put(name, Results.export(Compiler.compile(node).value(event, Locals.NONE))));
+        return values;
+    }
+
+    /// The attributes it reads by name, in the order of the source.
     public Set<AttributeName> attributes() {
         return attributes;
     }

@@ -3,6 +3,7 @@ package ai.genops.expression;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Key;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class Names {
     private final Scope scope;
     private final Map<String, Integer> locals = new HashMap<>();
     private final Set<AttributeName> attributes = new LinkedHashSet<>();
+    private final Map<String, Node> read = new LinkedHashMap<>();
     private int localCount;
     private boolean readsAll;
     private boolean arrows;
@@ -30,14 +32,15 @@ final class Names {
         }
         Node field = scope.find(name);
         if (field != null) {
-            return field;
+            return noted(name, field);
         }
         BuiltIn builtIn = BuiltIn.find(name);
         if (builtIn != null) {
-            return new Node.Given(builtIn);
+            Node given = new Node.Given(builtIn);
+            return builtIn.isSmall() ? noted(name, given) : given;
         }
         if (BuiltIn.OWN_NAMES.contains(name)) {
-            return new Node.Own(Key.of(name));
+            return noted(name, new Node.Own(Key.of(name)));
         }
         if (name.equals("undefined")) {
             return Node.UNDEFINED;
@@ -69,11 +72,16 @@ final class Names {
     Node attribute(String name) {
         AttributeName attribute = AttributeName.of(name);
         attributes.add(attribute);
-        return new Node.Attribute(attribute);
+        return noted("attributes['" + name + "']", new Node.Attribute(attribute));
     }
 
     Node resourceAttribute(String name) {
-        return new Node.ResourceAttribute(AttributeName.of(name));
+        return noted("resource['" + name + "']", new Node.ResourceAttribute(AttributeName.of(name)));
+    }
+
+    private Node noted(String name, Node node) {
+        read.putIfAbsent(name, node);
+        return node;
     }
 
     /// Notes that a value is used as a whole: of the attributes, or of the event's text, any may be read.
@@ -124,6 +132,11 @@ final class Names {
 
     Set<AttributeName> attributes() {
         return attributes;
+    }
+
+    /// What is read off the event, as the source names it and in its order.
+    Map<String, Node> read() {
+        return read;
     }
 
     boolean readsAll() {

@@ -1,6 +1,8 @@
 package ai.genops.pipeline;
 
 import ai.genops.event.Event;
+import ai.genops.event.EventJson;
+import ai.genops.event.JsonBuffer;
 
 /// Where events go: a consumer of the log with its own checkpoint. Life: made from its configuration without side
 /// effects, [#bind] for each route to it, [#start], then fed by one thread at a time, [#close].
@@ -64,7 +66,20 @@ public interface Destination extends AutoCloseable {
     interface Edge {
         /// Copies what it needs of the event into the open batch.
         void write(Event event);
+
+        /// What [#write] would send of the event, for a person to read: sends and counts nothing.
+        default Preview preview(Event event) {
+            var json = new JsonBuffer(1024);
+            EventJson.write(event, json);
+            return new Preview(json.toString(), "");
+        }
     }
+
+    /// What would be sent.
+    ///
+    /// @param text as it leaves, without secrets; JSON if its destination speaks JSON
+    /// @param problem why the event cannot be sent and would become a dead letter; empty if it can
+    record Preview(String text, String problem) {}
 
     /// Which events: those that sampling kept, or all.
     enum Takes {

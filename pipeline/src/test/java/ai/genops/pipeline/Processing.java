@@ -8,10 +8,10 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.YamlReader;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.pipeline.engine.Stage;
 import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.PipelineScope;
-import ai.genops.pipeline.processor.Processor;
 import ai.genops.pipeline.processor.ProcessorReaders;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +36,9 @@ final class Processing {
         var block = Section.of(
                 YamlReader.parse(yaml, "pipeline", problems), "it", Location.of("pipeline"), problems, secrets);
         var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), problems);
-        List<Processor> processors = new ArrayList<>();
-        block.sections("processors").forEach(section -> processors.add(ProcessorReaders.read(section, scope)));
+        List<Stage> stages = new ArrayList<>();
+        block.sections("processors")
+                .forEach(section -> stages.add(new Stage("", "", ProcessorReaders.read(section, scope), List.of())));
         var edge = new RouteEdge(
                 "out",
                 out,
@@ -45,7 +46,7 @@ final class Processing {
                 Destination.Takes.ALL,
                 out.bind(new Route("test", "out", block, scope.scope())));
         pipeline = new Pipeline(
-                "test", "", List.of(), List.copyOf(processors), List.of(edge), scope.fields(), scope.expressions());
+                "test", "", List.of(), List.copyOf(stages), List.of(edge), scope.fields(), scope.expressions());
     }
 
     /// Takes the events, written as YAML, through.

@@ -58,7 +58,7 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters, Opera
     @Override
     public Edge bind(Route route) {
         Encoder encoder = transport.encoder(route);
-        return event -> write(event, encoder);
+        return new EncodedEdge(encoder, transport.redaction(), this::write);
     }
 
     @Override

@@ -37,6 +37,6 @@ public final class Deliveries {
                     : new DeliveredDestination(id, type, settings, random, transport);
         }
         var reason = new Availability.NotConfigured(String.join("; ", missing));
-        return new IdleDestination(id, type, reason, settings.takes(), transport::encoder);
+        return new IdleDestination(id, type, reason, settings.takes(), transport::encoder, transport.redaction());
     }
 }

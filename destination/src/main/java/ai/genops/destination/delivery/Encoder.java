@@ -9,4 +9,9 @@ public interface Encoder {
     /// Appends the event to `out`. What it appended before it throws is taken back.
     /// @throws UnencodableException if this event cannot be written; it goes to the dead letters then
     void encode(Event event, JsonBuffer out) throws UnencodableException;
+
+    /// The same for a person to read, where what is encoded is not readable.
+    default void preview(Event event, JsonBuffer out) throws UnencodableException {
+        encode(event, out);
+    }
 }

@@ -5,7 +5,7 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.Route;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A destination that takes nothing and holds nothing up: it is not configured, or not available yet. Its routes are
 /// checked as if it worked, so that what is wrong with them is told now. It has no checkpoint of its own: once it
@@ -17,15 +17,23 @@ public final class IdleDestination implements Destination {
     private final String type;
     private final Availability availability;
     private final Takes takes;
-    private final Consumer<Route> check;
+    private final Function<Route, Encoder> encoders;
+    private final Redaction redaction;
     private volatile long passed;
 
-    public IdleDestination(String id, String type, Availability availability, Takes takes, Consumer<Route> check) {
+    public IdleDestination(
+            String id,
+            String type,
+            Availability availability,
+            Takes takes,
+            Function<Route, Encoder> encoders,
+            Redaction redaction) {
         this.id = id;
         this.type = type;
         this.availability = availability;
         this.takes = takes;
-        this.check = check;
+        this.encoders = encoders;
+        this.redaction = redaction;
     }
 
     @Override
@@ -50,8 +58,7 @@ public final class IdleDestination implements Destination {
 
     @Override
     public Edge bind(Route route) {
-        check.accept(route);
-        return _ -> {};
+        return new EncodedEdge(encoders.apply(route), redaction, (_, _) -> {});
     }
 
     @Override

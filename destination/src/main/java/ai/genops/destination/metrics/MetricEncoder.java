@@ -39,6 +39,11 @@ final class MetricEncoder implements Encoder {
         reading(event).write(out);
     }
 
+    @Override
+    public void preview(Event event, JsonBuffer out) throws UnencodableException {
+        reading(event).preview(out);
+    }
+
     private Reading reading(Event event) {
         long millis = event.timeNanos() / 1_000_000;
         try {

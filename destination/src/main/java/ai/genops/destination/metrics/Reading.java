@@ -1,5 +1,6 @@
 package ai.genops.destination.metrics;
 
+import ai.genops.destination.delivery.UnencodableException;
 import ai.genops.event.JsonBuffer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is measured of one event, and how it stands in a batch: as JSON, so that a dead letter can be read.
 /// ```
@@ -41,6 +44,27 @@ public record Reading(long offset, long timeMillis, List<Sample> samples, String
             out.raw(']');
         }
         out.ascii("]}");
+    }
+
+    /// The samples for people: `[{"metric":"genops.cost.total","value":0.125,"tags":{"team":"t"}}]`.
+    void preview(JsonBuffer out) throws UnencodableException {
+        if (!problem.isEmpty()) {
+            throw new UnencodableException(problem);
+        }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (Sample sample : samples) {
+            Series series = sample.series();
+            Map<String, Object> tags = new LinkedHashMap<>();
+            for (int i = 0; i < series.labelCount(); i++) {
+                tags.put(series.name(i), series.value(i));
+            }
+            Map<String, Object> metric = new LinkedHashMap<>();
+            metric.put("metric", series.metric());
+            metric.put("value", sample.value());
+            metric.put("tags", tags);
+            shown.add(metric);
+        }
+        out.value(shown);
     }
 
     public static Reading read(ByteBuffer json) throws IOException {

@@ -3,6 +3,7 @@ package ai.genops.destination.otlp;
 import ai.genops.destination.delivery.Encoder;
 import ai.genops.destination.delivery.UnencodableException;
 import ai.genops.event.Event;
+import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Kind;
 import java.util.Base64;
@@ -38,6 +39,14 @@ final class OtlpEncoder implements Encoder {
         request.close(scope);
         request.close(resource);
         out.ascii(signal).raw(' ').raw(Base64.getEncoder().encode(request.toBytes()));
+    }
+
+    /// The event, not its protobuf.
+    @Override
+    public void preview(Event event, JsonBuffer out) throws UnencodableException {
+        encode(event, out);
+        out.clear();
+        EventJson.write(event, out);
     }
 
     private ItemWriter writer(Kind kind) {

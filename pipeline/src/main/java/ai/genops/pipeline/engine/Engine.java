@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// All pipelines of a configuration. Every event is offered to every pipeline; they are independent of one another.
 /// Safe for concurrent use.
 public final class Engine {
     private final List<Pipeline> pipelines;
     private final Bookmark records = new Bookmark();
+    private final Taps taps = new Taps();
 
     public Engine(List<Pipeline> pipelines) {
         this.pipelines = List.copyOf(pipelines);
@@ -21,8 +24,13 @@ public final class Engine {
         return pipelines;
     }
 
+    /// Those who look at the events on their way.
+    public Taps taps() {
+        return taps;
+    }
+
     /// The part of the engine that leads to some destinations.
-    Program program(Collection<Destination> destinations) {
+    Program program(Collection<Destination> destinations, LongSupplier nanoTime) {
         List<Step> steps = new ArrayList<>();
         for (Pipeline pipeline : pipelines) {
             List<RouteEdge> routes = pipeline.routes().stream()
@@ -32,7 +40,7 @@ public final class Engine {
                 steps.add(new Step(pipeline, routes));
             }
         }
-        return new Program(List.copyOf(steps));
+        return new Program(List.copyOf(steps), taps, new StageTimer(nanoTime));
     }
 
     /// The books of the log's records.
@@ -60,23 +68,48 @@ public final class Engine {
     static final class Program {
         private final List<Step> steps;
         private final boolean[] first;
+        private final Taps taps;
+        private final StageTimer timer;
+        /// Those who look on at the current record: almost always nobody, which is asked once per record.
+        private @Nullable Observer observer;
 
-        Program(List<Step> steps) {
+        private boolean firstReading;
+
+        Program(List<Step> steps, Taps taps, StageTimer timer) {
             this.steps = steps;
+            this.taps = taps;
+            this.timer = timer;
             first = new boolean[steps.size()];
         }
 
-        /// The events of the record at `offset` follow.
-        void begin(long offset) {
+        /// The events of the record at `offset` follow; `firstReading`: no feed has read it before.
+        void begin(long offset, boolean firstReading) {
             for (int i = 0; i < first.length; i++) {
                 first[i] = steps.get(i).pipeline().bookmark().passes(offset);
             }
+            this.firstReading = firstReading;
+            observer = taps.observer(StageTimer.isDue(offset) ? timer : null);
         }
 
         void run(Event event) {
+            Observer now = observer;
+            if (now != null) {
+                run(event, now);
+                return;
+            }
             for (int i = 0; i < first.length; i++) {
                 Step step = steps.get(i);
                 step.pipeline().accept(event, step.routes(), first[i]);
+            }
+        }
+
+        private void run(Event event, Observer now) {
+            if (firstReading) {
+                now.received(event);
+            }
+            for (int i = 0; i < first.length; i++) {
+                Step step = steps.get(i);
+                step.pipeline().accept(event, step.routes(), first[i], now);
             }
         }
     }

@@ -32,7 +32,7 @@ final class Feed implements Runnable {
     private final ReentrantLock boundary = new ReentrantLock();
 
     private final List<Member> members = new ArrayList<>();
-    private Engine.Program program = new Engine.Program(List.of());
+    private Engine.Program program;
     private byte[] payload = new byte[1 << 16];
     private volatile long next;
     private long current;
@@ -45,7 +45,7 @@ final class Feed implements Runnable {
         this.books = books;
         this.next = members.isEmpty() ? 0 : members.getFirst().next;
         this.members.addAll(members);
-        reprogram();
+        program = newProgram();
     }
 
     /// The record it reads next.
@@ -118,7 +118,7 @@ final class Feed implements Runnable {
         awaitMembers();
         current = offset;
         boolean first = feeds.engine().records().passes(offset);
-        program.begin(offset);
+        program.begin(offset, first);
         ByteBuffer bytes = copy(record.payload());
         try {
             int events = decoder.decode(offset, record.appendedMillis(), bytes, this::run);
@@ -188,8 +188,12 @@ final class Feed implements Runnable {
     }
 
     private void reprogram() {
-        program = feeds.engine()
-                .program(members.stream().map(member -> member.destination).toList());
+        program = newProgram();
+    }
+
+    private Engine.Program newProgram() {
+        return feeds.engine()
+                .program(members.stream().map(member -> member.destination).toList(), feeds.threads()::nanoTime);
     }
 
     /// The log's view is read-only and ends with the next poll; events refer to an array.

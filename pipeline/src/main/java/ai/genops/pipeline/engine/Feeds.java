@@ -102,6 +102,11 @@ public final class Feeds implements AutoCloseable {
         running.forEach(Thread::interrupt);
     }
 
+    /// Those who look at the events on their way.
+    public Taps taps() {
+        return engine.taps();
+    }
+
     Engine engine() {
         return engine;
     }

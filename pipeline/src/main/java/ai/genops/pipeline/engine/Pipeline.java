@@ -5,13 +5,15 @@ import ai.genops.event.Fields;
 import ai.genops.event.Shown;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Failures;
-import ai.genops.pipeline.processor.Processor;
+import ai.genops.pipeline.processor.Processor.Verdict;
 import ai.genops.pipeline.processor.Splitter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// One pipeline, compiled: the events its filters let in pass its processors in order and are offered to its routes.
 /// The pipeline with an empty id has neither filters nor processors: its routes get every event as received.
@@ -22,7 +24,7 @@ public final class Pipeline {
     private final String id;
     private final String description;
     private final List<Condition> filters;
-    private final List<Processor> processors;
+    private final List<Stage> stages;
     private final List<RouteEdge> routes;
     private final Fields fields;
     private final List<Failures> expressions;
@@ -43,14 +45,14 @@ public final class Pipeline {
             String id,
             String description,
             List<Condition> filters,
-            List<Processor> processors,
+            List<Stage> stages,
             List<RouteEdge> routes,
             Fields fields,
             List<Failures> expressions) {
         this.id = id;
         this.description = description;
         this.filters = filters;
-        this.processors = processors;
+        this.stages = stages;
         this.routes = routes;
         this.fields = fields;
         this.expressions = expressions;
@@ -61,7 +63,7 @@ public final class Pipeline {
 
     /// The same with other routes, and books of its own.
     public Pipeline with(List<RouteEdge> others) {
-        return new Pipeline(id, description, filters, processors, others, fields, expressions);
+        return new Pipeline(id, description, filters, stages, others, fields, expressions);
     }
 
     public String id() {
@@ -119,6 +121,29 @@ public final class Pipeline {
         return count(Outcome.PASSED).sum();
     }
 
+    /// Its processors, in order.
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /// The filters that let events in, all of which have to hold.
+    public List<Condition> filters() {
+        return filters;
+    }
+
+    /// The books of its processors, in order. What one takes in follows from what came out at the end and what was
+    /// dropped on the way, so that an event that passes costs nothing to count.
+    public List<StageStats> stageStats() {
+        List<StageStats> stats = new ArrayList<>();
+        long after = passed() - stages.stream().mapToLong(Stage::endedEvents).sum();
+        for (Stage stage : stages.reversed()) {
+            StageStats counted = stage.stats(after);
+            stats.addFirst(counted);
+            after = counted.in();
+        }
+        return List.copyOf(stats);
+    }
+
     /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
     public void accept(Event event, List<RouteEdge> wanted, boolean first) {
         event.enter(id, fields);
@@ -127,6 +152,24 @@ public final class Pipeline {
         } else {
             count(event, Outcome.FILTERED, first);
         }
+    }
+
+    /// The same, with somebody looking on. What is not `first` has been seen before: only its routes are shown.
+    void accept(Event event, List<RouteEdge> wanted, boolean first, Observer observer) {
+        observed(event, first, first ? observer : Observer.NOBODY, passed -> {
+            for (RouteEdge route : wanted) {
+                observer.offered(this, route, route.offer(passed), passed);
+            }
+        });
+    }
+
+    /// Takes an event through for somebody to look on: nothing is sent, and nothing counted but what fails.
+    public void trace(Event event, Observer observer) {
+        observed(event, false, observer, passed -> {
+            for (RouteEdge route : routes) {
+                observer.offered(this, route, route.decide(passed), passed);
+            }
+        });
     }
 
     private LongAdder count(Outcome outcome) {
@@ -152,19 +195,20 @@ public final class Pipeline {
 
     /// Through the processors from the one at `next`, and to the routes.
     private void run(Event event, int next, List<RouteEdge> wanted, boolean first) {
-        for (int i = next; i < processors.size(); i++) {
-            switch (processors.get(i).apply(event)) {
-                case KEEP -> {}
-                case DROP -> {
-                    count(event, Outcome.DROPPED, first);
-                    return;
+        for (int i = next; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            Verdict verdict = stage.processor().apply(event);
+            if (verdict == Verdict.LAST) {
+                ended(stage, first);
+                break;
+            }
+            if (verdict != Verdict.KEEP) {
+                left(event, stage, verdict, first);
+                if (verdict == Verdict.SPLIT) {
+                    int following = i + 1;
+                    split(event, stage, first, part -> run(part, following, wanted, first));
                 }
-                case LAST -> i = processors.size();
-                case SPLIT -> {
-                    count(event, Outcome.ABSORBED, first);
-                    split(event, i, wanted, first);
-                    return;
-                }
+                return;
             }
         }
         count(event, Outcome.PASSED, first);
@@ -173,15 +217,67 @@ public final class Pipeline {
         }
     }
 
-    private void split(Event event, int at, List<RouteEdge> wanted, boolean first) {
-        Splitter splitter = Objects.requireNonNull(processors.get(at).splitter());
+    private void observed(Event event, boolean first, Observer observer, Consumer<Event> offer) {
+        event.enter(id, fields);
+        for (Condition filter : filters) {
+            if (!filter.test(event)) {
+                observer.refused(this, filter, event);
+                count(event, Outcome.FILTERED, first);
+                return;
+            }
+        }
+        observer.entered(this, event);
+        observed(event, 0, first, observer, offer);
+    }
+
+    private void observed(Event event, int next, boolean first, Observer observer, Consumer<Event> offer) {
+        for (int i = next; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            observer.before(stage);
+            Verdict verdict = stage.processor().apply(event);
+            observer.after(this, stage, verdict, event);
+            if (verdict == Verdict.LAST) {
+                ended(stage, first);
+                break;
+            }
+            if (verdict != Verdict.KEEP) {
+                left(event, stage, verdict, first);
+                if (verdict == Verdict.SPLIT) {
+                    int following = i + 1;
+                    split(event, stage, first, part -> observed(part, following, first, observer, offer));
+                }
+                return;
+            }
+        }
+        count(event, Outcome.PASSED, first);
+        offer.accept(event);
+    }
+
+    private static void ended(Stage stage, boolean first) {
+        if (first) {
+            stage.ended();
+        }
+    }
+
+    private void left(Event event, Stage stage, Verdict verdict, boolean first) {
+        count(event, verdict == Verdict.DROP ? Outcome.DROPPED : Outcome.ABSORBED, first);
+        if (first) {
+            stage.left(verdict);
+        }
+    }
+
+    private static void split(Event event, Stage stage, boolean first, Consumer<Event> each) {
+        Splitter splitter = Objects.requireNonNull(stage.processor().splitter());
         List<?> parts = splitter.parts(event);
+        if (first) {
+            stage.created(parts.size());
+        }
         Shown before = event.shown();
         for (Object part : parts) {
             event.show(before);
             event.nextPart();
             splitter.show(event, part);
-            run(event, at + 1, wanted, first);
+            each.accept(event);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Rehearsal {
             counting.add(
                     pipeline.with(pipeline.routes().stream().map(this::counting).toList()));
         }
-        program = new Engine(counting).program(destinations);
+        program = new Engine(counting).program(destinations, () -> 0);
     }
 
     /// What a range of the log comes to.
@@ -89,7 +89,7 @@ public final class Rehearsal {
     }
 
     private void record(LogEntry.Stored record) {
-        program.begin(record.sequence());
+        program.begin(record.sequence(), true);
         byte[] payload = new byte[record.payload().remaining()];
         record.payload().get(payload);
         try {

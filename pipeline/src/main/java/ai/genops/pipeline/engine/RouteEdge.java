@@ -2,6 +2,7 @@ package ai.genops.pipeline.engine;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.Destination.Preview;
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.processor.Condition;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,14 +59,41 @@ public final class RouteEdge {
         return sent.sum();
     }
 
-    void offer(Event event) {
+    /// What becomes of an event the pipeline hands it.
+    public enum Outcome {
+        FILTERED,
+        SAMPLED_OUT,
+        SENT
+    }
+
+    /// The route's own filter.
+    public Condition filter() {
+        return filter;
+    }
+
+    /// What would be sent of the event; sends nothing.
+    public Preview preview(Event event) {
+        return edge.preview(event);
+    }
+
+    /// What would become of the event; counts nothing.
+    Outcome decide(Event event) {
         if (!filter.test(event)) {
-            filtered.increment();
-        } else if (takes == Takes.SAMPLED && !event.sampled()) {
-            sampledOut.increment();
-        } else {
-            edge.write(event);
-            sent.increment();
+            return Outcome.FILTERED;
         }
+        return takes == Takes.SAMPLED && !event.sampled() ? Outcome.SAMPLED_OUT : Outcome.SENT;
+    }
+
+    Outcome offer(Event event) {
+        Outcome outcome = decide(event);
+        switch (outcome) {
+            case FILTERED -> filtered.increment();
+            case SAMPLED_OUT -> sampledOut.increment();
+            case SENT -> {
+                edge.write(event);
+                sent.increment();
+            }
+        }
+        return outcome;
     }
 }

@@ -9,8 +9,10 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.pipeline.engine.Stage;
 import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.Failures;
 import ai.genops.pipeline.processor.PipelineScope;
 import ai.genops.pipeline.processor.Processor;
 import ai.genops.pipeline.processor.ProcessorReaders;
@@ -41,7 +43,7 @@ final class PipelineReader {
             String description,
             boolean enabled,
             List<Condition> filters,
-            List<Processor> processors,
+            List<Stage> stages,
             List<RouteDraft> routes,
             PipelineScope scope) {
         /// The pipeline, with the names by destination that its routes' templates may use besides its own.
@@ -56,7 +58,7 @@ final class PipelineReader {
                 }
             }
             return new Pipeline(
-                    id, description, filters, processors, List.copyOf(edges), scope.fields(), scope.expressions());
+                    id, description, filters, stages, List.copyOf(edges), scope.fields(), scope.expressions());
         }
     }
 
@@ -77,12 +79,23 @@ final class PipelineReader {
         String description = block.text("description", "");
         boolean enabled = block.flag("enabled", true);
         List<Condition> filters = filters(block.sections("filters"), scope);
-        List<Processor> processors = new ArrayList<>();
-        block.sections("processors").forEach(processor -> processors.add(ProcessorReaders.read(processor, scope)));
+        List<Stage> stages = new ArrayList<>();
+        for (Section processor : block.sections("processors")) {
+            stages.add(stage(processor, stages.size() + 1, scope));
+        }
         List<Section> routes = new ArrayList<>(block.sections("routes"));
         routes.addAll(added);
         block.finish();
-        return new Draft(id, description, enabled, filters, List.copyOf(processors), routes(routes, scope), scope);
+        return new Draft(id, description, enabled, filters, List.copyOf(stages), routes(routes, scope), scope);
+    }
+
+    private static Stage stage(Section block, int place, PipelineScope scope) {
+        int before = scope.expressions().size();
+        Processor processor = ProcessorReaders.read(block, scope);
+        List<Failures> all = scope.expressions();
+        String type = block.text("type", "");
+        String name = block.text("name", "");
+        return new Stage(name.isEmpty() ? type + "-" + place : name, type, processor, all.subList(before, all.size()));
     }
 
     /// The pipeline of events as received: only routes.

@@ -18,8 +18,8 @@ public class Failures {
     private final LongAdder count = new LongAdder();
     private volatile @Nullable Failure last;
 
-    /// What went wrong, and the beginning of the event as JSON.
-    public record Failure(String message, String event) {}
+    /// What went wrong, where in the source (from 0; -1: nobody knows), and the beginning of the event as JSON.
+    public record Failure(String message, int offset, String event) {}
 
     /// Nothing has failed yet.
     /// @param sets the field it is for, or what it decides
@@ -50,17 +50,34 @@ public class Failures {
         return last;
     }
 
+    /// The line of the source on which it failed last, and a caret under the place; empty if nobody knows where.
+    public String caret() {
+        Failure failure = last;
+        if (failure == null || failure.offset() < 0 || failure.offset() > source.length()) {
+            return "";
+        }
+        int start = source.lastIndexOf('\n', failure.offset() - 1) + 1;
+        int end = source.indexOf('\n', failure.offset());
+        String line = source.substring(start, end < 0 ? source.length() : end);
+        String indent = line.substring(0, failure.offset() - start).replaceAll("[^\t]", " ");
+        return line + "\n" + indent + "^";
+    }
+
     /// Where the event must not be looked at.
     void failed(String message) {
         count.increment();
-        last = new Failure(message, "");
+        last = new Failure(message, -1, "");
     }
 
     void failed(Event event, String message) {
+        failed(event, message, -1);
+    }
+
+    void failed(Event event, String message, int offset) {
         count.increment();
         var json = new JsonBuffer(SAMPLE_BYTES);
         EventJson.write(event, json);
         String text = json.toString();
-        last = new Failure(message, text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
+        last = new Failure(message, offset, text.substring(0, Math.min(SAMPLE_BYTES, text.length())));
     }
 }

@@ -5,6 +5,7 @@ import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An expression that cannot hurt the pipeline: where it fails on an event it gives nothing (a condition: false), and
@@ -23,7 +24,7 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             return expression.test(event);
         } catch (EvaluationException e) {
-            failed(event, String.valueOf(e.getMessage()));
+            failed(event, String.valueOf(e.getMessage()), e.offset());
             return false;
         }
     }
@@ -33,12 +34,17 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             return expression.value(event);
         } catch (EvaluationException e) {
-            failed(event, String.valueOf(e.getMessage()));
+            failed(event, String.valueOf(e.getMessage()), e.offset());
             return null;
         }
     }
 
     Type type() {
         return expression.type();
+    }
+
+    /// The names it reads and their values on this event, in the order of the source: null where there is none.
+    public Map<String, @Nullable Object> reads(Event event) {
+        return expression.reads(event);
     }
 }

@@ -15,15 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
-/// `/api/replays`.
+/// `/api/replays`, `/api/tap`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
 
     private final Server server;
 
-    private ApiServer(Server server) {
+    private final TapService taps;
+
+    private ApiServer(Server server, TapService taps) {
         this.server = server;
+        this.taps = taps;
     }
 
     public static ApiServer start(
@@ -31,6 +34,7 @@ public final class ApiServer {
         PrometheusMeterRegistry metrics = Metrics.of(view);
         HealthMetrics alerts = new HealthMetrics(metrics, health);
         MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
+        TapService taps = new TapService(view.configuration(), view.feeds().taps());
         var server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
                 .meterRegistry(NoopMeterRegistry.get())
@@ -46,11 +50,12 @@ public final class ApiServer {
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
                 .service("/api/replays", new ReplayService(view.replays()))
                 .serviceUnder("/api/replays/", new ReplayService(view.replays()))
-                .service("/api/search", new SearchService(search));
+                .service("/api/search", new SearchService(search))
+                .service("/api/tap", taps);
         DestinationRoutes.addTo(server, view);
         Server built = server.build();
         built.start().join();
-        return new ApiServer(built);
+        return new ApiServer(built, taps);
     }
 
     static HttpResponse json(String text) {
@@ -59,6 +64,7 @@ public final class ApiServer {
 
     /// Takes no request any more; completes when those under way are answered.
     public CompletableFuture<Void> stop() {
+        taps.close();
         return server.stop();
     }
 }

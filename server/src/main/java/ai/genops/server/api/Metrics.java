@@ -171,6 +171,7 @@ final class Metrics {
                 "pipeline",
                 id);
         pipeline.routes().forEach(route -> route(id, route));
+        StageReport.register(pipeline, id, registry);
     }
 
     private void route(String pipeline, RouteEdge route) {

@@ -115,6 +115,7 @@ final class StatusJson {
             out.writeNumberField("absorbed", pipeline.absorbed());
             out.writeNumberField("created", pipeline.created());
             out.writeNumberField("passed", pipeline.passed());
+            StageReport.write(pipeline, out);
             routes(pipeline);
             failures(pipeline);
             out.writeEndObject();

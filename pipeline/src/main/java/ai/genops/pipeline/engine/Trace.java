@@ -1,0 +1,78 @@
+package ai.genops.pipeline.engine;
+
+import ai.genops.pipeline.Destination.Preview;
+import ai.genops.pipeline.processor.Failures;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The way of one event through one pipeline, to look at. Values are those of expressions; absent names have none.
+///
+/// @param refusal why the event was not let in; null if it was
+/// @param entered the event as the first processor found it
+/// @param steps what each processor made of it, up to the one that dropped it
+/// @param exits what became of it at each route; empty if it did not get there
+public record Trace(
+        Pipeline pipeline, @Nullable Reason refusal, Map<String, Object> entered, List<Step> steps, List<Exit> exits) {
+    /// What a condition decided by.
+    ///
+    /// @param name of a filter or route
+    /// @param source the expression
+    /// @param reads the names it reads with their values; null: absent
+    /// @param failure null if it only was not true
+    public record Reason(
+            String name,
+            String source,
+            Map<String, @Nullable Object> reads,
+            @Nullable Failure failure) {}
+
+    /// An expression that failed on the event.
+    ///
+    /// @param caret its line with a caret under the place; empty if nobody knows it
+    public record Failure(String sets, String source, String at, String message, String caret) {
+        static Failure of(Failures expression) {
+            Failures.Failure last = expression.lastFailure();
+            String message = last == null ? "" : last.message();
+            return new Failure(
+                    expression.sets(), expression.source(), expression.at().toString(), message, expression.caret());
+        }
+    }
+
+    /// One processor.
+    ///
+    /// @param after the event as it left it
+    public record Step(Stage stage, boolean dropped, Map<String, Object> after, List<Failure> failures) {}
+
+    /// One route.
+    ///
+    /// @param event what the destination is given; empty unless it is sent
+    /// @param sends what leaves; null unless it is sent
+    /// @param reason of a filter that did not hold
+    public record Exit(
+            RouteEdge route,
+            RouteEdge.Outcome outcome,
+            double sampleRate,
+            String event,
+            @Nullable Preview sends,
+            @Nullable Reason reason) {}
+
+    /// Whether it came to the routes.
+    public boolean passed() {
+        return refusal == null && steps.stream().noneMatch(Step::dropped);
+    }
+
+    /// Every expression that failed on the way.
+    public List<Failure> failures() {
+        var all = new java.util.ArrayList<Failure>();
+        if (refusal != null && refusal.failure() != null) {
+            all.add(refusal.failure());
+        }
+        steps.forEach(step -> all.addAll(step.failures()));
+        for (Exit exit : exits) {
+            if (exit.reason() != null && exit.reason().failure() != null) {
+                all.add(exit.reason().failure());
+            }
+        }
+        return List.copyOf(all);
+    }
+}
