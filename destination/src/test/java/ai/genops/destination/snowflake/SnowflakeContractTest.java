@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.Received;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
@@ -61,10 +62,10 @@ class SnowflakeContractTest extends DestinationContract {
         return snowflake;
     }
 
-    /// A row sent again has a channel, and therefore a token, of its own.
+    /// After 401 a new token is fetched at once, which is no retry.
     @Override
-    protected boolean keepsIdentityOfLetters() {
-        return false;
+    protected List<FaultyServer.Answer> unauthorized() {
+        return List.of(FaultyServer.status(403, "not you"), FaultyServer.status(407, "ask the proxy"));
     }
 
     @Override
