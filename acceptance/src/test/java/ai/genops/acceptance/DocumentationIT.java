@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(4317|4318|9000)\\b");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\\\]+)(?:#[^)]*)?\\)");
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -91,6 +91,8 @@ class DocumentationIT {
             run(asCheck(command));
         } else if (command.startsWith("./genops alerts")) {
             run(command + " --port-offset " + genops.offset);
+        } else if (command.startsWith("./genops pipeline stats")) {
+            run(command.replaceAll(" --port-offset \\d+", "") + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops log replay")) {
             run(local + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops test")) {
