@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageIT {
     private static final int SPANS = Integer.getInteger("genops.outage.spans", 200_000);
     private static final int FEWER = 300_000;
+    private static final int IN_MEMORY = 10;
     private static final int PER_REQUEST = 200;
     private static final long MOST_RESIDENT_KB = 900_000;
 
@@ -88,7 +89,10 @@ class OutageIT {
                         .get("dropped_records")
                         .asLong();
                 System.out.printf("OutageIT: %d records dropped, %d spans missing%n", dropped, missing.cardinality());
-                assertThat(missing.cardinality()).isPositive().isEqualTo((int) dropped * PER_REQUEST);
+                // The log counts what it gave up; of that the destination had a few records in memory.
+                assertThat((long) missing.cardinality() / PER_REQUEST)
+                        .isPositive()
+                        .isBetween(dropped - IN_MEMORY, dropped);
                 assertThat(missing.length()).as("the oldest").isEqualTo(missing.cardinality() + missing.nextSetBit(0));
                 assertThat(receiver.disorder()).isEmpty();
                 var books = genops.run("check", "--books", "--port-offset", "" + genops.offset);
