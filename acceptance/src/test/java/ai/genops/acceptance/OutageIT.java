@@ -95,9 +95,21 @@ class OutageIT {
                         .isBetween(dropped - IN_MEMORY, dropped);
                 assertThat(missing.length()).as("the oldest").isEqualTo(missing.cardinality() + missing.nextSetBit(0));
                 assertThat(receiver.disorder()).isEmpty();
+                assertThat(lost(genops, "to_receiver")).isEqualTo(missing.cardinality());
+                var books = genops.run("check", "--books", "--port-offset", "" + genops.offset);
+                assertThat(books.exitCode()).as(books.out() + books.err()).isZero();
                 assertThat(server.terminate()).isZero();
             }
         }
+    }
+
+    private static long lost(Genops genops, String route) throws Exception {
+        for (JsonNode edge : genops.get("/api/status").get("pipelines").get(0).get("routes")) {
+            if (edge.get("name").asText().equals(route)) {
+                return edge.get("lost").asLong();
+            }
+        }
+        throw new IllegalStateException("no route " + route);
     }
 
     private static void awaitDelivered(String id, int spans, Genops genops) throws Exception {

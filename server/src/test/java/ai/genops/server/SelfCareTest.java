@@ -2,9 +2,9 @@ package ai.genops.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.destination.pagerduty.FakePagerDuty;
+import ai.genops.destination.slack.FakeSlack;
 import ai.genops.server.cli.Main;
-import ai.genops.server.health.FakePagerDuty;
-import ai.genops.server.health.FakeSlack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;

@@ -18,24 +18,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The Events API v2 by its documentation: what that refuses, this refuses. Keeps which incidents are open.
-final class FakePagerDuty implements AutoCloseable {
-    static final String KEY = "0123456789abcdef0123456789abcdef";
+public final class FakePagerDuty implements AutoCloseable {
+    public static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    final List<JsonNode> taken = new CopyOnWriteArrayList<>();
-    final Set<String> open = new TreeSet<>();
+    public final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    public final Set<String> open = new TreeSet<>();
     /// Statuses of the next answers, before it looks at what was sent.
-    final Queue<Integer> faults = new ConcurrentLinkedQueue<>();
+    public final Queue<Integer> faults = new ConcurrentLinkedQueue<>();
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
 
-    FakePagerDuty() throws IOException {
+    public FakePagerDuty() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

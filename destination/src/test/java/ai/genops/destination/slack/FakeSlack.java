@@ -15,26 +15,26 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Slack's incoming webhooks by their documentation.
-final class FakeSlack implements AutoCloseable {
-    static final String PATH = "/services/T1/B1/s3cr3tHook";
+public final class FakeSlack implements AutoCloseable {
+    public static final String PATH = "/services/T1/B1/s3cr3tHook";
 
     record Fault(int status, String text) {}
 
-    final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     /// When requests came, in nanoseconds.
-    final List<Long> times = new CopyOnWriteArrayList<>();
+    public final List<Long> times = new CopyOnWriteArrayList<>();
     final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
 
-    FakeSlack() throws IOException {
+    public FakeSlack() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -149,6 +149,7 @@ final class Feed implements Runnable {
             books.missing.add(gap.count());
         }
         LOG.warn("records {} to {} of the log are missing: {}", gap.first(), gap.next() - 1, gap.cause());
+        members.forEach(member -> member.missed = true);
         pass(gap.next());
     }
 

@@ -152,11 +152,27 @@ public final class Feeds implements AutoCloseable {
             if (feed.next() != shared.next()) {
                 return false;
             }
+            lagging.forEach(this::settle);
             lagging.forEach(shared::take);
             lagging.clear();
             return true;
         } finally {
             shared.boundary().unlock();
+        }
+    }
+
+    /// Both feeds stand at the same record, so what a pipeline passed on until here and a destination was not offered
+    /// is what the log gave up before the destination had it.
+    private void settle(Member member) {
+        if (member.missed) {
+            for (Pipeline pipeline : engine.pipelines()) {
+                if (sharesTheBooks(pipeline, member.destination.id())) {
+                    pipeline.routes().stream()
+                            .filter(route -> route.destination() == member.destination)
+                            .forEach(route -> route.settle(pipeline.passed()));
+                }
+            }
+            member.missed = false;
         }
     }
 

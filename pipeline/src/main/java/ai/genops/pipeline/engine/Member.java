@@ -7,6 +7,8 @@ final class Member {
     final Destination destination;
     final long first;
     volatile long next;
+    /// Whether the log has lost records before this one had them. Moved by its feed alone, as the rest.
+    boolean missed;
 
     Member(Destination destination) {
         this.destination = destination;

@@ -8,7 +8,7 @@ import ai.genops.pipeline.processor.Condition;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The way from a pipeline to one destination, and its books: every event the pipeline hands it ends as exactly one
-/// of filtered, sampled out, or sent.
+/// of filtered, sampled out, sent, or lost.
 public final class RouteEdge {
     private final String name;
     private final Destination destination;
@@ -18,6 +18,7 @@ public final class RouteEdge {
     private final LongAdder filtered = new LongAdder();
     private final LongAdder sampledOut = new LongAdder();
     private final LongAdder sent = new LongAdder();
+    private final LongAdder lost = new LongAdder();
 
     public RouteEdge(String name, Destination destination, Condition filter, Takes takes, Destination.Edge edge) {
         this.name = name;
@@ -57,6 +58,22 @@ public final class RouteEdge {
     /// Events written to the destination.
     public long sent() {
         return sent.sum();
+    }
+
+    /// Events of records that the log gave up, or could not read any more, before the destination had them. Known when
+    /// it has caught up.
+    public long lost() {
+        return lost.sum();
+    }
+
+    /// Events that have an outcome.
+    public long ended() {
+        return filtered() + sampledOut() + sent() + lost();
+    }
+
+    /// Everything the pipeline has handed it, `passed` events, has come or will never come.
+    void settle(long passed) {
+        lost.add(passed - ended());
     }
 
     /// What becomes of an event the pipeline hands it.

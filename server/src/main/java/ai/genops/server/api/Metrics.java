@@ -175,8 +175,11 @@ final class Metrics {
     }
 
     private void route(String pipeline, RouteEdge route) {
-        Map<String, ToLongFunction<RouteEdge>> outcomes =
-                Map.of("filtered", RouteEdge::filtered, "sampled_out", RouteEdge::sampledOut, "sent", RouteEdge::sent);
+        Map<String, ToLongFunction<RouteEdge>> outcomes = Map.of(
+                "filtered", RouteEdge::filtered,
+                "sampled_out", RouteEdge::sampledOut,
+                "lost", RouteEdge::lost,
+                "sent", RouteEdge::sent);
         String destination = route.destination().id();
         outcomes.forEach((outcome, count) -> counter(
                 "genops.route.events",

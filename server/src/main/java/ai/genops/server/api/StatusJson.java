@@ -132,6 +132,7 @@ final class StatusJson {
             out.writeStringField("takes", route.takes().name().toLowerCase(java.util.Locale.ROOT));
             out.writeNumberField("filtered", route.filtered());
             out.writeNumberField("sampled_out", route.sampledOut());
+            out.writeNumberField("lost", route.lost());
             out.writeNumberField("sent", route.sent());
             out.writeEndObject();
         }

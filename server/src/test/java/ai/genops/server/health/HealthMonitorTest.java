@@ -2,6 +2,7 @@ package ai.genops.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.destination.pagerduty.FakePagerDuty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
