@@ -156,7 +156,7 @@ public final class GenOpsServer implements AutoCloseable {
         refresher.shutdownNow();
         stopWatching();
         secrets.close();
-        // Each takes the two seconds that its network threads wait for a last word, so together.
+        // Each waits for the requests under way, so together.
         var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         try {

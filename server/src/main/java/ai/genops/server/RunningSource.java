@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.server.api.Stopping;
 import ai.genops.server.health.SourceProbe;
 import ai.genops.source.Appender;
 import ai.genops.source.config.OtlpSourceConfig;
@@ -42,7 +43,7 @@ public record RunningSource(
 
     /// Takes no request any more; completes when those under way are answered.
     CompletableFuture<Void> stop() {
-        return server.stop();
+        return Stopping.stop(server);
     }
 
     private static String newToken() {

@@ -65,6 +65,6 @@ public final class ApiServer {
     /// Takes no request any more; completes when those under way are answered.
     public CompletableFuture<Void> stop() {
         taps.close();
-        return server.stop();
+        return Stopping.stop(server);
     }
 }
