@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the documents tell people to type works: every command of a `sh` block that begins with `./genops` or `curl` is
 /// run as it stands, but for the ports, against a server that has the demo's history.
 @TestInstance(Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class DocumentationIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(4317|4318|9000)\\b");

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Starting, stopping and starting again.
@@ -48,6 +49,7 @@ class LifecycleIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void theDemoOpensNoConnectionBeyondThisMachine() throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/net")), "SKIPPED: there is no /proc here");
         var genops = new Genops(folder.resolve("data"));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ class KafkaTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void everyEventArrivesInTheOrderOfItsTraceAcrossARestartOfTheBroker() throws Exception {
         broker.topic(topic, 3, Map.of());
         Destination.Edge edge = open(broker.plain(), "timeout: 2s\nconnect_timeout: 1s\nbatch_size: 100\n");
