@@ -168,7 +168,7 @@ public final class Feeds implements AutoCloseable {
             for (Pipeline pipeline : engine.pipelines()) {
                 if (sharesTheBooks(pipeline, member.destination.id())) {
                     pipeline.routes().stream()
-                            .filter(route -> route.destination() == member.destination)
+                            .filter(route -> route.destination().id().equals(member.destination.id()))
                             .forEach(route -> route.settle(pipeline.passed()));
                 }
             }
