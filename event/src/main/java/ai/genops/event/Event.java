@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// reader, one after the other: whoever wants to keep something copies it. One thread at a time.
 public final class Event {
     /// Into how many events one can be split.
-    public static final int MAX_PARTS = 2047;
+    public static final int MAX_PARTS = 2046;
 
     private static final int PART_SHIFT = 20;
+    /// What is made at a record, not of one of its events, stands where the parts end.
+    private static final int MADE = (MAX_PARTS + 1) << PART_SHIFT;
     private static final Fields NO_FIELDS = new Fields();
+    private static final byte[] NOTHING = {};
 
     // As received.
     private Kind kind = Kind.SPAN;
     private String inputId = "";
-    private byte[] buffer = new byte[0];
+    private byte[] buffer = NOTHING;
     private int nameOffset;
     private int nameLength;
     private @Nullable String name;
@@ -72,6 +75,12 @@ public final class Event {
         attributes.begin(buffer);
         events = List.of();
         enter("", NO_FIELDS);
+    }
+
+    /// Starts an event that was not received: the `number`-th, from 0 and below 2^20, that a pipeline makes at the log
+    /// record at `offset`. It has no attributes; an Event that is used for these is used for no others.
+    public void make(Kind kind, String inputId, long offset, int number, long appendMillis) {
+        receive(kind, inputId, NOTHING, offset, MADE | number, appendMillis);
     }
 
     /// Starts the second part anew for a pipeline and the fields it sets.
@@ -224,7 +233,8 @@ public final class Event {
         return offset;
     }
 
-    /// Its place in that record, from 0. Parts of a split event have places of their own, from 2^20.
+    /// Its place in that record, from 0. Parts of a split event have places of their own, from 2^20, and what was made
+    /// at the record from 2047 · 2^20.
     public int ordinal() {
         return part == 0 ? ordinal : ordinal | part << PART_SHIFT;
     }
@@ -235,9 +245,9 @@ public final class Event {
         return more <= MAX_PARTS - parts && ordinal < 1 << PART_SHIFT;
     }
 
-    /// Whether it is one of the events that a received one was split into.
-    public boolean isPart() {
-        return part != 0;
+    /// Whether a pipeline made it, of one that was received or of several.
+    public boolean isMade() {
+        return part != 0 || ordinal >= MADE;
     }
 
     /// From here on it is the next of the events it is split into, with ids of its own.

@@ -179,7 +179,7 @@ public final class Pipeline {
     /// Both sides of the books at once, so that they agree even if something fails.
     private void count(Event event, Outcome outcome, boolean first) {
         if (first) {
-            (event.isPart() ? created : received).increment();
+            (event.isMade() ? created : received).increment();
             count(outcome).increment();
         }
     }

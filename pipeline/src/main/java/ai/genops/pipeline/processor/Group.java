@@ -1,6 +1,8 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// Processors that share a filter: it is asked once, before the first of them.
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -14,5 +16,13 @@ record Group(Processor[] processors) implements Processor {
             }
         }
         return Verdict.KEEP;
+    }
+
+    /// What a member makes goes on behind the group.
+    @Override
+    public Processor in(Reading reading) {
+        Processor[] read =
+                Stream.of(processors).map(processor -> processor.in(reading)).toArray(Processor[]::new);
+        return Arrays.equals(read, processors) ? this : new Group(read);
     }
 }

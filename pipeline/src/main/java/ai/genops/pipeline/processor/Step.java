@@ -15,6 +15,12 @@ record Step(Condition filter, Processor processor, boolean last) implements Proc
     }
 
     @Override
+    public Processor in(Reading reading) {
+        Processor reads = processor.in(reading);
+        return reads == processor ? this : new Step(filter, reads, last);
+    }
+
+    @Override
     public @Nullable Splitter splitter() {
         return processor.splitter();
     }
