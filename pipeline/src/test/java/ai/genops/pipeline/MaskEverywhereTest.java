@@ -61,8 +61,8 @@ class MaskEverywhereTest {
         var masked = new Processing("processors: [{type: mask, rules: [{field: '*', detect: all}]}]");
         var plain = new Processing("processors: [{type: eval, expressions: [{a: 1}]}]");
         TestEvents.each(EVENTS.replace("SECRET", "ann@example.org"), event -> {
-            masked.pipeline.accept(event, masked.pipeline.routes(), true);
-            plain.pipeline.accept(event, plain.pipeline.routes(), true);
+            masked.take(event);
+            plain.take(event);
         });
         assertThat(masked.lines()).doesNotContain("ann@example.org");
         assertThat(plain.lines())

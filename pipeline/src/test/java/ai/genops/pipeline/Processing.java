@@ -1,11 +1,13 @@
 package ai.genops.pipeline;
 
+import ai.genops.event.Event;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.YamlReader;
+import ai.genops.pipeline.engine.Passage;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.engine.Stage;
@@ -25,6 +27,7 @@ final class Processing {
     final Problems problems = new Problems();
     final Captured out = new Captured("out", "lake");
     final Pipeline pipeline;
+    final Passage passage;
 
     /// @param yaml a block with `processors`
     Processing(String yaml) {
@@ -47,12 +50,19 @@ final class Processing {
                 out.bind(new Route("test", "out", block, scope.scope())));
         pipeline = new Pipeline(
                 "test", "", List.of(), List.copyOf(stages), List.of(edge), scope.fields(), scope.expressions());
+        passage = new Passage(pipeline, pipeline.routes());
     }
 
     /// Takes the events, written as YAML, through.
     Processing with(String events) {
-        TestEvents.each(events, event -> pipeline.accept(event, pipeline.routes(), true));
+        TestEvents.each(events, this::take);
         return this;
+    }
+
+    /// Takes an event through.
+    void take(Event event) {
+        passage.begin(event.offset(), event.appendMillis(), true);
+        passage.accept(event);
     }
 
     /// The events that came out, one JSON object a line.

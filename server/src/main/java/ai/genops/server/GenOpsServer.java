@@ -9,6 +9,8 @@ import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
+import ai.genops.pipeline.engine.MemoryFolder;
+import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
@@ -16,7 +18,9 @@ import ai.genops.server.api.ServerView;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.Sampler;
 import ai.genops.server.replay.Replays;
+import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
+import ai.genops.source.otlp.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +96,7 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.server().deadLetters(),
                 plan.server().log().maxBytes());
         destinations = startDestinations(plan, log, clock, limits);
-        feeds = new Feeds(log, engine, OtlpDecoder::new, destinations);
+        feeds = new Feeds(log, engine, OtlpDecoder::new, destinations, new MemoryFolder(memories(plan)));
         replays = new Replays(
                 log,
                 OtlpDecoder::new,
@@ -127,6 +131,7 @@ public final class GenOpsServer implements AutoCloseable {
         refresher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("refresh").daemon().factory());
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+        var _ = refresher.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         watcher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("health").daemon().factory());
         long millis = plan.server().health().interval().toMillis();
@@ -170,6 +175,13 @@ public final class GenOpsServer implements AutoCloseable {
         noteCommitted();
         plan.lake().close();
         closeQuietly(log);
+    }
+
+    /// Time goes on for pipelines that wait for it, also when nothing arrives.
+    private void tick() {
+        if (feeds.awaitTime(clock.millis())) {
+            var _ = log.append(Envelope.of(Signal.LOGS, "genops_clock", Map.of()));
+        }
     }
 
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
@@ -234,7 +246,7 @@ public final class GenOpsServer implements AutoCloseable {
                 .toList();
         for (String known : log.checkpoints().positions().keySet()) {
             Destination destination = plan.configuration().destinations().get(known);
-            if (destination == null && !Replays.isConsumer(known)) {
+            if (destination == null && !Replays.isConsumer(known) && !isMemory(known, plan)) {
                 log.checkpoints().forget(known);
             } else if (destination != null && !destination.availability().isReady()) {
                 keepPlace(log, destination);
@@ -257,6 +269,16 @@ public final class GenOpsServer implements AutoCloseable {
                 "destination `{}` is {}; it worked before, so what it has not had is kept for it while the log has room",
                 destination.id(),
                 destination.availability().text());
+    }
+
+    private static Path memories(ServerPlan plan) {
+        return plan.options().data().resolve("memory");
+    }
+
+    /// Whether it is the place that the engine keeps for itself, and needs.
+    private static boolean isMemory(String consumer, ServerPlan plan) {
+        return consumer.equals(Feeds.MEMORIES)
+                && plan.configuration().pipelines().stream().anyMatch(Pipeline::remembers);
     }
 
     private static Map<String, Destination> byId(List<Destination> destinations) {

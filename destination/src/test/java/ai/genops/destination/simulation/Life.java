@@ -11,6 +11,7 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
+import ai.genops.pipeline.engine.MemoryStore;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.processor.Condition;
@@ -84,6 +85,7 @@ final class Life {
                     new Engine(List.of(pipeline)),
                     () -> new Records.Reader(facts),
                     List.copyOf(destinations),
+                    MemoryStore.NONE,
                     Long.MAX_VALUE,
                     machine);
             state = State.UP;

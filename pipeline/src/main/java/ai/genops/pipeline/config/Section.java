@@ -1,9 +1,13 @@
 package ai.genops.pipeline.config;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,16 @@ public final class Section {
     public Location at(String key) {
         Yaml value = find(key);
         return value == null ? at() : value.at();
+    }
+
+    /// A SHA-256 over what is written, without comments and layout: blocks that say the same have the same.
+    public String fingerprint() {
+        try {
+            byte[] text = mapping.canonical().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     public Problems problems() {

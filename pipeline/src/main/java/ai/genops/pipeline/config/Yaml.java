@@ -1,5 +1,7 @@
 package ai.genops.pipeline.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// A YAML value that knows where it stands.
 public sealed interface Yaml {
     Location at();
+
+    /// What it says, without comments and layout: two values have the same text if they mean the same and list it in
+    /// the
+    /// same order.
+    default String canonical() {
+        return switch (this) {
+            case Scalar scalar -> (scalar.plain ? "" : "'") + scalar.text.length() + ":" + scalar.text;
+            case Sequence list -> list.items.stream().map(Yaml::canonical).collect(joining(",", "[", "]"));
+            case Mapping mapping ->
+                mapping.members.entrySet().stream()
+                        .map(entry -> entry.getKey().length() + ":" + entry.getKey() + "="
+                                + entry.getValue().value.canonical())
+                        .collect(joining(",", "{", "}"));
+        };
+    }
 
     /// Text, quoted or plain. A plain one that reads as a number, a boolean or null has that as its value.
     /// `textAt` is where the first character of the text stands.

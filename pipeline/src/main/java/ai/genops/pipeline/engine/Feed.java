@@ -32,25 +32,37 @@ final class Feed implements Runnable {
     private final ReentrantLock boundary = new ReentrantLock();
 
     private final List<Member> members = new ArrayList<>();
-    private Engine.Program program;
+    private final Program program;
+    /// The record from which on its members want to have them. What it reads before is only to be remembered.
+    private final long from;
     private byte[] payload = new byte[1 << 16];
     private volatile long next;
+    private volatile long due = Long.MAX_VALUE;
+    private long saved;
     private long current;
     /// Why the log could not be read, so that it is told once; empty if it can.
     private String unread = "";
 
-    Feed(Feeds feeds, FeedBooks books, List<Member> members) {
+    /// @param main whether it follows every pipeline that remembers, for others to join it
+    Feed(Feeds feeds, FeedBooks books, List<Member> members, boolean main) {
         this.feeds = feeds;
         this.decoder = feeds.newDecoder();
         this.books = books;
-        this.next = members.isEmpty() ? 0 : members.getFirst().next;
         this.members.addAll(members);
-        program = newProgram();
+        from = members.isEmpty() ? 0 : members.getFirst().next;
+        program = new Program(feeds.engine(), destinations(), feeds.threads()::nanoTime, main);
+        next = feeds.memories().restore(program, from);
+        due = program.due();
     }
 
     /// The record it reads next.
     long next() {
         return next;
+    }
+
+    /// When it wants a record to come, in milliseconds since 1970, as of the last record.
+    long due() {
+        return due;
     }
 
     ReentrantLock boundary() {
@@ -60,7 +72,7 @@ final class Feed implements Runnable {
     /// Takes a member in that stands where this feed stands. The caller holds the boundary.
     void take(Member member) {
         members.add(member);
-        reprogram();
+        program.serve(destinations());
     }
 
     @Override
@@ -115,10 +127,13 @@ final class Feed implements Runnable {
 
     private void record(LogEntry.Stored record) throws InterruptedException {
         long offset = record.sequence();
-        awaitMembers();
+        boolean serving = offset >= from;
+        if (serving) {
+            awaitMembers();
+        }
         current = offset;
         boolean first = feeds.engine().records().passes(offset);
-        program.begin(offset, first);
+        begin(record, first, serving);
         ByteBuffer bytes = copy(record.payload());
         try {
             int events = decoder.decode(offset, record.appendedMillis(), bytes, this::run);
@@ -133,15 +148,37 @@ final class Feed implements Runnable {
             }
         }
         pass(offset + 1);
+        remember(record.appendedMillis());
+    }
+
+    private void remember(long nowMillis) {
+        due = program.due();
+        if (MemoryKeeper.isDue(saved, nowMillis)) {
+            feeds.memories().save(program, next);
+            saved = nowMillis;
+        }
+    }
+
+    private void begin(LogEntry.Stored record, boolean first, boolean serving) {
+        try {
+            program.begin(record.sequence(), record.appendedMillis(), first, serving);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
     }
 
     private void run(Event event) {
         try {
             program.run(event);
         } catch (RuntimeException e) {
-            books.faults.increment();
-            LOG.error("record {} of the log: an event failed", current, e);
+            fault(e);
         }
+    }
+
+    /// One of ours, at one event: the others go on.
+    private void fault(RuntimeException e) {
+        books.faults.increment();
+        LOG.error("record {} of the log: an event failed", current, e);
     }
 
     private void gap(LogEntry.Gap gap) {
@@ -154,7 +191,9 @@ final class Feed implements Runnable {
     }
 
     private void pass(long nextOffset) {
-        members.forEach(member -> member.passed(nextOffset));
+        if (nextOffset > from) {
+            members.forEach(member -> member.passed(nextOffset));
+        }
         next = nextOffset;
     }
 
@@ -170,7 +209,7 @@ final class Feed implements Runnable {
             long waited = feeds.threads().nanoTime() - since;
             if (members.size() > 1 && waited > PATIENCE_NANOS) {
                 members.remove(waiting);
-                reprogram();
+                program.serve(destinations());
                 feeds.startLagging(waiting);
             } else {
                 long nap = Math.clamp(waited / 8, SHORTEST_NAP_NANOS, LONGEST_NAP_NANOS);
@@ -188,13 +227,8 @@ final class Feed implements Runnable {
         return null;
     }
 
-    private void reprogram() {
-        program = newProgram();
-    }
-
-    private Engine.Program newProgram() {
-        return feeds.engine()
-                .program(members.stream().map(member -> member.destination).toList(), feeds.threads()::nanoTime);
+    private List<Destination> destinations() {
+        return members.stream().map(member -> member.destination).toList();
     }
 
     /// The log's view is read-only and ends with the next poll; events refer to an array.

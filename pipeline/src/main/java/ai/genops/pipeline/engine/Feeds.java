@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 /// more is left behind with a feed of its own; when it has come near the main feed again, that one halts between two
 /// records, the other reads the last few, and they go on together.
 public final class Feeds implements AutoCloseable {
+    /// The consumer of the log for which it keeps what pipelines have to read again to remember it. No destination's id
+    /// has a space.
+    public static final String MEMORIES = "pipelines' memory";
+
     private static final long NEAR_RECORDS = 64;
 
     private final Log log;
@@ -27,18 +31,21 @@ public final class Feeds implements AutoCloseable {
     private final Threads threads;
     private final List<Thread> running = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final MemoryKeeper memories;
     private volatile Feed main;
     private volatile long drainTo;
     private volatile boolean aborting;
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
-    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations) {
-        this(log, engine, decoders, destinations, Long.MAX_VALUE, Threads.REAL);
+    public Feeds(
+            Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, MemoryStore memories) {
+        this(log, engine, decoders, destinations, memories, Long.MAX_VALUE, Threads.REAL);
     }
 
-    /// The same, but for the records from `end` on: the feeds stop there.
+    /// The same, but for the records from `end` on: the feeds stop there. What pipelines remember begins and ends with
+    /// the feeds.
     public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, long end) {
-        this(log, engine, decoders, destinations, end, Threads.REAL);
+        this(log, engine, decoders, destinations, MemoryStore.NONE, end, Threads.REAL);
     }
 
     /// The same, with threads that are not the machine's.
@@ -47,6 +54,7 @@ public final class Feeds implements AutoCloseable {
             Engine engine,
             Supplier<Decoder> decoders,
             List<Destination> destinations,
+            MemoryStore memories,
             long end,
             Threads threads) {
         this.threads = threads;
@@ -58,10 +66,11 @@ public final class Feeds implements AutoCloseable {
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
         engine.start(all.stream().collect(Collectors.toMap(member -> member.destination.id(), member -> member.first)));
+        this.memories = new MemoryKeeper(log, memories, engine.pipelines(), members.values());
         long furthest = engine.records().start();
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();
-        main = new Feed(this, books, together);
+        main = new Feed(this, books, together, true);
         start("feed", main);
         all.stream().filter(member -> member.next < furthest).forEach(this::startLagging);
     }
@@ -107,6 +116,17 @@ public final class Feeds implements AutoCloseable {
         return engine.taps();
     }
 
+    /// Whether a pipeline waits for time to pass that only a record can bring: at `nowMillis` since 1970, with
+    /// everything read that is in the log.
+    public boolean awaitTime(long nowMillis) {
+        Feed shared = main;
+        return shared.due() <= nowMillis && shared.next() == log.stats().nextSequence();
+    }
+
+    MemoryKeeper memories() {
+        return memories;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -132,7 +152,7 @@ public final class Feeds implements AutoCloseable {
     }
 
     void startLagging(Member member) {
-        start("feed-" + member.destination.id(), new Feed(this, books, List.of(member)));
+        start("feed-" + member.destination.id(), new Feed(this, books, List.of(member), false));
     }
 
     /// Whether a feed that lagged has given its members to the main feed and is done.

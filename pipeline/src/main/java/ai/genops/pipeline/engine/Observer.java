@@ -22,5 +22,11 @@ public interface Observer {
 
     default void after(Pipeline pipeline, Stage stage, Verdict verdict, Event event) {}
 
+    /// A processor has made an event, which goes on from behind it: what is shown until [#wentOn] is about this one.
+    default void made(Pipeline pipeline, Stage stage, Event event) {}
+
+    /// The event made last has come to its end.
+    default void wentOn() {}
+
     default void offered(Pipeline pipeline, RouteEdge route, RouteEdge.Outcome outcome, Event event) {}
 }

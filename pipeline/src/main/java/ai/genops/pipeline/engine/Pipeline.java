@@ -2,18 +2,14 @@ package ai.genops.pipeline.engine;
 
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
-import ai.genops.event.Shown;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Failures;
-import ai.genops.pipeline.processor.Processor.Verdict;
-import ai.genops.pipeline.processor.Splitter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /// One pipeline, compiled: the events its filters let in pass its processors in order and are offered to its routes.
 /// The pipeline with an empty id has neither filters nor processors: its routes get every event as received.
@@ -31,10 +27,11 @@ public final class Pipeline {
     private final Bookmark bookmark = new Bookmark();
     private final LongAdder received = new LongAdder();
     private final LongAdder created = new LongAdder();
+    private final boolean remembers;
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
 
     /// What becomes of an event.
-    private enum Outcome {
+    enum Outcome {
         FILTERED,
         DROPPED,
         ABSORBED,
@@ -59,6 +56,7 @@ public final class Pipeline {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
+        remembers = !Passage.trial(this).memories().isEmpty();
     }
 
     /// The same with other routes, and books of its own.
@@ -106,7 +104,7 @@ public final class Pipeline {
         return count(Outcome.DROPPED).sum();
     }
 
-    /// Events that others were created from, which went on instead of them.
+    /// Events that others were created from, or may be, which go on instead of them.
     public long absorbed() {
         return count(Outcome.ABSORBED).sum();
     }
@@ -144,140 +142,20 @@ public final class Pipeline {
         return List.copyOf(stats);
     }
 
-    /// Takes an event through, to those of its routes that are among `wanted`. `first`: it has not been here before.
-    public void accept(Event event, List<RouteEdge> wanted, boolean first) {
-        event.enter(id, fields);
-        if (filter(event)) {
-            run(event, 0, wanted, first);
-        } else {
-            count(event, Outcome.FILTERED, first);
-        }
-    }
-
-    /// The same, with somebody looking on. What is not `first` has been seen before: only its routes are shown.
-    void accept(Event event, List<RouteEdge> wanted, boolean first, Observer observer) {
-        observed(event, first, first ? observer : Observer.NOBODY, passed -> {
-            for (RouteEdge route : wanted) {
-                observer.offered(this, route, route.offer(passed), passed);
-            }
-        });
-    }
-
-    /// Takes an event through for somebody to look on: nothing is sent, and nothing counted but what fails.
-    public void trace(Event event, Observer observer) {
-        observed(event, false, observer, passed -> {
-            for (RouteEdge route : routes) {
-                observer.offered(this, route, route.decide(passed), passed);
-            }
-        });
-    }
-
-    private LongAdder count(Outcome outcome) {
-        return Objects.requireNonNull(outcomes.get(outcome));
+    /// Whether one of its processors remembers the events before.
+    public boolean remembers() {
+        return remembers;
     }
 
     /// Both sides of the books at once, so that they agree even if something fails.
-    private void count(Event event, Outcome outcome, boolean first) {
+    void count(Event event, Outcome outcome, boolean first) {
         if (first) {
             (event.isMade() ? created : received).increment();
             count(outcome).increment();
         }
     }
 
-    private boolean filter(Event event) {
-        for (int i = 0; i < filters.size(); i++) {
-            if (!filters.get(i).test(event)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Through the processors from the one at `next`, and to the routes.
-    private void run(Event event, int next, List<RouteEdge> wanted, boolean first) {
-        for (int i = next; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            Verdict verdict = stage.processor().apply(event);
-            if (verdict == Verdict.LAST) {
-                ended(stage, first);
-                break;
-            }
-            if (verdict != Verdict.KEEP) {
-                left(event, stage, verdict, first);
-                if (verdict == Verdict.SPLIT) {
-                    int following = i + 1;
-                    split(event, stage, first, part -> run(part, following, wanted, first));
-                }
-                return;
-            }
-        }
-        count(event, Outcome.PASSED, first);
-        for (int i = 0; i < wanted.size(); i++) {
-            wanted.get(i).offer(event);
-        }
-    }
-
-    private void observed(Event event, boolean first, Observer observer, Consumer<Event> offer) {
-        event.enter(id, fields);
-        for (Condition filter : filters) {
-            if (!filter.test(event)) {
-                observer.refused(this, filter, event);
-                count(event, Outcome.FILTERED, first);
-                return;
-            }
-        }
-        observer.entered(this, event);
-        observed(event, 0, first, observer, offer);
-    }
-
-    private void observed(Event event, int next, boolean first, Observer observer, Consumer<Event> offer) {
-        for (int i = next; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            observer.before(stage);
-            Verdict verdict = stage.processor().apply(event);
-            observer.after(this, stage, verdict, event);
-            if (verdict == Verdict.LAST) {
-                ended(stage, first);
-                break;
-            }
-            if (verdict != Verdict.KEEP) {
-                left(event, stage, verdict, first);
-                if (verdict == Verdict.SPLIT) {
-                    int following = i + 1;
-                    split(event, stage, first, part -> observed(part, following, first, observer, offer));
-                }
-                return;
-            }
-        }
-        count(event, Outcome.PASSED, first);
-        offer.accept(event);
-    }
-
-    private static void ended(Stage stage, boolean first) {
-        if (first) {
-            stage.ended();
-        }
-    }
-
-    private void left(Event event, Stage stage, Verdict verdict, boolean first) {
-        count(event, verdict == Verdict.DROP ? Outcome.DROPPED : Outcome.ABSORBED, first);
-        if (first) {
-            stage.left(verdict);
-        }
-    }
-
-    private static void split(Event event, Stage stage, boolean first, Consumer<Event> each) {
-        Splitter splitter = Objects.requireNonNull(stage.processor().splitter());
-        List<?> parts = splitter.parts(event);
-        if (first) {
-            stage.created(parts.size());
-        }
-        Shown before = event.shown();
-        for (Object part : parts) {
-            event.show(before);
-            event.nextPart();
-            splitter.show(event, part);
-            each.accept(event);
-        }
+    private LongAdder count(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs records of the log through pipelines and counts what would be sent where; no destination gets anything.
 public final class Rehearsal {
     private final Decoder decoder;
-    private final Engine.Program program;
+    private final Program program;
     private final SortedMap<String, Tally> tallies = new TreeMap<>();
     private final JsonBuffer json = new JsonBuffer(4096);
     private long records;
@@ -40,7 +40,7 @@ public final class Rehearsal {
             counting.add(
                     pipeline.with(pipeline.routes().stream().map(this::counting).toList()));
         }
-        program = new Engine(counting).program(destinations, () -> 0);
+        program = new Program(new Engine(counting), destinations, () -> 0, false);
     }
 
     /// What a range of the log comes to.
@@ -89,7 +89,7 @@ public final class Rehearsal {
     }
 
     private void record(LogEntry.Stored record) {
-        program.begin(record.sequence(), true);
+        program.begin(record.sequence(), record.appendedMillis(), true, true);
         byte[] payload = new byte[record.payload().remaining()];
         record.payload().get(payload);
         try {

@@ -12,6 +12,7 @@ public final class Stage {
     private final String type;
     private final Processor processor;
     private final List<Failures> expressions;
+    private final String definition;
     private final LongAdder dropped = new LongAdder();
     private final LongAdder absorbed = new LongAdder();
     private final LongAdder created = new LongAdder();
@@ -19,12 +20,18 @@ public final class Stage {
     private final LongAdder timed = new LongAdder();
     private final LongAdder timedNanos = new LongAdder();
 
-    /// @param expressions those that its processor runs
     public Stage(String name, String type, Processor processor, List<Failures> expressions) {
+        this(name, type, processor, expressions, "");
+    }
+
+    /// @param expressions those that its processor runs
+    /// @param definition all that the processor was made from: with the same, what it remembers means the same
+    public Stage(String name, String type, Processor processor, List<Failures> expressions, String definition) {
         this.name = name;
         this.type = type;
         this.processor = processor;
         this.expressions = List.copyOf(expressions);
+        this.definition = definition;
     }
 
     /// As configured; of a processor without a name, its type and its place among all, from 1: `eval-3`.
@@ -40,23 +47,33 @@ public final class Stage {
         return expressions;
     }
 
+    String definition() {
+        return definition;
+    }
+
     Processor processor() {
         return processor;
     }
 
     /// An event has not come out of it: it was dropped, or others take its place.
-    void left(Verdict verdict) {
-        (verdict == Verdict.DROP ? dropped : absorbed).increment();
+    void left(Verdict verdict, boolean first) {
+        if (first) {
+            (verdict == Verdict.DROP ? dropped : absorbed).increment();
+        }
     }
 
-    /// Events that take the place of one.
-    void created(int count) {
-        created.add(count);
+    /// Events that it has made.
+    void created(int count, boolean first) {
+        if (first) {
+            created.add(count);
+        }
     }
 
     /// An event has passed by the processors that follow.
-    void ended() {
-        ended.increment();
+    void ended(boolean first) {
+        if (first) {
+            ended.increment();
+        }
     }
 
     long endedEvents() {

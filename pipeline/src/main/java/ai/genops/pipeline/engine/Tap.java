@@ -57,6 +57,12 @@ public final class Tap implements Observer, AutoCloseable {
         }
     }
 
+    /// What a processor makes leaves it as much as what it lets through.
+    @Override
+    public void made(Pipeline pipeline, Stage stage, Event event) {
+        after(pipeline, stage, Verdict.KEEP, event);
+    }
+
     @Override
     public void offered(Pipeline pipeline, RouteEdge route, RouteEdge.Outcome outcome, Event event) {
         if (outcome == RouteEdge.Outcome.SENT) {

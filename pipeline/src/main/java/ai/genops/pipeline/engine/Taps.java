@@ -67,6 +67,11 @@ public final class Taps {
         }
 
         @Override
+        public void made(Pipeline pipeline, Stage stage, Event event) {
+            observers.forEach(observer -> observer.made(pipeline, stage, event));
+        }
+
+        @Override
         public void offered(Pipeline pipeline, RouteEdge route, RouteEdge.Outcome outcome, Event event) {
             observers.forEach(observer -> observer.offered(pipeline, route, outcome, event));
         }

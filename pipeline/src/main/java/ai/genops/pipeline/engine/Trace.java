@@ -4,16 +4,25 @@ import ai.genops.pipeline.Destination.Preview;
 import ai.genops.pipeline.processor.Failures;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The way of one event through one pipeline, to look at. Values are those of expressions; absent names have none.
 ///
+/// @param maker the processor that made the event; null if it was received
 /// @param refusal why the event was not let in; null if it was
 /// @param entered the event as the first processor found it
 /// @param steps what each processor made of it, up to the one that dropped it
 /// @param exits what became of it at each route; empty if it did not get there
+/// @param made the ways of the events that processors made meanwhile
 public record Trace(
-        Pipeline pipeline, @Nullable Reason refusal, Map<String, Object> entered, List<Step> steps, List<Exit> exits) {
+        Pipeline pipeline,
+        @Nullable Stage maker,
+        @Nullable Reason refusal,
+        Map<String, Object> entered,
+        List<Step> steps,
+        List<Exit> exits,
+        List<Trace> made) {
     /// What a condition decided by.
     ///
     /// @param name of a filter or route
@@ -40,6 +49,7 @@ public record Trace(
 
     /// One processor.
     ///
+    /// @param dropped whether the event ended here
     /// @param after the event as it left it
     public record Step(Stage stage, boolean dropped, Map<String, Object> after, List<Failure> failures) {}
 
@@ -73,6 +83,12 @@ public record Trace(
                 all.add(exit.reason().failure());
             }
         }
+        made.forEach(trace -> all.addAll(trace.failures()));
         return List.copyOf(all);
+    }
+
+    /// What became of it, and of the events made meanwhile, at each route, in order.
+    public Stream<Exit> allExits() {
+        return Stream.concat(made.stream().flatMap(Trace::allExits), exits.stream());
     }
 }

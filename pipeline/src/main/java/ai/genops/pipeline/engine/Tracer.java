@@ -9,41 +9,93 @@ import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Failures;
 import ai.genops.pipeline.processor.Guarded;
 import ai.genops.pipeline.processor.Processor.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down the way of an event through a pipeline. Nothing is sent, and the event's random numbers are those it
-/// has on the server. One thread.
+/// Writes down the way of events through a pipeline. Nothing is sent, and the events' random numbers are those they
+/// have on the server. What the pipeline remembers, it remembers from one event to the next. One thread.
 public final class Tracer implements Observer {
-    private Trace.@Nullable Reason refusal;
-    private Map<String, Object> entered = Map.of();
-    private final List<Trace.Step> steps = new ArrayList<>();
-    private final List<Trace.Exit> exits = new ArrayList<>();
-    private final Map<Failures, Long> failuresBefore = new LinkedHashMap<>();
+    /// How often time is moved on for what waits for it.
+    private static final int MOST_WAITS = 10_000;
 
-    private Tracer(Pipeline pipeline) {
-        pipeline.expressions().forEach(expression -> failuresBefore.put(expression, expression.failures()));
+    private final Passage passage;
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Map<Failures, Long> failuresBefore = new LinkedHashMap<>();
+    private long next;
+
+    /// What is known of an event so far.
+    private static final class Frame {
+        private final @Nullable Stage maker;
+        private Trace.@Nullable Reason refusal;
+        private Map<String, Object> entered = Map.of();
+        private final List<Trace.Step> steps = new ArrayList<>();
+        private final List<Trace.Exit> exits = new ArrayList<>();
+        private final List<Trace> made = new ArrayList<>();
+
+        Frame(@Nullable Stage maker) {
+            this.maker = maker;
+        }
+
+        Trace trace(Pipeline pipeline) {
+            return new Trace(
+                    pipeline, maker, refusal, entered, List.copyOf(steps), List.copyOf(exits), List.copyOf(made));
+        }
     }
 
-    /// Takes the event through the pipeline.
-    public static Trace of(Pipeline pipeline, Event event) {
-        var tracer = new Tracer(pipeline);
-        pipeline.trace(event, tracer);
-        return new Trace(
-                pipeline, tracer.refusal, tracer.entered, List.copyOf(tracer.steps), List.copyOf(tracer.exits));
+    public Tracer(Pipeline pipeline) {
+        passage = Passage.trial(pipeline);
+    }
+
+    /// Takes the next event through.
+    public Trace of(Event event) {
+        passage.pipeline().expressions().forEach(expression -> failuresBefore.put(expression, expression.failures()));
+        frames.push(new Frame(null));
+        next = event.offset() + 1;
+        passage.begin(event.offset(), event.appendMillis(), false, this, true);
+        passage.accept(event);
+        return frames.pop().trace(passage.pipeline());
+    }
+
+    /// What the pipeline makes of what it remembers as time goes on and nothing more arrives.
+    public List<Trace> rest() {
+        frames.push(new Frame(null));
+        long due = passage.memories().due();
+        for (int i = 0; i < MOST_WAITS && due < Long.MAX_VALUE; i++) {
+            passage.begin(next++, due, false, this, true);
+            due = passage.memories().due();
+        }
+        return List.copyOf(frames.pop().made);
+    }
+
+    private Frame frame() {
+        return frames.element();
+    }
+
+    @Override
+    public void made(Pipeline pipeline, Stage stage, Event event) {
+        frames.push(new Frame(stage));
+        frame().entered = snapshot(event);
+    }
+
+    @Override
+    public void wentOn() {
+        Trace trace = frames.pop().trace(passage.pipeline());
+        frame().made.add(trace);
     }
 
     @Override
     public void refused(Pipeline pipeline, Condition filter, Event event) {
-        refusal = reason("", filter, event);
+        frame().refusal = reason("", filter, event);
     }
 
     @Override
     public void entered(Pipeline pipeline, Event event) {
-        entered = snapshot(event);
+        frame().entered = snapshot(event);
     }
 
     @Override
@@ -52,7 +104,9 @@ public final class Tracer implements Observer {
                 .filter(this::failedNow)
                 .map(Trace.Failure::of)
                 .toList();
-        steps.add(new Trace.Step(stage, verdict == Verdict.DROP, snapshot(event), failures));
+        frame().steps
+                .add(new Trace.Step(
+                        stage, verdict == Verdict.DROP || verdict == Verdict.ABSORB, snapshot(event), failures));
     }
 
     @Override
@@ -65,7 +119,7 @@ public final class Tracer implements Observer {
             case SAMPLED_OUT -> new Trace.Exit(route, outcome, event.sampleRate(), "", null, null);
             case SENT -> sent(route, event);
         };
-        exits.add(exit);
+        frame().exits.add(exit);
     }
 
     private static Trace.Exit sent(RouteEdge route, Event event) {

@@ -95,7 +95,8 @@ final class PipelineReader {
         List<Failures> all = scope.expressions();
         String type = block.text("type", "");
         String name = block.text("name", "");
-        return new Stage(name.isEmpty() ? type + "-" + place : name, type, processor, all.subList(before, all.size()));
+        List<Failures> own = all.subList(before, all.size());
+        return new Stage(name.isEmpty() ? type + "-" + place : name, type, processor, own, block.fingerprint());
     }
 
     /// The pipeline of events as received: only routes.

@@ -107,7 +107,8 @@ class FeedsTest {
         var apart = new Slow("apart", 10);
         Pipeline both = pipeline("both", ahead, behind);
         Pipeline alone = pipeline("alone", apart);
-        feeds = new Feeds(log, new Engine(List.of(both, alone)), Numbers::new, List.of(ahead, behind, apart));
+        feeds = new Feeds(
+                log, new Engine(List.of(both, alone)), Numbers::new, List.of(ahead, behind, apart), MemoryStore.NONE);
         await(() -> behind.committed() == 100 && apart.committed() == 100);
         append(100, 50);
         await(() -> ahead.committed() == 150 && behind.committed() == 150 && apart.committed() == 150);
@@ -126,7 +127,12 @@ class FeedsTest {
         var stuck = new Slow("stuck", 100);
         Pipeline shared = pipeline("shared", behind, ahead);
         Pipeline lonely = pipeline("lonely", stuck);
-        feeds = new Feeds(log, new Engine(List.of(shared, lonely)), Numbers::new, List.of(behind, ahead, stuck));
+        feeds = new Feeds(
+                log,
+                new Engine(List.of(shared, lonely)),
+                Numbers::new,
+                List.of(behind, ahead, stuck),
+                MemoryStore.NONE);
         await(() -> behind.committed() == 100);
         assertThat(shared.received()).isZero();
         stuck.open = false;
@@ -174,7 +180,12 @@ class FeedsTest {
     }
 
     private void feed(Slow... destinations) {
-        feeds = new Feeds(log, new Engine(List.of(pipeline("", destinations))), Numbers::new, List.of(destinations));
+        feeds = new Feeds(
+                log,
+                new Engine(List.of(pipeline("", destinations))),
+                Numbers::new,
+                List.of(destinations),
+                MemoryStore.NONE);
     }
 
     private static Pipeline pipeline(String id, Slow... destinations) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Looking at events on their way, and the books of processors.
@@ -24,6 +25,7 @@ class TapTest {
     private static final int COST = FIELDS.define("cost");
 
     private final Pipeline pipeline = pipeline();
+    private final Passage passage = new Passage(pipeline, List.of());
     private final Taps taps = new Taps();
 
     @Test
@@ -75,7 +77,7 @@ class TapTest {
     void theFilterChooses() throws InterruptedException {
         Tap tap = new Tap(Map.of(new TapPoint.After(pipeline, "price"), TapFilter.inside(pipeline, "cost > 2")));
         for (int i = 0; i < 5; i++) {
-            pipeline.accept(event(i), List.of(), true, tap);
+            take(event(i), true, tap);
         }
         assertThat(Objects.requireNonNull(tap.take(Duration.ZERO)).events())
                 .extracting(bytes -> new String(bytes, UTF_8))
@@ -95,9 +97,9 @@ class TapTest {
     @Test
     void whatAProcessorTakesInIsWhatCameOutAndWhatItDropped() {
         for (int i = 0; i < 10; i++) {
-            pipeline.accept(event(i), List.of(), true);
+            take(event(i), true, null);
         }
-        pipeline.accept(event(9), List.of(), false); // read again for one that lagged
+        take(event(9), false, null); // read again for one that lagged
         assertThat(pipeline.stageStats())
                 .extracting(StageStats::name, StageStats::in, StageStats::out, StageStats::dropped)
                 .containsExactly(
@@ -108,7 +110,7 @@ class TapTest {
     @Test
     void aTimedEventAddsItsTime() {
         long[] now = {0};
-        pipeline.accept(event(1), List.of(), true, new StageTimer(() -> now[0] += 100));
+        take(event(1), true, new StageTimer(() -> now[0] += 100));
         assertThat(pipeline.stageStats())
                 .allSatisfy(stats -> assertThat(stats.meanNanos()).isEqualTo(100));
     }
@@ -132,6 +134,11 @@ class TapTest {
         Processor odd = event -> event.offset() % 2 == 0 ? Verdict.KEEP : Verdict.DROP;
         var stages = List.of(new Stage("price", "eval", price, List.of()), new Stage("odd", "drop", odd, List.of()));
         return new Pipeline("p", "", List.of(), stages, List.of(), FIELDS, List.of());
+    }
+
+    private void take(Event event, boolean first, @Nullable Observer observer) {
+        passage.begin(event.offset(), event.appendMillis(), first, observer, true);
+        passage.accept(event);
     }
 
     private static Event event(long offset) {

@@ -25,6 +25,25 @@ final class TraceJson {
         if (trace.refusal() != null) {
             json.put("filter", reason(trace.refusal()));
         }
+        way(trace, destination, json);
+        return new JsonBuffer(1024).value(json).toString();
+    }
+
+    /// Of an event that a processor made when no more events came.
+    static String ofMade(Trace trace, String destination) {
+        return new JsonBuffer(1024).value(made(trace, destination)).toString();
+    }
+
+    private static Map<String, @Nullable Object> made(Trace trace, String destination) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("made_by", trace.maker() == null ? null : trace.maker().name());
+        json.put("pipeline", trace.pipeline().id());
+        json.put("fields", trace.entered());
+        way(trace, destination, json);
+        return json;
+    }
+
+    private static void way(Trace trace, String destination, Map<String, @Nullable Object> json) {
         json.put("processors", steps(trace));
         json.put(
                 "routes",
@@ -33,7 +52,11 @@ final class TraceJson {
                                 || exit.route().destination().id().equals(destination))
                         .map(TraceJson::exit)
                         .toList());
-        return new JsonBuffer(1024).value(json).toString();
+        if (!trace.made().isEmpty()) {
+            json.put(
+                    "made",
+                    trace.made().stream().map(one -> made(one, destination)).toList());
+        }
     }
 
     private static List<Object> steps(Trace trace) {

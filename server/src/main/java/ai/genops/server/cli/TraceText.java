@@ -52,9 +52,28 @@ final class TraceText {
             terminal.line("  " + terminal.bold(id.isEmpty() ? "(as received, no pipeline)" : id));
             way(trace);
         }
+        exits(trace);
+        trace.made().forEach(this::made);
+    }
+
+    /// An event that a processor made, and its way from there.
+    void made(Trace trace) {
+        boolean whole = destination.isEmpty();
+        if (whole) {
+            String maker = trace.maker() == null ? "" : trace.maker().name();
+            terminal.line("  " + terminal.bold(trace.pipeline().id()) + terminal.dim("  an event made by ") + maker);
+            changes(Map.of(), trace.entered());
+            steps(trace);
+        }
+        exits(trace);
+        trace.made().forEach(this::made);
+    }
+
+    private void exits(Trace trace) {
         trace.exits().stream()
-                .filter(exit -> exits || exit.route().destination().id().equals(destination))
-                .forEach(exit -> exit(exit));
+                .filter(exit ->
+                        destination.isEmpty() || exit.route().destination().id().equals(destination))
+                .forEach(this::exit);
     }
 
     private void way(Trace trace) {
@@ -67,6 +86,10 @@ final class TraceText {
         if (all) {
             trace.entered().forEach((name, value) -> line(' ', name, PrettyJson.compact(value)));
         }
+        steps(trace);
+    }
+
+    private void steps(Trace trace) {
         Map<String, Object> before = trace.entered();
         for (Trace.Step step : trace.steps()) {
             String type = step.stage().type();

@@ -91,10 +91,12 @@ final class TryCommand implements Callable<Integer> {
         }
         List<Pipeline> pipelines = pipelines(plan);
         var text = new TraceText(terminal, all, destination);
-        read(plan, event -> show(event, pipelines, text));
+        List<Tracer> tracers = pipelines.stream().map(Tracer::new).toList();
+        read(plan, event -> show(event, tracers, text));
         if (count == 0) {
             throw new UserException("there is no event in " + (events.file == null ? "the log" : events.file));
         }
+        tracers.forEach(tracer -> rest(tracer, text));
         return failed ? 1 : 0;
     }
 
@@ -148,17 +150,14 @@ final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Event event, List<Pipeline> pipelines, TraceText text) {
+    private void show(Event event, List<Tracer> tracers, TraceText text) {
         count++;
         if (!json) {
             text.event(count, event);
         }
-        for (Pipeline one : pipelines) {
-            Trace trace = Tracer.of(one, event);
-            failed |= !trace.failures().isEmpty()
-                    || trace.exits().stream()
-                            .anyMatch(exit -> exit.sends() != null
-                                    && !exit.sends().problem().isEmpty());
+        for (Tracer tracer : tracers) {
+            Trace trace = tracer.of(event);
+            look(trace);
             if (json) {
                 terminal.line(TraceJson.of(count, event, trace, destination));
             } else {
@@ -168,5 +167,24 @@ final class TryCommand implements Callable<Integer> {
         if (!json) {
             terminal.line("");
         }
+    }
+
+    /// What comes when nothing more arrives.
+    private void rest(Tracer tracer, TraceText text) {
+        for (Trace trace : tracer.rest()) {
+            look(trace);
+            if (json) {
+                terminal.line(TraceJson.ofMade(trace, destination));
+            } else {
+                text.made(trace);
+            }
+        }
+    }
+
+    private void look(Trace trace) {
+        failed |= !trace.failures().isEmpty()
+                || trace.allExits()
+                        .anyMatch(exit ->
+                                exit.sends() != null && !exit.sends().problem().isEmpty());
     }
 }

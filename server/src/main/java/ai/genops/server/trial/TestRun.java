@@ -41,15 +41,17 @@ public final class TestRun {
             arrived.put(route.destination().id(), new ArrayList<>());
         }
         var comparison = new Comparison(test.ignore());
+        var tracer = new Tracer(file.pipeline());
         for (int i = 0; i < test.given().size(); i++) {
             Event event = TestFile.event(test.given().get(i), i);
-            Trace trace = Tracer.of(file.pipeline(), event);
-            trace.exits().forEach(exit -> add(exit, arrived));
+            Trace trace = tracer.of(event);
+            trace.allExits().forEach(exit -> add(exit, arrived));
             if (test.dropped() && trace.passed()) {
                 comparison.differs(test.at(), "event " + (i + 1) + " of `given`", "dropped", "came to the routes");
             }
             failures(test, trace, comparison);
         }
+        tracer.rest().forEach(made -> made.allExits().forEach(exit -> add(exit, arrived)));
         compare(file.pipeline(), test, arrived, comparison);
         return new Result(file, test, comparison.differences(), arrived, nanoTime.getAsLong() - started);
     }

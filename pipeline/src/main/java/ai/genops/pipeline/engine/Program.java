@@ -1,0 +1,92 @@
+package ai.genops.pipeline.engine;
+
+import ai.genops.event.Event;
+import ai.genops.pipeline.Destination;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What one feed runs: the pipelines that lead to some destinations. One thread at a time.
+final class Program {
+    private final Engine engine;
+    /// Whether pipelines that remember are followed even if none of the destinations is behind them.
+    private final boolean followsAll;
+    private final StageTimer timer;
+    private List<Passage> passages = List.of();
+    private boolean firstReading;
+    /// Those who look on at the current record: almost always nobody, which is asked once per record.
+    private @Nullable Observer observer;
+
+    Program(Engine engine, Collection<Destination> destinations, LongSupplier nanoTime, boolean followsAll) {
+        this.engine = engine;
+        this.followsAll = followsAll;
+        timer = new StageTimer(nanoTime);
+        serve(destinations);
+    }
+
+    /// Leads to other destinations from the next record on. What it remembers stays.
+    void serve(Collection<Destination> destinations) {
+        List<Passage> now = new ArrayList<>();
+        for (Pipeline pipeline : engine.pipelines()) {
+            List<RouteEdge> routes = pipeline.routes().stream()
+                    .filter(route -> destinations.contains(route.destination()))
+                    .toList();
+            if (!routes.isEmpty() || (followsAll && pipeline.remembers())) {
+                Passage passage = passage(pipeline);
+                passage.wanted(routes);
+                now.add(passage);
+            }
+        }
+        passages = List.copyOf(now);
+    }
+
+    private Passage passage(Pipeline pipeline) {
+        for (Passage passage : passages) {
+            if (passage.pipeline() == pipeline) {
+                return passage;
+            }
+        }
+        return new Passage(pipeline, List.of());
+    }
+
+    /// Those that remember something.
+    List<Passage> remembering() {
+        return passages.stream()
+                .filter(passage -> !passage.memories().isEmpty())
+                .toList();
+    }
+
+    /// When something here wants an event or a record to come, in milliseconds since 1970.
+    long due() {
+        long due = Long.MAX_VALUE;
+        for (Passage passage : passages) {
+            due = Math.min(due, passage.memories().due());
+        }
+        return due;
+    }
+
+    /// The events of the record at `offset` follow.
+    ///
+    /// @param firstReading no feed has read it before
+    /// @param serving it is to be delivered; otherwise it is read only to be remembered
+    void begin(long offset, long appendMillis, boolean firstReading, boolean serving) {
+        this.firstReading = firstReading;
+        observer = serving ? engine.taps().observer(StageTimer.isDue(offset) ? timer : null) : null;
+        for (int i = 0; i < passages.size(); i++) {
+            Passage passage = passages.get(i);
+            boolean first = passage.pipeline().bookmark().passes(offset);
+            passage.begin(offset, appendMillis, first, observer, serving);
+        }
+    }
+
+    void run(Event event) {
+        if (observer != null && firstReading) {
+            observer.received(event);
+        }
+        for (int i = 0; i < passages.size(); i++) {
+            passages.get(i).accept(event);
+        }
+    }
+}
