@@ -33,6 +33,7 @@ public record RunningSource(
         receiver.bind(builder);
         builder.meterRegistry(NoopMeterRegistry.get()); // our own counters are exported; see api.Metrics
         builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));
+        builder.connectionDrainDuration(Stopping.DRAIN);
         Server server = builder.build();
         server.start().join();
         var check = config.surroundings().health();

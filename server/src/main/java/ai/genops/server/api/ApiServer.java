@@ -41,6 +41,7 @@ public final class ApiServer {
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(SEARCH_TIMEOUT)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
+                .connectionDrainDuration(Stopping.DRAIN)
                 .service("/health", (_, _) -> HealthJson.health(health.get()))
                 .service("/api/health-alerts", (_, _) -> json(HealthJson.alerts(health.get())))
                 .service("/metrics", (_, _) -> {
