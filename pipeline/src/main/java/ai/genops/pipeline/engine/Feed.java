@@ -4,6 +4,7 @@ import ai.genops.event.Event;
 import ai.genops.log.LogEntry;
 import ai.genops.log.LogReader;
 import ai.genops.pipeline.Decoder;
+import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.UndecodableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

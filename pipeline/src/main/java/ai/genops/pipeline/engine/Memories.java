@@ -56,8 +56,10 @@ final class Memories {
         return bytes.toByteArray();
     }
 
-    /// Takes over what was saved. Those that are not in there, or are defined otherwise now, begin with nothing.
-    void load(byte[] saved, String pipeline) throws IOException {
+    /// Takes over what was saved, and returns for how many. Those that are not in there, or are defined otherwise now,
+    /// begin with nothing.
+    int load(byte[] saved, String pipeline) throws IOException {
+        int taken = 0;
         var in = new DataInputStream(new ByteArrayInputStream(saved));
         for (int left = in.readInt(); left > 0; left--) {
             String name = in.readUTF();
@@ -69,7 +71,9 @@ final class Memories {
                 continue;
             }
             named.memory.load(new DataInputStream(new ByteArrayInputStream(bytes)));
+            taken++;
         }
+        return taken;
     }
 
     private @org.jspecify.annotations.Nullable Named find(String name) {

@@ -34,22 +34,27 @@ final class MemoryKeeper {
     long restore(Program program, long from) {
         long start = from;
         for (Passage passage : program.remembering()) {
-            String id = passage.pipeline().id();
-            MemoryStore.Saved saved = store.latest(id, from);
-            if (saved == null) {
-                passage.joins(from);
-                save(passage, from);
-                continue;
-            }
-            try {
-                passage.memories().load(saved.bytes(), id);
-            } catch (IOException e) {
-                LOG.warn("pipeline `{}` does not understand what it remembered: {}", id, e.getMessage());
-            }
-            passage.joins(saved.offset());
-            start = Math.min(start, saved.offset());
+            long joins = recall(program, passage, from);
+            start = Math.min(start, joins);
         }
         return start;
+    }
+
+    private long recall(Program program, Passage passage, long from) {
+        String id = passage.pipeline().id();
+        MemoryStore.Saved saved = store.latest(id, from);
+        try {
+            if (saved != null && passage.memories().load(saved.bytes(), id) > 0) {
+                passage.joins(saved.offset());
+                return saved.offset();
+            }
+        } catch (IOException e) {
+            LOG.warn("pipeline `{}` does not understand what it remembered and begins anew: {}", id, e.getMessage());
+        }
+        Passage anew = program.anew(passage);
+        anew.joins(from);
+        save(anew, from);
+        return from;
     }
 
     /// Whether it is time to save what was remembered last at `savedMillis`.

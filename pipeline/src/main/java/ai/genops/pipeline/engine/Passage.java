@@ -68,6 +68,10 @@ public final class Passage {
         return memories;
     }
 
+    List<RouteEdge> wanted() {
+        return wanted;
+    }
+
     /// Remembers what stands before `offset`, and takes part from there.
     void joins(long offset) {
         joined = offset;

@@ -51,6 +51,13 @@ final class Program {
         return new Passage(pipeline, List.of());
     }
 
+    /// A passage that remembers nothing yet instead of one that remembers something wrong.
+    Passage anew(Passage passage) {
+        Passage anew = new Passage(passage.pipeline(), passage.wanted());
+        passages = passages.stream().map(one -> one == passage ? anew : one).toList();
+        return anew;
+    }
+
     /// Those that remember something.
     List<Passage> remembering() {
         return passages.stream()

@@ -1,0 +1,371 @@
+package ai.genops.pipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.genops.event.Event;
+import ai.genops.event.Fields;
+import ai.genops.event.Kind;
+import ai.genops.log.Log;
+import ai.genops.log.LogConfig;
+import ai.genops.pipeline.Decoder;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Memory;
+import ai.genops.pipeline.processor.Remembering;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What pipelines remember, over restarts and for destinations that stand elsewhere. Records hold one number each; the
+/// pipeline adds them up and makes an event of the sum at every tenth.
+@Timeout(30)
+class MemoriesTest {
+    private static final Fields FIELDS = new Fields();
+    private static final int SUM = FIELDS.define("sum");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
+    private Log log;
+    private @Nullable Feeds feeds;
+
+    @BeforeEach
+    void open() throws IOException {
+        var config = new LogConfig(64 << 20, 4 << 20, 1 << 20, 8 << 20, Duration.ofDays(1));
+        log = Log.open(folder.resolve("log"), config, () -> Instant.ofEpochMilli(clock.get()));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (feeds != null) {
+            feeds.close();
+        }
+        log.close();
+    }
+
+    @Test
+    void aRestartGoesOnWhereTheMemoryWas() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        var again = new Sums("one", 25);
+        feed("v1", again);
+        append(25, 20);
+        await(() -> again.committed() == 45);
+        assertThat(one.seen).containsExactly(sumAt(10), sumAt(20));
+        assertThat(again.seen).containsExactly(sumAt(30), sumAt(40));
+    }
+
+    @Test
+    void afterACrashTheSameComesAgainUnderTheSameIds() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 35);
+        await(() -> one.committed() == 35);
+        restart();
+        var again = new Sums("one", 15);
+        feed("v1", again);
+        await(() -> again.committed() == 35);
+        assertThat(again.seen).isEqualTo(one.seen.subList(1, 3));
+        assertThat(again.ids).isEqualTo(one.ids.subList(1, 3));
+    }
+
+    @Test
+    void destinationsThatStandElsewhereGetTheSame() throws Exception {
+        append(0, 100);
+        var ahead = new Sums("ahead", 50);
+        var behind = new Sums("behind", 0);
+        feed("v1", behind);
+        await(() -> behind.committed() == 100);
+        restart();
+        var late = new Sums("behind", 5);
+        feed("v1", ahead, late);
+        await(() -> ahead.committed() == 100 && late.committed() == 100);
+        append(100, 10);
+        await(() -> ahead.committed() == 110 && late.committed() == 110);
+        assertThat(ahead.seen).isEqualTo(sums(60, 110));
+        assertThat(late.seen).isEqualTo(sums(10, 110));
+        assertThat(ahead.ids).isEqualTo(late.ids.subList(5, 11));
+    }
+
+    @Test
+    void oneThatFellBehindGetsTheSame() throws Exception {
+        var quick = new Sums("quick", 0);
+        var stuck = new Sums("stuck", 0);
+        feed("v1", quick, stuck);
+        append(0, 33);
+        await(() -> stuck.committed() == 33);
+        stuck.open = false;
+        for (int i = 33; i < 200; i++) {
+            append(i, 1);
+            clock.addAndGet(1_000); // so that memories are saved on the way
+        }
+        await(() -> quick.committed() == 200);
+        stuck.open = true;
+        await(() -> stuck.committed() == 200);
+        append(200, 30);
+        await(() -> stuck.committed() == 230 && quick.committed() == 230);
+        assertThat(stuck.seen).isEqualTo(quick.seen).isEqualTo(sums(10, 230));
+        assertThat(stuck.ids).isEqualTo(quick.ids);
+    }
+
+    @Test
+    void theBooksCountWhatIsMadeOnce() throws Exception {
+        var one = new Sums("one", 0);
+        Pipeline pipeline = feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        assertThat(pipeline.received()).isEqualTo(25);
+        assertThat(pipeline.absorbed()).isEqualTo(25);
+        assertThat(pipeline.created()).isEqualTo(2);
+        assertThat(pipeline.passed()).isEqualTo(2);
+        restart();
+        var again = new Sums("one", 5);
+        Pipeline after = feed("v1", again);
+        await(() -> again.committed() == 25);
+        assertThat(after.received()).isEqualTo(20);
+        assertThat(after.created()).isEqualTo(2);
+        assertThat(after.routes().getFirst().sent()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherDefinitionBeginsAnew() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        var again = new Sums("one", 25);
+        feed("v2", again);
+        append(25, 10);
+        await(() -> again.committed() == 35);
+        assertThat(again.seen).containsExactly(IntStream.range(25, 35).sum() + 0L);
+    }
+
+    @Test
+    void aDamagedMemoryIsPassedOverForTheOneBefore() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 12);
+        await(() -> one.committed() == 12);
+        clock.addAndGet(20_000);
+        one.held = 12;
+        append(12, 12);
+        await(() -> Objects.requireNonNull(feeds).next("one") == 24 && saved().size() >= 2);
+        restart();
+        Path newest = saved().getLast();
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(newest, bytes);
+        var again = new Sums("one", 24);
+        feed("v1", again);
+        append(24, 10);
+        await(() -> again.committed() == 34);
+        assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    @Test
+    void theLogKeepsWhatAMemoryHasToReadAgain() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        for (int i = 0; i < 60; i++) {
+            append(i, 1);
+            clock.addAndGet(1_000);
+        }
+        await(() -> one.committed() == 60);
+        append(60, 1);
+        await(() -> one.committed() == 61);
+        long held = log.checkpoints().position(Feeds.MEMORIES).orElseThrow();
+        assertThat(held).isPositive().isLessThanOrEqualTo(60);
+        assertThat(saved()).hasSizeLessThan(5);
+    }
+
+    @Test
+    void timeThatSomethingWaitsForIsAskedFor() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 3);
+        await(() -> one.committed() == 3);
+        long due = clock.get() + Sum.PATIENCE;
+        assertThat(Objects.requireNonNull(feeds).awaitTime(due - 1)).isFalse();
+        assertThat(Objects.requireNonNull(feeds).awaitTime(due)).isTrue();
+        clock.set(due);
+        log.append(ByteBuffer.allocate(0)).get(10, TimeUnit.SECONDS);
+        await(() -> one.committed() == 4);
+        assertThat(one.seen).containsExactly(3L); // 0 + 1 + 2, before its time
+        assertThat(Objects.requireNonNull(feeds).awaitTime(Long.MAX_VALUE - 1)).isFalse();
+    }
+
+    private Pipeline feed(String definition, Sums... destinations) {
+        List<RouteEdge> routes = Stream.of(destinations)
+                .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one::write))
+                .toList();
+        var stage = new Stage("sum", "sum", new Remembering(Sum::new), List.of(), definition);
+        var pipeline = new Pipeline("p", "", List.of(), List.of(stage), routes, FIELDS, List.of());
+        feeds = new Feeds(
+                log,
+                new Engine(List.of(pipeline)),
+                Numbers::new,
+                List.of(destinations),
+                new MemoryFolder(folder.resolve("memory")));
+        return pipeline;
+    }
+
+    private void restart() throws Exception {
+        Objects.requireNonNull(feeds).drain(Duration.ofSeconds(10));
+    }
+
+    private List<Path> saved() {
+        try (Stream<Path> files = Files.walk(folder.resolve("memory"))) {
+            return files.filter(file -> file.toString().endsWith(".memory"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void append(int from, int count) throws Exception {
+        for (int i = from; i < from + count; i++) {
+            log.append(ByteBuffer.wrap(Integer.toString(i).getBytes(StandardCharsets.UTF_8)))
+                    .get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static long sumAt(int count) {
+        return IntStream.range(0, count).sum();
+    }
+
+    private static List<Long> sums(int from, int to) {
+        return IntStream.iterate(from, at -> at <= to, at -> at + 10)
+                .mapToObj(MemoriesTest::sumAt)
+                .toList();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(2);
+        }
+    }
+
+    private static final class Numbers implements Decoder {
+        private final Event event = new Event();
+
+        @Override
+        public int decode(long offset, long appendMillis, ByteBuffer payload, Consumer<Event> each) {
+            if (!payload.hasRemaining()) {
+                return 0;
+            }
+            event.receive(Kind.LOG, "test", payload.array(), offset, 0, appendMillis);
+            each.accept(event);
+            return 1;
+        }
+    }
+
+    /// The sum so far, at every tenth number, and when nothing has come for a while.
+    private static final class Sum implements Memory {
+        static final long PATIENCE = 60_000;
+
+        private final Emitter emitter;
+        private long count;
+        private long sum;
+        private long due = Long.MAX_VALUE;
+
+        Sum(Emitter emitter) {
+            this.emitter = emitter;
+        }
+
+        @Override
+        public Verdict apply(Event event) {
+            sum += event.offset();
+            due = event.appendMillis() + PATIENCE;
+            if (++count % 10 == 0) {
+                emit();
+            }
+            return Verdict.ABSORB;
+        }
+
+        @Override
+        public void advance(long nowMillis) {
+            if (nowMillis >= due) {
+                emit();
+                due = Long.MAX_VALUE;
+            }
+        }
+
+        @Override
+        public long due() {
+            return due;
+        }
+
+        private void emit() {
+            emitter.make(Kind.LOG, "sum").field(SUM, sum);
+            emitter.emit();
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeLong(count);
+            out.writeLong(sum);
+            out.writeLong(due);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            count = in.readLong();
+            sum = in.readLong();
+            due = in.readLong();
+        }
+    }
+
+    private static final class Sums extends InMemoryDestination {
+        volatile boolean open = true;
+        volatile long held = Long.MAX_VALUE;
+        final List<Object> seen = new ArrayList<>();
+        final List<String> ids = new ArrayList<>();
+
+        Sums(String id, long from) {
+            super(id, from);
+        }
+
+        void write(Event event) {
+            seen.add(Objects.requireNonNull(event.field(SUM)));
+            ids.add(event.offset() + "/" + event.ordinal());
+        }
+
+        @Override
+        public boolean ready() {
+            return open;
+        }
+
+        @Override
+        public long committed() {
+            return Math.min(held, super.committed());
+        }
+    }
+}
