@@ -22,6 +22,7 @@ import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
