@@ -1,28 +1,22 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeException;
-import ai.genops.log.ConsumerLimit;
 import ai.genops.log.Log;
-import ai.genops.log.Overflow;
-import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
-import ai.genops.pipeline.engine.Engine;
-import ai.genops.pipeline.engine.Feeds;
-import ai.genops.pipeline.engine.MemoryFolder;
-import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.search.Search;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
+import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.health.HealthMonitor;
+import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
 import ai.genops.server.replay.Replays;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -33,34 +27,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running server. Started from the back to the front, so that nothing receives before what comes after it works,
-/// and stopped from the front to the back, so that what is under way arrives.
+/// and stopped from the front to the back, so that what is under way arrives. Safe for concurrent use.
 public final class GenOpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
     private static final Duration DRAIN = Duration.ofSeconds(4);
     private static final long REFRESH_SECONDS = 2;
 
-    private final ServerPlan plan;
     private final Log log;
-    private final List<Destination> destinations;
-    private final Feeds feeds;
-    private final ConsumerLimits limits;
     private final Replays replays;
     private final List<RunningSource> sources;
-    private final HealthMonitor health;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
-    private final ScheduledExecutorService watcher;
-    private final SecretRefresh secrets;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final AppendTimes appendTimes = new AppendTimes();
+    private volatile ServerPlan plan;
+    private volatile Delivery delivery;
+    private volatile HealthMonitor health;
+    private final ConfigWatch files;
+    private ScheduledExecutorService watcher;
+    /// Of the sources, and of the destinations until the first reload.
+    private final SecretRefresh firstSecrets;
+
+    private SecretRefresh secrets;
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
@@ -88,21 +83,15 @@ public final class GenOpsServer implements AutoCloseable {
         this.plan = plan;
         this.log = log;
         this.clock = clock;
+        this.nanos = nanos;
         plan.lake().open();
         appendTimes.note(log.nextSequence(), clock.millis());
-        var engine = new Engine(plan.configuration().pipelines());
-        limits = new ConsumerLimits(
-                log,
-                plan.configuration().buffers(),
-                plan.server().deadLetters(),
-                plan.server().log().maxBytes());
-        destinations = startDestinations(plan, log, clock, limits);
-        feeds = new Feeds(log, engine, OtlpDecoder::new, destinations, new MemoryFolder(memories(plan)));
+        delivery = Delivery.start(plan, log, clock);
         replays = new Replays(
                 log,
                 OtlpDecoder::new,
-                plan::again,
-                byId(destinations),
+                () -> this.plan.again(),
+                () -> delivery.byId(),
                 clock,
                 plan.options().data());
         replays.resume();
@@ -110,35 +99,17 @@ public final class GenOpsServer implements AutoCloseable {
         for (var source : plan.sources()) {
             sources.add(RunningSource.start(source.config(), new LogAppender(log)));
         }
-        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
-        var view = new ServerView(
-                Version.TEXT,
-                plan.configuration(),
-                log,
-                feeds,
-                replays,
-                sources(),
-                plan.options().data(),
-                clock.instant(),
-                appendTimes,
-                clock);
-        health = HealthMonitor.start(
-                plan.health(), sampler(nanos), clock, plan.options().data(), Host.name(), Host.freshId());
-        api = ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, health::report);
-        secrets = plan.configuration()
-                .server()
-                .secrets()
-                .refreshEvery(plan.server().secretsRefresh());
-        refresher = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("refresh").daemon().factory());
+        health = startHealth(plan);
+        api = startApi(plan);
+        secrets = firstSecrets = startSecrets(plan);
+        files = new ConfigWatch(plan.options().config());
+        refresher = scheduler("refresh");
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
         var _ = refresher.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        watcher = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("health").daemon().factory());
-        long millis = plan.server().health().interval().toMillis();
-        var _ = watcher.scheduleWithFixedDelay(this::watch, 0, millis, TimeUnit.MILLISECONDS);
+        watcher = startWatching(plan);
     }
 
+    /// The configuration it works with.
     public ServerPlan plan() {
         return plan;
     }
@@ -150,52 +121,143 @@ public final class GenOpsServer implements AutoCloseable {
     /// Waits until everything that is in the log now is where it belongs.
     public void awaitDelivered() throws InterruptedException {
         long next = log.nextSequence();
-        while (destinations.stream().anyMatch(destination -> destination.committed() < next)) {
+        while (delivery.destinations().stream().anyMatch(destination -> destination.committed() < next)) {
             Thread.sleep(20);
         }
+    }
+
+    /// Reads the configuration again and, if it has no errors, works with it from the next record of the log on:
+    /// pipelines, routes, lookups, destinations, alerts. What processors remember stays if their definition has not
+    /// changed. Sources receive meanwhile. Takes as long as destinations need for what they hold: seconds at most.
+    public synchronized Reload reload() {
+        files.read();
+        ServerPlan next = plan.reread();
+        if (next.problems().hasErrors()) {
+            LOG.warn("the configuration has errors; the server goes on with the one before");
+            return new Reload(false, next.problems().all(), List.of());
+        }
+        List<String> atNextStart = plan.fixedDifferences(next);
+        stopWatching();
+        if (secrets != firstSecrets) {
+            secrets.close();
+        }
+        delivery.halt(DRAIN);
+        delivery.close();
+        plan = next;
+        try {
+            delivery = Delivery.start(next, log, clock);
+        } catch (IOException e) {
+            LOG.error("destinations cannot start: {}", e.getMessage());
+            throw new UserException("the configuration is good, but destinations cannot start: " + e.getMessage()
+                    + ". Nothing is delivered until the next reload or start; everything stays in the log.");
+        } finally {
+            health = startHealth(next);
+            secrets = startSecrets(next);
+            watcher = startWatching(next);
+        }
+        LOG.info("the configuration was read again and holds from record {} of the log on", log.nextSequence());
+        return new Reload(true, next.problems().all(), atNextStart);
     }
 
     /// Refuses new requests, delivers what is in the log for a few seconds, and releases everything. What is not
     /// delivered is delivered after the next start.
     @Override
-    public void close() {
+    public synchronized void close() {
         refresher.shutdownNow();
         stopWatching();
+        firstSecrets.close();
         secrets.close();
         // Each waits for the requests under way, so together.
         var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
-        try {
-            feeds.drain(DRAIN);
-        } catch (InterruptedException _) {
-            feeds.close();
-            Thread.currentThread().interrupt();
-        }
+        delivery.drain(DRAIN);
         replays.close();
-        destinations.forEach(Destination::close);
-        noteCommitted();
+        delivery.close();
         plan.lake().close();
         closeQuietly(log);
     }
 
+    private ApiServer startApi(ServerPlan plan) {
+        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
+        var view = new ServerView(
+                Version.TEXT,
+                () -> new ServerView.Works(delivery.configuration(), delivery.feeds()),
+                log,
+                replays,
+                sources.stream()
+                        .map(source -> new ServerView.Source(source.config().id(), source.stats()))
+                        .toList(),
+                plan.options().data(),
+                clock.instant(),
+                appendTimes,
+                clock);
+        return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, this::report, this::reload);
+    }
+
+    private HealthReport report() {
+        return health.report();
+    }
+
+    private HealthMonitor startHealth(ServerPlan plan) {
+        List<Sampler.Source> watched = sources.stream()
+                .map(source -> new Sampler.Source(source.config().id(), source.stats(), source.probe()))
+                .toList();
+        var sampler = new Sampler(
+                log,
+                delivery.feeds(),
+                watched,
+                delivery.destinations(),
+                plan.options().data(),
+                clock,
+                nanos);
+        return HealthMonitor.start(plan.health(), sampler, clock, plan.options().data(), Host.name(), Host.freshId());
+    }
+
+    private static SecretRefresh startSecrets(ServerPlan plan) {
+        return plan.configuration()
+                .server()
+                .secrets()
+                .refreshEvery(plan.server().secretsRefresh());
+    }
+
+    private ScheduledExecutorService startWatching(ServerPlan plan) {
+        ScheduledExecutorService watching = scheduler("health");
+        long millis = plan.server().health().interval().toMillis();
+        var _ = watching.scheduleWithFixedDelay(this::watch, 0, millis, TimeUnit.MILLISECONDS);
+        return watching;
+    }
+
+    private static ScheduledExecutorService scheduler(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+    }
+
     /// Time goes on for pipelines that wait for it, also when nothing arrives.
     private void tick() {
-        if (feeds.awaitTime(clock.millis())) {
+        if (delivery.feeds().awaitTime(clock.millis())) {
             var _ = log.append(Envelope.of(Signal.LOGS, "genops_clock", Map.of()));
         }
     }
 
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
-    private void refresh() {
-        plan.configuration().lookups().refresh(clock.instant());
-        noteCommitted();
+    private synchronized void refresh() {
+        delivery.configuration().lookups().refresh(clock.instant());
+        delivery.noteCommitted();
+        replays.look();
         appendTimes.note(log.nextSequence(), clock.millis());
+        if (plan.server().watched() && files.changed()) {
+            reloadChanged();
+        }
     }
 
-    private void noteCommitted() {
-        destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
-        destinations.forEach(limits::look);
-        replays.look();
+    private void reloadChanged() {
+        try {
+            Reload reload = reload();
+            reload.problems().stream().filter(Problem::isError).forEach(problem -> LOG.warn("{}", problem));
+            reload.atNextStart().forEach(LOG::warn);
+        } catch (RuntimeException e) {
+            LOG.error("the configuration could not be read again: {}", e.getMessage());
+        }
     }
 
     /// A look that fails must not be the last.
@@ -217,73 +279,12 @@ public final class GenOpsServer implements AutoCloseable {
         health.close();
     }
 
-    private Sampler sampler(LongSupplier nanos) {
-        List<Sampler.Source> watched = sources.stream()
-                .map(source -> new Sampler.Source(source.config().id(), source.stats(), source.probe()))
-                .toList();
-        return new Sampler(log, feeds, watched, destinations, plan.options().data(), clock, nanos);
-    }
-
-    private List<ServerView.Source> sources() {
-        return sources.stream()
-                .map(source -> new ServerView.Source(source.config().id(), source.stats()))
-                .toList();
-    }
-
     private static Log openLog(ServerPlan plan, InstantSource clock) {
         try {
             return Log.open(plan.options().data().resolve("log"), plan.server().log(), clock);
         } catch (IOException e) {
             throw new UserException("the data folder " + plan.options().data() + " cannot be used: " + e.getMessage());
         }
-    }
-
-    /// Those that take events; a consumer that is not configured any more holds nothing back. Each one's own word for
-    /// where it stands counts: a log that has lost records goes on numbering from there.
-    private static List<Destination> startDestinations(
-            ServerPlan plan, Log log, InstantSource clock, ConsumerLimits limits) throws IOException {
-        List<Destination> ready = plan.configuration().destinations().values().stream()
-                .filter(destination -> destination.availability().isReady())
-                .toList();
-        for (String known : log.checkpoints().positions().keySet()) {
-            Destination destination = plan.configuration().destinations().get(known);
-            if (destination == null && !Replays.isConsumer(known) && !isMemory(known, plan)) {
-                log.checkpoints().forget(known);
-            } else if (destination != null && !destination.availability().isReady()) {
-                keepPlace(log, destination);
-            }
-        }
-        for (Destination destination : ready) {
-            limits.apply(destination.id());
-            var checkpoint = new LogCheckpoint(log, destination.id());
-            destination.start(
-                    new DestinationRuntime(checkpoint, clock, plan.options().data()));
-        }
-        return ready;
-    }
-
-    /// Of a destination that worked before and lacks something now, say a variable: what it has not had stays for it
-    /// as long as nobody else needs the room.
-    private static void keepPlace(Log log, Destination destination) {
-        log.checkpoints().limit(destination.id(), ConsumerLimit.unlimited(Overflow.DROP_OLDEST));
-        LOG.warn(
-                "destination `{}` is {}; it worked before, so what it has not had is kept for it while the log has room",
-                destination.id(),
-                destination.availability().text());
-    }
-
-    private static Path memories(ServerPlan plan) {
-        return plan.options().data().resolve("memory");
-    }
-
-    /// Whether it is the place that the engine keeps for itself, and needs.
-    private static boolean isMemory(String consumer, ServerPlan plan) {
-        return consumer.equals(Feeds.MEMORIES)
-                && plan.configuration().pipelines().stream().anyMatch(Pipeline::remembers);
-    }
-
-    private static Map<String, Destination> byId(List<Destination> destinations) {
-        return destinations.stream().collect(Collectors.toMap(Destination::id, Function.identity()));
     }
 
     private static void closeQuietly(Log log) {

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deadLetters whether what finds no room in the log becomes dead letters, with destinations that do not say
 ///     otherwise
+/// @param watched whether the configuration is read again when its files change
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
-        String host, int apiPort, LogConfig log, boolean deadLetters, HealthSettings health, Duration secretsRefresh) {
+        String host,
+        int apiPort,
+        LogConfig log,
+        boolean deadLetters,
+        HealthSettings health,
+        Duration secretsRefresh,
+        boolean watched) {
     static ServerConfig read(
             Section section, int portOffset, List<BufferSettings> buffers, PerformanceSettings performance) {
         String host = section.text("host", "127.0.0.1");
@@ -27,8 +34,11 @@ public record ServerConfig(
         boolean deadLetters = LogSettings.overflow(block, defaults).equals("dead_letter");
         HealthSettings health = HealthSettings.read(section.section("health"));
         Duration secretsRefresh = secretsRefresh(section.section("secrets"));
+        boolean watched = section.choice("reload", "on_change", List.of("on_change", "manual"))
+                .equals("on_change");
         section.finish();
-        return new ServerConfig(host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh);
+        return new ServerConfig(
+                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched);
     }
 
     private static Duration secretsRefresh(Section secrets) {

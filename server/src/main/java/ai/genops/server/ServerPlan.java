@@ -25,7 +25,9 @@ import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /// What a server will be: a whole configuration, read and checked, with every problem it has. Making one starts,
 /// opens and writes nothing.
@@ -42,10 +44,44 @@ public record ServerPlan(
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
 
     public static ServerPlan read(ServerOptions options, Secrets.Lookup environment) {
+        return read(options, environment, Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT));
+    }
+
+    /// The folder once more as it says now, for the server that this plan runs.
+    ServerPlan reread() {
+        return read(options, environment, lake);
+    }
+
+    /// What another plan of the same folder has otherwise, of what a running server does not change.
+    List<String> fixedDifferences(ServerPlan other) {
+        List<String> differences = new ArrayList<>();
+        if (!server.host().equals(other.server.host()) || server.apiPort() != other.server.apiPort()) {
+            differences.add("`host` or `api_port` of server.yaml has changed: that holds from the next start on");
+        }
+        if (!text(configuration.server().section("log"))
+                .equals(text(other.configuration.server().section("log")))) {
+            differences.add("`log` of server.yaml has changed: that holds from the next start on");
+        }
+        if (!text(configuration.sources()).equals(text(other.configuration.sources()))) {
+            differences.add("sources have changed: that holds from the next start on");
+        }
+        return differences;
+    }
+
+    private static String text(Section section) {
+        return section.fingerprint();
+    }
+
+    private static Map<String, String> text(Map<String, Section> sections) {
+        return sections.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().fingerprint()));
+    }
+
+    private static ServerPlan read(ServerOptions options, Secrets.Lookup environment, Lake lake) {
         var problems = new Problems();
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, secrets(environment));
-        Lake lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
         SharedSettings shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
         Configuration configuration =
                 new ConfigurationReader(folder, problems, types(lake), shared.deliveries()).read();

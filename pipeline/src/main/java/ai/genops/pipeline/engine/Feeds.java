@@ -94,7 +94,16 @@ public final class Feeds implements AutoCloseable {
 
     /// Feeds what is in the log now, at most for `timeout`, then stops for good.
     public void drain(Duration timeout) throws InterruptedException {
-        drainTo = Math.min(drainTo, log.stats().nextSequence());
+        stop(log.stats().nextSequence(), timeout);
+    }
+
+    /// Stops for good after the records under way, which take at most `timeout`.
+    public void halt(Duration timeout) throws InterruptedException {
+        stop(0, timeout);
+    }
+
+    private void stop(long next, Duration timeout) throws InterruptedException {
+        drainTo = Math.min(drainTo, next);
         long deadline = threads.nanoTime() + timeout.toNanos();
         for (Thread thread : running) {
             long left = deadline - threads.nanoTime();

@@ -8,14 +8,13 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
-/// `/api/replays`, `/api/tap`.
+/// `/api/replays`, `/api/reload`, `/api/tap`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -30,11 +29,14 @@ public final class ApiServer {
     }
 
     public static ApiServer start(
-            String host, int port, ServerView view, Search search, Supplier<HealthReport> health) {
-        PrometheusMeterRegistry metrics = Metrics.of(view);
-        HealthMetrics alerts = new HealthMetrics(metrics, health);
-        MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
-        TapService taps = new TapService(view.configuration(), view.feeds().taps());
+            String host,
+            int port,
+            ServerView view,
+            Search search,
+            Supplier<HealthReport> health,
+            Supplier<Reload> reload) {
+        Exposition metrics = new Exposition(view, health);
+        TapService taps = new TapService(view);
         var server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
                 .meterRegistry(NoopMeterRegistry.get())
@@ -44,10 +46,8 @@ public final class ApiServer {
                 .connectionDrainDuration(Stopping.DRAIN)
                 .service("/health", (_, _) -> HealthJson.health(health.get()))
                 .service("/api/health-alerts", (_, _) -> json(HealthJson.alerts(health.get())))
-                .service("/metrics", (_, _) -> {
-                    alerts.refresh();
-                    return HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape());
-                })
+                .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, Exposition.TYPE, metrics.scrape()))
+                .service("/api/reload", new LocalChange((_, _) -> reload.get().json()))
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
                 .service("/api/replays", new ReplayService(view.replays()))
                 .serviceUnder("/api/replays/", new ReplayService(view.replays()))

@@ -26,17 +26,25 @@ final class Metrics {
 
     private Metrics() {}
 
-    static PrometheusMeterRegistry of(ServerView view) {
+    /// Of what stays as it is as long as the server runs.
+    static PrometheusMeterRegistry ofServer(ServerView view) {
         var metrics = new Metrics();
         view.sources().forEach(metrics::source);
         metrics.log(view);
-        view.configuration().pipelines().forEach(metrics::pipeline);
-        new DestinationMetrics(metrics.registry, view).bind();
-        view.configuration().destinations().values().forEach(metrics::lake);
         new JvmMemoryMetrics().bindTo(metrics.registry);
         new JvmGcMetrics().bindTo(metrics.registry);
         new ProcessorMetrics().bindTo(metrics.registry);
         new UptimeMetrics().bindTo(metrics.registry);
+        return metrics.registry;
+    }
+
+    /// Of the pipelines and destinations at work.
+    static PrometheusMeterRegistry ofDelivery(ServerView view) {
+        var metrics = new Metrics();
+        metrics.feeds(view);
+        view.configuration().pipelines().forEach(metrics::pipeline);
+        new DestinationMetrics(metrics.registry, view).bind();
+        view.configuration().destinations().values().forEach(metrics::lake);
         return metrics.registry;
     }
 
@@ -135,6 +143,9 @@ final class Metrics {
                 "Damaged places met",
                 log,
                 l -> l.stats().counters().corruptFrames());
+    }
+
+    private void feeds(ServerView view) {
         var feeds = view.feeds();
         counter(
                 "genops.feed.records",

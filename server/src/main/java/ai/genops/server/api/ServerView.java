@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What of a running server is shown.
+///
+/// @param works the configuration it works with now, and the feeds at work
 public record ServerView(
         String version,
-        Configuration configuration,
+        Supplier<Works> works,
         Log log,
-        Feeds feeds,
         Replays replays,
         List<Source> sources,
         Path dataFolder,
@@ -23,4 +25,14 @@ public record ServerView(
         AppendTimes appendTimes,
         InstantSource clock) {
     public record Source(String id, OtlpStats stats) {}
+
+    public record Works(Configuration configuration, Feeds feeds) {}
+
+    Configuration configuration() {
+        return works.get().configuration();
+    }
+
+    Feeds feeds() {
+        return works.get().feeds();
+    }
 }

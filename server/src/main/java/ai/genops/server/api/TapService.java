@@ -4,7 +4,6 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.engine.Tap;
 import ai.genops.pipeline.engine.Tap.Taken;
 import ai.genops.pipeline.engine.Taps;
-import ai.genops.pipeline.load.Configuration;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -28,12 +27,10 @@ final class TapService implements HttpService {
     private static final MediaType NDJSON = MediaType.parse("application/x-ndjson");
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private final Configuration configuration;
-    private final Taps taps;
+    private final ServerView view;
 
-    TapService(Configuration configuration, Taps taps) {
-        this.configuration = configuration;
-        this.taps = taps;
+    TapService(ServerView view) {
+        this.view = view;
     }
 
     @Override
@@ -47,11 +44,11 @@ final class TapService implements HttpService {
                 context.queryParams().get("filter", ""));
         Tap tap;
         try {
-            tap = asked.tap(configuration);
+            tap = asked.tap(view.configuration());
         } catch (IllegalArgumentException e) {
             return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
-        if (!taps.open(tap)) {
+        if (!view.feeds().taps().open(tap)) {
             return error(HttpStatus.TOO_MANY_REQUESTS, Taps.MOST + " taps are open already; close one");
         }
         context.clearRequestTimeout();
@@ -67,7 +64,7 @@ final class TapService implements HttpService {
 
     /// Ends every tap: its viewer sees the end of the answer.
     void close() {
-        taps.close();
+        view.feeds().taps().close();
     }
 
     private static void stream(Tap tap, HttpResponseWriter out) {

@@ -61,6 +61,13 @@ final class ApiClient implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body.raw('}').toString()))));
     }
 
+    /// Has the configuration read again, however long that takes.
+    String reload() throws IOException, InterruptedException {
+        return send(request("/api/reload")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+    }
+
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create(api.replaceFirst("/+$", "") + path));

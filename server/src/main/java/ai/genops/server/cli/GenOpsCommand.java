@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             AlertsCommand.class,
             StatusCommand.class,
+            ReloadCommand.class,
             DestinationsCommand.class,
             LettersCommand.class,
             TryCommand.class,

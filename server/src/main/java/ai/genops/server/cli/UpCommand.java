@@ -1,10 +1,12 @@
 package ai.genops.server.cli;
 
+import ai.genops.pipeline.config.Problem;
 import ai.genops.server.DemoProcess;
 import ai.genops.server.GenOpsServer;
 import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
+import ai.genops.server.api.Reload;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +48,7 @@ final class UpCommand implements Callable<Integer> {
         }
         var client = new DemoProcess(running, demo, terminal::line);
         stopOnSignal(running, client, terminal);
+        HangUp.runs(() -> reload(running, terminal));
         Banner.print(running, terminal, System.nanoTime() - startedNanos);
         client.start();
         new CountDownLatch(1).await();
@@ -64,6 +67,21 @@ final class UpCommand implements Callable<Integer> {
             String why = errors.isEmpty() ? e.getMessage() : ProblemReport.count(errors);
             terminal.line(terminal.bad("Nothing was started: ") + why);
             return null;
+        }
+    }
+
+    private static void reload(GenOpsServer running, Terminal terminal) {
+        try {
+            Reload reload = running.reload();
+            ProblemReport.print(
+                    reload.problems().stream().filter(Problem::isError).toList(), terminal);
+            reload.atNextStart().forEach(terminal::line);
+            terminal.line(
+                    reload.applied()
+                            ? "The configuration was read again and holds now."
+                            : terminal.bad("The configuration has errors; the server goes on with the one before."));
+        } catch (UserException e) {
+            terminal.line(terminal.bad(String.valueOf(e.getMessage())));
         }
     }
 

@@ -32,7 +32,7 @@ public final class Replays implements AutoCloseable {
     private final Log log;
     private final Supplier<Decoder> decoders;
     private final Supplier<Configuration> again;
-    private final Map<String, Destination> ordinary;
+    private final Supplier<Map<String, Destination>> ordinary;
     private final InstantSource clock;
     private final JobFiles files;
     private final SortedMap<Integer, ReplayJob> jobs = new TreeMap<>();
@@ -44,7 +44,7 @@ public final class Replays implements AutoCloseable {
             Log log,
             Supplier<Decoder> decoders,
             Supplier<Configuration> again,
-            Map<String, Destination> ordinary,
+            Supplier<Map<String, Destination>> ordinary,
             InstantSource clock,
             Path dataFolder) {
         this.log = log;
@@ -207,7 +207,7 @@ public final class Replays implements AutoCloseable {
         ReplayRange range = ReplayRange.of(request, log, clock.instant());
         List<String> behind = new ArrayList<>();
         for (Destination own : plan.destinations()) {
-            Destination before = ordinary.get(own.id());
+            Destination before = ordinary.get().get(own.id());
             long reached = before == null ? Long.MAX_VALUE : before.committed();
             if (reached <= range.first() && range.first() < range.next()) {
                 behind.add("`" + own.id() + "` has not got record " + range.first()

@@ -1,0 +1,38 @@
+package ai.genops.server.api;
+
+import ai.genops.pipeline.load.Configuration;
+import ai.genops.server.health.HealthReport;
+import com.linecorp.armeria.common.MediaType;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+
+/// The server's metrics as Prometheus reads them. Those of pipelines and destinations are of the configuration the
+/// server works with now, and count from when it began to. Safe for concurrent use.
+final class Exposition {
+    static final MediaType TYPE = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
+
+    private final ServerView view;
+    private final HealthMetrics health;
+    private final PrometheusMeterRegistry server;
+    private Configuration configuration;
+    private PrometheusMeterRegistry delivery;
+
+    Exposition(ServerView view, Supplier<HealthReport> health) {
+        this.view = view;
+        server = Metrics.ofServer(view);
+        this.health = new HealthMetrics(server, health);
+        configuration = view.configuration();
+        delivery = Metrics.ofDelivery(view);
+    }
+
+    synchronized String scrape() {
+        Configuration now = view.configuration();
+        if (now != configuration) {
+            configuration = now;
+            delivery.close();
+            delivery = Metrics.ofDelivery(view);
+        }
+        health.refresh();
+        return server.scrape() + delivery.scrape();
+    }
+}

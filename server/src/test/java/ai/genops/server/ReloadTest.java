@@ -1,0 +1,160 @@
+package ai.genops.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.genops.server.TestServer.Outcome;
+import ai.genops.server.api.Reload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ReloadTest {
+    private static final String PIPELINE = """
+            id: p
+            processors:
+              - {name: v, type: eval, expressions: [version: "%s"]}
+            routes:
+              - {name: to_out, destination: out}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new TestServer(folder);
+        server.file("server.yaml", Files.readString(server.config().resolve("server.yaml")) + "reload: manual\n");
+        server.file("destinations/all.yaml", "- {id: out, type: file, path: out.ndjson, flush_interval: 50ms}\n");
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'one'"));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatComesAfterItGoesThroughTheNewPipeline() throws Exception {
+        server.send(0, 5);
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'two'"));
+        Outcome outcome = reload();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("works with the configuration as it is now");
+        assertThat(outcome.exitCode()).isZero();
+        server.send(5, 5);
+        List<String> lines = lines("out.ndjson");
+        assertThat(lines).hasSize(10);
+        assertThat(lines.subList(0, 5)).allMatch(line -> line.contains("\"version\":\"one\""));
+        assertThat(lines.subList(5, 10)).allMatch(line -> line.contains("\"version\":\"two\""));
+        assertThat(server.get("/metrics"))
+                .contains("genops_pipeline_events_total{outcome=\"passed\",pipeline=\"p\"} 5.0");
+        assertThat(books().exitCode()).isZero();
+    }
+
+    @Test
+    void oneWithErrorsChangesNothingAndSaysWhere() throws Exception {
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'two' +"));
+        Outcome outcome = reload();
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("pipelines/p.yaml:3:").contains("Nothing was changed: 1 error");
+        server.send(0, 3);
+        assertThat(lines("out.ndjson")).hasSize(3).allMatch(line -> line.contains("\"version\":\"one\""));
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhileClientsSend() throws Exception {
+        var done = new AtomicBoolean();
+        Thread reloads = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 5; i++) {
+                server.file("pipelines/p.yaml", PIPELINE.formatted("'" + i + "'"));
+                server.running().reload();
+            }
+            done.set(true);
+        });
+        int sent = 0;
+        while (!done.get()) {
+            server.post(sent++);
+        }
+        reloads.join();
+        server.running().awaitDelivered();
+        List<String> names = lines("out.ndjson").stream()
+                .map(line -> line.replaceAll(".*\"name\":\"call-(\\d+)\".*", "$1"))
+                .toList();
+        assertThat(names).doesNotHaveDuplicates().hasSize(sent);
+    }
+
+    @Test
+    void aDestinationThatComesAndOneThatGoes() throws Exception {
+        server.send(0, 2);
+        server.file("destinations/all.yaml", "- {id: next, type: file, path: next.ndjson, flush_interval: 50ms}\n");
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'one'").replace("destination: out", "destination: next"));
+        assertThat(reload().exitCode()).isZero();
+        server.send(2, 2);
+        assertThat(lines("out.ndjson")).hasSize(2);
+        assertThat(lines("next.ndjson")).last().asString().contains("call-3");
+        assertThat(server.get("/api/status")).contains("\"id\":\"next\"").doesNotContain("\"id\":\"out\"");
+    }
+
+    @Test
+    void whatHoldsFromTheNextStartOnIsTold() throws Exception {
+        server.file(
+                "server.yaml",
+                Files.readString(server.config().resolve("server.yaml")).replace("200 MB", "300 MB"));
+        Reload reload = server.running().reload();
+        assertThat(reload.applied()).isTrue();
+        assertThat(reload.atNextStart())
+                .containsExactly("`log` of server.yaml has changed: that holds from the next start on");
+    }
+
+    @Test
+    void aChangeOfTheFilesIsSeenOnceItHasSettled() throws Exception {
+        var watch = new ConfigWatch(server.config());
+        assertThat(watch.changed()).isFalse();
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'other'"));
+        assertThat(watch.changed()).as("perhaps another file follows").isFalse();
+        server.file("pipelines/q.yaml", "id: q\n");
+        assertThat(watch.changed()).isFalse();
+        assertThat(watch.changed()).isTrue();
+        assertThat(watch.changed()).isFalse();
+        server.file("pipelines/p.yaml.swp", "an editor's own");
+        assertThat(watch.changed()).isFalse();
+    }
+
+    @Test
+    void aServerFollowsItsFiles() throws Exception {
+        server.close();
+        server.file(
+                "server.yaml",
+                Files.readString(server.config().resolve("server.yaml")).replace("reload: manual\n", ""));
+        server.start();
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'followed'"));
+        int sent = 0;
+        do {
+            server.send(sent++, 1);
+            Thread.sleep(100);
+        } while (!lines("out.ndjson").getLast().contains("followed"));
+    }
+
+    private Outcome reload() {
+        return TestServer.run("reload", "--url", server.api());
+    }
+
+    private Outcome books() {
+        return TestServer.run("check", "--books", "--url", server.api());
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(server.data().resolve(file));
+    }
+}
