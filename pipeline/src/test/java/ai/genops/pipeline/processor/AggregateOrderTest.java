@@ -52,7 +52,7 @@ class AggregateOrderTest {
             }
             attributes.put("app.model", (long) random.nextInt(3));
             attributes.put("app.cost", cost());
-            events.add(new Given(T + random.nextInt(60_000), attributes));
+            events.add(new Given(T + random.nextInt(120) * 500, attributes));
         }
         return events;
     }
@@ -83,7 +83,7 @@ class AggregateOrderTest {
                 bench.restart();
             }
         }
-        bench.advance(now + 1_000_000);
+        bench.advance(now + 10_000_000);
         return bench;
     }
 
@@ -156,6 +156,6 @@ class AggregateOrderTest {
         List<String> rows = feed(yaml, events, seed, 0).made;
         Collections.shuffle(events, random);
         List<String> others = feed(yaml, events, seed + 1, 20).made;
-        assertThat(others).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(others).as("seed %d", seed).hasSizeGreaterThan(50).containsExactlyInAnyOrderElementsOf(rows);
     }
 }

@@ -23,10 +23,20 @@ final class Exact {
     static @Nullable BigDecimal of(@Nullable Object value) {
         return switch (value) {
             case Long number -> BigDecimal.valueOf(number);
-            case Number number when Double.isFinite(number.doubleValue()) -> BigDecimal.valueOf(number.doubleValue());
+            case Number number when Double.isFinite(number.doubleValue()) -> of(number.doubleValue());
             case String text -> parse(text.strip());
             case null, default -> null;
         };
+    }
+
+    /// Of all decimals with up to 15 digits at most one is read as a given double, and then that is its shortest: so
+    /// one
+    /// that is found by dividing needs no text. Most money is.
+    static BigDecimal of(double number) {
+        double billionths = Math.rint(number * 1e9);
+        return Math.abs(billionths) < 1e15 && billionths / 1e9 == number
+                ? BigDecimal.valueOf((long) billionths, 9)
+                : BigDecimal.valueOf(number);
     }
 
     private static @Nullable BigDecimal parse(String text) {
