@@ -10,6 +10,7 @@ import ai.genops.pipeline.processor.aggregate.Windows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /// Totals of events in windows of their own time, by key. When a window closes, each of its groups becomes an event.
 final class Aggregate implements Memory {
@@ -27,13 +28,7 @@ final class Aggregate implements Memory {
     /// @param name of the events it makes
     /// @param keep whether the events it takes in go on, too
     /// @param early counts windows that close before their time
-    record Settings(
-            String name,
-            boolean keep,
-            Columns columns,
-            java.util.List<Value> keys,
-            Failures early,
-            Definition windows) {}
+    record Settings(String name, boolean keep, Columns columns, List<Value> keys, Failures early, Definition windows) {}
 
     /// Where the events it makes have what.
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -98,7 +98,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
         for (Yaml item : block.items("group_by")) {
             switch (item) {
                 case Yaml.Scalar name
-                when isName(name) -> keys.add(key(name.text().strip(), name.at(), asExpression(name, scope), scope));
+                when isName(name) -> keys.add(key(name.text().strip(), name.at(), asExpression(name), scope));
                 case Yaml.Scalar expression ->
                     scope.problems()
                             .error(
@@ -136,7 +136,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
     }
 
     /// A name with a dot is an attribute's, others are fields'.
-    private static Yaml.Scalar asExpression(Yaml.Scalar name, PipelineScope scope) {
+    private static Yaml.Scalar asExpression(Yaml.Scalar name) {
         String text = name.text().strip();
         return DOTTED.matcher(text).matches()
                 ? new Yaml.Scalar(name.at(), name.textAt(), "attributes['" + text + "']", true)

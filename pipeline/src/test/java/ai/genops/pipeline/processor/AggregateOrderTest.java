@@ -112,7 +112,7 @@ class AggregateOrderTest {
             String key = event.timeMillis() / 10_000 * 10
                     + (team == null ? "null" : "\"" + team + "\"")
                     + event.attributes().get("app.model");
-            costs.merge(key, new BigDecimal(event.attributes().get("app.cost").toString()), BigDecimal::add);
+            costs.merge(key, new BigDecimal(String.valueOf(event.attributes().get("app.cost"))), BigDecimal::add);
             calls.merge(key, 1, Integer::sum);
         }
         Map<String, String> totals = new TreeMap<>();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One processor with a memory, fed with records of a log, and what came out of it.
@@ -100,7 +101,7 @@ final class Bench implements Reading, Emitter {
     }
 
     Memory memory() {
-        return java.util.Objects.requireNonNull(memory);
+        return Objects.requireNonNull(memory);
     }
 
     byte[] save() throws IOException {

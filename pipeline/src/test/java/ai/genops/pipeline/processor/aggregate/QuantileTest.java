@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,8 @@ class QuantileTest {
             double[] sorted = values.clone();
             Arrays.sort(sorted);
             double exact = sorted[(int) Math.floor(wanted * (sorted.length - 1))];
-            Number result = (Number) restarted(quantile, wanted).result();
+            Number result =
+                    (Number) Objects.requireNonNull(restarted(quantile, wanted).result());
             assertThat(result).as("seed %d, quantile %s", seed, wanted).isEqualTo(quantile.result());
             assertThat(result.doubleValue())
                     .as("seed %d, quantile %s", seed, wanted)
