@@ -52,7 +52,7 @@ class AggregateOrderTest {
             }
             attributes.put("app.model", (long) random.nextInt(3));
             attributes.put("app.cost", cost());
-            events.add(new Given(T + random.nextInt(120) * 500, attributes));
+            events.add(new Given(T + random.nextInt(120) * 500L, attributes));
         }
         return events;
     }
