@@ -18,6 +18,7 @@ public final class ProcessorReaders {
     private static final String GROUP = "group";
 
     private static final Map<String, Reader> BY_TYPE = Map.ofEntries(
+            Map.entry("aggregate", new AggregateReader()),
             Map.entry("eval", new EvalReader()),
             Map.entry("geoip", new GeoIpReader()),
             Map.entry("lookup", new LookupReader()),
