@@ -1,5 +1,7 @@
 package ai.genops.pipeline;
 
+import ai.genops.event.Event;
+import ai.genops.event.Kind;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -11,8 +13,11 @@ import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.engine.Stage;
 import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Memory;
 import ai.genops.pipeline.processor.PipelineScope;
 import ai.genops.pipeline.processor.ProcessorReaders;
+import ai.genops.pipeline.processor.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +43,8 @@ final class Processing {
         var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), problems);
         List<Stage> stages = new ArrayList<>();
         block.sections("processors")
-                .forEach(section -> stages.add(new Stage("", "", ProcessorReaders.read(section, scope), List.of())));
+                .forEach(section -> stages.add(
+                        new Stage("", "", ProcessorReaders.read(section, scope).in(new Unheard()), List.of())));
         var edge = new RouteEdge(
                 "out",
                 out,
@@ -47,6 +53,28 @@ final class Processing {
                 out.bind(new Route("test", "out", block, scope.scope())));
         pipeline = new Pipeline(
                 "test", "", List.of(), List.copyOf(stages), List.of(edge), scope.fields(), scope.expressions());
+    }
+
+    /// A reading in which what processors make goes nowhere.
+    private static final class Unheard implements Reading, Emitter {
+        private final Event made = new Event();
+
+        @Override
+        public Emitter emitter() {
+            return this;
+        }
+
+        @Override
+        public void remembers(Memory memory) {}
+
+        @Override
+        public Event make(Kind kind, String name) {
+            made.make(kind, "", 0, 0, TestEvents.APPEND_MILLIS);
+            return made;
+        }
+
+        @Override
+        public void emit() {}
     }
 
     /// Takes the events, written as YAML, through.
