@@ -27,4 +27,13 @@ final class Hashes {
         int at = (int) (place % PER_BLOCK) * BYTES;
         return Arrays.equals(block, at, at + BYTES, HexFormat.of().parseHex(hex), 0, BYTES);
     }
+
+    boolean has(String hex) {
+        for (long place = 0; place < size; place++) {
+            if (is(place, hex)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -46,6 +46,11 @@ public final class ProvenChain {
         return redelivered;
     }
 
+    /// Whether an event of this hash is among those that hold.
+    public boolean has(String hash) {
+        return hashes.has(hash);
+    }
+
     /// Where it holds no longer; null if it holds to its end.
     public @Nullable Break broken() {
         return broken;
