@@ -76,6 +76,14 @@ class AuditCommandTest {
     }
 
     @Test
+    void theExampleIsIntact() {
+        Cli cli = verify("../examples/audit/trail.ndjson", "--from-start");
+        assertThat(cli.out())
+                .startsWith("intact: genops-audit-trail/long_term@2026-01-31T09:00:00.120Z: events 1 to 3, head ");
+        assertThat(cli.code()).isZero();
+    }
+
+    @Test
     void whatIsMissingIsToldWithItsPlace() throws IOException {
         lines.remove(4);
         String file = file("trail.ndjson", lines);
