@@ -124,7 +124,7 @@ final class ParseReader implements ProcessorReaders.Reader {
         return new Timestamps(formats, zone);
     }
 
-    private static ZoneId zone(Section block) {
+    static ZoneId zone(Section block) {
         String name = block.text("time_zone", "UTC");
         try {
             return ZoneId.of(name);

@@ -59,6 +59,11 @@ public final class PipelineScope {
     /// Whether the processor being read works on some events only.
     private boolean conditional;
 
+    /// Where events are chained, which has to be the last that happens to them.
+    private @Nullable Location chain;
+    /// The processors behind which events pass no others.
+    private final List<Location> ends = new ArrayList<>();
+
     public PipelineScope(LookupTables lookups, Problems problems) {
         this.lookups = lookups;
         this.problems = problems;
@@ -99,6 +104,32 @@ public final class PipelineScope {
         Processor processor = reading.get();
         conditional = before;
         return processor;
+    }
+
+    /// The processor at this place chains what is delivered, so no event may pass it by on an earlier way out.
+    void chains(Location at) {
+        chain = at;
+        for (Location end : ends) {
+            problems.require(
+                    end.equals(at),
+                    end,
+                    "`final` leads events past the chain at " + at + ": they would be delivered outside of it",
+                    "Take `final` away, or chain in a pipeline of its own.");
+        }
+    }
+
+    /// Behind this place events go to the routes at once.
+    void endsEarly(Location at) {
+        ends.add(at);
+    }
+
+    /// A processor stands here: nothing may, if events are chained already.
+    void behindChain(Location at, String type) {
+        problems.require(
+                chain == null,
+                at,
+                "`" + type + "` stands behind the chain at " + chain + ": what it changes would break the proof",
+                "Put the chain last.");
     }
 
     /// Where a field's value comes from.

@@ -19,6 +19,8 @@ public final class ProcessorReaders {
 
     private static final Map<String, Reader> BY_TYPE = Map.ofEntries(
             Map.entry("aggregate", new AggregateReader()),
+            Map.entry("budget", new BudgetReader()),
+            Map.entry("chain", new ChainReader()),
             Map.entry("eval", new EvalReader()),
             Map.entry("geoip", new GeoIpReader()),
             Map.entry("lookup", new LookupReader()),
@@ -67,6 +69,10 @@ public final class ProcessorReaders {
                                 Names.didYouMean(type, types()));
             }
             return Processor.NOTHING;
+        }
+        scope.behindChain(block.at(), type);
+        if (last) {
+            scope.endsEarly(block.at("final"));
         }
         Processor processor = scope.under(filtered || disabled, () -> reader.read(block, scope));
         block.finish();

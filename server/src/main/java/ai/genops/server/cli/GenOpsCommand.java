@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TryCommand.class,
             PipelineCommand.class,
             TapCommand.class,
+            AuditCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,
