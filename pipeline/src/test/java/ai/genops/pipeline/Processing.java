@@ -1,5 +1,7 @@
 package ai.genops.pipeline;
 
+import ai.genops.event.Event;
+import ai.genops.event.Kind;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -11,8 +13,11 @@ import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.engine.Stage;
 import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Memory;
 import ai.genops.pipeline.processor.PipelineScope;
 import ai.genops.pipeline.processor.ProcessorReaders;
+import ai.genops.pipeline.processor.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +30,7 @@ final class Processing {
     final Problems problems = new Problems();
     final Captured out = new Captured("out", "lake");
     final Pipeline pipeline;
+    private final List<Memory> memories = new ArrayList<>();
 
     /// @param yaml a block with `processors`
     Processing(String yaml) {
@@ -38,7 +44,8 @@ final class Processing {
         var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), problems);
         List<Stage> stages = new ArrayList<>();
         block.sections("processors")
-                .forEach(section -> stages.add(new Stage("", "", ProcessorReaders.read(section, scope), List.of())));
+                .forEach(section -> stages.add(
+                        new Stage("", "", ProcessorReaders.read(section, scope).in(new Remembered()), List.of())));
         var edge = new RouteEdge(
                 "out",
                 out,
@@ -51,8 +58,32 @@ final class Processing {
 
     /// Takes the events, written as YAML, through.
     Processing with(String events) {
-        TestEvents.each(events, event -> pipeline.accept(event, pipeline.routes(), true));
+        TestEvents.each(events, event -> {
+            memories.forEach(memory -> memory.advance(event.appendMillis()));
+            pipeline.accept(event, pipeline.routes(), true);
+        });
         return this;
+    }
+
+    /// One reading of the events, in which no step makes any.
+    private final class Remembered implements Reading {
+        @Override
+        public Emitter emitter() {
+            return new Emitter() {
+                @Override
+                public Event make(Kind kind, String name) {
+                    throw new UnsupportedOperationException("makes events");
+                }
+
+                @Override
+                public void emit() {}
+            };
+        }
+
+        @Override
+        public void remembers(Memory memory) {
+            memories.add(memory);
+        }
     }
 
     /// The events that came out, one JSON object a line.
