@@ -102,10 +102,9 @@ class AdaptiveSamplingTest {
         assertThat(bench.failures()).isEqualTo(701);
     }
 
-    /// Sums of `cost / sample_rate` over what is kept, against the whole. The chance of an event is known, so the
-    /// variance of the sum is, too: each estimate must be within five standard deviations, which here is less than
-    10 %,
-    /// and over all seeds they must lie on both sides alike.
+    /// Sums of `cost / sample_rate` over what is kept, against the whole. The chance of an event is known, and so
+    /// is the variance of the sum: each estimate must be within five standard deviations, here less than 10 %, and
+    /// over all seeds they must lie on both sides alike.
     @Test
     void sumsWeightedByTheRateAreUnbiased() {
         int seeds = 40;
