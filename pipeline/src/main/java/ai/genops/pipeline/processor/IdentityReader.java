@@ -12,10 +12,11 @@ final class IdentityReader {
     private IdentityReader() {}
 
     static Identity.Values read(Section block, String key, PipelineScope scope) {
+        String label = block.text("name", block.text("type"));
         List<Value> values = new ArrayList<>();
         for (Yaml item : block.items(key)) {
             if (item instanceof Yaml.Scalar source && !source.text().isBlank()) {
-                values.add(scope.value(source, block.text("type")).value());
+                values.add(scope.value(source, label).value());
             } else {
                 block.problems()
                         .error(

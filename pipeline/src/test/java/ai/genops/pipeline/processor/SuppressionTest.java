@@ -111,7 +111,8 @@ class SuppressionTest {
         assertThatThrownBy(() -> bench.load(many)).hasMessage("16777217 keys were saved, at most 100000 are known");
     }
 
-    /// What is kept and carried is what looking through the whole past would give, also with restarts in between.
+    /// What is kept and carried is what looking through the whole past would give, also with restarts in between and
+    /// however the events are split into records.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void agreesWithTheWholePastAndSurvivesRestarts(long seed) throws IOException {
@@ -120,22 +121,28 @@ class SuppressionTest {
         String yaml = "{type: throttle, key: name, per: 1s, allow: %d, count_field: n}".formatted(allow);
         var straight = new Bench(yaml);
         var restarted = new Bench(yaml);
+        var joined = new Bench(yaml);
         var past = new Past(allow);
         long millis = 0;
         for (int i = 0; i < 5000; i++) {
-            millis += random.nextInt(random.nextInt(50) == 0 ? 3000 : 60);
+            if (i == 0 || random.nextInt(3) > 0) {
+                millis += random.nextInt(1, random.nextInt(50) == 0 ? 3000 : 60);
+                joined.record(START + millis);
+            }
             String key = "key " + (int) Math.abs(random.nextGaussian() * 5);
             if (random.nextInt(100) == 0) {
                 restarted.restart();
             }
             Verdict verdict = at(straight, millis, key);
             assertThat(at(restarted, millis, key)).isEqualTo(verdict);
+            joined.apply(joined.event(Kind.SPAN, key, Map.of()));
             String expected = past.take(key, millis);
             assertThat(verdict == Verdict.DROP ? "dropped" : String.valueOf(straight.field("n")))
                     .as("seed %d, event %d", seed, i)
                     .isEqualTo(expected);
         }
         assertThat(restarted.out).isEqualTo(straight.out).hasSizeGreaterThan(500);
+        assertThat(joined.out).isEqualTo(straight.out);
         assertThat(straight.failures()).isZero();
     }
 
