@@ -28,6 +28,7 @@ public final class Traffic {
     private final LinkedHashMap<Digest, Group> groups = new LinkedHashMap<>();
     private long window = Long.MIN_VALUE;
 
+    /// How much of each group is to be kept.
     /// @param perWindow events of a group that are kept in each window, above 0
     /// @param windowMillis how long a window is, from 1
     /// @param minRate no group is sampled at less; above 0, at most 1
@@ -49,6 +50,7 @@ public final class Traffic {
         double rate;
     }
 
+    /// Nothing has come yet.
     /// @param crowded is told of each event whose group is one too many
     public Traffic(Budget budget, Runnable crowded) {
         this.budget = budget;
@@ -68,7 +70,7 @@ public final class Traffic {
         Group group = group(key);
         group.seen++;
         if (group.seen > 2 * group.expected) {
-            expect(group, group.seen);
+            expect(group, (double) group.seen);
         }
         return group.rate;
     }

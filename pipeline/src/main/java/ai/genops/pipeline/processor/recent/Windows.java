@@ -25,6 +25,7 @@ public final class Windows {
     private final LinkedHashMap<Digest, Window> windows = new LinkedHashMap<>();
     private long now = Long.MIN_VALUE;
 
+    /// What is let through, and what is remembered of it.
     /// @param allow events per window that are let through, from 1
     /// @param windowMillis how long a window is, from 1
     /// @param keepMillis how long a key is known from the beginning of its window, at least that long
@@ -43,6 +44,7 @@ public final class Windows {
         }
     }
 
+    /// No key is known yet.
     /// @param forgotten is told each time that a key has to make room while it still counts
     public Windows(Limits limits, Runnable forgotten) {
         this.limits = limits;
