@@ -15,7 +15,7 @@ record Step(Condition filter, Processor processor, boolean last) implements Proc
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // whether it is the very same
+    @SuppressWarnings("ReferenceEquality") // itself, not one like it
     public Processor in(Reading reading) {
         Processor reads = processor.in(reading);
         return reads == processor ? this : new Step(filter, reads, last);

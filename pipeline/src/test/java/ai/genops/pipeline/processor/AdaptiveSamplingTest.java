@@ -28,7 +28,7 @@ class AdaptiveSamplingTest {
         int busy = 0;
         int quiet = 0;
         for (int second = 0; second < 600; second++) {
-            bench.record(START + second * 1000);
+            bench.record(START + second * 1000L);
             for (int i = 0; i < 200; i++) {
                 boolean kept = event(bench, "busy").sampled();
                 busy += kept && second >= 300 ? 1 : 0;
