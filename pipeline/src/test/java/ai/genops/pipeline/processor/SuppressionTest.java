@@ -206,8 +206,10 @@ class SuppressionTest {
             long[] window = lastWindow.get(key);
             if (window == null || millis >= window[0] + 1000) {
                 lastWindow.put(key, new long[] {millis, 1});
-                boolean known = window != null && millis < window[0] + 2000;
-                return known && window[1] > allow ? String.valueOf(window[1] - allow) : "null";
+                if (window == null || millis >= window[0] + 2000 || window[1] <= allow) {
+                    return "null";
+                }
+                return String.valueOf(window[1] - allow);
             }
             return ++window[1] > allow ? "dropped" : "null";
         }
