@@ -36,7 +36,11 @@ public final class ProcessorReaders {
             Map.entry("unroll", new UnrollReader()),
             Map.entry("redact", new RedactReader()),
             Map.entry("otel", new ConventionsReader()),
-            Map.entry("cost", new PricingReader()));
+            Map.entry("cost", new PricingReader()),
+            Map.entry("dedup", new DedupReader()),
+            Map.entry("throttle", new ThrottleReader()),
+            Map.entry("suppress", new ThrottleReader()),
+            Map.entry("adaptive_sampling", new AdaptiveSamplingReader()));
 
     private ProcessorReaders() {}
 

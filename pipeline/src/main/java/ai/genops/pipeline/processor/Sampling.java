@@ -14,11 +14,16 @@ public record Sampling(List<Rule> rules) implements Processor {
     public Verdict apply(Event event) {
         for (Rule rule : rules) {
             if (rule.condition().test(event)) {
-                double rate = Math.min(rule.rate(), event.sampleRate());
-                event.sample(rate, event.sampleKey() < rate);
+                mark(event, rule.rate());
                 return Verdict.KEEP;
             }
         }
         return Verdict.KEEP;
+    }
+
+    /// Of several rates that an event gets, the lowest holds.
+    static void mark(Event event, double rate) {
+        double lowest = Math.min(rate, event.sampleRate());
+        event.sample(lowest, event.sampleKey() < lowest);
     }
 }
