@@ -1,5 +1,6 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
@@ -42,8 +43,10 @@ public final class ConfigurationReader {
         Map<String, Destination> destinations = destinations();
         List<Section> definitions = List.copyOf(folder.blocks("lookups").values());
         LookupTables lookups = LookupTables.read(folder.path("lookups"), definitions, problems);
-        return new Configuration(
-                server, sources, destinations, Map.copyOf(buffers), lookups, pipelines(destinations, lookups));
+        Surroundings surroundings = ExpressionSettings.read(server.section("expressions"), lookups);
+        List<Pipeline> pipelines = pipelines(destinations, lookups, surroundings);
+        Lint.unused(lookups, problems);
+        return new Configuration(server, sources, destinations, Map.copyOf(buffers), lookups, pipelines);
     }
 
     private Map<String, Destination> destinations() {
@@ -79,12 +82,12 @@ public final class ConfigurationReader {
         return block.withDefaults(defaults);
     }
 
-    private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups) {
+    private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings) {
         Map<String, List<Section>> routes = new HashMap<>();
         folder.blocks("routes")
                 .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
                         .add(route));
-        var reader = new PipelineReader(destinations, lookups, problems);
+        var reader = new PipelineReader(destinations, lookups, surroundings, problems);
         List<PipelineReader.Draft> drafts = new ArrayList<>();
         drafts.add(reader.asReceived(routesOf("", routes)));
         Map<String, Section> blocks = folder.blocks("pipelines");

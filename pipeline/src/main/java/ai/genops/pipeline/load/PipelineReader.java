@@ -1,5 +1,6 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.Route;
@@ -28,11 +29,13 @@ import java.util.Set;
 final class PipelineReader {
     private final Map<String, Destination> destinations;
     private final LookupTables lookups;
+    private final Surroundings surroundings;
     private final Problems problems;
 
-    PipelineReader(Map<String, Destination> destinations, LookupTables lookups, Problems problems) {
+    PipelineReader(Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings, Problems problems) {
         this.destinations = destinations;
         this.lookups = lookups;
+        this.surroundings = surroundings;
         this.problems = problems;
     }
 
@@ -74,7 +77,7 @@ final class PipelineReader {
 
     /// `added` are routes from files of their own.
     Draft read(String id, Section block, List<Section> added) {
-        var scope = new PipelineScope(lookups, problems);
+        var scope = new PipelineScope(lookups, surroundings, problems);
         block.text("id", id);
         String description = block.text("description", "");
         boolean enabled = block.flag("enabled", true);
@@ -100,7 +103,7 @@ final class PipelineReader {
 
     /// The pipeline of events as received: only routes.
     Draft asReceived(List<Section> routes) {
-        var scope = new PipelineScope(lookups, problems);
+        var scope = new PipelineScope(lookups, surroundings, problems);
         return new Draft("", "Events as received", true, List.of(), List.of(), routes(routes, scope), scope);
     }
 

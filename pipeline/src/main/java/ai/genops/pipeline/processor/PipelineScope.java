@@ -8,6 +8,7 @@ import ai.genops.expression.Expression;
 import ai.genops.expression.ExpressionException;
 import ai.genops.expression.Problem;
 import ai.genops.expression.Scope;
+import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
@@ -50,7 +51,7 @@ public final class PipelineScope {
     private static final Pattern TEXTS = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final Fields fields = new Fields();
-    private final Scope scope = Scope.of(fields);
+    private final Scope scope;
     private final Map<String, Type> types = new HashMap<>();
     private final List<Failures> expressions = new ArrayList<>();
     private final Map<String, Sources> sources = new HashMap<>();
@@ -59,7 +60,9 @@ public final class PipelineScope {
     /// Whether the processor being read works on some events only.
     private boolean conditional;
 
-    public PipelineScope(LookupTables lookups, Problems problems) {
+    /// @param surroundings what expressions may use of the configuration around them
+    public PipelineScope(LookupTables lookups, Surroundings surroundings, Problems problems) {
+        this.scope = Scope.of(fields, surroundings);
         this.lookups = lookups;
         this.problems = problems;
     }
