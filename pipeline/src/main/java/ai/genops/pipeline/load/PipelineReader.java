@@ -83,12 +83,17 @@ final class PipelineReader {
         boolean enabled = block.flag("enabled", true);
         List<Condition> filters = filters(block.sections("filters"), scope);
         List<Stage> stages = new ArrayList<>();
-        for (Section processor : block.sections("processors")) {
+        List<Section> processors = block.sections("processors");
+        for (Section processor : processors) {
             stages.add(stage(processor, stages.size() + 1, scope));
         }
+        Lint.behindTheEnd(processors);
         List<Section> routes = new ArrayList<>(block.sections("routes"));
         routes.addAll(added);
         block.finish();
+        if (enabled) {
+            Lint.routes(block, routes);
+        }
         return new Draft(id, description, enabled, filters, List.copyOf(stages), routes(routes, scope), scope);
     }
 
@@ -113,7 +118,7 @@ final class PipelineReader {
             String name = section.text("name", "filter");
             section.text("description", "");
             if (section.find("expression") instanceof Yaml.Scalar source) {
-                filters.add(scope.condition(source, name));
+                filters.add(scope.condition(source, name, "No event enters this pipeline."));
             } else {
                 section.problems().error(section.at(), "a filter needs an `expression`", "");
             }
@@ -145,7 +150,7 @@ final class PipelineReader {
         route.text("description", "");
         String id = route.text("destination");
         Condition filter = route.find("filter") instanceof Yaml.Scalar source
-                ? scope.condition(source, "route " + name)
+                ? scope.condition(source, "route " + name, "No event takes this route.")
                 : Condition.ALWAYS;
         String takes = route.choice("takes", "", List.of("sampled", "all"));
         boolean enabled = route.flag("enabled", true);

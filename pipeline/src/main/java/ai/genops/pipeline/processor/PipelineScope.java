@@ -128,23 +128,27 @@ public final class PipelineScope {
     }
 
     /// A filter or condition; always true if it cannot be compiled, which is a problem then.
-    public Condition condition(Yaml.Scalar source, String decides) {
-        Guarded compiled = compile(source, decides, scope.filter());
+    ///
+    /// @param never what follows if it holds for no event
+    public Condition condition(Yaml.Scalar source, String decides, String never) {
+        Guarded compiled = compile(source, decides, scope.filter(), never);
         return compiled == null ? Condition.ALWAYS : compiled;
     }
 
     /// A value and the type it is known to have.
     Typed value(Yaml.Scalar source, String sets) {
-        Guarded compiled = compile(source, sets, scope);
+        Guarded compiled = compile(source, sets, scope, "");
         return compiled == null ? new Typed(_ -> null, Type.ANY) : new Typed(compiled, compiled.type());
     }
 
     record Typed(Value value, Type type) {}
 
-    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names) {
+    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names, String never) {
         try {
             Expression expression = Expression.compile(source.text(), names);
-            expression.notes().forEach(note -> problems.note(at(source, note), note.message(), ""));
+            String follows = Boolean.FALSE.equals(expression.always()) ? never : "";
+            expression.notes().forEach(note -> problems.note(at(source, note), note.message(), follows));
+            KnownAttributes.note(expression, source, this);
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded);
             sources.computeIfAbsent(sets, _ -> new Sources()).add(read(expression));
