@@ -81,7 +81,7 @@ class MessagesTest {
                 "team; team | 7 | one expression is expected, here a second one begins",
                 "team team | 6 | an operator or the end is expected here (missing ; before statement)",
                 "cost_total > | 12 | the expression ends too early",
-                "team == 'x | 10 | unterminated string literal"
+                "team == 'x | 10 | this text has no closing quote"
             })
     void problemsAreNamedWithTheirPlace(String source, int column, String message) {
         var e = catchThrowableOfType(ExpressionException.class, () -> Expression.compile(source, scope));

@@ -13,6 +13,7 @@ import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class ConfigurationReader {
     private final Yaml.Mapping deliveries;
     private final Map<String, DestinationType> types = new LinkedHashMap<>();
     private final Map<String, ConsumerBuffer> buffers = new LinkedHashMap<>();
+    /// Destinations that are there but of no known type.
+    private final Set<String> broken = new HashSet<>();
 
     /// @param deliveries what holds for the deliveries of all destinations that do not say otherwise
     public ConfigurationReader(
@@ -62,7 +65,10 @@ public final class ConfigurationReader {
             DestinationType known = types.get(type);
             if (known != null) {
                 destinations.put(id, known.create(id, known.isDelivery() ? withDefaults(block) : block));
-            } else if (!type.isEmpty()) {
+            } else {
+                broken.add(id);
+            }
+            if (known == null && !type.isEmpty()) {
                 problems.error(
                         block.at("type"),
                         "`type` is `" + type + "`, which is no destination",
@@ -70,6 +76,11 @@ public final class ConfigurationReader {
             }
         });
         return destinations;
+    }
+
+    /// Whether a destination is missing for a reason that is told already.
+    private boolean isBroken(String destination) {
+        return broken.contains(destination) || folder.isUnreadable("destinations", destination);
     }
 
     private Section withDefaults(Section block) {
@@ -87,7 +98,7 @@ public final class ConfigurationReader {
         folder.blocks("routes")
                 .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
                         .add(route));
-        var reader = new PipelineReader(destinations, lookups, surroundings, problems);
+        var reader = new PipelineReader(destinations, this::isBroken, lookups, surroundings, problems);
         List<PipelineReader.Draft> drafts = new ArrayList<>();
         drafts.add(reader.asReceived(routesOf("", routes)));
         Map<String, Section> blocks = folder.blocks("pipelines");

@@ -1,6 +1,5 @@
 package ai.genops.pipeline.load;
 
-import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
@@ -22,12 +21,11 @@ final class Lint {
     private Lint() {}
 
     static void unused(LookupTables lookups, Problems problems) {
-        for (String id : lookups.ids()) {
-            LookupSource source = lookups.find(id);
-            if (source != null && !source.isUsed()) {
-                Location at = source.definition().at();
-                problems.note(at, "no pipeline uses the lookup `" + id + "`", "Remove it; it takes memory for nothing.");
-            }
+        for (LookupSource source : lookups.unused()) {
+            problems.note(
+                    source.definition().at(),
+                    "no pipeline uses the lookup `" + source.id() + "`",
+                    "Remove it if none will: it is kept in memory.");
         }
     }
 

@@ -24,15 +24,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads a pipeline's block: its filters, processors and routes, compiled.
 final class PipelineReader {
     private final Map<String, Destination> destinations;
+    private final Predicate<String> broken;
     private final LookupTables lookups;
     private final Surroundings surroundings;
     private final Problems problems;
 
-    PipelineReader(Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings, Problems problems) {
+    /// @param broken the ids of destinations that are missing for a reason that is told already
+    PipelineReader(
+            Map<String, Destination> destinations,
+            Predicate<String> broken,
+            LookupTables lookups,
+            Surroundings surroundings,
+            Problems problems) {
+        this.broken = broken;
         this.destinations = destinations;
         this.lookups = lookups;
         this.surroundings = surroundings;
@@ -156,11 +165,11 @@ final class PipelineReader {
         boolean enabled = route.flag("enabled", true);
         Destination destination = destinations.get(id);
         if (destination == null) {
-            if (!id.isEmpty()) {
+            if (!id.isEmpty() && !broken.test(id)) {
                 problems.error(
                         route.at("destination"),
                         "there is no destination `" + id + "`",
-                        Names.didYouMean(id, destinations.keySet()) + " Define it in destinations/.");
+                        (Names.didYouMean(id, destinations.keySet()) + " Define it in destinations/.").strip());
             }
             return Optional.empty();
         }

@@ -94,11 +94,6 @@ public final class LookupSource implements LookupState {
                 duplicates);
     }
 
-    /// Whether anything has asked for its rows.
-    public boolean isUsed() {
-        return !uses.isEmpty();
-    }
-
     /// Rows found in another way than the definition says.
     LookupUse use(LookupUse.Keys keys, List<String> outputColumns, Duplicates duplicates) throws IOException {
         var use = new LookupUse(this, uses.size(), keys, List.copyOf(outputColumns));

@@ -3,6 +3,7 @@ package ai.genops.pipeline.processor;
 import ai.genops.event.Aliases;
 import ai.genops.event.AttributeName;
 import ai.genops.expression.Expression;
+import ai.genops.expression.Problem;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Yaml;
 import java.util.Comparator;
@@ -62,14 +63,9 @@ final class KnownAttributes {
             String meant = meant(attribute.name());
             int offset = source.text().indexOf(attribute.name());
             if (meant != null && offset >= 0) {
-                String before = source.text().substring(0, offset);
-                int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-                scope.problems()
-                        .note(
-                                source.textAt().within(line, offset - before.lastIndexOf('\n')),
-                                "nobody is known to send the attribute `%s`; is `%s` meant?"
-                                        .formatted(attribute.name(), meant),
-                                "");
+                String text =
+                        "nobody is known to send the attribute `%s`; is `%s` meant?".formatted(attribute.name(), meant);
+                scope.note(source, Problem.at(source.text(), offset, text), "");
             }
         }
     }

@@ -147,7 +147,7 @@ public final class PipelineScope {
         try {
             Expression expression = Expression.compile(source.text(), names);
             String follows = Boolean.FALSE.equals(expression.always()) ? never : "";
-            expression.notes().forEach(note -> problems.note(at(source, note), note.message(), follows));
+            expression.notes().forEach(note -> note(source, note, follows));
             KnownAttributes.note(expression, source, this);
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded);
@@ -158,6 +158,13 @@ public final class PipelineScope {
                     .forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
             return null;
         }
+    }
+
+    /// Notes something of an expression, with its place under a caret.
+    ///
+    /// @param follows what follows from it, or is empty
+    void note(Yaml.Scalar source, Problem note, String follows) {
+        problems.note(at(source, note), note.message(), (caret(source, note) + "\n" + follows).stripTrailing());
     }
 
     /// What an expression reads. Fields and what an event has of its own are found as words of its source: a word too

@@ -25,7 +25,9 @@ final class SamplingReader implements ProcessorReaders.Reader {
                             "an event that no rule is for is kept, at a rate of 1",
                             "Add a `default` to say so.");
         }
-        SamplingLint.note(sections, rules);
+        if (rules.stream().allMatch(rule -> rule.rate() >= 0 && rule.rate() <= 1)) {
+            SamplingLint.note(sections, rules);
+        }
         return new Sampling(List.copyOf(rules));
     }
 
@@ -39,7 +41,7 @@ final class SamplingReader implements ProcessorReaders.Reader {
                         rate >= 0 && rate <= 1,
                         section.at(key),
                         "`" + key + "` must be a share from 0 to 1, is " + section.text(key, ""),
-                        "Write 10 % as 0.1.");
+                        "Write 10 %, or 1 in 10, as 0.1.");
         section.problems()
                 .require(
                         section.has(key),
