@@ -92,12 +92,16 @@ final class InlineLookups {
             int place = places.getFirst();
             return called(function, Type.ANY, value, call, (key, time) -> cell(table.row(key, time), place));
         }
-        return called(function, Type.ANY, value, call, (key, time) -> cells(table.row(key, time), places, columns.size()));
+        return called(
+                function, Type.ANY, value, call, (key, time) -> cells(table.row(key, time), places, columns.size()));
     }
 
     private Node called(String function, Type type, Node value, FunctionCall call, Search search) {
         var body = Function.of(
-                function, 2, type, arguments -> search.by(Arguments.text(arguments, 1), Arguments.number(arguments, 0)));
+                function,
+                2,
+                type,
+                arguments -> search.by(Arguments.text(arguments, 1), Arguments.number(arguments, 0)));
         // The event's time also keeps a row found by a constant from being taken for a constant: tables change.
         return new Node.Call(body, List.of(new Node.Given(BuiltIn.TIME), value), resolver.at(call));
     }

@@ -34,8 +34,8 @@ final class ConfigFiles {
     }
 
     Configuration read() {
-        var files = new ConfigFolder(
-                folder, Overrides.of(List.of(), problems), problems, new Secrets(ENVIRONMENT::get));
+        var files =
+                new ConfigFolder(folder, Overrides.of(List.of(), problems), problems, new Secrets(ENVIRONMENT::get));
         var none = Yaml.Mapping.empty(Location.of("none"));
         return new ConfigurationReader(files, problems, List.of(Captured.type("file")), none).read();
     }

@@ -50,7 +50,9 @@ class ExpressionSettingsTest {
                 "C.LookupCIDR('sites', 'network').match(attributes.ip, 'site')",
                 "C.LookupRegex('teams', 'pattern').match(name, 'team')",
                 "C.Lookup('sites', 'site').match('lab', ['network', 'site'])");
-        assertThat(run(configuration, "[{name: svc-ai-1, attributes: {ip: 10.1.2.3}}, {name: x, attributes: {ip: no}}]"))
+        assertThat(run(
+                        configuration,
+                        "[{name: svc-ai-1, attributes: {ip: 10.1.2.3}}, {name: x, attributes: {ip: no}}]"))
                 .containsExactly("lab ai 10.1.0.0/16,lab", "undefined other 10.1.0.0/16,lab");
     }
 
@@ -103,7 +105,11 @@ class ExpressionSettingsTest {
     private Configuration reading(String... expressions) throws IOException {
         var yaml = new StringBuilder("id: p\nprocessors:\n  - type: eval\n    expressions:\n");
         for (int i = 0; i < expressions.length; i++) {
-            yaml.append("      - ").append((char) ('a' + i)).append(": ").append(expressions[i]).append('\n');
+            yaml.append("      - ")
+                    .append((char) ('a' + i))
+                    .append(": ")
+                    .append(expressions[i])
+                    .append('\n');
         }
         String sum = "abc".substring(0, expressions.length).replaceAll("(?<=.)(?=.)", " + ' ' + ");
         yaml.append("  - {type: eval, expressions: [{all: \"").append(sum).append("\"}]}\n");
@@ -117,9 +123,8 @@ class ExpressionSettingsTest {
         out.lines.clear();
         TestEvents.each(
                 events,
-                event -> configuration
-                        .pipelines()
-                        .forEach(pipeline -> pipeline.accept(event, pipeline.routes(), true)));
+                event ->
+                        configuration.pipelines().forEach(pipeline -> pipeline.accept(event, pipeline.routes(), true)));
         return out.lines.stream()
                 .map(line -> line.replaceAll(".*\"all\":\"([^\"]*)\".*", "$1"))
                 .toList();

@@ -24,8 +24,7 @@ enum YamlErrors {
             "Close it; within single quotes, write ' as ''."),
     RESERVED(
             "found character '?([@`%])'? ?.*that cannot start any token.*",
-            "a text cannot begin with `$1` without quotes",
-            "Put it in quotes."),
+            "a text cannot begin with `$1` without quotes", "Put it in quotes."),
     OTHER("(.*)", "is not valid YAML: $1", "Check indentation, quotes and colons there.");
 
     private final Pattern theirs;

@@ -93,7 +93,8 @@ public final class ConfigurationReader {
         return block.withDefaults(defaults);
     }
 
-    private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings) {
+    private List<Pipeline> pipelines(
+            Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings) {
         Map<String, List<Section>> routes = new HashMap<>();
         folder.blocks("routes")
                 .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())

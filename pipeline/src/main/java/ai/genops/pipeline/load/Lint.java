@@ -49,7 +49,8 @@ final class Lint {
     }
 
     private static boolean isEnd(Section processor) {
-        boolean ends = processor.flag("final", false) || processor.text("type", "").equals("drop");
+        boolean ends =
+                processor.flag("final", false) || processor.text("type", "").equals("drop");
         return ends && !processor.flag("disabled", false) && !processor.has("filter");
     }
 
@@ -88,7 +89,8 @@ final class Lint {
     private static String text(Yaml value) {
         return switch (value) {
             case Yaml.Scalar scalar -> scalar.text().strip();
-            case Yaml.Sequence list -> list.items().stream().map(Lint::text).toList().toString();
+            case Yaml.Sequence list ->
+                list.items().stream().map(Lint::text).toList().toString();
             case Yaml.Mapping block -> {
                 Map<String, String> members = new TreeMap<>();
                 block.members().forEach((name, member) -> members.put(name, text(member.value())));

@@ -88,8 +88,7 @@ public final class LookupSource implements LookupState {
     public LookupUse use(List<String> keyColumns, List<String> outputColumns, Duplicates duplicates)
             throws IOException {
         return use(
-                new LookupUse.Keys(
-                        List.copyOf(keyColumns), definition.match().kind(), definition.caseSensitive()),
+                new LookupUse.Keys(List.copyOf(keyColumns), definition.match().kind(), definition.caseSensitive()),
                 outputColumns,
                 duplicates);
     }

@@ -56,7 +56,10 @@ final class SamplingLint {
                 note(
                         rule,
                         "this rule keeps %s, but an event that the rule at line %d is for is kept at %s: the first rule that holds counts"
-                                .formatted(share(rate), line(earlier), share(rules.get(earlier).rate())),
+                                .formatted(
+                                        share(rate),
+                                        line(earlier),
+                                        share(rules.get(earlier).rate())),
                         "Put it before that one if it should win.");
                 return;
             }

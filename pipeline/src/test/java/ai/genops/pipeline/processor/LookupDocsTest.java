@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.event.Event;
 import ai.genops.event.Kind;
+import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.ConfigFolder;
-import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Overrides;
 import ai.genops.pipeline.config.Problems;

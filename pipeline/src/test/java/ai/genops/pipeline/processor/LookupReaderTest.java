@@ -2,8 +2,8 @@ package ai.genops.pipeline.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.genops.expression.Type;
 import ai.genops.expression.Surroundings;
+import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;

@@ -76,15 +76,16 @@ class MistakesTest {
 
     private String genops(Mistake mistake, String command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.replaceAll(argument -> argument.equals("events.ndjson")
-                ? folder.resolve(argument).toString()
-                : argument);
-        arguments.addAll(List.of("--config", folder.toString(), "--data", folder.resolve("data").toString()));
+        arguments.replaceAll(argument ->
+                argument.equals("events.ndjson") ? folder.resolve(argument).toString() : argument);
+        arguments.addAll(List.of(
+                "--config", folder.toString(), "--data", folder.resolve("data").toString()));
         try (var taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());
             if (arguments.getFirst().equals("up")) {
                 write("```yaml\n# server.yaml\napi_port: 0\n```\n", "");
-                arguments.addAll(List.of("--set", "sources.otlp.http_port=" + port, "--set", "sources.otlp.grpc_port=0"));
+                arguments.addAll(
+                        List.of("--set", "sources.otlp.http_port=" + port, "--set", "sources.otlp.grpc_port=0"));
             }
             write(mistake.common, mistake.text);
             Cli ran = Cli.run(arguments.toArray(String[]::new));
