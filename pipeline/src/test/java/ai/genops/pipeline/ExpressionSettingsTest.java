@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class ExpressionSettingsTest {
 
     private List<String> run(Configuration configuration, String events) {
         assertThat(files.problems.errors()).isEmpty();
-        var out = (Captured) configuration.destinations().get("out");
+        var out = (Captured) Objects.requireNonNull(configuration.destinations().get("out"));
         out.lines.clear();
         TestEvents.each(
                 events,

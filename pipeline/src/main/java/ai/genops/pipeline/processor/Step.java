@@ -15,6 +15,7 @@ record Step(Condition filter, Processor processor, boolean last) implements Proc
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same object: there is nothing to remember
     public Processor in(Reading reading) {
         Processor reads = processor.in(reading);
         return reads == processor ? this : new Step(filter, reads, last);
