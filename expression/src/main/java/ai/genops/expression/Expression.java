@@ -22,11 +22,13 @@ public final class Expression {
     private final boolean readsAllAttributes;
     private final int localCount;
     private final boolean hasArrows;
+    private final @Nullable Boolean always;
 
-    private Expression(String source, Code code, Type type, List<Problem> notes, Names names) {
+    private Expression(String source, Code code, Node node, List<Problem> notes, Names names) {
         this.source = source;
         this.code = code;
-        this.type = type;
+        this.type = Types.of(node);
+        this.always = code instanceof Code.Constant constant ? (Boolean) Values.isTrue(constant.value) : Truth.of(node);
         this.notes = notes;
         this.attributes = Collections.unmodifiableSet(names.attributes());
         this.read = Collections.unmodifiableMap(names.read());
@@ -48,7 +50,7 @@ public final class Expression {
         problems.throwIfAny();
         Code code = Compiler.compile(node);
         lint.filter(code, node);
-        return new Expression(source, code, Types.of(node), problems.notes(), names);
+        return new Expression(source, code, node, problems.notes(), names);
     }
 
     /// String, Long, Double, Boolean, List or Map; null for undefined, null and functions. Inside a list or map null
@@ -78,6 +80,11 @@ public final class Expression {
     /// What is legal but hardly meant: constant conditions, comparisons that cannot be true.
     public List<Problem> notes() {
         return notes;
+    }
+
+    /// Whether it counts as true, or as false, on every event; null if that depends on the event.
+    public @Nullable Boolean always() {
+        return always;
     }
 
     /// What it reads off the event, as its source names it and in that order, with the values on this event; null for

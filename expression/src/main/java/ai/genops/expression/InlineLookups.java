@@ -51,15 +51,17 @@ final class InlineLookups {
                     given.getFirst(), "there is no lookup `" + name + "`" + Suggestions.near(name, lookups.names()));
         }
         Match match = match(function, given);
-        if (!lookups.offers(match)) {
-            return resolver.error(made, "`" + function + "` is not available; use a lookup processor");
-        }
         List<String> columns = lookups.columns(name);
         String key = given.size() < 2 ? columns.getFirst() : text(given.get(1));
         if (key == null || !columns.contains(key)) {
             return unknown(given.get(1), name, key, columns);
         }
-        return found(function, call, name, lookups.table(name, key, match));
+        try {
+            return found(function, call, name, lookups.table(name, key, match));
+        } catch (Lookups.UnusableException e) {
+            return resolver.error(
+                    made, "the lookup `" + name + "` cannot be used by `" + function + "`: " + e.getMessage());
+        }
     }
 
     private static Match match(String function, List<AstNode> given) {
@@ -74,7 +76,7 @@ final class InlineLookups {
         Node value = resolver.resolve(call.getArguments().getFirst());
         List<String> columns = lookups.columns(name);
         if (call.getArguments().size() < 2) {
-            return called(function, Type.BOOLEAN, value, call, key -> table.row(key) != null);
+            return called(function, Type.BOOLEAN, value, call, (key, time) -> table.row(key, time) != null);
         }
         AstNode wanted = call.getArguments().get(1);
         List<AstNode> names = wanted instanceof ArrayLiteral array ? array.getElements() : List.of(wanted);
@@ -88,19 +90,25 @@ final class InlineLookups {
         }
         if (!(wanted instanceof ArrayLiteral)) {
             int place = places.getFirst();
-            return called(function, Type.ANY, value, call, key -> cell(table.row(key), place));
+            return called(function, Type.ANY, value, call, (key, time) -> cell(table.row(key, time), place));
         }
-        return called(function, Type.ANY, value, call, key -> cells(table.row(key), places, columns.size()));
+        return called(
+                function, Type.ANY, value, call, (key, time) -> cells(table.row(key, time), places, columns.size()));
     }
 
     private Node called(String function, Type type, Node value, FunctionCall call, Search search) {
-        var body = Function.of(function, 1, type, arguments -> search.by(Arguments.text(arguments, 0)));
-        return new Node.Call(body, List.of(value), resolver.at(call));
+        var body = Function.of(
+                function,
+                2,
+                type,
+                arguments -> search.by(Arguments.text(arguments, 1), Arguments.number(arguments, 0)));
+        // The event's time also keeps a row found by a constant from being taken for a constant: tables change.
+        return new Node.Call(body, List.of(new Node.Given(BuiltIn.TIME), value), resolver.at(call));
     }
 
     private interface Search {
         @Nullable
-        Object by(String key);
+        Object by(String key, double seconds);
     }
 
     /// A table of text is text, whatever it looks like.

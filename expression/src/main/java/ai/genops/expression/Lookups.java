@@ -20,13 +20,8 @@ public interface Lookups {
         }
 
         @Override
-        public boolean offers(Match match) {
-            return true;
-        }
-
-        @Override
         public Table table(String name, String column, Match match) {
-            return _ -> null;
+            return (_, _) -> null;
         }
     };
 
@@ -41,8 +36,17 @@ public interface Lookups {
     /// Finds rows by a value of the column it was made for.
     interface Table {
         /// The row's values in the order of the columns, null for one that is absent; null if no row matches.
+        ///
+        /// @param seconds the event's time since 1970, for tables whose rows are valid for a time only
         @Nullable
-        Object @Nullable [] row(String value);
+        Object @Nullable [] row(String value, double seconds);
+    }
+
+    /// A table cannot be searched in that way; the message says why.
+    final class UnusableException extends Exception {
+        public UnusableException(String why) {
+            super(why);
+        }
     }
 
     /// The names of all tables, without the ending of a file.
@@ -51,9 +55,6 @@ public interface Lookups {
     /// The columns of the table `name`.
     List<String> columns(String name);
 
-    /// Whether tables can be matched in this way.
-    boolean offers(Match match);
-
     /// The table `name`, to be searched by `column`; both are known.
-    Table table(String name, String column, Match match);
+    Table table(String name, String column, Match match) throws UnusableException;
 }

@@ -2,7 +2,8 @@ package ai.genops.expression;
 
 /// Something wrong or doubtful at a place of a source text. Line and column count from 1, the offset from 0.
 public record Problem(String message, int offset, int line, int column) {
-    static Problem at(String source, int offset, String message) {
+    /// A problem at an offset of `source`, which is moved into it if it is outside.
+    public static Problem at(String source, int offset, String message) {
         int place = Math.clamp(offset, 0, source.length());
         int line = 1;
         int start = 0;

@@ -122,7 +122,10 @@ final class Resolver {
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");
         }
-        return error(name, "`" + text + "` is not known" + names.suggestion(text));
+        String near = names.suggestion(text);
+        boolean mayBeText = near.isEmpty() && source.strip().equals(text);
+        String hint = mayBeText ? "; a text needs quotes of its own: '" + text + "'" : near;
+        return error(name, "`" + text + "` is not known" + hint);
     }
 
     private Node infix(InfixExpression infix) {

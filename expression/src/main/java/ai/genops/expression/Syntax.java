@@ -85,6 +85,7 @@ final class Syntax {
         return switch (message) {
             case "missing ; before statement", "missing ) in parenthetical" ->
                 "an operator or the end is expected here (" + message + ")";
+            case "unterminated string literal" -> "this text has no closing quote";
             case "Unexpected end of file" -> "the expression ends too early";
             case "XML runtime not available", "syntax error" -> "this is not JavaScript";
             default -> message;

@@ -72,7 +72,7 @@ class MessagesTest {
                 "C.Lookup('models', 'model').match(team, 'prise') | 41 | the lookup `models` has no column `prise`; did you mean `price`?",
                 "C.Lookup('models', 'model') | 1 | `C.Lookup(…)` is no value; write .match(value, 'column') behind it",
                 "C.Lookup(team, 'model').match(team) | 1 | write `C.Lookup('table', 'column').match(value, 'column')`, with the names in quotes",
-                "C.LookupRegex('models', 'model').match(team) | 1 | `C.LookupRegex` is not available; use a lookup processor",
+                "C.LookupRegex('models', 'model').match(team) | 1 | the lookup `models` cannot be used by `C.LookupRegex`: its keys are no regular expressions",
                 "cost_total += 1 | 1 | an expression cannot assign; to compare, write ==",
                 "team = 'a' ? 1 : 2 | 1 | an expression cannot assign; to compare, write ==",
                 "/[b-a]/.test(team) | 1 | the regular expression /[b-a]/: it cannot be read: Illegal character range near index 3",
@@ -81,7 +81,7 @@ class MessagesTest {
                 "team; team | 7 | one expression is expected, here a second one begins",
                 "team team | 6 | an operator or the end is expected here (missing ; before statement)",
                 "cost_total > | 12 | the expression ends too early",
-                "team == 'x | 10 | unterminated string literal"
+                "team == 'x | 10 | this text has no closing quote"
             })
     void problemsAreNamedWithTheirPlace(String source, int column, String message) {
         var e = catchThrowableOfType(ExpressionException.class, () -> Expression.compile(source, scope));

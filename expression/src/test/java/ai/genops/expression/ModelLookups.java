@@ -21,14 +21,12 @@ final class ModelLookups implements Lookups {
     }
 
     @Override
-    public boolean offers(Match match) {
-        return match != Match.REGEX;
-    }
-
-    @Override
-    public Table table(String name, String column, Match match) {
+    public Table table(String name, String column, Match match) throws UnusableException {
+        if (match == Match.REGEX) {
+            throw new UnusableException("its keys are no regular expressions");
+        }
         int key = columns(name).indexOf(column);
-        return value -> switch (match) {
+        return (value, _) -> switch (match) {
             case EXACT, REGEX -> row(name, key, value);
             case IGNORE_CASE -> row(name, key, value.toLowerCase(Locale.ROOT));
             case CIDR -> value.startsWith("10.") ? new @Nullable Object[] {"10.0.0.0/8", "office"} : null;

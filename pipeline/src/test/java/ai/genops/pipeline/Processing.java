@@ -1,6 +1,7 @@
 package ai.genops.pipeline;
 
 import ai.genops.event.Event;
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -38,7 +39,7 @@ final class Processing {
         var secrets = new Secrets(SECRETS::get);
         var block = Section.of(
                 YamlReader.parse(yaml, "pipeline", problems), "it", Location.of("pipeline"), problems, secrets);
-        var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), problems);
+        var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), Surroundings.NONE, problems);
         List<Stage> stages = new ArrayList<>();
         block.sections("processors")
                 .forEach(section -> stages.add(new Stage("", "", ProcessorReaders.read(section, scope), List.of())));

@@ -78,8 +78,7 @@ public final class TestServer implements AutoCloseable {
         String span = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
                         .formatted(i + 1, i + 1)
                 + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}".formatted(i);
-        int source = running().runningSources().getFirst().server().activeLocalPort();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + source + "/v1/traces"))
+        var request = HttpRequest.newBuilder(URI.create(sourceUrl() + "/v1/traces"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(span))
                 .build();
@@ -112,6 +111,12 @@ public final class TestServer implements AutoCloseable {
             System.setOut(before);
             System.setErr(errorsBefore);
         }
+    }
+
+    /// The source's address, of OTLP over HTTP.
+    public String sourceUrl() {
+        return "http://127.0.0.1:"
+                + running().runningSources().getFirst().server().activeLocalPort();
     }
 
     public GenOpsServer running() {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The folder of a configuration: `sources/ pipelines/ routes/ destinations/ lookups/`, each file in them one block or
 /// a list of blocks, and `server.yaml`. Command-line values are in place when a block is handed out.
@@ -15,6 +17,7 @@ public final class ConfigFolder {
     private final Overrides overrides;
     private final Problems problems;
     private final Secrets secrets;
+    private final Set<String> unreadable = new HashSet<>();
 
     public ConfigFolder(Path folder, Overrides overrides, Problems problems, Secrets secrets) {
         this.folder = folder;
@@ -46,6 +49,11 @@ public final class ConfigFolder {
             }
         }
         return blocks;
+    }
+
+    /// Whether a file of that name could not be read, which is a problem told already.
+    public boolean isUnreadable(String kind, String id) {
+        return unreadable.contains(kind + "/" + id);
     }
 
     /// The one block of a file at the top; empty if there is no such file.
@@ -81,7 +89,11 @@ public final class ConfigFolder {
     }
 
     private List<Yaml> values(Path file, String shownAs) {
+        int before = problems.count();
         Yaml value = YamlReader.read(file, shownAs, problems);
+        if (value == null && problems.count() > before) {
+            unreadable.add(shownAs.substring(0, shownAs.lastIndexOf('.')));
+        }
         return switch (value) {
             case null -> List.of();
             case Yaml.Sequence list -> list.items();

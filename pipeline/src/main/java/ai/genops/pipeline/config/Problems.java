@@ -22,6 +22,10 @@ public final class Problems {
         }
     }
 
+    public int count() {
+        return problems.size();
+    }
+
     public boolean hasErrors() {
         return problems.stream().anyMatch(Problem::isError);
     }

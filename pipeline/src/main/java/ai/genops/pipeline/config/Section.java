@@ -93,6 +93,13 @@ public final class Section {
         return List.copyOf(mapping.members().keySet());
     }
 
+    /// What the block itself says, by the names as written; for comparing, as it asks for nothing.
+    public Map<String, Yaml> said() {
+        Map<String, Yaml> said = new LinkedHashMap<>();
+        mapping.members().forEach((name, member) -> said.put(name, member.value()));
+        return said;
+    }
+
     public @Nullable Yaml find(String key) {
         asked.putIfAbsent(Names.key(key), key);
         String name = written.get(Names.key(key));

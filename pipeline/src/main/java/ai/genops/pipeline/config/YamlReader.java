@@ -57,7 +57,7 @@ public final class YamlReader {
             Location at = e.getProblemMark()
                     .map(mark -> new Location(file, mark.getLine() + 1, mark.getColumn() + 1))
                     .orElse(Location.of(file));
-            problems.error(at, "is not valid YAML: " + e.getProblem(), "Check indentation, quotes and colons there.");
+            YamlErrors.tell(e.getProblem(), at, problems);
         } catch (YamlEngineException e) {
             problems.error(Location.of(file), "is not valid YAML: " + e.getMessage(), "Check the file's syntax.");
         }

@@ -1,5 +1,6 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.ConsumerBuffer;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
@@ -12,6 +13,7 @@ import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ public final class ConfigurationReader {
     private final Yaml.Mapping deliveries;
     private final Map<String, DestinationType> types = new LinkedHashMap<>();
     private final Map<String, ConsumerBuffer> buffers = new LinkedHashMap<>();
+    /// Destinations that are there but of no known type.
+    private final Set<String> broken = new HashSet<>();
 
     /// @param deliveries what holds for the deliveries of all destinations that do not say otherwise
     public ConfigurationReader(
@@ -42,8 +46,10 @@ public final class ConfigurationReader {
         Map<String, Destination> destinations = destinations();
         List<Section> definitions = List.copyOf(folder.blocks("lookups").values());
         LookupTables lookups = LookupTables.read(folder.path("lookups"), definitions, problems);
-        return new Configuration(
-                server, sources, destinations, Map.copyOf(buffers), lookups, pipelines(destinations, lookups));
+        Surroundings surroundings = ExpressionSettings.read(server.section("expressions"), lookups);
+        List<Pipeline> pipelines = pipelines(destinations, lookups, surroundings);
+        Lint.unused(lookups, problems);
+        return new Configuration(server, sources, destinations, Map.copyOf(buffers), lookups, pipelines);
     }
 
     private Map<String, Destination> destinations() {
@@ -59,7 +65,10 @@ public final class ConfigurationReader {
             DestinationType known = types.get(type);
             if (known != null) {
                 destinations.put(id, known.create(id, known.isDelivery() ? withDefaults(block) : block));
-            } else if (!type.isEmpty()) {
+            } else {
+                broken.add(id);
+            }
+            if (known == null && !type.isEmpty()) {
                 problems.error(
                         block.at("type"),
                         "`type` is `" + type + "`, which is no destination",
@@ -67,6 +76,11 @@ public final class ConfigurationReader {
             }
         });
         return destinations;
+    }
+
+    /// Whether a destination is missing for a reason that is told already.
+    private boolean isBroken(String destination) {
+        return broken.contains(destination) || folder.isUnreadable("destinations", destination);
     }
 
     private Section withDefaults(Section block) {
@@ -79,12 +93,13 @@ public final class ConfigurationReader {
         return block.withDefaults(defaults);
     }
 
-    private List<Pipeline> pipelines(Map<String, Destination> destinations, LookupTables lookups) {
+    private List<Pipeline> pipelines(
+            Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings) {
         Map<String, List<Section>> routes = new HashMap<>();
         folder.blocks("routes")
                 .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
                         .add(route));
-        var reader = new PipelineReader(destinations, lookups, problems);
+        var reader = new PipelineReader(destinations, this::isBroken, lookups, surroundings, problems);
         List<PipelineReader.Draft> drafts = new ArrayList<>();
         drafts.add(reader.asReceived(routesOf("", routes)));
         Map<String, Section> blocks = folder.blocks("pipelines");

@@ -1,5 +1,6 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.Route;
@@ -23,16 +24,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads a pipeline's block: its filters, processors and routes, compiled.
 final class PipelineReader {
     private final Map<String, Destination> destinations;
+    private final Predicate<String> broken;
     private final LookupTables lookups;
+    private final Surroundings surroundings;
     private final Problems problems;
 
-    PipelineReader(Map<String, Destination> destinations, LookupTables lookups, Problems problems) {
+    /// @param broken the ids of destinations that are missing for a reason that is told already
+    PipelineReader(
+            Map<String, Destination> destinations,
+            Predicate<String> broken,
+            LookupTables lookups,
+            Surroundings surroundings,
+            Problems problems) {
+        this.broken = broken;
         this.destinations = destinations;
         this.lookups = lookups;
+        this.surroundings = surroundings;
         this.problems = problems;
     }
 
@@ -74,18 +86,23 @@ final class PipelineReader {
 
     /// `added` are routes from files of their own.
     Draft read(String id, Section block, List<Section> added) {
-        var scope = new PipelineScope(lookups, problems);
+        var scope = new PipelineScope(lookups, surroundings, problems);
         block.text("id", id);
         String description = block.text("description", "");
         boolean enabled = block.flag("enabled", true);
         List<Condition> filters = filters(block.sections("filters"), scope);
         List<Stage> stages = new ArrayList<>();
-        for (Section processor : block.sections("processors")) {
+        List<Section> processors = block.sections("processors");
+        for (Section processor : processors) {
             stages.add(stage(processor, stages.size() + 1, scope));
         }
+        Lint.behindTheEnd(processors);
         List<Section> routes = new ArrayList<>(block.sections("routes"));
         routes.addAll(added);
         block.finish();
+        if (enabled) {
+            Lint.routes(block, routes);
+        }
         return new Draft(id, description, enabled, filters, List.copyOf(stages), routes(routes, scope), scope);
     }
 
@@ -101,7 +118,7 @@ final class PipelineReader {
 
     /// The pipeline of events as received: only routes.
     Draft asReceived(List<Section> routes) {
-        var scope = new PipelineScope(lookups, problems);
+        var scope = new PipelineScope(lookups, surroundings, problems);
         return new Draft("", "Events as received", true, List.of(), List.of(), routes(routes, scope), scope);
     }
 
@@ -111,7 +128,7 @@ final class PipelineReader {
             String name = section.text("name", "filter");
             section.text("description", "");
             if (section.find("expression") instanceof Yaml.Scalar source) {
-                filters.add(scope.condition(source, name));
+                filters.add(scope.condition(source, name, "No event enters this pipeline."));
             } else {
                 section.problems().error(section.at(), "a filter needs an `expression`", "");
             }
@@ -143,17 +160,17 @@ final class PipelineReader {
         route.text("description", "");
         String id = route.text("destination");
         Condition filter = route.find("filter") instanceof Yaml.Scalar source
-                ? scope.condition(source, "route " + name)
+                ? scope.condition(source, "route " + name, "No event takes this route.")
                 : Condition.ALWAYS;
         String takes = route.choice("takes", "", List.of("sampled", "all"));
         boolean enabled = route.flag("enabled", true);
         Destination destination = destinations.get(id);
         if (destination == null) {
-            if (!id.isEmpty()) {
+            if (!id.isEmpty() && !broken.test(id)) {
                 problems.error(
                         route.at("destination"),
                         "there is no destination `" + id + "`",
-                        Names.didYouMean(id, destinations.keySet()) + " Define it in destinations/.");
+                        (Names.didYouMean(id, destinations.keySet()) + " Define it in destinations/.").strip());
             }
             return Optional.empty();
         }

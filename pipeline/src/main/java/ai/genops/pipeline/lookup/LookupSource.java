@@ -27,8 +27,8 @@ public final class LookupSource implements LookupState {
     private final List<LookupUse> uses = new ArrayList<>();
     private volatile Version version;
 
-    /// The rows, and the views of all uses by their places. `indexes` are by their key columns.
-    record Version(Table table, Map<List<String>, RowIndex> indexes, List<LookupView> views) {
+    /// The rows, and the views of all uses by their places. `indexes` are by how they find rows.
+    record Version(Table table, Map<LookupUse.Keys, RowIndex> indexes, List<LookupView> views) {
         long bytes() {
             return table.bytes()
                     + indexes.values().stream().mapToLong(RowIndex::bytes).sum();
@@ -87,9 +87,17 @@ public final class LookupSource implements LookupState {
     /// @throws IOException if the file cannot be used like that; the message says why
     public LookupUse use(List<String> keyColumns, List<String> outputColumns, Duplicates duplicates)
             throws IOException {
-        var use = new LookupUse(this, uses.size(), List.copyOf(keyColumns), List.copyOf(outputColumns));
+        return use(
+                new LookupUse.Keys(List.copyOf(keyColumns), definition.match().kind(), definition.caseSensitive()),
+                outputColumns,
+                duplicates);
+    }
+
+    /// Rows found in another way than the definition says.
+    LookupUse use(LookupUse.Keys keys, List<String> outputColumns, Duplicates duplicates) throws IOException {
+        var use = new LookupUse(this, uses.size(), keys, List.copyOf(outputColumns));
         Version now = version;
-        Map<List<String>, RowIndex> indexes = new HashMap<>(now.indexes());
+        Map<LookupUse.Keys, RowIndex> indexes = new HashMap<>(now.indexes());
         List<LookupView> views = new ArrayList<>(now.views());
         views.add(view(use, now.table(), indexes, duplicates));
         uses.add(use);
@@ -117,7 +125,7 @@ public final class LookupSource implements LookupState {
 
     private Version version(List<LookupUse> uses, Duplicates duplicates) throws IOException {
         Table table = TableReader.read(definition.file(), definition.reading());
-        Map<List<String>, RowIndex> indexes = new HashMap<>();
+        Map<LookupUse.Keys, RowIndex> indexes = new HashMap<>();
         List<LookupView> views = new ArrayList<>();
         for (LookupUse use : uses) {
             views.add(view(use, table, indexes, duplicates));
@@ -125,22 +133,22 @@ public final class LookupSource implements LookupState {
         return new Version(table, indexes, List.copyOf(views));
     }
 
-    private LookupView view(LookupUse use, Table table, Map<List<String>, RowIndex> indexes, Duplicates duplicates)
+    private LookupView view(LookupUse use, Table table, Map<LookupUse.Keys, RowIndex> indexes, Duplicates duplicates)
             throws IOException {
-        int[] keys = places(table, use.keyColumns);
+        int[] keys = places(table, use.keys.columns());
         int[] outputs = places(table, use.outputColumns);
         List<Column> columns = IntStream.of(outputs).mapToObj(table::column).toList();
-        RowIndex index = indexes.get(use.keyColumns);
+        RowIndex index = indexes.get(use.keys);
         if (index == null) {
             index = new RowIndexBuilder(
                             table,
                             keys,
-                            definition.match().kind(),
-                            definition.caseSensitive(),
+                            use.keys.kind(),
+                            use.keys.caseSensitive(),
                             definition.choice(),
                             Dates.read(table, definition))
                     .build(duplicates);
-            indexes.put(use.keyColumns, index);
+            indexes.put(use.keys, index);
         }
         return new LookupView(Objects.requireNonNull(index), columns);
     }

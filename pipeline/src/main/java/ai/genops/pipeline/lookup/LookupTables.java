@@ -25,6 +25,9 @@ public final class LookupTables {
     /// Those whose file has told its problem already.
     private final Set<String> broken = new TreeSet<>();
 
+    /// Those that nobody has asked for yet.
+    private final Set<String> unused = new TreeSet<>();
+
     /// Reads the definitions, then the files of `folder` that no definition names.
     public static LookupTables read(Path folder, List<Section> definitions, Problems problems) {
         var tables = new LookupTables();
@@ -55,12 +58,19 @@ public final class LookupTables {
         return databases.keySet();
     }
 
+    /// The lookup with its table, which counts as used from now on. Called by the thread that reads the configuration.
     public @Nullable LookupSource find(String id) {
+        unused.remove(id);
         return tables.get(id);
     }
 
     public @Nullable GeoSource database(String id) {
         return databases.get(id);
+    }
+
+    /// The tables that nothing of the configuration has asked for.
+    public List<LookupSource> unused() {
+        return unused.stream().map(tables::get).toList();
     }
 
     /// Whether there is such a lookup, though its file cannot be used, which is a problem told already.
@@ -94,6 +104,7 @@ public final class LookupTables {
             } else {
                 var source = new LookupSource(definition);
                 tables.put(definition.id(), source);
+                unused.add(definition.id());
                 columnsAreThere(source, problems);
             }
         } catch (IOException e) {

@@ -191,7 +191,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
             return _ -> true;
         }
         if (call.function() == Function.COUNT) {
-            Condition condition = scope.condition(argument, name);
+            Condition condition = scope.condition(argument, name, "It counts nothing.");
             return condition::test;
         }
         return scope.value(argument, name).value();

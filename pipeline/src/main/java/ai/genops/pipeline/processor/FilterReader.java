@@ -15,7 +15,7 @@ final class FilterReader implements ProcessorReaders.Reader {
                             "Events that it holds for go on, others are dropped.");
             return Processor.NOTHING;
         }
-        Condition condition = scope.condition(source, block.text("name", "filter"));
+        Condition condition = scope.condition(source, block.text("name", "filter"), "No event passes this filter.");
         return event -> condition.test(event) ? Processor.Verdict.KEEP : Processor.Verdict.DROP;
     }
 }

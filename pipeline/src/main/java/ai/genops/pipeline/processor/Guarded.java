@@ -39,6 +39,11 @@ public final class Guarded extends Failures implements Condition, Value {
         }
     }
 
+    @Override
+    public @Nullable Boolean always() {
+        return expression.always();
+    }
+
     Type type() {
         return expression.type();
     }

@@ -73,8 +73,9 @@ final class LookupReader implements ProcessorReaders.Reader {
                         isDatabase ? "`" + id + "` is a MaxMind database" : "there is no lookup `" + id + "`",
                         isDatabase
                                 ? "Use the processor `geoip`."
-                                : Names.didYouMean(id, scope.lookups().ids()) + " A file lookups/" + id
-                                        + ".csv is enough to make one.");
+                                : (Names.didYouMean(id, scope.lookups().ids()) + " A file lookups/" + id
+                                                + ".csv is enough to make one.")
+                                        .strip());
     }
 
     private static List<Value> key(Section block, PipelineScope scope) {

@@ -8,6 +8,7 @@ import ai.genops.expression.Expression;
 import ai.genops.expression.ExpressionException;
 import ai.genops.expression.Problem;
 import ai.genops.expression.Scope;
+import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
@@ -50,7 +51,7 @@ public final class PipelineScope {
     private static final Pattern TEXTS = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final Fields fields = new Fields();
-    private final Scope scope = Scope.of(fields);
+    private final Scope scope;
     private final Map<String, Type> types = new HashMap<>();
     private final List<Failures> expressions = new ArrayList<>();
     private final Map<String, Sources> sources = new HashMap<>();
@@ -64,7 +65,9 @@ public final class PipelineScope {
     /// The processors behind which events pass no others.
     private final List<Location> ends = new ArrayList<>();
 
-    public PipelineScope(LookupTables lookups, Problems problems) {
+    /// @param surroundings what expressions may use of the configuration around them
+    public PipelineScope(LookupTables lookups, Surroundings surroundings, Problems problems) {
+        this.scope = Scope.of(fields, surroundings);
         this.lookups = lookups;
         this.problems = problems;
     }
@@ -156,23 +159,27 @@ public final class PipelineScope {
     }
 
     /// A filter or condition; always true if it cannot be compiled, which is a problem then.
-    public Condition condition(Yaml.Scalar source, String decides) {
-        Guarded compiled = compile(source, decides, scope.filter());
+    ///
+    /// @param never what follows if it holds for no event
+    public Condition condition(Yaml.Scalar source, String decides, String never) {
+        Guarded compiled = compile(source, decides, scope.filter(), never);
         return compiled == null ? Condition.ALWAYS : compiled;
     }
 
     /// A value and the type it is known to have.
     Typed value(Yaml.Scalar source, String sets) {
-        Guarded compiled = compile(source, sets, scope);
+        Guarded compiled = compile(source, sets, scope, "");
         return compiled == null ? new Typed(_ -> null, Type.ANY) : new Typed(compiled, compiled.type());
     }
 
     record Typed(Value value, Type type) {}
 
-    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names) {
+    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names, String never) {
         try {
             Expression expression = Expression.compile(source.text(), names);
-            expression.notes().forEach(note -> problems.note(at(source, note), note.message(), ""));
+            String follows = Boolean.FALSE.equals(expression.always()) ? never : "";
+            expression.notes().forEach(note -> note(source, note, follows));
+            KnownAttributes.note(expression, source, this);
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded);
             sources.computeIfAbsent(sets, _ -> new Sources()).add(read(expression));
@@ -182,6 +189,13 @@ public final class PipelineScope {
                     .forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
             return null;
         }
+    }
+
+    /// Notes something of an expression, with its place under a caret.
+    ///
+    /// @param follows what follows from it, or is empty
+    void note(Yaml.Scalar source, Problem note, String follows) {
+        problems.note(at(source, note), note.message(), (caret(source, note) + "\n" + follows).stripTrailing());
     }
 
     /// What an expression reads. Fields and what an event has of its own are found as words of its source: a word too

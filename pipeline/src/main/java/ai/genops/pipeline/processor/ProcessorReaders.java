@@ -100,7 +100,7 @@ public final class ProcessorReaders {
     private static Condition filter(Section block, PipelineScope scope, String decides) {
         Yaml filter = block.find("filter");
         if (filter instanceof Yaml.Scalar source) {
-            return scope.condition(source, decides);
+            return scope.condition(source, decides, "This processor does nothing.");
         }
         block.problems()
                 .require(filter == null, block.at("filter"), "`filter` must be an expression", "Write it as text.");

@@ -25,7 +25,9 @@ final class SamplingReader implements ProcessorReaders.Reader {
                             "an event that no rule is for is kept, at a rate of 1",
                             "Add a `default` to say so.");
         }
-        shadowed(sections, rules);
+        if (rules.stream().allMatch(rule -> rule.rate() >= 0 && rule.rate() <= 1)) {
+            SamplingLint.note(sections, rules);
+        }
         return new Sampling(List.copyOf(rules));
     }
 
@@ -39,7 +41,7 @@ final class SamplingReader implements ProcessorReaders.Reader {
                         rate >= 0 && rate <= 1,
                         section.at(key),
                         "`" + key + "` must be a share from 0 to 1, is " + section.text(key, ""),
-                        "Write 10 % as 0.1.");
+                        "Write 10 %, or 1 in 10, as 0.1.");
         section.problems()
                 .require(
                         section.has(key),
@@ -48,37 +50,11 @@ final class SamplingReader implements ProcessorReaders.Reader {
                         "Add `sample_rate: 0.1`.");
         Condition condition = Condition.ALWAYS;
         if (!isDefault && section.find("condition") instanceof Yaml.Scalar source) {
-            condition = scope.condition(source, "sampling");
+            condition = scope.condition(source, "sampling", "This rule is for no event.");
         } else if (!isDefault) {
             section.problems().error(section.at(), "a rule needs a `condition`, or is the `default`", "");
         }
         section.finish();
         return new Rule(condition, rate);
-    }
-
-    /// The first rule that holds counts: a later one with a higher rate does not keep what an earlier one leaves out.
-    private static void shadowed(List<Section> sections, List<Rule> rules) {
-        for (int later = 1; later < rules.size(); later++) {
-            double rate = rules.get(later).rate();
-            for (int earlier = 0; earlier < later; earlier++) {
-                if (rules.get(earlier).rate() < rate) {
-                    sections.get(later)
-                            .problems()
-                            .note(
-                                    sections.get(later).at(),
-                                    "this rule keeps %s, but an event that the rule at line %d is for is kept at %s: the first rule that holds counts"
-                                            .formatted(
-                                                    share(rate),
-                                                    sections.get(earlier).at().line(),
-                                                    share(rules.get(earlier).rate())),
-                                    "Put it before that one if it should win.");
-                    break;
-                }
-            }
-        }
-    }
-
-    private static String share(double rate) {
-        return ai.genops.event.Numbers.text(rate * 100) + " %";
     }
 }

@@ -6,6 +6,7 @@ import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -35,7 +36,8 @@ final class Bench implements Reading, Emitter {
     final List<String> passed = new ArrayList<>();
 
     final Problems problems = new Problems();
-    final PipelineScope scope = new PipelineScope(LookupTables.read(Path.of("none"), List.of(), problems), problems);
+    final PipelineScope scope =
+            new PipelineScope(LookupTables.read(Path.of("none"), List.of(), problems), Surroundings.NONE, problems);
     private final Processor configured;
     private final Event event = new Event();
     private final Event emitted = new Event();

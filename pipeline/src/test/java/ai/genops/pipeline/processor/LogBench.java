@@ -5,6 +5,7 @@ import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
@@ -32,7 +33,7 @@ final class LogBench {
     final List<String> out = new ArrayList<>();
 
     private final PipelineScope scope =
-            new PipelineScope(LookupTables.read(Path.of("no"), List.of(), problems), problems);
+            new PipelineScope(LookupTables.read(Path.of("no"), List.of(), problems), Surroundings.NONE, problems);
     private final List<Processor> configured = new ArrayList<>();
     private final List<Processor> steps = new ArrayList<>();
     private final List<Memory> memories = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.event.Event;
 import ai.genops.event.Kind;
+import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Location;
@@ -82,7 +83,7 @@ class LookupDocsTest {
     private void run(String processor, String line, LookupTables tables) {
         int arrow = line.indexOf(" → ");
         Map<String, Object> given = values(line.substring(0, arrow));
-        var scope = new PipelineScope(tables, problems);
+        var scope = new PipelineScope(tables, Surroundings.NONE, problems);
         Event event = new Event();
         event.receive(Kind.SPAN, "", new byte[0], 0, 0, 0);
         Object time = given.remove("_time");

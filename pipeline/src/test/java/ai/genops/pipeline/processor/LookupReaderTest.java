@@ -2,6 +2,7 @@ package ai.genops.pipeline.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
@@ -64,7 +65,7 @@ class LookupReaderTest {
 
     private void read(String csv, String processor) throws IOException {
         Files.writeString(folder.resolve("t.csv"), csv);
-        var scope = new PipelineScope(LookupTables.read(folder, List.of(), problems), problems);
+        var scope = new PipelineScope(LookupTables.read(folder, List.of(), problems), Surroundings.NONE, problems);
         scope.define("key", Type.ANY, Location.of("p.yaml"));
         ProcessorReaders.read(
                 Section.of(

@@ -6,6 +6,7 @@ import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
@@ -48,7 +49,8 @@ final class RecentBench {
         var problems = new Problems();
         var block = Section.of(
                 YamlReader.parse(yaml, "step", problems), "it", Location.of("step"), problems, new Secrets(_ -> null));
-        scope = new PipelineScope(LookupTables.read(Path.of("no lookups"), List.of(), problems), problems);
+        scope = new PipelineScope(
+                LookupTables.read(Path.of("no lookups"), List.of(), problems), Surroundings.NONE, problems);
         definition = ProcessorReaders.read(block, scope);
         if (problems.hasErrors()) {
             throw new IllegalArgumentException(problems.all().toString());

@@ -1,5 +1,6 @@
 package ai.genops.server.cli;
 
+import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
@@ -53,9 +54,20 @@ final class CheckCommand implements Callable<Integer> {
             ProblemReport.printJson(problems, terminal);
         } else {
             ProblemReport.print(problems, terminal);
+            waiting(plan, terminal);
             terminal.line((plan.problems().hasErrors() ? terminal.bad("not usable") : terminal.good("usable")) + ": "
                     + ProblemReport.count(problems));
         }
         return plan.problems().hasErrors() ? 2 : 0;
+    }
+
+    /// The destinations that will take nothing, which is no mistake: a configuration may be used in several places.
+    private static void waiting(ServerPlan plan, Terminal terminal) {
+        for (Destination destination : plan.configuration().destinations().values()) {
+            if (!destination.availability().isReady()) {
+                terminal.line(terminal.bold(destination.id()) + ": "
+                        + destination.availability().text());
+            }
+        }
     }
 }

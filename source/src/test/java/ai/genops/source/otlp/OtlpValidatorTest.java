@@ -141,7 +141,7 @@ class OtlpValidatorTest {
         }
     }
 
-    private static boolean oracleAccepts(Signal signal, byte[] bytes) {
+    static boolean oracleAccepts(Signal signal, byte[] bytes) {
         try {
             return idsAreRight(RandomRequests.empty(signal).getParserForType().parseFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
