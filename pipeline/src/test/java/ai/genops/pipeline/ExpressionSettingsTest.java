@@ -122,10 +122,7 @@ class ExpressionSettingsTest {
         assertThat(files.problems.errors()).isEmpty();
         var out = (Captured) Objects.requireNonNull(configuration.destinations().get("out"));
         out.lines.clear();
-        TestEvents.each(
-                events,
-                event ->
-                        configuration.pipelines().forEach(pipeline -> pipeline.accept(event, pipeline.routes(), true)));
+        TestEvents.through(configuration.pipelines(), events);
         return out.lines.stream()
                 .map(line -> line.replaceAll(".*\"all\":\"([^\"]*)\".*", "$1"))
                 .toList();

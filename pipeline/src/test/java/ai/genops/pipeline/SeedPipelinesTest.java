@@ -9,7 +9,6 @@ import ai.genops.pipeline.config.Overrides;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Yaml;
-import ai.genops.pipeline.engine.Passage;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.load.Configuration;
@@ -65,15 +64,7 @@ class SeedPipelinesTest {
         configuration.destinations().forEach((id, destination) -> destinations.put(id, (Captured) destination));
         pipelines = configuration.pipelines();
         assertThat(problems.errors()).isEmpty();
-        List<Passage> passages = pipelines.stream()
-                .map(pipeline -> new Passage(pipeline, pipeline.routes()))
-                .toList();
-        TestEvents.each(
-                Files.readString(GOLDEN.resolve("events.yaml")),
-                event -> passages.forEach(passage -> {
-                    passage.begin(event.offset(), event.appendMillis(), true);
-                    passage.accept(event);
-                }));
+        TestEvents.through(pipelines, Files.readString(GOLDEN.resolve("events.yaml")));
     }
 
     @Test

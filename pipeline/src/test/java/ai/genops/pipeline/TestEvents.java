@@ -10,6 +10,8 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
+import ai.genops.pipeline.engine.Passage;
+import ai.genops.pipeline.engine.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,19 @@ final class TestEvents {
     static final long APPEND_MILLIS = 1_763_600_000_000L;
 
     private TestEvents() {}
+
+    /// Takes the events, written as YAML, through pipelines and to their routes.
+    static void through(List<Pipeline> pipelines, String yaml) {
+        List<Passage> passages = pipelines.stream()
+                .map(pipeline -> new Passage(pipeline, pipeline.routes()))
+                .toList();
+        each(
+                yaml,
+                event -> passages.forEach(passage -> {
+                    passage.begin(event.offset(), event.appendMillis(), true);
+                    passage.accept(event);
+                }));
+    }
 
     /// Passes each event of the text to `each`, numbered from 0 as records of a log.
     static void each(String yaml, Consumer<Event> each) {
