@@ -5,6 +5,7 @@ import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
+import ai.genops.pipeline.cribl.CriblRows;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.PipelineScope;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class RouteTableReader {
                 row.at("id"),
                 "the row `" + id + "` is there already" + (first == null ? "" : ", at " + first.at()),
                 "Give one of the two another id.");
-        noEquivalent(row);
+        CriblRows.check(row);
         boolean enabled = row.flag("enabled", !row.flag("disabled", false));
         boolean inDisabledGroup = disabledGroups.getOrDefault(row.text("groupId", ""), false);
         boolean last = row.flag("final", true);
@@ -86,22 +87,6 @@ final class RouteTableReader {
             entries.add(new Entry(
                     order, pipeline, row.text("filter", ""), new RouteTable.Row(filter, last), outputs, row.at()));
         }
-    }
-
-    private void noEquivalent(Section row) {
-        problems.require(
-                row.items("clones").isEmpty(),
-                row.at("clones"),
-                "clones with fields of their own have no equivalent",
-                "Set `final: false` and add a row with a pipeline that sets the fields.");
-        problems.require(
-                !row.flag("enableOutputExpression", false),
-                row.at("enableOutputExpression"),
-                "an output that an expression chooses has no equivalent",
-                "Write a row for each output, with a `filter`.");
-        row.text("outputExpression", "");
-        row.text("context", "");
-        row.choice("targetContext", "group", List.of("group"));
     }
 
     /// Empty: events as received.

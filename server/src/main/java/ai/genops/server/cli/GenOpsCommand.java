@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             LettersCommand.class,
             TryCommand.class,
             PipelineCommand.class,
+            ConvertCommand.class,
             TapCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
