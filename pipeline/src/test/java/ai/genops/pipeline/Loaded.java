@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class Loaded {
     private static final List<String> TYPES = List.of(
             "cribl_lake datadog_metrics prometheus_remote_write s3 splunk_hec elasticsearch webhook slack pagerduty"
-                            .split(" "));
+                    .split(" "));
 
     private static final List<String> MORE = List.of("snowflake kafka otlp email file console lake".split(" "));
 

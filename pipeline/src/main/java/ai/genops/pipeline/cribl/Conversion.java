@@ -47,7 +47,8 @@ public final class Conversion {
 
     /// The format it is in, by the names of the files, or of a single one by what stands in it.
     public Format format() {
-        if (files.keySet().stream().anyMatch(path -> path.endsWith("/conf.yml") || path.endsWith("pipelines/route.yml"))) {
+        if (files.keySet().stream()
+                .anyMatch(path -> path.endsWith("/conf.yml") || path.endsWith("pipelines/route.yml"))) {
             return Format.CRIBL;
         }
         if (files.size() == 1 && yaml(files.firstKey()) instanceof Yaml.Mapping only) {

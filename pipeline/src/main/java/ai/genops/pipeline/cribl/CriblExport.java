@@ -14,7 +14,8 @@ import java.util.Set;
 /// the pipeline's filters. A route with a filter of its own, which asks for what the pipeline has set, gets a pipeline
 /// that chains this one and drops the others.
 final class CriblExport {
-    private static final Set<String> ROUTE = Set.of("id", "name", "description", "destination", "filter", "enabled", "pipeline");
+    private static final Set<String> ROUTE =
+            Set.of("id", "name", "description", "destination", "filter", "enabled", "pipeline");
 
     private final String id;
     private final Section block;
@@ -34,8 +35,7 @@ final class CriblExport {
     record Exported(Map<String, Yaml.Mapping> pipelines, List<Yaml> rows) {}
 
     /// @param added routes that stand in files of their own
-    static Exported translate(
-            String id, Section block, List<Section> added, CriblFunctionsExport.Definitions lookups) {
+    static Exported translate(String id, Section block, List<Section> added, CriblFunctionsExport.Definitions lookups) {
         var export = new CriblExport(id, block, lookups);
         export.translate(added);
         return new Exported(export.pipelines, export.rows);
@@ -113,7 +113,8 @@ final class CriblExport {
     }
 
     private Yaml.Mapping chained(Section route, String own) {
-        Block chain = function(route.at(), "chain").put("conf", new Block(route.at()).text("processor", id).yaml());
+        Block chain = function(route.at(), "chain")
+                .put("conf", new Block(route.at()).text("processor", id).yaml());
         Block drop = function(route.at(), "drop")
                 .text("filter", "!(" + own + ")")
                 .put("conf", Yaml.Mapping.empty(route.at()));

@@ -23,8 +23,9 @@ final class CriblFunctions {
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("aggregation", "Aggregate in search (`stats`), or write the pipeline in our own format."),
             Map.entry("rollup_metrics", "Aggregate in search (`stats`), or write the pipeline in our own format."),
-            Map.entry("auto_timestamp", "An event's time is the one it was sent with; `parse` with `format: timestamp`"
-                    + " sets a field."),
+            Map.entry(
+                    "auto_timestamp",
+                    "An event's time is the one it was sent with; `parse` with `format: timestamp`" + " sets a field."),
             Map.entry("clone", "Add a row with `final: false` and a pipeline of its own to the table of routes."),
             Map.entry("code", "Write what it computes as expressions of an `eval`."),
             Map.entry("dns_lookup", "Nothing in a pipeline asks the network: use a `lookup`."),
@@ -34,8 +35,9 @@ final class CriblFunctions {
             Map.entry("grok", "Use `regex_extract` with named groups."),
             Map.entry("json_unroll", "Use `unroll` with `srcExpr` and `dstField`."),
             Map.entry("numerify", "Name the fields in an `eval`: `Number(x)`."),
-            Map.entry("serialize", "Destinations write events as they need; a text is made by `JSON.stringify` in an"
-                    + " `eval`."),
+            Map.entry(
+                    "serialize",
+                    "Destinations write events as they need; a text is made by `JSON.stringify` in an" + " `eval`."),
             Map.entry("suppress", "Write the pipeline in our own format if a processor for it is listed there."),
             Map.entry("tee", "Route to a destination `file`."),
             Map.entry("xml_unroll", "Take XML apart before it is sent."));

@@ -30,23 +30,22 @@ final class CriblFunctionsExport {
         processor.flag("final", false);
         processor.text("description", "");
         processor.text("filter", "true");
-        List<Block> functions =
-                switch (type) {
-                    case "eval" -> eval(processor);
-                    case "lookup" -> List.of(LookupExport.of(processor, lookups));
-                    case "sampling" -> List.of(sampling(processor));
-                    case "mask" -> MaskExport.of(processor);
-                    case "filter" -> List.of(filter(processor));
-                    case "drop" -> List.of(function("drop", processor, new Block(processor.at())));
-                    case "keep" -> List.of(keep(processor));
-                    case "remove" -> List.of(remove(processor));
-                    case "rename" -> List.of(rename(processor));
-                    case "parse" -> ParseExport.parse(processor);
-                    case "flatten" -> List.of(ParseExport.flatten(processor));
-                    case "unroll" -> List.of(ParseExport.unroll(processor));
-                    case "group" -> group(processor);
-                    default -> none(processor, type);
-                };
+        List<Block> functions = switch (type) {
+            case "eval" -> eval(processor);
+            case "lookup" -> List.of(LookupExport.of(processor, lookups));
+            case "sampling" -> List.of(sampling(processor));
+            case "mask" -> MaskExport.of(processor);
+            case "filter" -> List.of(filter(processor));
+            case "drop" -> List.of(function("drop", processor, new Block(processor.at())));
+            case "keep" -> List.of(keep(processor));
+            case "remove" -> List.of(remove(processor));
+            case "rename" -> List.of(rename(processor));
+            case "parse" -> ParseExport.parse(processor);
+            case "flatten" -> List.of(ParseExport.flatten(processor));
+            case "unroll" -> List.of(ParseExport.unroll(processor));
+            case "group" -> group(processor);
+            default -> none(processor, type);
+        };
         if (!functions.isEmpty()) {
             processor.finish();
         }
@@ -68,7 +67,9 @@ final class CriblFunctionsExport {
         String name = processor.text("name", "");
         String description = processor.text("description", "");
         if (!name.isEmpty() || !description.isEmpty()) {
-            function.text("description", name.isEmpty() || description.isEmpty() ? name + description : name + ": " + description);
+            function.text(
+                    "description",
+                    name.isEmpty() || description.isEmpty() ? name + description : name + ": " + description);
         }
         function.copy("disabled", processor).copy("final", processor);
         return function.put("conf", conf.yaml());
@@ -78,8 +79,9 @@ final class CriblFunctionsExport {
         List<Block> add = new ArrayList<>();
         for (Yaml entry : processor.items("expressions")) {
             if (entry instanceof Yaml.Mapping mapping) {
-                mapping.members().forEach((name, member) -> add.add(
-                        new Block(member.at()).text("name", name).put("value", text(member.value()))));
+                mapping.members()
+                        .forEach((name, member) -> add.add(
+                                new Block(member.at()).text("name", name).put("value", text(member.value()))));
             }
         }
         return List.of(function("eval", processor, new Block(processor.at()).blocks("add", add)));
@@ -137,14 +139,20 @@ final class CriblFunctionsExport {
                                 .map(name -> name.substring(1))
                                 .toList(),
                         processor.at())
-                .texts("remove", all.stream().filter(name -> !name.startsWith("!")).toList(), processor.at());
+                .texts(
+                        "remove",
+                        all.stream().filter(name -> !name.startsWith("!")).toList(),
+                        processor.at());
         return function("eval", processor, conf);
     }
 
     static List<String> names(Section processor) {
         List<String> names = new ArrayList<>(processor.texts("fields"));
-        processor.texts("attributes").stream().map(CriblFunctionsExport::attribute).forEach(names::add);
-        processor.problems()
+        processor.texts("attributes").stream()
+                .map(CriblFunctionsExport::attribute)
+                .forEach(names::add);
+        processor
+                .problems()
                 .require(
                         processor.texts("resource").isEmpty(),
                         processor.at("resource"),
@@ -165,8 +173,11 @@ final class CriblFunctionsExport {
                 String shown = place.equals("fields") ? old : place + "['" + old + "']";
                 pairs.add(new Block(names.at(old))
                         .text("currentName", shown)
-                        .text("newName", place.equals("fields") ? names.text(old) : place + "['" + names.text(old) + "']"));
-                processor.problems()
+                        .text(
+                                "newName",
+                                place.equals("fields") ? names.text(old) : place + "['" + names.text(old) + "']"));
+                processor
+                        .problems()
                         .require(
                                 !old.contains("*") && !place.equals("resource"),
                                 names.at(old),

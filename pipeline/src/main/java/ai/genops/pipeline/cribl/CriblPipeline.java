@@ -120,10 +120,11 @@ public final class CriblPipeline {
         }
         CriblFunction known = CriblFunctions.find(id);
         if (known == null) {
-            problems().error(
-                    function.at("id"),
-                    "the function `" + id + "` has no equivalent here",
-                    CriblFunctions.advice(id));
+            problems()
+                    .error(
+                            function.at("id"),
+                            "the function `" + id + "` has no equivalent here",
+                            CriblFunctions.advice(id));
             return;
         }
         List<Block> made = known.processors(conf, steps);
@@ -159,17 +160,19 @@ public final class CriblPipeline {
             return;
         }
         if (found == null) {
-            problems().error(
-                    conf.at("processor"),
-                    "there is no pipeline `" + other + "` of Cribl's to chain",
-                    "Put it beside this one.");
+            problems()
+                    .error(
+                            conf.at("processor"),
+                            "there is no pipeline `" + other + "` of Cribl's to chain",
+                            "Put it beside this one.");
         } else if (!simple || depth >= MAX_CHAIN) {
-            problems().error(
-                    function.at(),
-                    simple
-                            ? "pipelines are chained deeper than " + MAX_CHAIN
-                            : "a chain with a `filter` or `final` has no equivalent here",
-                    simple ? "Does one lead back to itself?" : "Give the chained functions the filter.");
+            problems()
+                    .error(
+                            function.at(),
+                            simple
+                                    ? "pipelines are chained deeper than " + MAX_CHAIN
+                                    : "a chain with a `filter` or `final` has no equivalent here",
+                            simple ? "Does one lead back to itself?" : "Give the chained functions the filter.");
         } else {
             var inner = new CriblPipeline(found, steps);
             inner.functions(inner.conf(), depth + 1);
@@ -185,10 +188,12 @@ public final class CriblPipeline {
         }
         for (Block processor : steps.processors()) {
             if (processor.has("final")) {
-                problems().note(
-                        processor.at(),
-                        "an event that ends here leaves with the internal fields " + String.join(", ", internal),
-                        "Remove them before, or give them names without `__`.");
+                problems()
+                        .note(
+                                processor.at(),
+                                "an event that ends here leaves with the internal fields "
+                                        + String.join(", ", internal),
+                                "Remove them before, or give them names without `__`.");
             }
         }
         steps.add(Block.of("remove", block.at()).texts("fields", new ArrayList<>(internal), block.at()));

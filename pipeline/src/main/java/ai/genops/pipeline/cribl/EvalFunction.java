@@ -61,12 +61,15 @@ final class EvalFunction implements CriblFunction {
     }
 
     private static Block remove(Section conf, List<String> keep, List<String> remove, Steps steps) {
-        List<String> patterns = new ArrayList<>(keep.stream().map(name -> "!" + name).toList());
+        List<String> patterns =
+                new ArrayList<>(keep.stream().map(name -> "!" + name).toList());
         patterns.addAll(remove);
         for (String name : remove) {
             steps.problems()
                     .require(
-                            !Words.isOwn(name) || name.equals("_raw") || name.equals("attributes")
+                            !Words.isOwn(name)
+                                    || name.equals("_raw")
+                                    || name.equals("attributes")
                                     || steps.isField(name),
                             conf.at("remove"),
                             "`" + name + "` is what every event has and cannot be removed",

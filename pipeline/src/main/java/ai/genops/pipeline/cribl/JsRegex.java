@@ -38,7 +38,9 @@ record JsRegex(String pattern, String flags) {
 
     int groups() {
         try {
-            return Pattern.compile(GROUP.matcher(pattern).replaceAll("(")).matcher("").groupCount();
+            return Pattern.compile(GROUP.matcher(pattern).replaceAll("("))
+                    .matcher("")
+                    .groupCount();
         } catch (java.util.regex.PatternSyntaxException _) {
             return 0; // told when it is read as a pattern of ours
         }

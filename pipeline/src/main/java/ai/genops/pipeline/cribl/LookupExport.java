@@ -59,7 +59,8 @@ final class LookupExport {
         List<Block> outputs = new ArrayList<>();
         for (Yaml item : processor.items("add_fields")) {
             switch (item) {
-                case Yaml.Scalar name -> outputs.add(output(name.text().strip(), name.text().strip(), item, defaults));
+                case Yaml.Scalar name ->
+                    outputs.add(output(name.text().strip(), name.text().strip(), item, defaults));
                 case Yaml.Mapping pairs ->
                     pairs.members().forEach((field, member) -> {
                         if (member.value() instanceof Yaml.Scalar column) {

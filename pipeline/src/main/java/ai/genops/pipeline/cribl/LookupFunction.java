@@ -64,7 +64,8 @@ final class LookupFunction implements CriblFunction {
             String column = output.text("lookupField");
             String field = output.text("eventField", column);
             added.add(new Block(output.at()).text(field, column).yaml());
-            if (output.find("defaultValue") instanceof Yaml.Scalar value && !value.text().isEmpty()) {
+            if (output.find("defaultValue") instanceof Yaml.Scalar value
+                    && !value.text().isEmpty()) {
                 defaults.put(field, value);
             }
             steps.set(field);

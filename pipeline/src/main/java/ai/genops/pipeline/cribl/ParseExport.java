@@ -23,9 +23,11 @@ final class ParseExport {
         Block conf = new Block(processor.at());
         if (format.equals("regex")) {
             refuse(processor, "into", "Leave it out: each group is a field.");
-            conf.text("source", processor.text("source")).text("regex", MaskExport.regex(processor.text("pattern"), ""));
+            conf.text("source", processor.text("source"))
+                    .text("regex", MaskExport.regex(processor.text("pattern"), ""));
             processor.texts("fields");
-            return List.of(CriblFunctionsExport.function("regex_extract", processor, conf.plain("overwrite", true, processor.at())));
+            return List.of(CriblFunctionsExport.function(
+                    "regex_extract", processor, conf.plain("overwrite", true, processor.at())));
         }
         conf.text("mode", "extract").text("srcField", processor.text("source"));
         switch (format) {

@@ -5,6 +5,7 @@ import ai.genops.pipeline.config.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a text apart. Names that are known (`keep`, `fields`, groups) become fields; all others attributes, and of
 /// these fields too that expressions of the pipeline use.
@@ -25,7 +26,10 @@ final class ParserFunction implements CriblFunction {
             steps.refuse(
                     conf.at("type"),
                     "a parser of type `" + type + "` has no equivalent here",
-                    type.equals("grok") ? CriblFunctions.advice("grok") : "There are " + String.join(", ", TYPES) + ".");
+                    type.equals("grok")
+                            ? CriblFunctions.advice("grok")
+                            : "There are " + String.join(", ", TYPES) + ".");
+            conf.keys().forEach(conf::find); // of a type that is not known here, so are its keys
             return List.of();
         }
         if (type.equals("regex")) {
@@ -76,21 +80,21 @@ final class ParserFunction implements CriblFunction {
             return List.of(parse.put("into", Block.scalar(into, conf.at("dstField"))));
         }
         List<String> known = keep.isEmpty() ? columns : keep;
-        if (!known.isEmpty()) {
-            return List.of(fields(parse, known, conf, steps));
+        if (source.text().equals("_raw") && conf.text("type").equals("json")) {
+            return ofRaw(conf, known, steps);
         }
-        return source.text().equals("_raw") ? ofRaw(conf, parse, steps) : ofText(conf, parse, steps);
+        if (!known.isEmpty()) {
+            known.forEach(steps::set);
+            return List.of(parse.texts("fields", known, conf.at()));
+        }
+        Block fields = fromAttributes(conf, steps.missing(), steps);
+        return fields == null ? List.of(parse) : List.of(parse, fields);
     }
 
-    private static Block fields(Block parse, List<String> names, Section conf, Steps steps) {
-        names.forEach(steps::set);
-        return parse.texts("fields", names, conf.at());
-    }
-
-    /// `_raw` is written from the event: what it would give is there already, but for names that expressions use.
-    private static List<Block> ofRaw(Section conf, Block parse, Steps steps) {
-        List<String> missing = steps.missing();
-        if (missing.isEmpty()) {
+    /// `_raw` is written from the event: what its JSON would give are the attributes.
+    private static List<Block> ofRaw(Section conf, List<String> known, Steps steps) {
+        Block fields = fromAttributes(conf, known.isEmpty() ? steps.missing() : known, steps);
+        if (fields == null) {
             steps.problems()
                     .note(
                             conf.at(),
@@ -98,17 +102,15 @@ final class ParserFunction implements CriblFunction {
                             "To parse the text of a log record, write `srcField: body`.");
             return List.of();
         }
-        return List.of(fields(parse, missing, conf, steps));
+        return List.of(fields);
     }
 
-    private static List<Block> ofText(Section conf, Block parse, Steps steps) {
+    private static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
         List<Block> expressions = new ArrayList<>();
-        for (String name : steps.missing()) {
+        for (String name : names) {
             expressions.add(new Block(conf.at()).text(name, "attributes['" + name + "']"));
             steps.set(name);
         }
-        return expressions.isEmpty()
-                ? List.of(parse)
-                : List.of(parse, Block.of("eval", conf.at()).blocks("expressions", expressions));
+        return expressions.isEmpty() ? null : Block.of("eval", conf.at()).blocks("expressions", expressions);
     }
 }

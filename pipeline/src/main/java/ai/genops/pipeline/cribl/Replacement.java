@@ -38,8 +38,8 @@ record Replacement(String pattern, String text) {
         }
         if (part.group(3) != null) {
             String template = HOLE.matcher(part.group(3))
-                    .replaceAll(hole -> Matcher.quoteReplacement(
-                            String.valueOf((char) Integer.parseInt(hole.group(1)))));
+                    .replaceAll(
+                            hole -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(hole.group(1)))));
             return template.contains("${") ? null : plain(template);
         }
         return plain(part.group(1) != null ? part.group(1) : part.group(2));
@@ -53,7 +53,8 @@ record Replacement(String pattern, String text) {
     /// For the whole match the pattern gets a group around it.
     private static @Nullable Replacement whole(String text, JsRegex regex) {
         boolean all = text.indexOf(0) >= 0;
-        boolean refersBack = Pattern.compile("\\\\[1-9]").matcher(regex.pattern()).find();
+        boolean refersBack =
+                Pattern.compile("\\\\[1-9]").matcher(regex.pattern()).find();
         if ((all && refersBack) || Pattern.compile("\\$[1-9]").matcher(text).find()) {
             return null;
         }

@@ -16,13 +16,16 @@ final class SmallFunctions {
         return List.of(Block.of("drop", conf.at()));
     }
 
-    /// A rate of N keeps one in N. Cribl drops the others; here they are marked, and destinations that take all get them.
+    /// A rate of N keeps one in N. Cribl drops the others; here they are marked, and destinations that take all get
+    /// them.
     static List<Block> sampling(Section conf, Steps steps) {
         List<Block> rules = new ArrayList<>();
         boolean forAll = false;
         for (Section rule : conf.sections("rules")) {
             int rate = rule.integer("rate", 1, 1, Integer.MAX_VALUE);
-            Object share = BigDecimal.ONE.divide(BigDecimal.valueOf(rate), MathContext.DECIMAL64).stripTrailingZeros();
+            Object share = BigDecimal.ONE
+                    .divide(BigDecimal.valueOf(rate), MathContext.DECIMAL64)
+                    .stripTrailingZeros();
             boolean always = Words.isAlways(rule);
             if (!forAll) {
                 rules.add(
@@ -97,9 +100,7 @@ final class SmallFunctions {
         }
         if (into.equals("_raw")) {
             steps.refuse(
-                    conf.at("dstField"),
-                    "`_raw` is made of the event and cannot be set",
-                    "Name another `dstField`.");
+                    conf.at("dstField"), "`_raw` is made of the event and cannot be set", "Name another `dstField`.");
         }
         steps.set(into);
         return List.of(unroll.put("into", Block.scalar(into, conf.at("dstField"))));

@@ -110,14 +110,13 @@ final class Steps {
     /// Keys that would do something here does not; `usual` is what Cribl writes when they do nothing.
     void refuse(Section conf, String key, Set<String> usual, String hint) {
         Yaml value = conf.find(key);
-        boolean nothing =
-                switch (value) {
-                    case null -> true;
-                    case Yaml.Scalar scalar ->
-                        scalar.text().isBlank() || usual.contains(scalar.text().strip());
-                    case Yaml.Sequence list -> list.items().isEmpty();
-                    case Yaml.Mapping mapping -> mapping.members().isEmpty();
-                };
+        boolean nothing = switch (value) {
+            case null -> true;
+            case Yaml.Scalar scalar ->
+                scalar.text().isBlank() || usual.contains(scalar.text().strip());
+            case Yaml.Sequence list -> list.items().isEmpty();
+            case Yaml.Mapping mapping -> mapping.members().isEmpty();
+        };
         problems.require(nothing, conf.at(key), "`" + key + "` has no equivalent here", hint);
     }
 }

@@ -69,13 +69,15 @@ final class ToCribl {
         if (block.keys().contains("routes")) {
             source.problems()
                     .require(
-                            block.sections("routes").stream().allMatch(row -> row.texts("outputs").isEmpty()),
+                            block.sections("routes").stream()
+                                    .allMatch(row -> row.texts("outputs").isEmpty()),
                             block.at(),
                             "several `outputs` of a row have no equivalent in Cribl",
                             "Write a row for each, with `final: false` for all but the last.");
             rows.addAll(block.items("routes"));
         } else {
-            routes.computeIfAbsent(block.text("pipeline", ""), _ -> new ArrayList<>()).add(block);
+            routes.computeIfAbsent(block.text("pipeline", ""), _ -> new ArrayList<>())
+                    .add(block);
         }
     }
 

@@ -44,7 +44,8 @@ final class RouteTableReader {
     /// What a table adds to a pipeline: which events may enter, and where those of each row go.
     record Entrance(Condition condition, List<Way> ways) {}
 
-    private record Entry(double order, String pipeline, String filter, RouteTable.Row row, List<Section> outputs, Location at) {}
+    private record Entry(
+            double order, String pipeline, String filter, RouteTable.Row row, List<Section> outputs, Location at) {}
 
     void read(Section table) {
         table.text("id", "");
@@ -79,11 +80,12 @@ final class RouteTableReader {
         double order = row.number("order", 0);
         String pipeline = pipeline(row);
         List<Section> outputs = outputs(id, row);
-        Condition filter = row.find("filter") instanceof Yaml.Scalar source && !ALWAYS.contains(source.text().strip())
+        Condition filter = row.find("filter") instanceof Yaml.Scalar source
+                        && !ALWAYS.contains(source.text().strip())
                 ? scope.condition(source, "row " + id)
                 : Condition.ALWAYS;
         row.finish();
-        if (enabled && !inDisabledGroup) {
+        if (first == null && enabled && !inDisabledGroup) {
             entries.add(new Entry(
                     order, pipeline, row.text("filter", ""), new RouteTable.Row(filter, last), outputs, row.at()));
         }

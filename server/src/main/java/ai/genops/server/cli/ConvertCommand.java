@@ -82,7 +82,8 @@ final class ConvertCommand implements Callable<Integer> {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "cribl" -> Format.CRIBL;
             case "genops" -> Format.GENOPS;
-            default -> throw new UserException("`--to " + name + "`: there are cribl and genops; the folder is --output");
+            default ->
+                throw new UserException("`--to " + name + "`: there are cribl and genops; the folder is --output");
         };
     }
 
