@@ -131,15 +131,24 @@ class RouteTableTest {
         assertThat(loaded.remarks()).isEqualTo("""
                 routes/table.yaml:2:5: this row has no `id`
                     Add `id: ...`.
-                routes/table.yaml:3:22: unknown name `nam`
+                routes/table.yaml:3:21: `nam` is not known; did you mean `NaN`?
                     nam == 'x'
-                    ^
-                    Did you mean `name`?
-                routes/table.yaml:3:42: there is no destination `on`
+                ^
+                routes/table.yaml:3:41: there is no destination `on`
                     Did you mean `one`? Define it in destinations/.
                 routes/table.yaml:4:10: the row `b` is there already, at routes/table.yaml:3:5
                     Give one of the two another id.
-                """);
+                routes/table.yaml:4:23: there is no pipeline `q`
+                routes/table.yaml:5:5: this row leads nowhere: it has no `output`
+                    Name a destination, several under `outputs`, or `devnull` to drop what it takes.
+                routes/table.yaml:6:34: clones with fields of their own have no equivalent
+                    Set `final: false` and add a row with a pipeline that sets the fields.
+                routes/table.yaml:6:70: an output that an expression chooses has no equivalent
+                    Write a row for each output, with a `filter`.
+                routes/table.yaml:7:36: `pack:p` is a pack
+                    Convert it with `genops convert`, and name one of its pipelines.
+                routes/table.yaml:7:46: `finale` is not known here
+                    Did you mean `final`?""");
     }
 
     private Loaded load(String table) throws IOException {

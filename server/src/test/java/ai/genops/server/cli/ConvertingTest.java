@@ -69,7 +69,7 @@ class ConvertingTest {
                 Cli.run("convert", pipeline, "--json", "-o", temp.resolve("out").toString());
         assertThat(converted.code()).isEqualTo(1);
         assertThat(converted.out())
-                .isEqualTo("{\"severity\":\"error\",\"file\":\"p.yml\",\"line\":1,\"column\":36,"
+                .isEqualTo("{\"severity\":\"error\",\"file\":\"p.yml\",\"line\":1,\"column\":33,"
                         + "\"text\":\"the function `redis` has no equivalent here\","
                         + "\"hint\":\"Nothing in a pipeline asks the network: use a `lookup`.\"}\n");
     }
