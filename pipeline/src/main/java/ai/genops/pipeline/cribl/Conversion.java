@@ -54,7 +54,7 @@ public final class Conversion {
         if (files.size() == 1 && yaml(files.firstKey()) instanceof Yaml.Mapping only) {
             boolean cribls = only.members().containsKey("conf")
                     || only.members().containsKey("functions")
-                    || only.members().containsKey("routes") && !only.members().containsKey("processors");
+                    || (only.members().containsKey("routes") && !only.members().containsKey("processors"));
             return cribls ? Format.CRIBL : Format.GENOPS;
         }
         return Format.GENOPS;
