@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 final class Loaded {
     private static final List<String> TYPES = List.of(
             "cribl_lake datadog_metrics prometheus_remote_write s3 splunk_hec elasticsearch webhook slack pagerduty"
-                    .split(" "));
+                    .split(" ", -1));
 
-    private static final List<String> MORE = List.of("snowflake kafka otlp email file console lake".split(" "));
+    private static final List<String> MORE = List.of("snowflake kafka otlp email file console lake".split(" ", -1));
 
     final Problems problems = new Problems();
     final Map<String, Captured> destinations = new TreeMap<>();

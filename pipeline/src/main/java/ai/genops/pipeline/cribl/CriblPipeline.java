@@ -33,6 +33,8 @@ public final class CriblPipeline {
         Section pipeline(String id);
     }
 
+    /// A block of ours.
+    ///
     /// @param lookups what has to stand in definitions of lookups
     public record Translated(Section block, List<LookupNeed> lookups) {}
 

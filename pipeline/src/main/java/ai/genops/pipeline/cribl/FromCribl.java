@@ -97,7 +97,7 @@ final class FromCribl {
         for (String path : source.files().keySet()) {
             if (path.endsWith("data/lookups/" + lookup + ".csv")) {
                 String text = new String(source.files().getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
-                return List.of(text.lines().findFirst().orElse("").split(","));
+                return List.of(text.lines().findFirst().orElse("").split(",", -1));
             }
         }
         return List.of();

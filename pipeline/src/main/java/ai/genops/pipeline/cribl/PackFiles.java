@@ -80,7 +80,7 @@ final class PackFiles {
     /// A path that leads out of the pack is refused: it was not written by Cribl.
     private static void put(String name, byte[] content, SortedMap<String, byte[]> files) throws IOException {
         String path = name.startsWith("./") ? name.substring(2) : name;
-        if (path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+        if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
             throw new IOException("the archive has a file outside of itself: " + name);
         }
         files.put(path, content);
@@ -100,7 +100,7 @@ final class PackFiles {
 
     /// Records of `length key=value\n`.
     private static String paxPath(byte[] content) {
-        for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
             int key = line.indexOf(" path=");
             if (key > 0) {
                 return line.substring(key + " path=".length());

@@ -59,7 +59,8 @@ record Replacement(String pattern, String text) {
             return null;
         }
         StringBuilder ours = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int group = c + (all ? 1 : 0);
             if (c > 9) {
                 ours.append(c);

@@ -12,16 +12,16 @@ final class Words {
     /// What an event has without anybody setting it.
     private static final Set<String> OWN = Set.of(
             "attributes resource events kind trace_id span_id parent_span_id duration_ms _time timestamp _raw _random"
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Set<String> OWN_TOO = Set.of(
             ("__inputId sample_rate pipeline name status body severity_text severity_number event_name value unit"
                             + " metric_type temporality span_kind status_message scope_name scope_version description")
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Set<String> LANGUAGE =
             Set.of("true false null undefined NaN Infinity typeof void in new function return Math JSON C Date __e"
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Set<String> HOLD_EXPRESSIONS =
             Set.of("filter", "value", "eventField", "srcExpr", "srcField", "source");

@@ -171,8 +171,9 @@ final class PipelineReader {
 
     /// A filter alone stays what it is, so that it can be shown with what it reads.
     private static Condition both(Condition gate, Condition filter) {
-        if (gate == Condition.ALWAYS || filter == Condition.ALWAYS) {
-            return gate == Condition.ALWAYS ? filter : gate;
+        boolean open = gate.equals(Condition.ALWAYS);
+        if (open || filter.equals(Condition.ALWAYS)) {
+            return open ? filter : gate;
         }
         return event -> gate.test(event) && filter.test(event);
     }
