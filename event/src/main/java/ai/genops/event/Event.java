@@ -2,6 +2,7 @@ package ai.genops.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ public final class Event {
     private int randoms;
     private @Nullable String shownName;
     private @Nullable List<SpanEvent> shownEvents;
+    private final BitSet decisions = new BitSet();
+    private boolean decided;
     /// How many events this one was split into so far, and the number of the one it is now; 0: as it was received.
     private int parts;
     private int part;
@@ -74,7 +77,25 @@ public final class Event {
         own.begin(buffer);
         attributes.begin(buffer);
         events = List.of();
+        decided = false;
         enter("", NO_FIELDS);
+    }
+
+    /// Whether [#decisions] are of this event.
+    public boolean isDecided() {
+        return decided;
+    }
+
+    /// Starts to decide something of the event as received that holds in every pipeline: the bits, all clear.
+    public BitSet decide() {
+        decided = true;
+        decisions.clear();
+        return decisions;
+    }
+
+    /// What was decided, to be read while it [#isDecided].
+    public BitSet decisions() {
+        return decisions;
     }
 
     /// Starts an event that was not received: the `number`-th, from 0 and below 2^20, that a pipeline makes at the log

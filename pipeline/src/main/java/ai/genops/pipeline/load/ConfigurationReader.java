@@ -11,6 +11,8 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.lookup.LookupTables;
+import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.PipelineScope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,19 +97,37 @@ public final class ConfigurationReader {
 
     private List<Pipeline> pipelines(
             Map<String, Destination> destinations, LookupTables lookups, Surroundings surroundings) {
-        Map<String, List<Section>> routes = new HashMap<>();
-        folder.blocks("routes")
-                .forEach((id, route) -> routes.computeIfAbsent(route.text("pipeline", ""), _ -> new ArrayList<>())
-                        .add(route));
+        Map<String, Section> blocks = new CriblBlocks(lookups).ours(folder.blocks("pipelines"));
         var reader = new PipelineReader(destinations, this::isBroken, lookups, surroundings, problems);
+        PipelineScope received = reader.newScope();
+        var tables = new RouteTableReader(received, problems, blocks.keySet());
+        Map<String, List<Way>> routes = new HashMap<>();
+        folder.blocks("routes").forEach((id, block) -> {
+            if (block.keys().contains("routes")) {
+                tables.read(block);
+            } else {
+                routes.computeIfAbsent(block.text("pipeline", ""), _ -> new ArrayList<>())
+                        .add(Way.open(block));
+            }
+        });
+        Map<String, RouteTableReader.Entrance> entrances = tables.entrances();
+        entrances.forEach((pipeline, entrance) ->
+                routes.computeIfAbsent(pipeline, _ -> new ArrayList<>()).addAll(entrance.ways()));
         List<PipelineReader.Draft> drafts = new ArrayList<>();
-        drafts.add(reader.asReceived(routesOf("", routes)));
-        Map<String, Section> blocks = folder.blocks("pipelines");
-        blocks.forEach((id, block) -> drafts.add(reader.read(id, block, routesOf(id, routes))));
-        routes.forEach((pipeline, left) -> left.forEach(route -> problems.error(
-                route.at("pipeline"),
+        drafts.add(reader.asReceived(received, routesOf("", routes)));
+        blocks.forEach((id, block) -> {
+            var entrance = entrances.get(id);
+            List<Condition> gates = entrance == null ? List.of() : List.of(entrance.condition());
+            drafts.add(reader.read(id, block, gates, routesOf(id, routes)));
+        });
+        routes.forEach((pipeline, left) -> left.forEach(way -> problems.error(
+                way.route().at("pipeline"),
                 "there is no pipeline `" + pipeline + "`",
                 Names.didYouMean(pipeline, blocks.keySet()))));
+        return complete(drafts);
+    }
+
+    private static List<Pipeline> complete(List<PipelineReader.Draft> drafts) {
         Map<String, Set<String>> names = namesByDestination(drafts);
         List<Pipeline> pipelines = new ArrayList<>();
         for (var draft : drafts) {
@@ -131,8 +151,8 @@ public final class ConfigurationReader {
         return names;
     }
 
-    private static List<Section> routesOf(String pipeline, Map<String, List<Section>> routes) {
-        List<Section> own = routes.remove(pipeline);
+    private static List<Way> routesOf(String pipeline, Map<String, List<Way>> routes) {
+        List<Way> own = routes.remove(pipeline);
         return own == null ? List.of() : own;
     }
 }

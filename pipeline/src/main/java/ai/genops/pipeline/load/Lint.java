@@ -3,7 +3,6 @@ package ai.genops.pipeline.load;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
-import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.HashMap;
@@ -55,13 +54,14 @@ final class Lint {
     }
 
     /// A pipeline that leads nowhere, and routes that give a destination the same events twice.
-    static void routes(Section pipeline, List<Section> routes) {
+    static void routes(Section pipeline, List<Way> ways) {
         Map<String, Section> seen = new HashMap<>();
         boolean leadsOn = false;
-        for (Section route : routes) {
+        for (Way way : ways) {
+            Section route = way.route();
             if (route.flag("enabled", true)) {
                 leadsOn = true;
-                Section first = seen.putIfAbsent(text(route), route);
+                Section first = way.isOpen() ? seen.putIfAbsent(text(route), route) : null;
                 if (first != null) {
                     route.problems()
                             .note(
@@ -81,21 +81,8 @@ final class Lint {
     /// All that a route says but what it is called.
     private static String text(Section route) {
         Map<String, String> said = new TreeMap<>();
-        route.said().forEach((key, value) -> said.put(Names.key(key), text(value)));
+        route.said().forEach((key, value) -> said.put(Names.key(key), value.canonical()));
         said.keySet().removeAll(NAMING);
         return said.toString();
-    }
-
-    private static String text(Yaml value) {
-        return switch (value) {
-            case Yaml.Scalar scalar -> scalar.text().strip();
-            case Yaml.Sequence list ->
-                list.items().stream().map(Lint::text).toList().toString();
-            case Yaml.Mapping block -> {
-                Map<String, String> members = new TreeMap<>();
-                block.members().forEach((name, member) -> members.put(name, text(member.value())));
-                yield members.toString();
-            }
-        };
     }
 }

@@ -84,26 +84,30 @@ final class PipelineReader {
         }
     }
 
-    /// `added` are routes from files of their own.
-    Draft read(String id, Section block, List<Section> added) {
-        var scope = new PipelineScope(lookups, surroundings, problems);
+    /// @param gates what has to hold before the pipeline's own filters are asked
+    /// @param added routes from files of their own
+    Draft read(String id, Section block, List<Condition> gates, List<Way> added) {
+        PipelineScope scope = newScope();
         block.text("id", id);
         String description = block.text("description", "");
         boolean enabled = block.flag("enabled", true);
-        List<Condition> filters = filters(block.sections("filters"), scope);
+        List<Condition> filters = new ArrayList<>(gates);
+        filters.addAll(filters(block.sections("filters"), scope));
         List<Stage> stages = new ArrayList<>();
         List<Section> processors = block.sections("processors");
         for (Section processor : processors) {
             stages.add(stage(processor, stages.size() + 1, scope));
         }
         Lint.behindTheEnd(processors);
-        List<Section> routes = new ArrayList<>(block.sections("routes"));
+        List<Way> routes =
+                new ArrayList<>(block.sections("routes").stream().map(Way::open).toList());
         routes.addAll(added);
         block.finish();
         if (enabled) {
             Lint.routes(block, routes);
         }
-        return new Draft(id, description, enabled, filters, List.copyOf(stages), routes(routes, scope), scope);
+        return new Draft(
+                id, description, enabled, List.copyOf(filters), List.copyOf(stages), routes(routes, scope), scope);
     }
 
     private static Stage stage(Section block, int place, PipelineScope scope) {
@@ -116,9 +120,13 @@ final class PipelineReader {
         return new Stage(name.isEmpty() ? type + "-" + place : name, type, processor, own, block.fingerprint());
     }
 
+    /// Where nothing is set yet.
+    PipelineScope newScope() {
+        return new PipelineScope(lookups, surroundings, problems);
+    }
+
     /// The pipeline of events as received: only routes.
-    Draft asReceived(List<Section> routes) {
-        var scope = new PipelineScope(lookups, surroundings, problems);
+    Draft asReceived(PipelineScope scope, List<Way> routes) {
         return new Draft("", "Events as received", true, List.of(), List.of(), routes(routes, scope), scope);
     }
 
@@ -137,10 +145,11 @@ final class PipelineReader {
         return List.copyOf(filters);
     }
 
-    private List<RouteDraft> routes(List<Section> routes, PipelineScope scope) {
+    private List<RouteDraft> routes(List<Way> routes, PipelineScope scope) {
         List<RouteDraft> drafts = new ArrayList<>();
         Map<String, Section> names = new HashMap<>();
-        for (Section route : routes) {
+        for (Way way : routes) {
+            Section route = way.route();
             String name = route.has("name") ? route.text("name") : route.text("id");
             Section first = names.putIfAbsent(name, route);
             if (first != null) {
@@ -149,12 +158,13 @@ final class PipelineReader {
                         "the route `" + name + "` is there already, at " + first.at(),
                         "Give one of the two another name.");
             }
-            route(name, route, scope).ifPresent(drafts::add);
+            route(name, way, scope).ifPresent(drafts::add);
         }
         return List.copyOf(drafts);
     }
 
-    private Optional<RouteDraft> route(String name, Section route, PipelineScope scope) {
+    private Optional<RouteDraft> route(String name, Way way, PipelineScope scope) {
+        Section route = way.route();
         route.text("id", "");
         route.text("pipeline", "");
         route.text("description", "");
@@ -174,6 +184,15 @@ final class PipelineReader {
             }
             return Optional.empty();
         }
-        return Optional.of(new RouteDraft(name, destination, filter, takes, enabled, route));
+        return Optional.of(new RouteDraft(name, destination, both(way.gate(), filter), takes, enabled, route));
+    }
+
+    /// A filter alone stays what it is, so that it can be shown with what it reads.
+    private static Condition both(Condition gate, Condition filter) {
+        boolean open = gate.equals(Condition.ALWAYS);
+        if (open || filter.equals(Condition.ALWAYS)) {
+            return open ? filter : gate;
+        }
+        return event -> gate.test(event) && filter.test(event);
     }
 }

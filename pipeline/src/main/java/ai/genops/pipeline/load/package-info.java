@@ -1,5 +1,5 @@
 /// From a folder of YAML to what runs: [ConfigurationReader] reads a [Configuration], whole or with every problem it
-/// has; [PipelineReader] reads one pipeline.
+/// has; [PipelineReader] reads one pipeline, [RouteTableReader] tables of routes.
 @NullMarked
 package ai.genops.pipeline.load;
 

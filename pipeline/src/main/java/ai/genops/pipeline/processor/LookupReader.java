@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads `lookup_table`, the `match_field`s, `add_fields` and their `default_values`.
+/// Reads `lookup_table`, the `match_field`s and the columns they match, `add_fields` and their `default_values`.
 final class LookupReader implements ProcessorReaders.Reader {
     @Override
     public Processor read(Section block, PipelineScope scope) {
@@ -90,12 +90,17 @@ final class LookupReader implements ProcessorReaders.Reader {
         return key;
     }
 
-    /// The columns to match: the lookup's own `key_field`s, else those of the same names as the fields, else the first
+    /// The columns to match: those of `match_column`, else the lookup's own `key_field`s, else those of the same names
+    /// as the fields, else the first
     /// ones of the file.
     private static List<String> keyColumns(Section block, LookupSource source) {
         List<String> fields = block.texts("match_field");
         List<String> keyFields = source.definition().keyFields();
         Table table = source.table();
+        List<String> named = block.texts("match_column");
+        if (!named.isEmpty()) {
+            return named(block, named, fields.size(), table);
+        }
         if (keyFields.size() == fields.size()) {
             return keyFields;
         }
@@ -118,6 +123,24 @@ final class LookupReader implements ProcessorReaders.Reader {
                         "%s are matched with the first columns of the file by position: %s".formatted(fields, first),
                         "");
         return first;
+    }
+
+    private static List<String> named(Section block, List<String> columns, int fields, Table table) {
+        block.problems()
+                .require(
+                        columns.size() == fields,
+                        block.at("match_column"),
+                        "%d columns cannot match %d fields".formatted(columns.size(), fields),
+                        "Name one `match_column` for each `match_field`.");
+        for (String column : columns) {
+            block.problems()
+                    .require(
+                            table.place(column) >= 0,
+                            block.at("match_column"),
+                            "the lookup's file has no column `" + column + "`",
+                            Names.didYouMean(column, table.names()));
+        }
+        return columns.stream().allMatch(column -> table.place(column) >= 0) ? columns : List.of();
     }
 
     private static List<String> columns(Section block, List<Added> added, Table table) {

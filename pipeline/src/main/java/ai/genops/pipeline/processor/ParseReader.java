@@ -14,7 +14,6 @@ import ai.genops.pipeline.processor.parse.Timestamps;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// Reads `source`, its `format` with the keys of that format, and where the values go: `fields`, `into`, or attributes
@@ -59,7 +58,7 @@ final class ParseReader implements ProcessorReaders.Reader {
     private static Groups groups(Section block) {
         String text = block.text("pattern");
         try {
-            var groups = new Groups(Pattern.compile(text));
+            var groups = Groups.of(text);
             block.problems()
                     .require(
                             !groups.names().isEmpty(),
@@ -73,8 +72,8 @@ final class ParseReader implements ProcessorReaders.Reader {
                             block.at("pattern"),
                             "is no regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1)
                                     + " of `" + text + "`",
-                            "Names of groups have only letters and digits. In YAML, put it in single quotes.");
-            return new Groups(Pattern.compile("(?!)"));
+                            "Names of groups have only letters, digits and `_`. In YAML, put it in single quotes.");
+            return Groups.of("(?!)");
         }
     }
 

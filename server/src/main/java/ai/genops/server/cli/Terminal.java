@@ -19,6 +19,11 @@ public final class Terminal {
         return new Terminal(System.out, isTerminal() && System.getenv("NO_COLOR") == null);
     }
 
+    /// Standard error, without colours.
+    static Terminal standardError() {
+        return new Terminal(System.err, false);
+    }
+
     static boolean isTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }

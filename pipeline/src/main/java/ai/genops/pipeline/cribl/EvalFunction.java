@@ -1,0 +1,94 @@
+package ai.genops.pipeline.cribl;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// `add` sets fields in order; then `remove` takes away, but nothing that `keep` names.
+final class EvalFunction implements CriblFunction {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
+
+    @Override
+    public List<Block> processors(Section conf, Steps steps) {
+        List<Block> processors = new ArrayList<>();
+        List<Block> expressions = new ArrayList<>();
+        for (Section entry : conf.sections("add")) {
+            add(entry, expressions, steps);
+        }
+        if (!expressions.isEmpty()) {
+            processors.add(Block.of("eval", conf.at()).blocks("expressions", expressions));
+        }
+        List<String> keep = conf.texts("keep");
+        List<String> remove = conf.texts("remove");
+        if (remove.isEmpty() && !keep.isEmpty()) {
+            steps.problems()
+                    .note(
+                            conf.at("keep"),
+                            "`keep` without `remove` keeps what nobody takes away",
+                            "Add `remove: ['*']` if all else is to go.");
+        } else if (!remove.isEmpty()) {
+            processors.add(remove(conf, keep, remove, steps));
+        }
+        if (processors.isEmpty()) {
+            steps.problems().note(conf.at(), "this eval does nothing", "");
+        }
+        return processors;
+    }
+
+    private static void add(Section entry, List<Block> expressions, Steps steps) {
+        String name = entry.text("name", "");
+        boolean disabled = entry.flag("disabled", false);
+        Yaml value = entry.find("value");
+        entry.finish();
+        if (disabled) {
+            return;
+        }
+        if (!NAME.matcher(name).matches()) {
+            steps.refuse(
+                    entry.at("name"),
+                    name.isEmpty()
+                            ? "an expression without a name sets nothing here"
+                            : "`" + name + "` is inside another field and cannot be set",
+                    "Give the value a field of its own, of letters, digits and `_`.");
+        } else if (value instanceof Yaml.Scalar) {
+            expressions.add(new Block(entry.at("name")).put(name, value));
+            steps.set(name);
+        } else {
+            steps.refuse(entry.at(), "`" + name + "` has no `value`", "Write an expression, as text.");
+        }
+    }
+
+    private static Block remove(Section conf, List<String> keep, List<String> remove, Steps steps) {
+        List<String> patterns =
+                new ArrayList<>(keep.stream().map(name -> "!" + name).toList());
+        patterns.addAll(remove);
+        for (String name : remove) {
+            steps.problems()
+                    .require(
+                            !Words.isOwn(name)
+                                    || name.equals("_raw")
+                                    || name.equals("attributes")
+                                    || steps.isField(name),
+                            conf.at("remove"),
+                            "`" + name + "` is what every event has and cannot be removed",
+                            "Leave it out, or have the destination not send it.");
+        }
+        List<String> fields = new ArrayList<>();
+        List<String> attributes = new ArrayList<>();
+        steps.sort(patterns, fields, attributes);
+        Block block = Block.of("remove", conf.at("remove"));
+        if (takesAway(fields)) {
+            block.texts("fields", fields, conf.at("remove"));
+        }
+        if (takesAway(attributes)) {
+            block.texts("attributes", attributes, conf.at("remove"));
+        }
+        return block;
+    }
+
+    private static boolean takesAway(List<String> patterns) {
+        return patterns.stream().anyMatch(pattern -> !pattern.startsWith("!"));
+    }
+}

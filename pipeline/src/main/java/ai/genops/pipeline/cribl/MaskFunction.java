@@ -1,0 +1,71 @@
+package ai.genops.pipeline.cribl;
+
+import ai.genops.pipeline.config.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Replaces what `rules` find in `fields`, at every depth, and in what the fields were computed from.
+final class MaskFunction implements CriblFunction {
+    @Override
+    public List<Block> processors(Section conf, Steps steps) {
+        steps.refuse(conf, "flags", Set.of(), "Use an `eval` with a filter.");
+        conf.integer("depth", 5, 1, 1000); // here all of a field is masked
+        List<String> names = new ArrayList<>();
+        for (String name : conf.has("fields") ? conf.texts("fields") : List.of("_raw")) {
+            place(name, names, steps);
+        }
+        List<Block> rules = new ArrayList<>();
+        for (Section rule : conf.sections("rules")) {
+            if (!rule.flag("disabled", false)) {
+                rules.add(rule(rule, steps).texts("fields", names, conf.at("fields")));
+            }
+            rule.finish();
+        }
+        return rules.isEmpty() ? List.of() : List.of(Block.of("mask", conf.at()).blocks("rules", rules));
+    }
+
+    /// `_raw` is the whole event.
+    private static void place(String name, List<String> names, Steps steps) {
+        List<String> fields = new ArrayList<>();
+        List<String> attributes = new ArrayList<>();
+        if (name.equals("_raw") || name.equals("*")) {
+            names.add("*");
+        } else if (name.startsWith("resource[") || (Words.isOwn(name) && !name.equals("attributes"))) {
+            names.add(name);
+        } else {
+            steps.sort(List.of(name), fields, attributes);
+            if (!name.contains("*") || steps.fields().stream().anyMatch(field -> fits(name, field))) {
+                names.addAll(fields);
+            }
+            attributes.forEach(attribute -> names.add("attributes['" + attribute + "']"));
+        }
+    }
+
+    private static boolean fits(String pattern, String field) {
+        return field.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
+    }
+
+    private static Block rule(Section rule, Steps steps) {
+        JsRegex regex = JsRegex.read(rule, "matchRegex", steps);
+        if (!regex.isGlobal()) {
+            steps.problems()
+                    .note(
+                            rule.at("matchRegex"),
+                            "without the flag g Cribl masks the first place; here all are masked",
+                            "Write the flag to say so.");
+        }
+        String expression = rule.text("replaceExpr", "''");
+        Replacement replacement = Replacement.of(expression, regex);
+        if (replacement == null) {
+            steps.refuse(
+                    rule.at("replaceExpr"),
+                    "`" + expression + "` has no equivalent: only texts and groups are put together",
+                    "Such as `'X' + g1`. To hash, use a mask in our own format with `action: hmac` and a `key`.");
+            replacement = new Replacement(regex.pattern(), "");
+        }
+        return new Block(rule.at())
+                .put("pattern", Block.scalar(replacement.pattern(), rule.at("matchRegex")))
+                .put("replacement", Block.scalar(replacement.text(), rule.at("replaceExpr")));
+    }
+}

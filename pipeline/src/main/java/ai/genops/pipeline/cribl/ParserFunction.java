@@ -1,0 +1,116 @@
+package ai.genops.pipeline.cribl;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a text apart. Names that are known (`keep`, `fields`, groups) become fields; all others attributes, and of
+/// these fields too that expressions of the pipeline use.
+final class ParserFunction implements CriblFunction {
+    private static final List<String> TYPES = List.of("json", "kvp", "csv", "delim", "regex");
+
+    @Override
+    public List<Block> processors(Section conf, Steps steps) {
+        String mode = conf.text("mode", "extract");
+        if (!mode.equals("extract")) {
+            steps.refuse(
+                    conf.at("mode"),
+                    "`mode: " + mode + "` has no equivalent: a parser here only extracts",
+                    "Extract, and remove what is not to be sent.");
+        }
+        String type = conf.text("type");
+        if (!TYPES.contains(type)) {
+            steps.refuse(
+                    conf.at("type"),
+                    "a parser of type `" + type + "` has no equivalent here",
+                    type.equals("grok")
+                            ? CriblFunctions.advice("grok")
+                            : "There are " + String.join(", ", TYPES) + ".");
+            conf.keys().forEach(conf::find); // of a type that is not known here, so are its keys
+            return List.of();
+        }
+        if (type.equals("regex")) {
+            return RegexFunction.processors(conf, "srcField", steps);
+        }
+        Yaml.Scalar source = conf.find("srcField") instanceof Yaml.Scalar name
+                ? steps.expression(name)
+                : Block.scalar("_raw", conf.at());
+        Block parse = Block.of("parse", conf.at()).put("source", source);
+        switch (type) {
+            case "kvp" -> keyValue(conf, parse, steps);
+            case "csv", "delim" -> columns(conf, type, parse, steps);
+            default -> parse.text("format", "json");
+        }
+        return target(conf, source, parse, steps);
+    }
+
+    private static void keyValue(Section conf, Block parse, Steps steps) {
+        parse.text("format", "key_value");
+        steps.refuse(conf, "cleanFields", Set.of("false"), "Rename afterwards.");
+        steps.refuse(conf, "allowedKeyChars", Set.of(), "Use a `regex_extract`.");
+        steps.refuse(conf, "allowedValueChars", Set.of(), "Use a `regex_extract`.");
+    }
+
+    private static void columns(Section conf, String type, Block parse, Steps steps) {
+        parse.text("format", "csv").texts("columns", conf.texts("fields"), conf.at("fields"));
+        if (conf.texts("fields").isEmpty()) {
+            steps.refuse(conf.at(), "columns without names have no equivalent here", "List their names in `fields`.");
+        }
+        if (type.equals("delim")) {
+            parse.copy("delimiter", "delimChar", conf).copy("quote", "quoteChar", conf);
+            steps.refuse(conf, "escapeChar", Set.of("\\"), "A quote within quotes is written twice.");
+            steps.refuse(conf, "nullValue", Set.of("-"), "Set what holds it to null in an `eval`.");
+        }
+    }
+
+    private static List<Block> target(Section conf, Yaml.Scalar source, Block parse, Steps steps) {
+        steps.refuse(conf, "remove", Set.of(), "List what to `keep`, or remove it in an `eval`.");
+        steps.refuse(conf, "fieldFilterExpr", Set.of(), "List what to `keep`.");
+        List<String> keep = conf.texts("keep");
+        List<String> columns = conf.texts("fields");
+        String into = conf.text("dstField", "");
+        if (keep.stream().anyMatch(name -> name.contains("*"))) {
+            steps.refuse(conf.at("keep"), "a `*` in `keep` has no equivalent here", "List the names.");
+        }
+        if (!into.isEmpty()) {
+            steps.set(into);
+            return List.of(parse.put("into", Block.scalar(into, conf.at("dstField"))));
+        }
+        List<String> known = keep.isEmpty() ? columns : keep;
+        if (source.text().equals("_raw") && conf.text("type").equals("json")) {
+            return ofRaw(conf, known, steps);
+        }
+        if (!known.isEmpty()) {
+            known.forEach(steps::set);
+            return List.of(parse.texts("fields", known, conf.at()));
+        }
+        Block fields = fromAttributes(conf, steps.missing(), steps);
+        return fields == null ? List.of(parse) : List.of(parse, fields);
+    }
+
+    /// `_raw` is written from the event: what its JSON would give are the attributes.
+    private static List<Block> ofRaw(Section conf, List<String> known, Steps steps) {
+        Block fields = fromAttributes(conf, known.isEmpty() ? steps.missing() : known, steps);
+        if (fields == null) {
+            steps.problems()
+                    .note(
+                            conf.at(),
+                            "this parser has nothing to do: an event arrives taken apart, and `_raw` is made of it",
+                            "To parse the text of a log record, write `srcField: body`.");
+            return List.of();
+        }
+        return List.of(fields);
+    }
+
+    private static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
+        List<Block> expressions = new ArrayList<>();
+        for (String name : names) {
+            expressions.add(new Block(conf.at()).text(name, "attributes['" + name + "']"));
+            steps.set(name);
+        }
+        return expressions.isEmpty() ? null : Block.of("eval", conf.at()).blocks("expressions", expressions);
+    }
+}

@@ -1,0 +1,108 @@
+package ai.genops.pipeline.cribl;
+
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Functions that need but a few lines.
+final class SmallFunctions {
+    private SmallFunctions() {}
+
+    static List<Block> drop(Section conf, Steps steps) {
+        return List.of(Block.of("drop", conf.at()));
+    }
+
+    /// A rate of N keeps one in N. Cribl drops the others; here they are marked, and destinations that take all get
+    /// them.
+    static List<Block> sampling(Section conf, Steps steps) {
+        List<Block> rules = new ArrayList<>();
+        boolean forAll = false;
+        for (Section rule : conf.sections("rules")) {
+            int rate = rule.integer("rate", 1, 1, Integer.MAX_VALUE);
+            Object share = BigDecimal.ONE
+                    .divide(BigDecimal.valueOf(rate), MathContext.DECIMAL64)
+                    .stripTrailingZeros();
+            boolean always = Words.isAlways(rule);
+            if (!forAll) {
+                rules.add(
+                        always
+                                ? new Block(rule.at()).plain("default", share, rule.at("rate"))
+                                : new Block(rule.at())
+                                        .copy("condition", "filter", rule)
+                                        .plain("sample_rate", share, rule.at("rate")));
+            } else {
+                steps.problems().note(rule.at(), "no event reaches this rule: the one before is for all", "");
+            }
+            forAll |= always;
+            rule.finish();
+        }
+        if (!forAll && !rules.isEmpty()) {
+            rules.add(new Block(conf.at()).plain("default", 1, conf.at()));
+        }
+        return List.of(Block.of("sampling", conf.at()).blocks("rules", rules));
+    }
+
+    static List<Block> rename(Section conf, Steps steps) {
+        steps.refuse(conf, "baseFields", Set.of(), "Name the inner fields in full under `rename`.");
+        steps.refuse(conf, "renameExpr", Set.of(), "List each name under `rename`.");
+        conf.text("wildcardDepth", ""); // of renameExpr
+        Block fields = new Block(conf.at("rename"));
+        Block attributes = new Block(conf.at("rename"));
+        for (Section pair : conf.sections("rename")) {
+            String old = pair.text("currentName");
+            String name = pair.text("newName");
+            pair.finish();
+            if (steps.isField(old)) {
+                fields.put(old, Block.scalar(name, pair.at("newName")));
+                steps.set(name);
+            } else {
+                attributes.put(Steps.attribute(old), Block.scalar(Steps.attribute(name), pair.at("newName")));
+            }
+        }
+        Block rename = Block.of("rename", conf.at());
+        if (!fields.isEmpty()) {
+            rename.put("fields", fields.yaml());
+        }
+        if (!attributes.isEmpty()) {
+            rename.put("attributes", attributes.yaml());
+        }
+        return List.of(rename);
+    }
+
+    static List<Block> flatten(Section conf, Steps steps) {
+        steps.refuse(conf, "prefix", Set.of(), "Rename afterwards.");
+        List<String> fields = new ArrayList<>();
+        List<String> attributes = new ArrayList<>();
+        List<String> names = conf.texts("fields");
+        steps.sort(names.isEmpty() ? List.of("*") : names, fields, attributes);
+        Block flatten = Block.of("flatten", conf.at())
+                .text("separator", conf.text("delimiter", "_"))
+                .plain("max_depth", conf.integer("depth", 5, 1, 100), conf.at("depth"));
+        if (!fields.isEmpty() && !steps.fields().isEmpty()) {
+            flatten.texts("fields", fields, conf.at("fields"));
+        }
+        if (!attributes.isEmpty()) {
+            flatten.texts("attributes", attributes, conf.at("fields"));
+        }
+        return List.of(flatten);
+    }
+
+    static List<Block> unroll(Section conf, Steps steps) {
+        Block unroll = Block.of("unroll", conf.at());
+        conf.text("srcExpr");
+        String into = conf.text("dstField", "_raw");
+        if (conf.find("srcExpr") instanceof Yaml.Scalar source) {
+            unroll.put("source", source);
+        }
+        if (into.equals("_raw")) {
+            steps.refuse(
+                    conf.at("dstField"), "`_raw` is made of the event and cannot be set", "Name another `dstField`.");
+        }
+        steps.set(into);
+        return List.of(unroll.put("into", Block.scalar(into, conf.at("dstField"))));
+    }
+}

@@ -1,0 +1,229 @@
+package ai.genops.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.pipeline.config.Problem;
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.cribl.Conversion;
+import ai.genops.pipeline.cribl.Conversion.Format;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CriblConversionTest {
+    private static final Path CONFIG = Path.of("../config");
+    private static final Path EVENTS = Path.of("src/test/resources/golden/events.yaml");
+
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Problems problems = new Problems();
+
+    @Test
+    void shippedPipelinesGiveTheSameAfterAJourneyThroughCriblsFormat() throws IOException {
+        Path theirs = temp.resolve("theirs");
+        for (String kind : new String[] {"pipelines", "routes", "lookups"}) {
+            copy(CONFIG.resolve(kind), temp.resolve("ours/" + kind));
+        }
+        write(theirs, Conversion.of(temp.resolve("ours"), problems).to(Format.CRIBL));
+        Path back = temp.resolve("back");
+        Conversion again = Conversion.of(theirs, new Problems());
+        assertThat(again.format()).isEqualTo(Format.CRIBL);
+        write(back, again.to(Format.GENOPS));
+        copy(CONFIG.resolve("lookups"), back.resolve("lookups"));
+        copy(CONFIG.resolve("destinations"), back.resolve("destinations"));
+
+        Loaded before = new Loaded(CONFIG).with(Files.readString(EVENTS));
+        Loaded after = new Loaded(back).with(Files.readString(EVENTS));
+        assertThat(after.problems.errors()).isEmpty();
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .filteredOn(text -> !text.endsWith("of a route has no equivalent in Cribl"))
+                .containsOnly("a share of 0 has no equivalent: Cribl keeps one in N");
+        assertThat(shape(after)).containsExactlyInAnyOrderElementsOf(shape(before));
+        assertThat(shape(after)).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void whatHasNoEquivalentIsToldWithItsPlace() throws IOException {
+        assertThat(report("""
+                id: p
+                conf:
+                  functions:
+                    - {id: aggregation, conf: {}}
+                    - {id: evil, conf: {}}
+                    - {id: eval, conf: {add: [{name: a.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
+                    - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
+                    - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
+                    - {id: lookup, conf: {file: a.csv, inFields: [{eventField: x}], addToEvent: true}}
+                    - {id: regex_extract, conf: {source: body, regex: '/(?<_NAME_0>\\w+)=/g'}}
+                    - {id: rename, conf: {renameExpr: name.toLowerCase()}}
+                    - {id: unroll, conf: {srcExpr: '[]', dstField: _raw}}
+                    - {id: chain, conf: {processor: other}}
+                """)).isEqualTo("""
+                p.yml:4:12: the function `aggregation` has no equivalent here
+                    Aggregate in search (`stats`), or write the pipeline in our own format.
+                p.yml:5:12: the function `evil` has no equivalent here
+                    Did you mean `eval`?
+                p.yml:6:38: `a.b` is inside another field and cannot be set
+                    Give the value a field of its own, of letters, digits and `_`.
+                p.yml:6:63: an expression without a name sets nothing here
+                    Give the value a field of its own, of letters, digits and `_`.
+                p.yml:6:87: `trace_id` is what every event has and cannot be removed
+                    Leave it out, or have the destination not send it.
+                p.yml:7:85: `C.Mask.md5(g0)` has no equivalent: only texts and groups are put together
+                    Such as `'X' + g1`. To hash, use a mask in our own format with `action: hmac` and a `key`.
+                p.yml:8:32: `mode: reserialize` has no equivalent: a parser here only extracts
+                    Extract, and remove what is not to be sent.
+                p.yml:8:51: a parser of type `grok` has no equivalent here
+                    Use `regex_extract` with named groups.
+                p.yml:9:81: `addToEvent` has no equivalent here
+                    Read what it adds from its fields; `_raw` is made of the event.
+                p.yml:10:55: the flag g, for a list of all that is found, has no equivalent here
+                    Use an `eval`: `[...text.matchAll(/…/g)].map(m => m[1])`.
+                p.yml:10:55: names that the text itself gives (`_NAME_0`) have no equivalent here
+                    Use a parser of type kvp.
+                p.yml:11:39: `renameExpr` has no equivalent here
+                    List each name under `rename`.
+                p.yml:12:52: `_raw` is made of the event and cannot be set
+                    Name another `dstField`.
+                p.yml:13:37: there is no pipeline `other` of Cribl's to chain
+                    Put it beside this one.
+                """);
+    }
+
+    @Test
+    void aPackIsReadPackedAndUnpackedAlike() throws IOException {
+        Map<String, String> pack = new TreeMap<>();
+        pack.put("package.json", "{\"name\": \"demo\"}");
+        pack.put("default/pipelines/main/conf.yml", """
+                output: default
+                functions:
+                  - id: chain
+                    filter: "true"
+                    conf: {processor: inner}
+                  - id: lookup
+                    filter: "true"
+                    conf: {file: zones.csv, matchMode: cidr, inFields: [{eventField: ip, lookupField: net}]}
+                """);
+        pack.put(
+                "default/pipelines/inner/conf.yml",
+                "functions: [{id: eval, conf: {add: [{name: ip, value: \"'10.0.0.1'\"}]}}]");
+        pack.put(
+                "default/pipelines/route.yml",
+                "{id: default, routes: [{id: all, filter: 'true', pipeline: main, output: out}]}");
+        pack.put("data/lookups/zones.csv", "net,zone\n10.0.0.0/8,inside\n");
+        pack.put("data/samples/a.json", "[]");
+        Path folder = temp.resolve("demo");
+        for (var file : pack.entrySet()) {
+            write(folder, Map.of(file.getKey(), file.getValue().getBytes(UTF_8)));
+        }
+        Path packed = Files.write(temp.resolve("demo.crbl"), tgz(pack));
+        var unpacked = Conversion.of(folder, problems).to(Format.GENOPS);
+        var converted = Conversion.of(packed, problems).to(Format.GENOPS);
+        assertThat(texts(converted)).isEqualTo(texts(unpacked));
+        assertThat(problems.all()).isEmpty();
+        assertThat(converted.keySet())
+                .containsExactly(
+                        "lookups/zones.csv",
+                        "lookups/zones.yaml",
+                        "pipelines/inner.yaml",
+                        "pipelines/main.yaml",
+                        "routes/demo.yaml",
+                        "samples/a.json");
+        Path ours = temp.resolve("config");
+        write(ours, converted);
+        write(ours, Map.of("destinations/out.yaml", "type: file".getBytes(UTF_8)));
+        Loaded loaded = new Loaded(ours);
+        assertThat(loaded.problems.errors()).isEmpty();
+        assertThat(loaded.with("- {name: e}").lines()).contains("\"ip\":\"10.0.0.1\",\"zone\":\"inside\"");
+    }
+
+    @Test
+    void anArchiveWhoseFilesLeadOutOfItIsRefused() throws IOException {
+        Path packed = Files.write(temp.resolve("bad.crbl"), tgz(Map.of("default/../../evil.yml", "a: 1")));
+        assertThatThrownBy(() -> Conversion.of(packed, problems)).hasMessageContaining("outside of itself");
+    }
+
+    @Test
+    void anArchiveThatEndsTooEarlyIsRefused() throws IOException {
+        byte[] whole = tgz(Map.of("package.json", "x".repeat(20_000)));
+        Path packed = Files.write(temp.resolve("cut.crbl"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> Conversion.of(packed, problems)).isInstanceOf(IOException.class);
+    }
+
+    private String report(String pipeline) throws IOException {
+        Path file = Files.writeString(temp.resolve("p.yml"), pipeline);
+        Conversion.of(file, problems).to(Format.GENOPS);
+        return problems.all().stream().map(Problem::toString).collect(joining("\n")) + "\n";
+    }
+
+    /// What each destination got but for names of pipelines and routes, which are others, and for the pipeline whose
+    /// sampling has no equivalent.
+    private static List<String> shape(Loaded loaded) {
+        return loaded.destinations.values().stream()
+                .flatMap(one -> one.lines.stream()
+                        .filter(line -> !line.contains("\"pipeline\":\"genops-budget-alerting"))
+                        .map(line -> one.id() + line.replaceFirst("^\\S+", ""))
+                        .map(line -> line.replaceAll(",\"pipeline\":\"[^\"]*\"", "")))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Map<String, byte[]> files) {
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach((path, bytes) -> texts.put(path, new String(bytes, UTF_8)));
+        return texts;
+    }
+
+    private static void write(Path folder, Map<String, byte[]> files) throws IOException {
+        for (var file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            Files.write(path, file.getValue());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private static byte[] tgz(Map<String, String> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                byte[] content = file.getValue().getBytes(UTF_8);
+                byte[] header = new byte[512];
+                put(header, 0, file.getKey());
+                put(header, 124, "%011o".formatted(content.length));
+                put(header, 156, "0");
+                put(header, 257, "ustar");
+                out.write(header);
+                out.write(content);
+                out.write(new byte[(512 - content.length % 512) % 512]);
+            }
+            out.write(new byte[1024]);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(byte[] header, int at, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        System.arraycopy(bytes, 0, header, at, bytes.length);
+    }
+}
