@@ -51,6 +51,10 @@ public final class TestServer implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    int port() {
+        return port;
+    }
+
     public String api() {
         return "http://127.0.0.1:" + port;
     }
@@ -68,21 +72,24 @@ public final class TestServer implements AutoCloseable {
     /// Sends spans of consecutive numbers, each in a request of its own, and waits until they are delivered.
     public void send(int from, int count) throws IOException, InterruptedException {
         for (int i = from; i < from + count; i++) {
-            String span =
-                    "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
-                                    .formatted(i + 1, i + 1)
-                            + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}"
-                                    .formatted(i);
-            int source = running().runningSources().getFirst().server().activeLocalPort();
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + source + "/v1/traces"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(span))
-                    .build();
-            if (http.send(request, BodyHandlers.ofString()).statusCode() != 200) {
+            if (trySend(i) != 200) {
                 throw new IllegalStateException("not accepted");
             }
         }
         running().awaitDelivered();
+    }
+
+    /// Sends the span of a number; the answer's status.
+    public int trySend(int number) throws IOException, InterruptedException {
+        String span = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
+                        .formatted(number + 1, number + 1)
+                + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}".formatted(number);
+        int source = running().runningSources().getFirst().server().activeLocalPort();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + source + "/v1/traces"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(span))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     public String get(String path) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package ai.genops.destination.metrics;
 
+import ai.genops.log.DurableFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,7 +37,7 @@ public final class StateFile {
 
     /// Durable when it returns.
     public void write(byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
+        DurableFolders.createOne(file.getParent());
         ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + content.length);
         all.position(Integer.BYTES).put(content).putInt(0, checksum(all.array()));
         all.flip();

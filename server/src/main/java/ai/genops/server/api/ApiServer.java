@@ -33,6 +33,7 @@ public final class ApiServer {
             String host, int port, ServerView view, Search search, Supplier<HealthReport> health) {
         PrometheusMeterRegistry metrics = Metrics.of(view);
         HealthMetrics alerts = new HealthMetrics(metrics, health);
+        ReplayMetrics replays = new ReplayMetrics(metrics, view.replays());
         MediaType exposition = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
         TapService taps = new TapService(view.configuration(), view.feeds().taps());
         var server = Server.builder()
@@ -45,6 +46,7 @@ public final class ApiServer {
                 .service("/api/health-alerts", (_, _) -> json(HealthJson.alerts(health.get())))
                 .service("/metrics", (_, _) -> {
                     alerts.refresh();
+                    replays.refresh();
                     return HttpResponse.of(HttpStatus.OK, exposition, metrics.scrape());
                 })
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
