@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A real server with a configuration of a test's own, and the command line to ask it.
 public final class TestServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final int port = freePort();
     private @Nullable GenOpsServer server;
@@ -59,9 +62,18 @@ public final class TestServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /// Sets a variable of the environment.
+    TestServer variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    ServerPlan plan() {
+        return ServerPlan.read(new ServerOptions(folder, config(), data(), List.of(), 0), environment::get);
+    }
+
     public TestServer start() {
-        var options = new ServerOptions(folder, config(), data(), List.of(), 0);
-        ServerPlan plan = ServerPlan.read(options, _ -> null);
+        ServerPlan plan = plan();
         if (plan.problems().hasErrors()) {
             throw new IllegalStateException(plan.errors().toString());
         }
