@@ -4,6 +4,7 @@ import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.DeliveryStats.Health;
 import ai.genops.pipeline.DeliveryStats.Pace;
 import ai.genops.pipeline.DeliveryStats.State;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// How the writer's attempts go. One thread notes, any thread asks.
 final class Attempts {
@@ -11,7 +12,7 @@ final class Attempts {
     private static final int UNHEALTHY_AFTER = 3;
 
     private volatile Health health = new Health(State.HEALTHY, 0, 0, 0, "");
-    private volatile long retries;
+    private final AtomicLong retries = new AtomicLong();
     private volatile long nextMillis;
     private volatile String lastFailure = "";
     private volatile long lastFailureMillis;
@@ -24,7 +25,7 @@ final class Attempts {
 
     /// @param nextMillis when the next attempt is made
     void failed(String error, long nowMillis, long nextMillis) {
-        retries++;
+        retries.incrementAndGet();
         lastFailure = error;
         lastFailureMillis = nowMillis;
         this.nextMillis = nextMillis;
@@ -35,7 +36,7 @@ final class Attempts {
     }
 
     long retries() {
-        return retries;
+        return retries.get();
     }
 
     /// Why the last attempt failed; empty if it did not.
