@@ -3,6 +3,7 @@ package ai.genops.destination;
 import ai.genops.destination.console.ConsoleType;
 import ai.genops.destination.datadog.DatadogType;
 import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.delivery.PatientType;
 import ai.genops.destination.elasticsearch.ElasticsearchType;
 import ai.genops.destination.email.EmailType;
 import ai.genops.destination.file.FileType;
@@ -19,6 +20,7 @@ import ai.genops.pipeline.DestinationType;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /// The kinds of destinations in this module.
 public final class DestinationTypes {
@@ -30,7 +32,7 @@ public final class DestinationTypes {
     /// @param console where the destination `console` writes
     public static List<DestinationType> all(DoubleSupplier random, OutputStream console) {
         var deliveries = new Deliveries(random);
-        return List.of(
+        return waiting(
                 new FileType(deliveries),
                 new ConsoleType(deliveries, console),
                 new WebhookType(deliveries),
@@ -52,10 +54,14 @@ public final class DestinationTypes {
     /// @param random as for [#all]
     public static List<DestinationType> notices(DoubleSupplier random) {
         var deliveries = Deliveries.ofNotices(random);
-        return List.of(
+        return waiting(
                 new PagerDutyType(deliveries),
                 new SlackType(deliveries),
                 new EmailType(deliveries),
                 new WebhookType(deliveries));
+    }
+
+    private static List<DestinationType> waiting(DestinationType... types) {
+        return Stream.of(types).<DestinationType>map(PatientType::new).toList();
     }
 }

@@ -120,8 +120,14 @@ final class BatchWriter implements AutoCloseable {
                 order by place""".formatted(Layout.quote(dataset), window);
     }
 
-    /// Writes the batch and its checkpoint.
+    /// Writes the batch and its checkpoint into a file that is there before and afterwards.
     void write(Batch batch) throws SQLException {
+        lake.requireFile();
+        insertWhatIsTaken(batch);
+        lake.requireFile();
+    }
+
+    private void insertWhatIsTaken(Batch batch) throws SQLException {
         try {
             insert(batch);
         } catch (SQLException e) {
@@ -135,6 +141,7 @@ final class BatchWriter implements AutoCloseable {
 
     /// Whether an attempt that reported an error has come through all the same: the error may have been in telling.
     boolean isWritten(Batch batch) throws SQLException {
+        lake.requireFile();
         return checkpoint(-1) >= batch.next;
     }
 

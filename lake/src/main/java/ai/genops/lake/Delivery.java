@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
 import java.sql.SQLException;
@@ -25,8 +26,7 @@ final class Delivery {
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong batches = new AtomicLong();
-    private final AtomicLong retries = new AtomicLong();
-    private volatile String lastError = "";
+    private final Attempts attempts = new Attempts();
     private volatile long committed;
     private volatile long commitMillis;
     private volatile long slowestCommitMillis;
@@ -74,7 +74,11 @@ final class Delivery {
         long done = delivered.get();
         long refused = rejected.get();
         return new DestinationStats(
-                written.get(), done, refused, 0, bytes.get(), batches.get(), retries.get(), lastError);
+                written.get(), done, refused, 0, bytes.get(), batches.get(), attempts.retries(), attempts.lastError());
+    }
+
+    DeliveryStats deliveryStats() {
+        return attempts.stats();
     }
 
     /// Writes what there is, for at most `millis`; what then is not committed is offered again after the next start.
@@ -114,9 +118,9 @@ final class Delivery {
 
     private void deliver(Batch batch) throws InterruptedException {
         long start = clock.millis();
-        long failures = retries.get();
+        long failures = attempts.retries();
         untilItSucceeds(() -> {
-            if (retries.get() == failures || !writer.isWritten(batch)) {
+            if (attempts.retries() == failures || !writer.isWritten(batch)) {
                 writer.write(batch);
             }
         });
@@ -145,32 +149,28 @@ final class Delivery {
     }
 
     private void untilItSucceeds(Attempt attempt) throws InterruptedException {
+        @Nullable SQLException last = null;
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS)) {
             try {
+                if (last != null) {
+                    writer.recover(last);
+                }
                 attempt.run();
-                lastError = "";
+                attempts.succeeded(clock.millis());
                 return;
             } catch (SQLException e) {
+                last = e;
                 failed(Errors.text(e), pause);
-                recover(e);
             } catch (RuntimeException e) {
+                last = new SQLException(e);
                 failed("a fault in the lake's writer: " + e, pause);
-                recover(new SQLException(e));
             }
         }
     }
 
     private void failed(String error, long pause) throws InterruptedException {
-        retries.incrementAndGet();
-        lastError = error;
+        long now = clock.millis();
+        attempts.failed(error, now, now + pause);
         Thread.sleep(pause);
-    }
-
-    private void recover(SQLException after) {
-        try {
-            writer.recover(after);
-        } catch (SQLException e) {
-            lastError = Errors.text(e);
-        }
     }
 }

@@ -3,12 +3,15 @@ package ai.genops.lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// The lake's database: one DuckDB instance on one file, which one process holds. Opening takes a second (71 MB of
 /// native code), so it happens in the background; whoever needs the database waits for it. The database reads and
@@ -23,6 +26,8 @@ public final class Lake implements AutoCloseable {
     /// The connection that keeps the instance alive; after a fatal error a new one.
     private volatile CompletableFuture<DuckDBConnection> instance = opening;
     private volatile int openings = 1;
+    /// The database's file as it was opened first; null before, and on a file system that does not number its files.
+    private volatile @Nullable Object identity;
     private boolean closed;
 
     /// What the database may use: bytes of memory (beyond which it spills to its folder) and threads.
@@ -110,6 +115,25 @@ public final class Lake implements AutoCloseable {
         return rows;
     }
 
+    /// Checks that the database's file is still the one that was opened. The database writes to it by number: to one
+    /// that was deleted with its folder it would go on writing, and with the server all would be gone.
+    ///
+    /// @throws SQLException if it is not
+    void requireFile() throws SQLException {
+        try {
+            if (Objects.equals(identity, key())) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new SQLException("The lake's file `" + file() + "` has vanished; is its disk still mounted, or was"
+                    + " its folder deleted? Put it back, or restart the server: a new lake is then filled with what"
+                    + " the log still holds");
+        }
+        throw new SQLException("The lake's file `" + file() + "` is not the one that was opened: its folder was"
+                + " replaced while the server ran. Put the old one back, or restart the server to go on with what is"
+                + " there now");
+    }
+
     /// Opens the database again after an error that invalidated it, unless somebody has already: `failed` is the
     /// opening that the error came from.
     synchronized void reopen(int failed) throws SQLException {
@@ -117,6 +141,7 @@ public final class Lake implements AutoCloseable {
             return;
         }
         try {
+            requireFile();
             instance.join().close();
             instance = CompletableFuture.completedFuture(connect());
             openings++;
@@ -158,11 +183,16 @@ public final class Lake implements AutoCloseable {
                 rows.register(connection);
             }
             statement.execute("set lock_configuration = true");
-        } catch (SQLException e) {
+            identity = key();
+        } catch (SQLException | IOException e) {
             connection.close();
             throw e;
         }
         return connection;
+    }
+
+    private @Nullable Object key() throws IOException {
+        return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
     }
 
     /// A checkpoint compresses the newest row group again each time, which costs more than the insert: so it comes

@@ -2,6 +2,7 @@ package ai.genops.lake;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.Availability;
+import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
@@ -111,6 +112,11 @@ public final class LakeDestination implements Destination {
     @Override
     public DestinationStats stats() {
         return delivery == null ? new DestinationStats(0, 0, 0, 0, 0, 0, 0, "") : delivery.stats();
+    }
+
+    @Override
+    public DeliveryStats deliveryStats() {
+        return delivery == null ? DeliveryStats.NONE : delivery.deliveryStats();
     }
 
     /// The datasets that no route leads to.

@@ -9,7 +9,9 @@ import ai.genops.event.Fields;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import ai.genops.event.SpanEvent;
+import ai.genops.pipeline.DeliveryStats.State;
 import ai.genops.pipeline.Destination;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,5 +300,42 @@ class LakeDestinationTest {
             assertThat(feed.destination.lakeStats().datasets().getFirst().unlistedFields())
                     .isEqualTo(100);
         }
+    }
+
+    @Test
+    void aLakeWhoseFolderIsGoneIsNotWrittenToAndGoesOnWhenItIsBack() throws Exception {
+        Path home = folder.resolve("lake");
+        Path away = folder.resolve("away");
+        try (Feed feed = Feed.start(home)) {
+            var edge = feed.edge("", "genops_ai");
+            feed.record(edge, 0, 1);
+            feed.awaitCommitted(1);
+            Files.move(home, away);
+            feed.record(edge, 1, 1);
+            awaitFailures(feed, 3);
+            assertThat(feed.destination.committed()).isEqualTo(1);
+            assertThat(feed.destination.stats().lastError()).contains("has vanished", "Put it back, or restart");
+            Files.createDirectory(home);
+            Files.copy(away.resolve(Layout.FILE), home.resolve(Layout.FILE));
+            awaitFailures(feed, 5);
+            assertThat(feed.destination.stats().lastError()).contains("its folder was replaced");
+            assertThat(feed.destination.deliveryStats().health().state()).isEqualTo(State.UNHEALTHY);
+            assertThat(feed.destination.committed()).isEqualTo(1);
+            Files.delete(home.resolve(Layout.FILE));
+            Files.delete(home);
+            Files.move(away, home);
+            feed.awaitCommitted(2);
+            assertThat(feed.destination.deliveryStats().health().state()).isEqualTo(State.HEALTHY);
+        }
+        try (Feed feed = Feed.start(home)) {
+            assertThat(feed.query("select count(*) from genops_ai")).containsExactly("2");
+        }
+    }
+
+    private static void awaitFailures(Feed feed, int failures) throws InterruptedException {
+        for (int i = 0; i < 5_000 && feed.destination.stats().retries() < failures; i++) {
+            Thread.sleep(1);
+        }
+        assertThat(feed.destination.stats().retries()).isGreaterThanOrEqualTo(failures);
     }
 }

@@ -122,6 +122,7 @@ final class Appender implements Runnable {
             to++;
         }
         var end = open.commit(first + to - from);
+        keeper.home().check();
         if (!disk.exists(open.segment.file)) {
             throw new NoSuchFileException(open.segment.file.toString());
         }
@@ -159,6 +160,7 @@ final class Appender implements Runnable {
     }
 
     private SegmentWriter startSegment() throws IOException {
+        keeper.home().check();
         starved = true;
         var spare = keeper.take();
         starved = false;

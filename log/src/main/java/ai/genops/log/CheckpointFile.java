@@ -57,8 +57,10 @@ final class CheckpointFile {
         return new TreeMap<>();
     }
 
-    void write(SortedMap<String, Long> positions) throws IOException {
+    /// @param home where they belong: in another folder they would be another log's
+    void write(SortedMap<String, Long> positions, Home home) throws IOException {
         try {
+            home.check();
             replace(positions);
         } catch (IOException e) {
             throw new IOException(

@@ -18,6 +18,7 @@ public final class Checkpoints {
     private static final int MAX_NAME = 200;
 
     private final CheckpointFile file;
+    private final Home home;
     private final LongSupplier end;
     private final Runnable moved;
     private final SortedMap<String, Long> positions;
@@ -31,8 +32,10 @@ public final class Checkpoints {
 
     /// @param end the sequence that the next record gets
     /// @param moved called after a position has moved
-    Checkpoints(CheckpointFile file, Overflow overflow, LongSupplier end, Runnable moved) throws IOException {
+    Checkpoints(CheckpointFile file, Home home, Overflow overflow, LongSupplier end, Runnable moved)
+            throws IOException {
         this.file = file;
+        this.home = home;
         this.unlimited = ConsumerLimit.unlimited(overflow);
         this.end = end;
         this.moved = moved;
@@ -223,7 +226,7 @@ public final class Checkpoints {
                 snapshot = new TreeMap<>(positions);
                 upTo = changes;
             }
-            file.write(snapshot);
+            file.write(snapshot, home);
             written = upTo;
         } finally {
             writing.unlock();

@@ -20,14 +20,17 @@ final class DirectoryLock implements AutoCloseable {
     /// the lock file releases the first one's lock (POSIX).
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    private static final String NAME = "lock";
     private static final int MAX_PID_BYTES = 20;
 
     private final Path directory;
     private final FileChannel channel;
+    private final Home home;
 
-    private DirectoryLock(Path directory, FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel, Home home) {
         this.directory = directory;
         this.channel = channel;
+        this.home = home;
     }
 
     /// @throws IOException if another log has the directory; names it, and the process if that is known
@@ -37,19 +40,28 @@ final class DirectoryLock implements AutoCloseable {
             throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
         }
         try {
-            return new DirectoryLock(directory, lock(directory));
+            var channel = lock(directory);
+            try {
+                // Under the name that was given: a link may lead elsewhere by and by.
+                return new DirectoryLock(directory, channel, Home.of(given.resolve(NAME)));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             HELD.remove(directory);
             throw e;
         }
     }
 
+    /// The folder as it was locked.
+    Home home() {
+        return home;
+    }
+
     private static FileChannel lock(Path directory) throws IOException {
         var channel = FileChannel.open(
-                directory.resolve("lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() == null) {
                 throw inUse(directory, pid(channel));

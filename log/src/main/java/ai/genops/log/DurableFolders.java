@@ -2,6 +2,7 @@ package ai.genops.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,25 @@ public final class DurableFolders {
         } while (!Files.exists(missing));
         Files.createDirectories(whole);
         for (Path parent : above) {
+            sync(parent);
+        }
+    }
+
+    /// Makes a folder in one that must be there; its name is durable when this returns, whoever made it. What belongs
+    /// into a data folder is made so: in the place of one that has vanished nothing may begin anew.
+    ///
+    /// @throws java.nio.file.NoSuchFileException if the folder above is not there
+    public static void createOne(Path folder) throws IOException {
+        Path whole = folder.toAbsolutePath();
+        if (!Files.isDirectory(whole)) {
+            try {
+                Files.createDirectory(whole);
+            } catch (FileAlreadyExistsException e) {
+                // Somebody was faster.
+            }
+        }
+        Path parent = whole.getParent();
+        if (parent != null) {
             sync(parent);
         }
     }

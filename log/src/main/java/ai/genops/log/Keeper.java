@@ -43,6 +43,10 @@ final class Keeper implements Runnable {
         return files.directory().toString();
     }
 
+    Home home() {
+        return files.home();
+    }
+
     /// Why there is no spare segment; null if there is one, or one is being prepared.
     @Nullable
     AppendException obstacle() {
@@ -142,6 +146,7 @@ final class Keeper implements Runnable {
     private void work() {
         try {
             var before = files.tooOld();
+            files.home().check();
             files.cleanUp();
             if (files.tooOld() != before) {
                 nudge.run();

@@ -72,7 +72,11 @@ public final class Log implements AutoCloseable {
         this.lock = lock;
         packer = new Packer(config.compression());
         checkpoints = new Checkpoints(
-                new CheckpointFile(disk, directory), config.overflow(), this::nextSequence, this::consumerMoved);
+                new CheckpointFile(disk, directory),
+                lock.home(),
+                config.overflow(),
+                this::nextSequence,
+                this::consumerMoved);
         var recovered = Recovery.recover(disk, directory, damages, config.keys(), checkpoints.highest());
         recovered.segments().forEach(segments::add);
         counters.tornBytes.add(recovered.tornBytes());
@@ -98,7 +102,8 @@ public final class Log implements AutoCloseable {
                     checkpoints.lowest());
         }
         waiting = new Waiting(config.maxWaitingBytes());
-        files = new SegmentFiles(disk, directory, config, segments, checkpoints, clock, counters, damages, recovered);
+        files = new SegmentFiles(
+                disk, directory, lock.home(), config, segments, checkpoints, clock, counters, damages, recovered);
         keeper = new Keeper(files, threads, waiting::nudge);
         appender = new Appender(
                 disk, waiting, keeper, segments, durable, counters, clock, checkpoints::highest, config.sealing());
@@ -204,7 +209,7 @@ public final class Log implements AutoCloseable {
 
     /// How the log stands.
     public LogStats stats() {
-        var obstacle = appender.trouble();
+        var obstacle = obstacle();
         var consumers = new TreeMap<String, LogStats.Consumer>();
         checkpoints.positions().forEach((name, next) -> consumers.put(name, consumer(name, next)));
         return new LogStats(
@@ -217,6 +222,16 @@ public final class Log implements AutoCloseable {
                 obstacle == null ? null : obstacle.getMessage(),
                 consumers,
                 counters.read(damages));
+    }
+
+    /// Why an append would fail, also if none was tried lately.
+    private @Nullable AppendException obstacle() {
+        try {
+            lock.home().check();
+            return appender.trouble();
+        } catch (IOException e) {
+            return new AppendException.DiskFailed(keeper.directory(), e);
+        }
     }
 
     private LogStats.Consumer consumer(String name, long next) {

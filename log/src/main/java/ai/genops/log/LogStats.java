@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param oldestSequence first record still retained; equals `nextSequence` in an empty log
 /// @param nextSequence sequence that the next record gets
 /// @param waitingBytes appended, not yet fsynced
-/// @param obstacle why the last append was refused or failed, and what helps; null if it was not
+/// @param obstacle why the last append was refused or failed, or the next one would, and what helps; null if neither
 public record LogStats(
         long diskBytes,
         long maxBytes,

@@ -30,6 +30,7 @@ final class SegmentFiles {
 
     private final Disk disk;
     private final Path directory;
+    private final Home home;
     private final LogConfig config;
     private final Segments segments;
     private final Checkpoints checkpoints;
@@ -48,6 +49,7 @@ final class SegmentFiles {
     SegmentFiles(
             Disk disk,
             Path directory,
+            Home home,
             LogConfig config,
             Segments segments,
             Checkpoints checkpoints,
@@ -57,6 +59,7 @@ final class SegmentFiles {
             Recovery.Recovered recovered) {
         this.disk = disk;
         this.directory = directory;
+        this.home = home;
         this.config = config;
         this.segments = segments;
         this.checkpoints = checkpoints;
@@ -73,6 +76,11 @@ final class SegmentFiles {
 
     Path directory() {
         return directory;
+    }
+
+    /// Whether files are still made and deleted where they are to be; any thread.
+    Home home() {
+        return home;
     }
 
     /// What all segment files occupy; any thread.

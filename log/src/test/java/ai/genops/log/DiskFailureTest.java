@@ -220,4 +220,59 @@ class DiskFailureTest {
         assertThat(read(log, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         log.close();
     }
+
+    @Test
+    void aFolderThatVanishedIsToldWithoutAnAppend() throws Exception {
+        var away = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, away);
+        try {
+            assertThat(log.stats().obstacle()).contains("has vanished; is its disk still mounted?");
+        } finally {
+            Files.move(away, directory);
+        }
+        assertThat(log.stats().obstacle()).isNull();
+        log.close();
+    }
+
+    @Test
+    void anotherFolderInItsPlaceIsNotWrittenTo() throws Exception {
+        log.checkpoints().register("consumer", 0);
+        var away = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, away);
+        Files.createDirectory(directory);
+        try {
+            assertThat(log.stats().obstacle())
+                    .contains("it was replaced", "put the old one back, or restart the server");
+            assertAppendFails(10);
+            log.lookForOld();
+            assertAppendFails(10);
+            assertThatThrownBy(() -> log.checkpoints().commit("consumer", 5))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("it was replaced");
+            assertThat(directory).isEmptyDirectory();
+        } finally {
+            Files.delete(directory);
+            Files.move(away, directory);
+        }
+        assertThat(appendWhenPossible(10)).isEqualTo(10);
+        assertThat(read(log, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        log.checkpoints().commit("consumer", 6);
+        log.close();
+    }
+
+    @Test
+    void aCopyInItsPlaceIsNotWrittenTo() throws Exception {
+        var away = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, away);
+        Files.createDirectory(directory);
+        for (Path file : RealDisk.INSTANCE.list(away)) {
+            Files.copy(file, directory.resolve(file.getFileName()));
+        }
+        assertAppendFails(10);
+        assertThat(log.stats().obstacle()).contains("it was replaced");
+        log.close();
+        try (var another = Fixture.open(directory)) {
+            assertThat(read(another, 0).ids()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        }
+    }
 }

@@ -17,7 +17,7 @@ public interface Destination extends AutoCloseable {
     /// Its `type` in the configuration.
     String type();
 
-    /// Whether it takes anything; never changes after it is made.
+    /// Whether it takes anything; but for one that awaits its secrets, never changes after it is made.
     Availability availability();
 
     /// Which events it receives, unless a route says otherwise.

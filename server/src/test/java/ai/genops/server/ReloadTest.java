@@ -84,7 +84,7 @@ class ReloadTest {
         });
         int sent = 0;
         while (!done.get()) {
-            server.post(sent++);
+            assertThat(server.trySend(sent++)).isEqualTo(200);
         }
         reloads.join();
         server.running().awaitDelivered();

@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A real server with a configuration of a test's own, and the command line to ask it.
 public final class TestServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final int port = freePort();
     private @Nullable GenOpsServer server;
@@ -51,13 +54,26 @@ public final class TestServer implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    int port() {
+        return port;
+    }
+
     public String api() {
         return "http://127.0.0.1:" + port;
     }
 
+    /// Sets a variable of the environment.
+    TestServer variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    ServerPlan plan() {
+        return ServerPlan.read(new ServerOptions(folder, config(), data(), List.of(), 0), environment::get);
+    }
+
     public TestServer start() {
-        var options = new ServerOptions(folder, config(), data(), List.of(), 0);
-        ServerPlan plan = ServerPlan.read(options, _ -> null);
+        ServerPlan plan = plan();
         if (plan.problems().hasErrors()) {
             throw new IllegalStateException(plan.errors().toString());
         }
@@ -68,23 +84,23 @@ public final class TestServer implements AutoCloseable {
     /// Sends spans of consecutive numbers, each in a request of its own, and waits until they are delivered.
     public void send(int from, int count) throws IOException, InterruptedException {
         for (int i = from; i < from + count; i++) {
-            post(i);
+            if (trySend(i) != 200) {
+                throw new IllegalStateException("not accepted");
+            }
         }
         running().awaitDelivered();
     }
 
-    /// Sends a span of this number.
-    public void post(int i) throws IOException, InterruptedException {
+    /// Sends the span of a number; the answer's status.
+    public int trySend(int number) throws IOException, InterruptedException {
         String span = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
-                        .formatted(i + 1, i + 1)
-                + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}".formatted(i);
+                        .formatted(number + 1, number + 1)
+                + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}".formatted(number);
         var request = HttpRequest.newBuilder(URI.create(sourceUrl() + "/v1/traces"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(span))
                 .build();
-        if (http.send(request, BodyHandlers.ofString()).statusCode() != 200) {
-            throw new IllegalStateException("not accepted");
-        }
+        return http.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     public String get(String path) throws IOException, InterruptedException {

@@ -46,6 +46,11 @@ final class SecretsManagerAnswer {
         return value;
     }
 
+    /// Whether it may give it later by itself: a fault of its own, or too many requests.
+    static boolean isPassing(int status, String answer) {
+        return status >= 500 || status == 429 || type(answer).startsWith("Throttling");
+    }
+
     static String refusal(int status, String answer, String name) {
         String type = type(answer);
         String known = switch (type) {

@@ -110,12 +110,15 @@ public final class SecretsManagerStore implements SecretStore {
             }
             int status = response.httpResponse().statusCode();
             if (status != 200) {
-                throw new Unavailable(SecretsManagerAnswer.refusal(status, text, name));
+                String refusal = SecretsManagerAnswer.refusal(status, text, name);
+                throw SecretsManagerAnswer.isPassing(status, text)
+                        ? Unavailable.forNow(refusal)
+                        : new Unavailable(refusal);
             }
             return text;
         } catch (IOException e) {
             String host = signed.request().host();
-            throw new Unavailable("AWS Secrets Manager at " + host + " does not answer for `" + name + "`");
+            throw Unavailable.forNow("AWS Secrets Manager at " + host + " does not answer for `" + name + "`");
         }
     }
 

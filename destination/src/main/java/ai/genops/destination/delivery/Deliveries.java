@@ -36,7 +36,7 @@ public final class Deliveries {
                     ? new DeliveredDestination(id, type, settings.ofNotices(), random, new NoticeTransport(transport))
                     : new DeliveredDestination(id, type, settings, random, transport);
         }
-        var reason = new Availability.NotConfigured(String.join("; ", missing));
+        var reason = new Availability.NotConfigured(missing);
         return new IdleDestination(id, type, reason, settings.takes(), transport::encoder, transport.redaction());
     }
 }

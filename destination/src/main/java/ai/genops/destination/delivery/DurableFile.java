@@ -58,8 +58,8 @@ final class DurableFile {
     /// Such as `dead-letter/<id>` in the data folder, each with a durable name even if an earlier attempt failed
     /// halfway.
     private static void makeFolders(Path folder) throws IOException {
-        DurableFolders.create(Objects.requireNonNull(folder.getParent()));
-        DurableFolders.create(folder);
+        DurableFolders.createOne(Objects.requireNonNull(folder.getParent()));
+        DurableFolders.createOne(folder);
     }
 
     private static void write(FileChannel channel, ByteBuffer rest, long at) throws IOException {

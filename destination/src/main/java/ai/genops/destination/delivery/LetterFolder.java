@@ -3,6 +3,7 @@ package ai.genops.destination.delivery;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,6 +56,8 @@ record LetterFolder(Path path) {
         long whole = LetterTally.letters(file);
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.indexOf(0) < 0).limit(whole).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

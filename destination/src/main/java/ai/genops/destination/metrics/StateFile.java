@@ -1,5 +1,6 @@
 package ai.genops.destination.metrics;
 
+import ai.genops.log.DurableFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class StateFile {
 
     /// Durable when it returns.
     public void write(byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
+        DurableFolders.createOne(Objects.requireNonNull(file.getParent()));
         ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + content.length);
         all.position(Integer.BYTES).put(content).putInt(0, checksum(all.array()));
         all.flip();

@@ -1,6 +1,7 @@
 package ai.genops.destination.s3;
 
 import ai.genops.destination.lane.Lane;
+import ai.genops.log.DurableFolders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class ParquetFile {
 
     /// @param folder for temporary files, which are gone when it returns
     static byte[] of(Lane<Form> lane, Path folder) throws IOException {
-        Files.createDirectories(folder);
+        DurableFolders.createOne(folder);
         Path lines = Files.createTempFile(folder, "events", ".ndjson");
         Path parquet = lines.resolveSibling(lines.getFileName() + ".parquet");
         try {

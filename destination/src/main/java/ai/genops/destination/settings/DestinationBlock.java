@@ -31,7 +31,7 @@ public final class DestinationBlock {
 
     /// Must be there; may name variables.
     public Secret required(String key) {
-        return present(section.secret(key));
+        return present(section.secretOrLater(key));
     }
 
     /// May be absent; if there, may name variables.
@@ -56,7 +56,7 @@ public final class DestinationBlock {
     public Map<String, Secret> named(String key) {
         Section values = section.section(key);
         Map<String, Secret> named = new LinkedHashMap<>();
-        values.keys().forEach(name -> named.put(name, present(values.secret(name))));
+        values.keys().forEach(name -> named.put(name, present(values.secretOrLater(name))));
         return named;
     }
 

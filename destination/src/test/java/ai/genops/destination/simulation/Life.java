@@ -1,12 +1,16 @@
 package ai.genops.destination.simulation;
 
 import ai.genops.destination.Blocks;
+import ai.genops.destination.delivery.DeadLetterBox;
 import ai.genops.destination.delivery.Deliveries;
+import ai.genops.destination.delivery.KeepsDeadLetters;
 import ai.genops.event.Fields;
 import ai.genops.log.AppendException;
+import ai.genops.log.ConsumerLimit;
 import ai.genops.log.DurableFolders;
 import ai.genops.log.Log;
 import ai.genops.log.LogConfig;
+import ai.genops.log.Overflow;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.engine.Engine;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The server from a start to its end: the production classes put together as the server does, on a [Machine].
@@ -46,6 +51,8 @@ final class Life {
     final List<Destination> destinations = new ArrayList<>();
     final List<RouteEdge> edges = new ArrayList<>();
     private State state = State.STARTING;
+    private boolean redelivering;
+    private @Nullable Pipeline pipeline;
     private @Nullable Log log;
     private @Nullable Feeds feeds;
 
@@ -63,8 +70,16 @@ final class Life {
         return state;
     }
 
+    boolean hasLog() {
+        return log != null;
+    }
+
     Log log() {
         return java.util.Objects.requireNonNull(log);
+    }
+
+    Pipeline pipeline() {
+        return java.util.Objects.requireNonNull(pipeline);
     }
 
     Feeds feeds() {
@@ -79,10 +94,10 @@ final class Life {
             for (int i = 0; i < vendors.size(); i++) {
                 start(vendors.get(i), lines.get(i), opened);
             }
-            var pipeline = new Pipeline("all", "", List.of(), List.of(), List.copyOf(edges), new Fields(), List.of());
+            pipeline = new Pipeline("all", "", List.of(), List.of(), List.copyOf(edges), new Fields(), List.of());
             feeds = new Feeds(
                     opened,
-                    new Engine(List.of(pipeline)),
+                    new Engine(List.of(pipeline())),
                     () -> new Records.Reader(facts),
                     List.copyOf(destinations),
                     MemoryStore.NONE,
@@ -98,6 +113,9 @@ final class Life {
         var destination = new Deliveries(random::nextDouble)
                 .destination(vendor.id, "simulated", vendor.nature.settings(), List.of(), line);
         var edge = destination.bind(new Blocks(Map.of()).route("name: ok"));
+        if (vendor.mostLag > 0) {
+            opened.checkpoints().limit(vendor.id, new ConsumerLimit(vendor.mostLag, Overflow.DROP_OLDEST));
+        }
         destination.start(new DestinationRuntime(new KeptByLog(opened, vendor.id), machine, data, machine));
         destinations.add(destination);
         edges.add(new RouteEdge("to_" + vendor.id, destination, Condition.ALWAYS, Destination.Takes.ALL, edge));
@@ -115,6 +133,47 @@ final class Life {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// Somebody sends dead letters again, now and then.
+    void redeliver(BooleanSupplier goesOn) {
+        try {
+            while (goesOn.getAsBoolean()) {
+                machine.sleep(Duration.ofMillis(random.nextInt(60_000)));
+                var destination = destinations.get(random.nextInt(destinations.size()));
+                var files = new DeadLetterBox(data, destination.id(), machine).list();
+                if (!files.isEmpty() && goesOn.getAsBoolean()) {
+                    redeliver(
+                            destination, files.get(random.nextInt(files.size())).file());
+                }
+            }
+        } catch (IOException e) {
+            // The disk fails: somebody comes back another time.
+            machine.virtual("operator", () -> redeliver(goesOn));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void redeliver(Destination destination, String file) throws IOException, InterruptedException {
+        redelivering = true;
+        try {
+            var _ = ((KeepsDeadLetters) destination).redeliver(file, "somebody");
+        } catch (IllegalStateException e) {
+            // It is paused, or closes.
+        } finally {
+            redelivering = false;
+        }
+    }
+
+    boolean isRedelivering() {
+        return redelivering;
+    }
+
+    /// Records the log has given up before a vendor had them, in this life.
+    long givenUp(Vendor vendor) {
+        var consumer = log().stats().consumers().get(vendor.id);
+        return consumer == null ? 0 : consumer.dropped();
     }
 
     private void append(long record) {

@@ -76,15 +76,21 @@ final class Line implements Transport {
             throw new ConnectException("nobody there");
         }
         if (random.nextDouble() < vendor.trouble) {
-            return trouble(events);
+            return trouble(events, request.isSentAgain());
         }
-        Outcome outcome = judge(events);
+        Outcome outcome = judge(events, request.isSentAgain());
         machine.sleep(latency());
+        if (request.isSentAgain()) {
+            return outcome;
+        }
         tell(events, outcome);
         return outcome;
     }
 
     private void inOrder(Request request) {
+        if (request.isSentAgain()) {
+            return;
+        }
         facts.require(
                 request.firstOffset() >= checkpoint,
                 "%s: %s is sent though the checkpoint is %d",
@@ -108,7 +114,7 @@ final class Line implements Transport {
     }
 
     @SuppressWarnings("RefactorSwitch") // some cases do something first
-    private Outcome trouble(List<Long> events) throws IOException, InterruptedException {
+    private Outcome trouble(List<Long> events, boolean again) throws IOException, InterruptedException {
         switch (random.nextInt(7)) {
             case 0 -> {
                 return new Outcome.Failed("429", after());
@@ -118,16 +124,16 @@ final class Line implements Transport {
             }
             case 2 -> {
                 // It has them all the same.
-                judgeAll(events);
+                judgeAll(events, again);
                 return new Outcome.Failed("500", after());
             }
             case 3 -> {
-                judgeAll(events);
+                judgeAll(events, again);
                 machine.sleep(Duration.ofSeconds(10));
                 throw new SocketTimeoutException("no answer");
             }
             case 4 -> {
-                judgeAll(events.subList(0, random.nextInt(events.size() + 1)));
+                judgeAll(events.subList(0, random.nextInt(events.size() + 1)), again);
                 throw new IOException("connection reset");
             }
             case 5 -> {
@@ -142,20 +148,21 @@ final class Line implements Transport {
         return random.nextInt(3) == 0 ? null : Duration.ofMillis(random.nextInt(30_000));
     }
 
-    private void judgeAll(List<Long> events) {
-        var _ = judge(events);
+    private void judgeAll(List<Long> events, boolean again) {
+        var _ = judge(events, again);
     }
 
-    private Outcome judge(List<Long> events) {
+    private Outcome judge(List<Long> events, boolean again) {
         var nature = vendor.nature;
         if (events.size() > nature.most()) {
             return new Outcome.TooLarge("too many");
         }
         if (nature.each()) {
-            return new Outcome.Each(events.stream().map(this::judge).toList());
+            return new Outcome.Each(
+                    events.stream().map(event -> judge(event, again)).toList());
         }
-        if (events.stream().noneMatch(Records::isPoison)) {
-            events.forEach(event -> vendor.take(event, life));
+        if (events.stream().noneMatch(this::isPoison)) {
+            events.forEach(event -> vendor.take(event, life, again));
             return new Outcome.Delivered();
         }
         if (nature.bisects() && events.size() > 1) {
@@ -165,11 +172,11 @@ final class Line implements Transport {
         return new Outcome.Refused("something is wrong");
     }
 
-    private Outcome judge(long event) {
+    private Outcome judge(long event, boolean again) {
         if (random.nextDouble() < vendor.trouble / 2) {
             return new Outcome.Failed("not this one", after());
         }
-        if (Records.isPoison(event)) {
+        if (isPoison(event)) {
             vendor.refused(event);
             return new Outcome.Refused("poison");
         }
@@ -177,8 +184,12 @@ final class Line implements Transport {
             vendor.expired(event);
             return new Outcome.Expired("old");
         }
-        vendor.take(event, life);
+        vendor.take(event, life, again);
         return new Outcome.Delivered();
+    }
+
+    private boolean isPoison(long event) {
+        return Records.isPoison(event) && !vendor.mended;
     }
 
     /// The answer arrives.

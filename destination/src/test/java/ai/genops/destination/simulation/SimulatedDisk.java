@@ -182,6 +182,25 @@ final class SimulatedDisk {
                 : 0;
     }
 
+    /// Turns over a bit of a file that is not among the last by name; false if there is none.
+    boolean flip(List<String> folder, String suffix, int last, Random chance) {
+        if (!(find(folder) instanceof Folder found)) {
+            return false;
+        }
+        List<Content> files = new ArrayList<>();
+        found.names.forEach((name, node) -> {
+            if (name.endsWith(suffix) && node instanceof Content content && content.size > 0) {
+                files.add(content);
+            }
+        });
+        if (files.size() <= last) {
+            return false;
+        }
+        Content chosen = files.get(chance.nextInt(files.size() - last));
+        chosen.flip(chance.nextInt(chosen.size * 8));
+        return true;
+    }
+
     @Nullable
     Node find(List<String> path) {
         Node node = root;

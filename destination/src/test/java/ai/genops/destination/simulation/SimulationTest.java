@@ -7,10 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Many runs of log, feeds and delivery, each from its seed. `-Dsimulation.seeds=100000` makes more of them,
-/// `-Dsimulation.from=4711 -Dsimulation.seeds=1` one again.
+/// `-Dsimulation.from=4711 -Dsimulation.seeds=1` one again, `-Dsimulation.whole=true` lets more happen.
 class SimulationTest {
     private static final long FROM = Long.getLong("simulation.from", 1_000);
     private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
+    private static final World.Kind KIND = Boolean.getBoolean("simulation.whole") ? World.Kind.WHOLE : World.Kind.BASIC;
     /// Direct buffers are freed when the garbage is collected, of which there is little else.
     private static final int COLLECT_EVERY = 10;
 
@@ -20,7 +21,7 @@ class SimulationTest {
             if (seed % COLLECT_EVERY == 0) {
                 System.gc();
             }
-            assertPromisesHold(seed);
+            assertPromisesHold(seed, KIND);
         }
     }
 
@@ -30,20 +31,20 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {3, 4, 5, 8, 9, 11, 12, 13, 16, 39, 60, 82, 87, 134, 153})
     void whatWasFoundStaysFound(long seed) {
-        assertPromisesHold(seed);
+        assertPromisesHold(seed, World.Kind.BASIC);
     }
 
     @Test
     void aSeedIsARun() {
         for (long seed = 1; seed <= 5; seed++) {
-            var one = new World(seed);
-            var other = new World(seed);
+            var one = new World(seed, World.Kind.WHOLE);
+            var other = new World(seed, World.Kind.WHOLE);
             assertThat(one.run()).isEqualTo(other.run());
             assertThat(one.trace()).as("seed %d", seed).isEqualTo(other.trace());
         }
     }
 
-    private static void assertPromisesHold(long seed) {
-        assertThat(new World(seed).run()).as("seed %d", seed).isEmpty();
+    private static void assertPromisesHold(long seed, World.Kind kind) {
+        assertThat(new World(seed, kind).run()).as("seed %d", seed).isEmpty();
     }
 }

@@ -71,6 +71,12 @@ final class Vendor {
     /// Requests that come to nothing, of all.
     double trouble;
     boolean down;
+    /// Whether it takes now what it refused for good before.
+    boolean mended;
+    /// In bytes of the log, how far the server may be behind before it gives up what it has for this one; 0: it waits.
+    long mostLag;
+    /// Records that the server says it gave up, in all lives but the present one.
+    long givenUp;
 
     Vendor(String id, Nature nature, Facts facts) {
         this.id = id;
@@ -83,7 +89,8 @@ final class Vendor {
     }
 
     /// Before anything may become of a request: its name stands for its events.
-    void offered(Request request, List<Long> events, int life) {
+    void offered(Request request, List<Long> events, int number) {
+        String life = request.isSentAgain() ? number + ", again" : Integer.toString(number);
         String name = nature.keepsBatches ? request.id() : request.id() + " in life " + life;
         var before = eventsOf.putIfAbsent(name, events);
         facts.require(before == null || before.equals(events), "%s: %s means %s and %s", id, name, before, events);
@@ -102,10 +109,14 @@ final class Vendor {
         }
     }
 
-    void take(long event, int life) {
+    void take(long event, int life, boolean again) {
         arrivals++;
         var before = taken.computeIfAbsent(event, _ -> new Taken());
-        facts.require(!(before.told && before.life == life), "%s: event %d comes again though it was taken", id, event);
+        facts.require(
+                again || !(before.told && before.life == life),
+                "%s: event %d comes again though it was taken",
+                id,
+                event);
         before.life = life;
         before.told = false;
     }

@@ -15,7 +15,8 @@ final class HeldSecret {
 
     private final SecretStore store;
     private final String reference;
-    private final String missing;
+    /// Why there was none when it was first asked for, where somebody has to correct something; empty otherwise.
+    private final String wrong;
     /// Latest first; empty if it was missing at first.
     private volatile List<String> values;
     /// Why the last attempt to fetch it failed; empty if it did not.
@@ -26,31 +27,38 @@ final class HeldSecret {
         this.store = store;
         this.reference = reference;
         String reason = "";
+        boolean passing = false;
         List<String> first = List.of();
         try {
             first = List.of(store.fetch(reference));
         } catch (SecretStore.Unavailable e) {
             reason = e.reason();
+            passing = e.isPassing();
         }
         values = first;
-        missing = reason;
+        wrong = passing ? "" : reason;
         problem = reason;
     }
 
-    /// Why it was missing when it was first asked for; empty if it was not.
+    /// Why there is none; empty if there is one, though perhaps not the current one.
     String missing() {
-        return missing;
+        return values.isEmpty() ? problem : "";
+    }
+
+    /// Whether there is none because its store could not give it yet.
+    boolean isPending() {
+        return values.isEmpty() && wrong.isEmpty();
     }
 
     SecretState state() {
         return new SecretState(name(), problem);
     }
 
-    /// Why it was missing when it was first asked for, the first time that this is asked; empty after that.
+    /// What is wrong with it, the first time that this is asked; empty after that, and if it is only pending.
     synchronized String firstTold() {
         boolean first = !told;
         told = true;
-        return first ? missing : "";
+        return first ? wrong : "";
     }
 
     private String name() {
@@ -69,20 +77,22 @@ final class HeldSecret {
         return values;
     }
 
-    /// Fetches it again, unless it was missing at first: whoever needed it did without.
+    /// Fetches it again, unless something was wrong with it at first: whoever needed it did without.
     synchronized void refresh() {
-        if (values.isEmpty()) {
+        if (!wrong.isEmpty()) {
             return;
         }
         try {
             take(store.fetch(reference));
             if (!problem.isEmpty()) {
-                log.info("the secret `{}` is there again", name());
+                log.info("the secret `{}` is there", name());
             }
             problem = "";
         } catch (SecretStore.Unavailable e) {
             if (problem.isEmpty()) {
                 log.warn("the secret `{}` keeps its last value: {}", name(), e.reason());
+            } else if (values.isEmpty() && !problem.equals(e.reason())) {
+                log.warn("the secret `{}` is not there yet: {}", name(), e.reason());
             }
             problem = e.reason();
         }
@@ -93,8 +103,11 @@ final class HeldSecret {
             List<String> renewed = new ArrayList<>(values);
             renewed.remove(value);
             renewed.addFirst(value);
+            boolean renews = !values.isEmpty();
             values = List.copyOf(renewed.subList(0, Math.min(MOST_VALUES, renewed.size())));
-            log.info("the secret `{}` has a new value", name());
+            if (renews) {
+                log.info("the secret `{}` has a new value", name());
+            }
         }
     }
 }

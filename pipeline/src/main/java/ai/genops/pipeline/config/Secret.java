@@ -63,6 +63,14 @@ public final class Secret {
                 .toList();
     }
 
+    /// Why those of its stores are not there yet that could not be fetched for now.
+    List<String> pending() {
+        return held.stream()
+                .filter(HeldSecret::isPending)
+                .map(HeldSecret::missing)
+                .toList();
+    }
+
     /// What to note about how it is kept.
     List<String> remarks() {
         return held.stream()

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /// Refreshes secrets again and again, on a thread of its own, until it is closed.
 public final class SecretRefresh implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final Thread thread;
 
     SecretRefresh(Secrets secrets, Duration interval) {
@@ -15,14 +18,30 @@ public final class SecretRefresh implements AutoCloseable {
 
     private static void run(Secrets secrets, Duration interval) {
         try {
+            Duration left = interval;
+            Duration pause = FIRST_PAUSE;
             while (true) {
-                Thread.sleep(interval);
-                secrets.refresh();
+                boolean pending = !secrets.pending().isEmpty();
+                Duration next = pending && pause.compareTo(left) < 0 ? pause : left;
+                Thread.sleep(next);
+                left = left.minus(next);
+                pause = pending ? doubled(pause) : FIRST_PAUSE;
+                if (left.isZero()) {
+                    secrets.refresh();
+                    left = interval;
+                } else {
+                    secrets.fetchPending();
+                }
             }
         } catch (InterruptedException e) {
             // Closed.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration doubled(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     @Override

@@ -19,8 +19,25 @@ public interface SecretStore {
     final class Unavailable extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final boolean passing;
+
         public Unavailable(String reason) {
+            this(reason, false);
+        }
+
+        private Unavailable(String reason, boolean passing) {
             super(reason, null, false, false);
+            this.passing = passing;
+        }
+
+        /// The store does not answer, or says that it cannot at the moment: nobody has to correct anything.
+        public static Unavailable forNow(String reason) {
+            return new Unavailable(reason, true);
+        }
+
+        /// Whether it is worth asking again.
+        public boolean isPassing() {
+            return passing;
         }
 
         public String reason() {

@@ -108,12 +108,26 @@ public final class Secrets {
                 .toList();
     }
 
+    /// Why the secrets are missing that stores could not give yet; empty if there are none.
+    public List<String> pending() {
+        return held.values().stream()
+                .filter(HeldSecret::isPending)
+                .map(HeldSecret::missing)
+                .toList();
+    }
+
+    /// Fetches those of [#pending].
+    void fetchPending() {
+        held.values().stream().filter(HeldSecret::isPending).forEach(HeldSecret::refresh);
+    }
+
     /// Fetches again what stores hold. What cannot be fetched keeps its value. May take seconds for each secret.
     public void refresh() {
         held.values().forEach(HeldSecret::refresh);
     }
 
-    /// Calls [#refresh] that often, each time after the last has ended, until it is closed.
+    /// Calls [#refresh] that often, each time after the last has ended, until it is closed. What stores could not give
+    /// yet is asked for earlier: after a second, then at growing intervals up to half a minute.
     public SecretRefresh refreshEvery(Duration interval) {
         return new SecretRefresh(this, interval);
     }

@@ -56,6 +56,15 @@ public final class Section {
         return section;
     }
 
+    /// The same block to be read once more, with its problems told to somebody else; for keys that nobody asked for,
+    /// the first reading answers.
+    public Section again(Problems others) {
+        Section section = new Section(mapping, Yaml.Mapping.empty(mapping.at()), others, secrets);
+        section.defaults.putAll(defaults);
+        section.asked.putAll(asked);
+        return section;
+    }
+
     public Location at() {
         return mapping.at();
     }
@@ -186,8 +195,30 @@ public final class Section {
         return otherwise;
     }
 
-    /// A text that may hold references to secrets, `${NAME}` or `${file:path}`.
+    /// A text that may hold references to secrets, `${NAME}` or `${file:path}`. What its store cannot give is an error.
     public Secret secret(String key) {
+        Secret secret = read(key);
+        secret.pending()
+                .forEach(reason -> problems.error(
+                        at(key),
+                        "`" + key + "`: " + reason,
+                        "Start again when it is there; without it the server does not start."));
+        return secret;
+    }
+
+    /// The same for whoever can wait for it: that its store cannot give it at the moment is noted. It is then missing;
+    /// asked for again later, it may be there.
+    public Secret secretOrLater(String key) {
+        Secret secret = read(key);
+        secret.pending()
+                .forEach(reason -> problems.note(
+                        at(key),
+                        "`" + key + "`: " + reason,
+                        "The server starts without it and asks again by itself; events are kept until it is there."));
+        return secret;
+    }
+
+    private Secret read(String key) {
         Secret secret = secrets.resolve(text(key));
         secret.problems()
                 .forEach(problem -> problems.error(

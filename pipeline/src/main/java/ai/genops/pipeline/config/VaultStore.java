@@ -41,7 +41,8 @@ final class VaultStore implements SecretStore {
         }
         HttpResponse<String> answer = get(request(path), path);
         if (answer.statusCode() != 200) {
-            throw new Unavailable(refusal(answer.statusCode(), path));
+            String refusal = refusal(answer.statusCode(), path);
+            throw isPassing(answer.statusCode()) ? Unavailable.forNow(refusal) : new Unavailable(refusal);
         }
         return VaultAnswer.value(answer.body(), path, reference.substring(hash + 1));
     }
@@ -90,10 +91,11 @@ final class VaultStore implements SecretStore {
         try {
             return client().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Unavailable("Vault at " + request.uri().getAuthority() + " does not answer for `" + path + "`");
+            throw Unavailable.forNow(
+                    "Vault at " + request.uri().getAuthority() + " does not answer for `" + path + "`");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted while asking Vault for `" + path + "`");
+            throw Unavailable.forNow("interrupted while asking Vault for `" + path + "`");
         }
     }
 
@@ -103,6 +105,11 @@ final class VaultStore implements SecretStore {
             throw new Unavailable(name + " is not set");
         }
         return value;
+    }
+
+    /// It is sealed, in maintenance, overloaded, or has no leader at the moment.
+    private static boolean isPassing(int status) {
+        return status >= 500 || status == 429 || status == 412 || status == 472 || status == 473;
     }
 
     private static String refusal(int status, String path) {

@@ -25,7 +25,7 @@ enum DestinationState {
 
     static DestinationState of(Availability availability, DeliveryStats stats, long nowMillis) {
         return switch (availability) {
-            case Availability.NotConfigured _ -> NOT_CONFIGURED;
+            case Availability.NotConfigured _, Availability.Awaiting _ -> NOT_CONFIGURED;
             case Availability.NotAvailableYet _ -> NOT_AVAILABLE_YET;
             case Availability.Ready _ -> stats.pace().paused() != null ? PAUSED : ofHealth(stats, nowMillis);
         };

@@ -13,6 +13,7 @@ final class Exposition {
 
     private final ServerView view;
     private final HealthMetrics health;
+    private final ReplayMetrics replays;
     private final PrometheusMeterRegistry server;
     private Configuration configuration;
     private PrometheusMeterRegistry delivery;
@@ -21,6 +22,7 @@ final class Exposition {
         this.view = view;
         server = Metrics.ofServer(view);
         this.health = new HealthMetrics(server, health);
+        replays = new ReplayMetrics(server, view.replays());
         configuration = view.configuration();
         delivery = Metrics.ofDelivery(view);
     }
@@ -33,6 +35,7 @@ final class Exposition {
             delivery = Metrics.ofDelivery(view);
         }
         health.refresh();
+        replays.refresh();
         return server.scrape() + delivery.scrape();
     }
 }

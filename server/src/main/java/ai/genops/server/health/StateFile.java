@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import ai.genops.event.JsonBuffer;
+import ai.genops.log.DurableFolders;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
@@ -18,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the [State] in one JSON file, replaced as a whole: after a crash it is as before or as after.
@@ -50,7 +52,7 @@ record StateFile(Path file) {
         notices("firing", state.firing(), out);
         notices("pending", state.pending(), out);
         out.ascii("}\n");
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        DurableFolders.createOne(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             ByteBuffer rest = out.view();

@@ -1,5 +1,6 @@
 package ai.genops.server.replay;
 
+import ai.genops.log.DurableFolders;
 import ai.genops.server.replay.ReplayJob.State;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -54,7 +55,8 @@ final class JobFiles {
     /// Durable on return.
     void write(ReplayJob job) throws IOException {
         Path own = folder(job);
-        Files.createDirectories(own);
+        DurableFolders.createOne(folder);
+        DurableFolders.createOne(own);
         Path fresh = own.resolve("job.json.new");
         try (FileChannel file = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -31,6 +31,11 @@ public record ReplayRange(long fromMillis, long toMillis, long first, long next)
         return new ReplayRange(fromMillis, toMillis, Math.min(first, end), Math.min(next, end));
     }
 
+    /// How many records.
+    public long count() {
+        return next - first;
+    }
+
     SequenceRange records() {
         return new SequenceRange(first, next);
     }

@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -28,6 +30,8 @@ public final class Replays implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     /// Each has its own threads and batches in memory.
     private static final int MOST_RUNNING = 4;
+    /// Replays whose figures are still told when they have ended.
+    private static final int LAST_ENDED = 16;
 
     private final Log log;
     private final Supplier<Decoder> decoders;
@@ -37,6 +41,7 @@ public final class Replays implements AutoCloseable {
     private final JobFiles files;
     private final SortedMap<Integer, ReplayJob> jobs = new TreeMap<>();
     private final SortedMap<Integer, RunningReplay> running = new TreeMap<>();
+    private final SequencedMap<Integer, ReplayFigures> ended = new LinkedHashMap<>();
 
     /// @param again reads the configuration once more, as the files are now
     /// @param ordinary the destinations of the ordinary feed, by id
@@ -131,6 +136,14 @@ public final class Replays implements AutoCloseable {
         return all;
     }
 
+    /// What those have done that run, and, since the server's start, the last that ended; by id.
+    public synchronized List<ReplayFigures> figures() {
+        look();
+        SortedMap<Integer, ReplayFigures> figures = new TreeMap<>(ended);
+        running.forEach((id, replay) -> figures.put(id, ReplayFigures.of(replay)));
+        return List.copyOf(figures.values());
+    }
+
     /// Ends a replay where it is. What was delivered stays delivered.
     ///
     /// @throws ReplayException if it does not run
@@ -185,13 +198,14 @@ public final class Replays implements AutoCloseable {
     }
 
     private ReplayJob end(ReplayJob job, State state, String note) {
-        ReplayJob ended = job.with(state, note);
+        ReplayJob over = job.with(state, note);
         try {
-            files.write(ended);
-            jobs.put(job.id(), ended);
+            files.write(over);
+            jobs.put(job.id(), over);
             RunningReplay replay = running.remove(job.id());
             if (replay != null) {
                 replay.close();
+                remember(ReplayFigures.of(replay).as(over));
             }
             for (String destination : job.destinations()) {
                 log.checkpoints().forget(job.consumer(destination));
@@ -200,7 +214,14 @@ public final class Replays implements AutoCloseable {
             throw new UncheckedIOException("replay " + job.id() + " cannot be ended: " + e.getMessage(), e);
         }
         LOG.info("replay {}: {} {}", job.id(), state, note);
-        return ended;
+        return over;
+    }
+
+    private void remember(ReplayFigures figures) {
+        ended.put(figures.job().id(), figures);
+        if (ended.size() > LAST_ENDED) {
+            ended.pollFirstEntry();
+        }
     }
 
     private ReplayRange range(ReplayRequest request, ReplayPlan plan) {

@@ -188,6 +188,22 @@ class ReplayCommandTest {
         assertThat(replayless(server.get("/api/status"))).isEqualTo(before);
     }
 
+    @Test
+    void metricsTellHowFarEachDestinationOfAReplayIs() throws Exception {
+        replay("--from", "-1h", "--to-destination", "out,other", "--yes", "--wait");
+        assertThat(server.get("/metrics").lines())
+                .contains(
+                        "genops_replay_state{replay=\"1\",state=\"done\"} 1.0",
+                        "genops_replay_state{replay=\"1\",state=\"running\"} 0.0",
+                        "genops_replay_records{replay=\"1\"} 10.0",
+                        "genops_replay_done_records{destination=\"out\",replay=\"1\"} 10.0",
+                        "genops_replay_done_records{destination=\"other\",replay=\"1\"} 10.0",
+                        "genops_replay_created_events{replay=\"1\"} 10.0",
+                        "genops_replay_missing_records{replay=\"1\"} 0.0",
+                        "genops_replay_events{destination=\"out\",outcome=\"delivered\",replay=\"1\"} 15.0",
+                        "genops_replay_events{destination=\"out\",outcome=\"pending\",replay=\"1\"} 0.0");
+    }
+
     private static String replayless(String status) {
         return status.substring(status.indexOf("\"pipelines\":"), status.indexOf("\"lookups\":"));
     }
