@@ -3,6 +3,7 @@ package ai.genops.pipeline.load;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.HashMap;
@@ -81,8 +82,22 @@ final class Lint {
     /// All that a route says but what it is called.
     private static String text(Section route) {
         Map<String, String> said = new TreeMap<>();
-        route.said().forEach((key, value) -> said.put(Names.key(key), value.canonical()));
+        route.said().forEach((key, value) -> said.put(Names.key(key), text(value)));
         said.keySet().removeAll(NAMING);
         return said.toString();
+    }
+
+    /// What it says, however it is quoted and in whatever order.
+    private static String text(Yaml value) {
+        return switch (value) {
+            case Yaml.Scalar scalar -> scalar.text().strip();
+            case Yaml.Sequence list ->
+                list.items().stream().map(Lint::text).toList().toString();
+            case Yaml.Mapping block -> {
+                Map<String, String> members = new TreeMap<>();
+                block.members().forEach((name, member) -> members.put(name, text(member.value())));
+                yield members.toString();
+            }
+        };
     }
 }

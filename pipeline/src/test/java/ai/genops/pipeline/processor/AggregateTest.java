@@ -239,7 +239,7 @@ class AggregateTest {
                         "bench:2:9: `window` must be whole seconds from 1s to 31d, is `0s`",
                         "bench:3:12: `max_bytes` must be at least 1 MiB, is `10 kB`",
                         "bench:4:13: `max_groups` must be a whole number from 1 to 200000, is `0`",
-                        "bench:5:12: `temp` is not known",
+                        "bench:5:12: `temp` is not known; a text needs quotes of its own: 'temp'",
                         "bench:5:18: `a + b` is no name of a field or attribute",
                         "bench:7:5: the field `calls` is there twice",
                         "bench:8:12: `summ` is no function of an aggregate",
