@@ -39,9 +39,13 @@ public final class DemoProcess implements AutoCloseable {
         if (mode == null) {
             return;
         }
+        if (server.runningSources().isEmpty()) {
+            print.accept("The demo has nowhere to send to: no source is configured");
+            return;
+        }
         Path jar = server.plan().options().home().resolve("demo/target/genops-demo-" + Version.TEXT + ".jar");
         if (!Files.exists(jar)) {
-            print.accept("The demo is not built: " + jar + " is missing. Run ./genops build");
+            print.accept("The demo is not built: " + jar + " is missing");
             return;
         }
         try {

@@ -155,7 +155,7 @@ public final class GenOpsServer implements AutoCloseable {
             secrets = startSecrets(next);
             watcher = startWatching(next);
         }
-        LOG.info("the configuration was read again and holds from record {} of the log on", log.nextSequence());
+        LOG.warn("the configuration was read again and holds from record {} of the log on", log.nextSequence());
         return new Reload(true, next.problems().all(), atNextStart);
     }
 

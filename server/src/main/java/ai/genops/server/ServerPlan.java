@@ -96,6 +96,12 @@ public record ServerPlan(
                 ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
+        if (sources.isEmpty()) {
+            problems.note(
+                    Location.of("sources"),
+                    "there is no source, so nothing is received",
+                    "Add a file such as sources/otlp.yaml with `id: otlp` and `type: otlp`.");
+        }
         lakeHasNoDeadLetters(configuration, problems);
         HealthPlan health = HealthPlan.read(
                 server.health(),

@@ -81,11 +81,11 @@ final class Banner {
         terminal.line(
                 "  ./genops search " + port
                         + "'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team'");
-        terminal.line("  curl -s "
-                + url(
-                        "127.0.0.1",
-                        server.runningSources().getFirst().config().listen().httpPort())
-                + "/v1/traces -H 'Content-Type: application/json' -d @examples/otlp-test-span.json");
+        server.runningSources().stream()
+                .limit(1)
+                .forEach(source -> terminal.line("  curl -s "
+                        + url("127.0.0.1", source.config().listen().httpPort())
+                        + "/v1/traces -H 'Content-Type: application/json' -d @examples/otlp-test-span.json"));
         terminal.line("  curl -s " + url(plan.server().host(), plan.server().apiPort()) + "/api/status");
         terminal.line("");
     }
