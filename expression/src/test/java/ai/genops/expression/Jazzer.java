@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs a fuzz target under Jazzer, which watches the branches its inputs take and keeps those that take new ones. In a
 /// process of its own, since it changes the classes it runs.
-final class Jazzer {
+public final class Jazzer {
     private Jazzer() {}
 
+    /// Runs it for some seconds; fails if it has found something.
+    ///
     /// @param target a class with `static void fuzzerTestOneInput(byte[])`; whatever it throws is a finding
     /// @param seeds what to begin with; what is found is kept in `target/fuzz` between runs
-    static void run(Class<?> target, List<byte[]> seeds, int seconds) throws IOException, InterruptedException {
+    public static void run(Class<?> target, List<byte[]> seeds, int seconds) throws IOException, InterruptedException {
         Path folder = Path.of("target/fuzz", target.getSimpleName()).toAbsolutePath();
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         for (int i = 0; i < seeds.size(); i++) {

@@ -273,7 +273,10 @@ class MemoriesTest {
         }
     }
 
+    /// An event for each record that is not empty.
     private static final class Numbers implements Decoder {
+        private static final byte[] NOTHING = {};
+
         private final Event event = new Event();
 
         @Override
@@ -281,7 +284,7 @@ class MemoriesTest {
             if (!payload.hasRemaining()) {
                 return 0;
             }
-            event.receive(Kind.LOG, "test", payload.array(), offset, 0, appendMillis);
+            event.receive(Kind.LOG, "test", NOTHING, offset, 0, appendMillis);
             each.accept(event);
             return 1;
         }

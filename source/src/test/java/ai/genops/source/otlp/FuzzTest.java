@@ -67,12 +67,7 @@ class FuzzTest {
         var random = new RandomRequests(SEED);
         List<byte[]> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Signal signal = Signal.values()[i % Signal.values().length];
-            byte[] request = written.apply(random.next(signal));
-            byte[] input = new byte[request.length + 1];
-            input[0] = (byte) signal.ordinal();
-            System.arraycopy(request, 0, input, 1, request.length);
-            requests.add(input);
+            requests.add(FuzzInput.of(i % 3, written.apply(random.next(FuzzInput.signal(i % 3)))));
         }
         return requests;
     }

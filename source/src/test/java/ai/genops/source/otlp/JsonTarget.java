@@ -1,7 +1,6 @@
 package ai.genops.source.otlp;
 
 import ai.genops.source.wire.MalformedException;
-import java.util.Arrays;
 
 /// Takes any bytes, the first of which chooses the signal, as a request in JSON: it is refused, or becomes protobuf
 /// that
@@ -13,8 +12,8 @@ final class JsonTarget {
         if (input.length == 0) {
             return;
         }
-        Signal signal = Signal.values()[Math.floorMod(input[0], Signal.values().length)];
-        byte[] json = Arrays.copyOfRange(input, 1, input.length);
+        Signal signal = FuzzInput.signal(input[0]);
+        byte[] json = FuzzInput.request(input);
         var transcoder = new JsonTranscoder(1 << 20);
         int events;
         try {

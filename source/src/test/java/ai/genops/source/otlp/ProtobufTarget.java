@@ -5,7 +5,6 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.UndecodableException;
 import ai.genops.source.wire.MalformedException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 
 /// Takes any bytes, the first of which chooses the signal, as a request in protobuf: it is accepted if the generated
@@ -17,8 +16,7 @@ final class ProtobufTarget {
         if (input.length == 0) {
             return;
         }
-        Signal signal = Signal.values()[Math.floorMod(input[0], Signal.values().length)];
-        judge(signal, Arrays.copyOfRange(input, 1, input.length));
+        judge(FuzzInput.signal(input[0]), FuzzInput.request(input));
     }
 
     static void judge(Signal signal, byte[] bytes) {
