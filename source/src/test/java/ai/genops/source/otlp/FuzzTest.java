@@ -2,6 +2,7 @@ package ai.genops.source.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.genops.expression.Jazzer;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
