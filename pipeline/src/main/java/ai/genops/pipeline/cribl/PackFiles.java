@@ -3,18 +3,18 @@ package ai.genops.pipeline.cribl;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// The files of a folder or of a packed pack (`.crbl`, `.tgz`, `.tar.gz`) by their paths, with `/` between names.
-/// A tar archive is read as POSIX.1-2001's `ustar`, with the long names of `pax` and GNU.
+/// Bounded: a pack is small, and what is not is refused before it is held.
 final class PackFiles {
-    private static final int BLOCK = 512;
     private static final int MAX_FILES = 10_000;
     private static final long MAX_BYTES = 256L << 20;
 
@@ -51,28 +51,18 @@ final class PackFiles {
 
     private static SortedMap<String, byte[]> tar(InputStream in) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        String longName = "";
         long bytes = 0;
-        byte[] header = in.readNBytes(BLOCK);
-        while (header.length == BLOCK && header[0] != 0) {
-            long size = octal(header, 124, 12);
-            bytes += size;
-            check(files.size() + 1, bytes);
-            byte[] content = in.readNBytes((int) size);
-            if (content.length < size) {
-                throw new IOException("the archive ends within a file");
-            }
-            in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-            char type = (char) header[156];
-            if (type == 'x' || type == 'L') {
-                longName = type == 'L' ? text(content, 0, content.length) : paxPath(content);
-            } else {
-                if (type == '0' || type == 0) {
-                    put(longName.isEmpty() ? name(header) : longName, content, files);
+        var archive = new TarArchiveInputStream(in);
+        for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+            if (entry.isFile()) {
+                bytes += entry.getSize();
+                check(files.size() + 1, bytes);
+                byte[] content = archive.readNBytes((int) entry.getSize());
+                if (content.length < entry.getSize()) {
+                    throw new IOException("the archive ends within a file");
                 }
-                longName = "";
+                put(entry.getName(), content, files);
             }
-            header = in.readNBytes(BLOCK);
         }
         return files;
     }
@@ -90,39 +80,5 @@ final class PackFiles {
         if (files > MAX_FILES || bytes > MAX_BYTES) {
             throw new IOException("more than %,d files or %,d MB".formatted(MAX_FILES, MAX_BYTES >> 20));
         }
-    }
-
-    private static String name(byte[] header) {
-        String prefix = text(header, 257, 5).equals("ustar") ? text(header, 345, 155) : "";
-        String name = text(header, 0, 100);
-        return prefix.isEmpty() ? name : prefix + "/" + name;
-    }
-
-    /// Records of `length key=value\n`.
-    private static String paxPath(byte[] content) {
-        for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-            int key = line.indexOf(" path=");
-            if (key > 0) {
-                return line.substring(key + " path=".length());
-            }
-        }
-        return "";
-    }
-
-    private static long octal(byte[] header, int from, int length) throws IOException {
-        try {
-            String digits = text(header, from, length).strip();
-            return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
-            throw new IOException("is no tar archive", e);
-        }
-    }
-
-    private static String text(byte[] bytes, int from, int length) {
-        int end = from;
-        while (end < from + length && bytes[end] != 0) {
-            end++;
-        }
-        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 }
