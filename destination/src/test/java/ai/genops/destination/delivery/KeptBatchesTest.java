@@ -46,9 +46,9 @@ class KeptBatchesTest {
     void afterACrashAtAnyInstantTheSameIdsMeanTheSameEvents(long seed) throws IOException {
         Random random = new Random(seed);
         long checkpoint = 0;
-        Path folder = data.resolve("0");
+        Path folder = Files.createDirectory(data.resolve("0"));
         for (int life = 1; checkpoint < RECORDS; life++) {
-            Path next = data.resolve(String.valueOf(life));
+            Path next = Files.createDirectory(data.resolve(String.valueOf(life)));
             try (Life one = new Life(folder, next, checkpoint, random.nextInt(12), random)) {
                 checkpoint = one.run();
             }

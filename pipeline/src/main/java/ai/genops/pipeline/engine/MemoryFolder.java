@@ -1,5 +1,6 @@
 package ai.genops.pipeline.engine;
 
+import ai.genops.log.DurableFolders;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -53,7 +54,9 @@ public final class MemoryFolder implements MemoryStore {
 
     @Override
     public synchronized void save(String pipeline, Saved saved) throws IOException {
-        Path own = Files.createDirectories(own(pipeline));
+        Path own = own(pipeline);
+        DurableFolders.createOne(folder);
+        DurableFolders.createOne(own);
         Path fresh = own.resolve("new");
         var head = ByteBuffer.allocate(HEAD)
                 .put(MAGIC)
@@ -69,9 +72,7 @@ public final class MemoryFolder implements MemoryStore {
             channel.force(true);
         }
         Files.move(fresh, file(pipeline, saved.offset()), StandardCopyOption.ATOMIC_MOVE);
-        try (var channel = FileChannel.open(own)) {
-            channel.force(true);
-        }
+        DurableFolders.sync(own);
     }
 
     @Override
