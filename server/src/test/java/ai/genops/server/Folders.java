@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -21,7 +22,7 @@ final class Folders {
                 if (before.equals(look(folder))) {
                     return copy;
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) { // a file has gone meanwhile
                 if (attempt > 100) {
                     throw e;
                 }
