@@ -96,9 +96,14 @@ public final class TestServer implements AutoCloseable {
         String span = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%032x\",\"spanId\":\"%016x\","
                         .formatted(number + 1, number + 1)
                 + "\"name\":\"call-%d\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}".formatted(number);
+        return trySend(span);
+    }
+
+    /// Sends a request of OTLP as JSON with spans; the answer's status.
+    int trySend(String spans) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(sourceUrl() + "/v1/traces"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(span))
+                .POST(BodyPublishers.ofString(spans))
                 .build();
         return http.send(request, BodyHandlers.ofString()).statusCode();
     }

@@ -32,17 +32,22 @@ final class Vendor implements AutoCloseable {
         status = newStatus;
     }
 
+    boolean isUp() {
+        return status == 200;
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (status == 200) {
+        int answered = status;
+        if (answered == 200) {
             taken.add(body);
         }
         byte[] text = words.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
+        exchange.sendResponseHeaders(answered, text.length == 0 ? -1 : text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
     }

@@ -61,6 +61,11 @@ final class Feed implements Runnable {
         return next;
     }
 
+    /// Whether it has read all that is only to be remembered: what it reads from here on, its members get.
+    boolean serves() {
+        return next >= from;
+    }
+
     /// When it wants a record to come, in milliseconds since 1970, as of the last record.
     long due() {
         return due;

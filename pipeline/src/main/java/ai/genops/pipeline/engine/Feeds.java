@@ -168,7 +168,7 @@ public final class Feeds implements AutoCloseable {
     boolean rejoined(Feed feed, LogReader reader, List<Member> lagging) throws InterruptedException {
         Feed shared = main;
         long behind = shared.next() - feed.next();
-        if (feed == shared || behind < 0 || behind > NEAR_RECORDS) {
+        if (feed == shared || !shared.serves() || behind < 0 || behind > NEAR_RECORDS) {
             return false;
         }
         shared.boundary().lockInterruptibly();

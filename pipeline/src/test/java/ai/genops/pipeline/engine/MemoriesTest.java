@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -49,6 +50,7 @@ class MemoriesTest {
     Path folder;
 
     private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
+    private volatile long slowTo;
     private Log log;
     private @Nullable Feeds feeds;
 
@@ -111,6 +113,23 @@ class MemoriesTest {
         assertThat(ahead.seen).isEqualTo(sums(60, 110));
         assertThat(late.seen).isEqualTo(sums(10, 110));
         assertThat(ahead.ids).isEqualTo(late.ids.subList(5, 11));
+    }
+
+    /// The feed of the one ahead still reads what it has only to remember when the other comes by.
+    @Test
+    void oneBehindIsNotTakenInByAFeedThatServesNobodyYet() throws Exception {
+        append(0, 100);
+        var first = new Sums("behind", 0);
+        feed("v1", first);
+        await(() -> first.committed() == 100);
+        restart();
+        slowTo = 40;
+        var ahead = new Sums("ahead", 90);
+        var late = new Sums("behind", 5);
+        feed("v1", ahead, late);
+        await(() -> ahead.committed() == 100 && late.committed() == 100);
+        assertThat(late.seen).isEqualTo(sums(10, 100));
+        assertThat(ahead.seen).containsExactly(sumAt(100));
     }
 
     @Test
@@ -230,7 +249,7 @@ class MemoriesTest {
         feeds = new Feeds(
                 log,
                 new Engine(List.of(pipeline)),
-                Numbers::new,
+                () -> new Numbers(slowTo),
                 List.of(destinations),
                 new MemoryFolder(folder.resolve("memory")));
         return pipeline;
@@ -278,9 +297,18 @@ class MemoriesTest {
         private static final byte[] NOTHING = {};
 
         private final Event event = new Event();
+        private final long slowTo;
+
+        /// @param slowTo the record before which it takes its time
+        Numbers(long slowTo) {
+            this.slowTo = slowTo;
+        }
 
         @Override
         public int decode(long offset, long appendMillis, ByteBuffer payload, Consumer<Event> each) {
+            if (offset < slowTo) {
+                LockSupport.parkNanos(2_000_000);
+            }
             if (!payload.hasRemaining()) {
                 return 0;
             }

@@ -24,7 +24,7 @@ class AdaptiveSamplingTest {
 
     @Test
     void keepsAboutTheTargetOfABusyGroupAndAllOfAQuietOne() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(""));
+        var bench = new Bench(TEN_PER_SECOND.formatted(""));
         int busy = 0;
         int quiet = 0;
         for (int second = 0; second < 600; second++) {
@@ -42,7 +42,7 @@ class AdaptiveSamplingTest {
 
     @Test
     void rateIsTheTargetByTheMovingAverage() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(", weight: 0.25"));
+        var bench = new Bench(TEN_PER_SECOND.formatted(", weight: 0.25"));
         assertThat(rateAfter(bench, 0, 600)).isEqualTo(1);
         assertThat(rateAfter(bench, 30, 400)).isEqualTo(300 / 600.0);
         assertThat(rateAfter(bench, 60, 300)).isEqualTo(300 / (0.25 * 400 + 0.75 * 600));
@@ -51,7 +51,7 @@ class AdaptiveSamplingTest {
 
     @Test
     void burstWithinAWindowKeepsTheBoundThatIsDocumented() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(""));
+        var bench = new Bench(TEN_PER_SECOND.formatted(""));
         bench.record(START);
         int events = 300_000;
         int kept = 0;
@@ -65,21 +65,21 @@ class AdaptiveSamplingTest {
 
     @Test
     void noRateIsBelowTheLeast() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(", min_rate: 0.2"));
+        var bench = new Bench(TEN_PER_SECOND.formatted(", min_rate: 0.2"));
         assertThat(rateAfter(bench, 0, 100_000)).isEqualTo(1);
         assertThat(rateAfter(bench, 30, 1)).isEqualTo(0.2);
     }
 
     @Test
     void lowestRateOfSeveralSamplingsHoldsAndDecides() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(""));
+        var bench = new Bench("- {type: sampling, rules: [{condition: \"attributes['even']\", sample_rate: 0.1},"
+                + " {default: 0.9}]}\n- " + TEN_PER_SECOND.formatted(""));
         bench.record(START);
         for (int i = 0; i < 1200; i++) {
             double before = i % 2 == 0 ? 0.1 : 0.9;
-            Event event = bench.event(Kind.SPAN, "a", Map.of());
+            Event event = bench.event(Kind.SPAN, "a", Map.of("even", i % 2 == 0));
             event.ids(random.nextLong(), random.nextLong(), 1, 0);
-            event.sample(before, event.sampleKey() < before);
-            bench.apply(event);
+            bench.passes(event);
             double own = i < 600 ? 1 : 300.0 / 601;
             assertThat(event.sampleRate()).isEqualTo(Math.min(before, own));
             assertThat(event.sampled()).isEqualTo(event.sampleKey() < Math.min(before, own));
@@ -88,7 +88,7 @@ class AdaptiveSamplingTest {
 
     @Test
     void groupsBeyondTheBoundShareOneAndAreCountedUntilOthersAreForgotten() {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(", max_groups: 1"));
+        var bench = new Bench(TEN_PER_SECOND.formatted(", max_groups: 1"));
         bench.record(START);
         event(bench, "a");
         assertThat(bench.failures()).isZero();
@@ -124,8 +124,8 @@ class AdaptiveSamplingTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void restartsAndEmptyRecordsChangeNothing(long seed) throws IOException {
         var chance = new Random(seed);
-        var straight = new RecentBench(TEN_PER_SECOND.formatted(", max_groups: 5"));
-        var restarted = new RecentBench(TEN_PER_SECOND.formatted(", max_groups: 5"));
+        var straight = new Bench(TEN_PER_SECOND.formatted(", max_groups: 5"));
+        var restarted = new Bench(TEN_PER_SECOND.formatted(", max_groups: 5"));
         long millis = START;
         for (int i = 0; i < 20_000; i++) {
             millis += chance.nextInt(chance.nextInt(1000) == 0 ? 100_000 : 8);
@@ -138,11 +138,11 @@ class AdaptiveSamplingTest {
             }
             String group = "group " + (int) Math.abs(chance.nextGaussian() * 3);
             long trace = chance.nextLong();
-            for (RecentBench bench : List.of(straight, restarted)) {
+            for (Bench bench : List.of(straight, restarted)) {
                 bench.record(millis);
                 Event event = bench.event(Kind.SPAN, group, Map.of());
                 event.ids(0, trace, 1, 0);
-                bench.apply(event);
+                bench.passes(event);
             }
         }
         assertThat(restarted.out).as("seed %d", seed).isEqualTo(straight.out);
@@ -151,7 +151,7 @@ class AdaptiveSamplingTest {
 
     @Test
     void whatAnotherVersionSavedIsRefused() throws IOException {
-        var bench = new RecentBench(TEN_PER_SECOND.formatted(""));
+        var bench = new Bench(TEN_PER_SECOND.formatted(""));
         byte[] saved = bench.saved();
         saved[0] = 2;
         assertThatThrownBy(() -> bench.load(saved))
@@ -160,7 +160,7 @@ class AdaptiveSamplingTest {
     }
 
     /// The rate of the first event at `second`, after which `events` have come.
-    private double rateAfter(RecentBench bench, int second, int events) {
+    private double rateAfter(Bench bench, int second, int events) {
         bench.record(START + second * 1000L);
         double first = event(bench, "a").sampleRate();
         for (int i = 1; i < events; i++) {
@@ -169,17 +169,17 @@ class AdaptiveSamplingTest {
         return first;
     }
 
-    private Event event(RecentBench bench, String group) {
+    private Event event(Bench bench, String group) {
         Event event = bench.event(Kind.SPAN, group, Map.of());
         event.ids(random.nextLong(), random.nextLong(), 1, 0);
-        bench.apply(event);
+        bench.passes(event);
         return event;
     }
 
     /// Traces of one to four spans of two groups, in three windows, the second of which has a burst.
     private static void traffic(long seed, Estimate estimate) {
         var chance = new Random(seed);
-        var bench = new RecentBench("{type: adaptive_sampling, target: 100/s, group_by: name, window: 10s}");
+        var bench = new Bench("{type: adaptive_sampling, target: 100/s, group_by: name, window: 10s}");
         for (int i = 0; i < 6000; i++) {
             long millis = i < 1000 ? i * 10L : i < 5000 ? 10_000 + (i - 1000) : i * 4L;
             bench.record(START + millis);
@@ -188,7 +188,7 @@ class AdaptiveSamplingTest {
             for (int span = 0; span < spans; span++) {
                 Event event = bench.event(Kind.SPAN, chance.nextInt(3) == 0 ? "rare" : "often", Map.of());
                 event.ids(0, trace, 1, 0);
-                bench.apply(event);
+                bench.passes(event);
                 estimate.add(chance.nextInt(1, 200) / 100.0, event);
             }
             estimate.endTrace();

@@ -83,7 +83,7 @@ class AggregateOrderTest {
                 bench.restart();
             }
         }
-        bench.advance(now + 10_000_000);
+        bench.record(now + 10_000_000);
         return bench;
     }
 

@@ -12,13 +12,18 @@ import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
+import ai.genops.pipeline.engine.Passage;
+import ai.genops.pipeline.engine.Pipeline;
+import ai.genops.pipeline.engine.Stage;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,41 +33,116 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One processor with a memory, fed with records of a log, and what came out of it.
-final class Bench implements Reading, Emitter {
-    /// The events that the processor made, as JSON, in their order.
+/// A pipeline `bench` with memories in one reading of a log, and what comes out of it. At any place it can be saved,
+/// and another goes on that knows only what was saved.
+final class Bench {
+    /// What came out, as JSON, in its order.
+    final List<String> out = new ArrayList<>();
+    /// Of that, what the processors made.
     final List<String> made = new ArrayList<>();
-    /// The events that it let pass, as JSON.
-    final List<String> passed = new ArrayList<>();
 
     final Problems problems = new Problems();
-    final PipelineScope scope =
+    private final PipelineScope scope =
             new PipelineScope(LookupTables.read(Path.of("none"), List.of(), problems), Surroundings.NONE, problems);
-    private final Processor configured;
+    private final Pipeline pipeline;
+    private final List<Memory> memories = new ArrayList<>();
     private final Event event = new Event();
-    private final Event emitted = new Event();
-    private Processor processor;
-    private @Nullable Memory memory;
+    private final Attributes resource = new Attributes();
+    private final JsonBuffer json = new JsonBuffer(1024);
+    private Passage passage;
     private long offset = -1;
     private long appendMillis;
-    private int number;
+    private int ordinal;
 
     /// An event to come: its time and its attributes.
     record Given(long timeMillis, Map<String, ?> attributes) {}
 
-    /// @param yaml the processor's block
+    /// @param yaml a processor's block, or a list of them
     Bench(String yaml) {
-        var block = Section.of(
-                YamlReader.parse(yaml, "bench", problems),
-                "it",
-                Location.of("bench"),
-                problems,
-                new Secrets(_ -> null));
-        configured = ProcessorReaders.read(block, scope);
-        processor = configured.in(this);
+        Yaml read = Objects.requireNonNull(YamlReader.parse(yaml, "bench", problems));
+        List<Yaml> blocks = read instanceof Yaml.Sequence list ? list.items() : List.of(read);
+        List<Stage> stages = new ArrayList<>();
+        for (Yaml block : blocks) {
+            var section = Section.of(block, "it", Location.of("bench"), problems, new Secrets(_ -> null));
+            stages.add(new Stage("", "", new Watched(ProcessorReaders.read(section, scope)), List.of()));
+        }
+        stages.add(new Stage("", "", this::keep, List.of()));
+        pipeline = new Pipeline("bench", "", List.of(), stages, List.of(), scope.fields(), scope.expressions());
+        passage = begin();
     }
 
-    /// Problems as they are shown, without their hints' lines.
+    private Passage begin() {
+        memories.clear();
+        return new Passage(pipeline, List.of());
+    }
+
+    private Processor.Verdict keep(Event kept) {
+        json.clear();
+        EventJson.write(kept, json);
+        out.add(json.toString());
+        if (kept.isMade()) {
+            made.add(json.toString());
+        }
+        return Processor.Verdict.KEEP;
+    }
+
+    /// The log comes to its next record; without events: its time goes on.
+    void record(long millis) {
+        offset++;
+        appendMillis = millis;
+        ordinal = 0;
+        passage.begin(offset, millis, true);
+    }
+
+    /// A record with these events.
+    void record(long millis, List<Given> events) {
+        record(millis);
+        for (Given given : events) {
+            Event next = event(Kind.SPAN, "call", given.attributes());
+            next.time(given.timeMillis() * 1_000_000, 5_000_000);
+            passes(next);
+        }
+    }
+
+    /// A record with one event.
+    Bench event(String name, long appendedMillis, long timeMillis, Map<String, ?> attributes) {
+        record(appendedMillis);
+        Event next = event(Kind.SPAN, name, attributes);
+        next.time(timeMillis * 1_000_000 + offset % 1000, 5_000_000);
+        passes(next);
+        return this;
+    }
+
+    /// The next event of the record, with the record's time; valid until the next is asked for.
+    Event event(Kind kind, String name, Map<String, ?> attributes) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        event.receive(kind, "test", text, offset, ordinal++, appendMillis);
+        event.name(0, text.length);
+        resource.begin(text);
+        event.resource(resource);
+        attributes.forEach((key, value) -> event.attributes().add(Key.of(key), value));
+        return event;
+    }
+
+    /// Takes the event through; whether it, or something that was made of it, came out.
+    boolean passes(Event taken) {
+        int before = out.size();
+        passage.accept(taken);
+        return out.size() > before;
+    }
+
+    /// What the last event has in this field.
+    @Nullable
+    Object field(String name) {
+        return event.field(scope.fields().find(name));
+    }
+
+    /// The first of the memories.
+    Memory memory() {
+        return memories.getFirst();
+    }
+
+    /// Problems as they are shown.
     String errors() {
         return String.join(
                 "\n", problems.errors().stream().map(Problem::toString).toList());
@@ -73,89 +153,84 @@ final class Bench implements Reading, Emitter {
         return scope.expressions().stream().mapToLong(Failures::failures).sum();
     }
 
-    /// A record of the log with these events.
-    void record(long millis, List<Given> events) {
-        offset++;
-        appendMillis = millis;
-        number = 0;
-        memory().advance(millis);
-        for (int i = 0; i < events.size(); i++) {
-            byte[] name = "call".getBytes(StandardCharsets.UTF_8);
-            event.receive(Kind.SPAN, "input", name, offset, i, millis);
-            event.name(0, name.length);
-            event.time(events.get(i).timeMillis() * 1_000_000, 5_000_000);
-            var resource = new Attributes();
-            resource.begin(name);
-            event.resource(resource);
-            events.get(i)
-                    .attributes()
-                    .forEach((key, value) -> event.attributes().add(Key.of(key), value));
-            event.enter("bench", scope.fields());
-            if (processor.apply(event) == Processor.Verdict.KEEP) {
-                passed.add(json(event));
+    /// The places where something failed, as `sets: last message (count)`.
+    List<String> failed() {
+        List<String> failed = new ArrayList<>();
+        for (Failures place : scope.expressions()) {
+            var last = place.lastFailure();
+            if (last != null) {
+                failed.add(place.sets() + ": " + last.message() + " (" + place.failures() + ")");
             }
         }
+        return failed;
     }
 
-    /// An empty record: the log's time goes on.
-    void advance(long millis) {
-        record(millis, List.of());
-    }
-
-    Memory memory() {
-        return Objects.requireNonNull(memory);
-    }
-
-    byte[] save() throws IOException {
+    byte[] saved() {
         var bytes = new ByteArrayOutputStream();
-        memory().save(new DataOutputStream(bytes));
+        try {
+            for (Memory memory : memories) {
+                memory.save(new DataOutputStream(bytes));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return bytes.toByteArray();
     }
 
-    void load(byte[] saved) throws IOException {
-        processor = configured.in(this);
+    /// Goes on with memories that know only what was saved.
+    Bench load(byte[] saved) throws IOException {
+        passage = begin();
         var in = new DataInputStream(new ByteArrayInputStream(saved));
-        memory().load(in);
-        if (in.read() >= 0) {
-            throw new AssertionError("it has not read all it saved");
+        for (Memory memory : memories) {
+            memory.load(in);
         }
+        if (in.read() >= 0) {
+            throw new AssertionError("more was saved than loaded");
+        }
+        return this;
     }
 
-    /// Goes on with a memory that loaded what this one saved.
+    /// Drops everything and goes on from what it saves.
     void restart() throws IOException {
-        byte[] saved = save();
+        byte[] saved = saved();
         load(saved);
-        if (!Arrays.equals(saved, save())) {
+        if (!Arrays.equals(saved, saved())) {
             throw new AssertionError("what was loaded is saved otherwise");
         }
     }
 
-    @Override
-    public Emitter emitter() {
-        return this;
-    }
+    /// A processor whose memories the bench knows, too.
+    private final class Watched implements Processor {
+        private final Processor processor;
 
-    @Override
-    public void remembers(Memory remembering) {
-        memory = remembering;
-    }
+        Watched(Processor processor) {
+            this.processor = processor;
+        }
 
-    @Override
-    public Event make(Kind kind, String name) {
-        emitted.make(kind, "bench", offset, number++, appendMillis);
-        emitted.enter("bench", scope.fields());
-        emitted.showName(name);
-        return emitted;
-    }
+        @Override
+        public Verdict apply(Event applied) {
+            return processor.apply(applied);
+        }
 
-    @Override
-    public void emit() {
-        made.add(json(emitted));
-    }
+        @Override
+        public @Nullable Splitter splitter() {
+            return processor.splitter();
+        }
 
-    private static String json(Event event) {
-        var json = new JsonBuffer(256);
-        EventJson.write(event, json);
-        return json.toString();
+        @Override
+        public Processor in(Reading reading) {
+            return processor.in(new Reading() {
+                @Override
+                public Emitter emitter() {
+                    return reading.emitter();
+                }
+
+                @Override
+                public void remembers(Memory memory) {
+                    memories.add(memory);
+                    reading.remembers(memory);
+                }
+            });
+        }
     }
 }

@@ -38,7 +38,7 @@ class BudgetTest {
 
     @Test
     void everyEventWithACostIsToldHowItsBudgetStands() {
-        var bench = new LogBench(TEAM).event("a", NOW, NOW, cost("x", 0.1)).event("b", NOW, NOW, cost("x", "0.20"));
+        var bench = new Bench(TEAM).event("a", NOW, NOW, cost("x", 0.1)).event("b", NOW, NOW, cost("x", "0.20"));
         assertThat(bench.out.getLast())
                 .contains("\"genops.budget.name\":\"team/x\",\"genops.budget.period\":\"day\","
                         + "\"genops.budget.consumed\":0.3,\"genops.budget.allocated\":10,"
@@ -49,7 +49,7 @@ class BudgetTest {
 
     @Test
     void aThresholdIsToldOnceAtTheEventThatCrossesIt() {
-        var bench = new LogBench(TEAM);
+        var bench = new Bench(TEAM);
         for (int i = 0; i < 12; i++) {
             bench.event("call " + i, NOW + i, NOW, cost("x", 1L));
         }
@@ -72,7 +72,7 @@ class BudgetTest {
     @Test
     void oneEventCanCrossSeveralAndALaterWindowBeginsAnew() {
         var bench =
-                new LogBench(TEAM).event("a", NOW, NOW, cost("x", 11L)).event("b", NOW, NOW + 12 * HOUR, cost("x", 6L));
+                new Bench(TEAM).event("a", NOW, NOW, cost("x", 11L)).event("b", NOW, NOW + 12 * HOUR, cost("x", 6L));
         assertThat(told(bench))
                 .containsExactly(
                         "threshold 0.5 at 11",
@@ -84,14 +84,14 @@ class BudgetTest {
 
     @Test
     void exceedingIsToldEvenIfFullIsNoThreshold() {
-        var bench = new LogBench("- {type: budget, limit: 10, thresholds: [0.9]}").event("a", NOW, NOW, cost("x", 10L));
+        var bench = new Bench("- {type: budget, limit: 10, thresholds: [0.9]}").event("a", NOW, NOW, cost("x", 10L));
         assertThat(told(bench)).containsExactly("threshold 0.9 at 10", "exceeded 1 at 10");
     }
 
     @Test
     void lateEventsCountInTheirOwnWindowUntilItIsForgotten() {
         long yesterday = NOW - 13 * HOUR;
-        var bench = new LogBench(TEAM)
+        var bench = new Bench(TEAM)
                 .event("a", NOW, NOW, cost("x", 3L))
                 .event("late", NOW, yesterday, cost("x", 2L))
                 .event("in time", NOW + 12 * HOUR - 1, yesterday, cost("x", 1L));
@@ -99,13 +99,13 @@ class BudgetTest {
         bench.event("too late", NOW + 12 * HOUR, yesterday, cost("x", 1L));
         bench.event("far ahead", NOW, NOW + 72 * HOUR, cost("x", 1L));
         assertThat(bench.out.getLast()).doesNotContain("genops.budget");
-        assertThat(bench.failures())
+        assertThat(bench.failed())
                 .containsExactly("team: its time is in the future: its window begins at 2026-03-31T00:00:00Z (2)");
     }
 
     @Test
     void windowsFollowTheCalendarOfTheirZone() {
-        var bench = new LogBench("- {type: budget, window: day, time_zone: Europe/Berlin, limit: 1, grace: 0s}")
+        var bench = new Bench("- {type: budget, window: day, time_zone: Europe/Berlin, limit: 1, grace: 0s}")
                 .event("before", NOW, Instant.parse("2026-03-28T22:59:59Z").toEpochMilli(), cost("x", 1L))
                 .event(
                         "the day of 23 hours",
@@ -120,13 +120,13 @@ class BudgetTest {
                                 .contains(
                                         "\"genops.budget.window\":\"2026-03-28T23:00:00Z\"",
                                         "\"genops.budget.window_end\":\"2026-03-29T22:00:00Z\""));
-        var week = new LogBench("- {type: budget, window: week, limit: 1}").event("a", NOW, NOW, cost("x", 1L));
+        var week = new Bench("- {type: budget, window: week, limit: 1}").event("a", NOW, NOW, cost("x", 1L));
         assertThat(week.out.getFirst()).contains("\"genops.budget.window\":\"2026-03-23T00:00:00Z\"");
-        var month = new LogBench("- {type: budget, limit: 1}").event("a", NOW, NOW, cost("x", 1L));
+        var month = new Bench("- {type: budget, limit: 1}").event("a", NOW, NOW, cost("x", 1L));
         assertThat(month.out.getFirst())
                 .contains(
                         "\"genops.budget.window_end\":\"2026-04-01T00:00:00Z\"", "\"genops.budget.period\":\"month\"");
-        var hours = new LogBench("- {type: budget, window: 6h, limit: 1}").event("a", NOW, NOW + HOUR, cost("x", 1L));
+        var hours = new Bench("- {type: budget, window: 6h, limit: 1}").event("a", NOW, NOW + HOUR, cost("x", 1L));
         assertThat(hours.out.getFirst())
                 .contains(
                         "\"genops.budget.window\":\"2026-03-28T12:00:00Z\"",
@@ -135,7 +135,7 @@ class BudgetTest {
 
     @Test
     void limitsAreByKeyElseByExpression() {
-        var bench = new LogBench("""
+        var bench = new Bench("""
                 - type: budget
                   key: attributes['genops.team']
                   limits: {x: 2, "*absent": 0}
@@ -162,21 +162,20 @@ class BudgetTest {
 
     @Test
     void whatIsNoAmountOrOneKeyTooManyIsCountedAndAddedToNothing() {
-        var bench =
-                new LogBench("- {type: budget, name: b, key: \"attributes['genops.team']\", limit: 1, max_totals: 2}");
+        var bench = new Bench("- {type: budget, name: b, key: \"attributes['genops.team']\", limit: 1, max_totals: 2}");
         for (Object wrong : List.of(-1L, Double.NaN, "1e99", "much", true)) {
             bench.event("wrong", NOW, NOW, cost("x", wrong));
         }
-        assertThat(bench.failures()).containsExactly("b: the amount is no number from 0 (5)");
+        assertThat(bench.failed()).containsExactly("b: the amount is no number from 0 (5)");
         for (String team : List.of("x", "y", "z", "x")) {
             bench.event(team, NOW, NOW, cost(team, 0.1));
         }
-        assertThat(bench.failures()).containsExactly("b: there are `max_totals` keys and windows already (6)");
+        assertThat(bench.failed()).containsExactly("b: there are `max_totals` keys and windows already (6)");
         assertThat(bench.out.getLast()).contains("\"genops.budget.consumed\":0.2");
         bench.event("x", NOW + 40 * 24 * HOUR, NOW + 40 * 24 * HOUR, cost("z", 0.1));
         assertThat(bench.out.getLast()).contains("\"genops.budget.consumed\":0.1");
         bench.event("long", NOW + 40 * 24 * HOUR, NOW + 40 * 24 * HOUR, cost("k".repeat(257), 0.1));
-        assertThat(bench.failures()).containsExactly("b: its key is longer than 256 characters (7)");
+        assertThat(bench.failed()).containsExactly("b: its key is longer than 256 characters (7)");
     }
 
     /// One decimal too many or too few, one event counted twice or not at all, and the totals differ.
@@ -196,12 +195,12 @@ class BudgetTest {
             expected.merge(team + " " + day, amount, BigDecimal::add);
         }
         for (int run = 0; run < 4; run++) {
-            var bench = new LogBench(TEAM);
+            var bench = new Bench(TEAM);
             Collections.shuffle(events, random);
             long clock = NOW;
             for (Object[] event : events) {
                 if (random.nextInt(20) == 0) {
-                    bench.reopen();
+                    bench.restart();
                 }
                 clock += random.nextInt(1000);
                 bench.event("call", clock, (long) event[1], cost((String) event[0], event[2]));
@@ -217,8 +216,8 @@ class BudgetTest {
     @ValueSource(longs = {11, 12, 13})
     void aRestartAtAnyPlaceChangesNothing(long seed) throws IOException {
         var random = new Random(seed);
-        var straight = new LogBench(TEAM);
-        var restarted = new LogBench(TEAM);
+        var straight = new Bench(TEAM);
+        var restarted = new Bench(TEAM);
         for (int i = 0; i < 300; i++) {
             long clock = NOW + i * HOUR / 4;
             long time = clock - random.nextLong(72 * HOUR);
@@ -226,7 +225,7 @@ class BudgetTest {
             straight.event("call", clock, time, attributes);
             restarted.event("call", clock, time, attributes);
             if (random.nextInt(10) == 0) {
-                restarted.reopen();
+                restarted.restart();
             }
         }
         assertThat(restarted.out).as("seed %d", seed).isEqualTo(straight.out);
@@ -236,24 +235,24 @@ class BudgetTest {
 
     @Test
     void otherThresholdsKeepTheTotalsAndWhatWasTold() throws IOException {
-        byte[] saved = new LogBench(TEAM).event("a", NOW, NOW, cost("x", 9L)).saved();
-        var bench = new LogBench(TEAM.indent(0).stripTrailing() + "\n  thresholds: [0.8, 0.85, 0.95]\n").reopen(saved);
+        byte[] saved = new Bench(TEAM).event("a", NOW, NOW, cost("x", 9L)).saved();
+        var bench = new Bench(TEAM.indent(0).stripTrailing() + "\n  thresholds: [0.8, 0.85, 0.95]\n").load(saved);
         bench.event("b", NOW, NOW, cost("x", 0.6));
         assertThat(told(bench)).containsExactly("threshold 0.85 at 9.6", "threshold 0.95 at 9.6");
     }
 
     @Test
     void whatAnotherVersionSavedIsRefused() {
-        byte[] saved = new LogBench(TEAM).saved();
+        byte[] saved = new Bench(TEAM).saved();
         saved[0] = 2;
-        assertThatThrownBy(() -> new LogBench(TEAM).reopen(saved))
+        assertThatThrownBy(() -> new Bench(TEAM).load(saved))
                 .isInstanceOf(IOException.class)
                 .hasMessage("budgets saved in version 2, this one reads version 1");
     }
 
     @Test
     void everyProblemOfABlockIsTold() {
-        var bench = new LogBench("""
+        var bench = new Bench("""
                 - {type: budget, window: fortnight, thresholds: [80%, 0.5], limits: {x: much}, time_zone: Berlin}
                 - {type: budget, window: 400 days, thresholds: [0.5], grace: 2 years, key: [[a]], max_totals: 0}
                 """);
@@ -274,7 +273,7 @@ class BudgetTest {
     private static final Pattern TOLD = Pattern.compile(
             "\"name\":\"genops\\.budget\\.(\\w+)\".*\"genops\\.budget\\.consumed\":([0-9.]+).*\"genops\\.budget\\.threshold\":([0-9.]+)");
 
-    private static List<String> told(LogBench bench) {
+    private static List<String> told(Bench bench) {
         List<String> told = new ArrayList<>();
         for (String line : bench.out) {
             Matcher matcher = TOLD.matcher(line);

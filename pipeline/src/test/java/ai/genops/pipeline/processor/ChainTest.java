@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainTest {
     private static final long NOW = 1_763_600_000_000L;
-    private static final String ID = "audit@2025-11-20T00:53:20Z";
+    private static final String ID = "bench@2025-11-20T00:53:20Z";
     private static final String BY_CLASS = "- {type: chain, key: \"attributes['class']\"}";
 
-    private static LogBench trail(int events) {
-        var bench = new LogBench("- {type: chain}");
+    private static Bench trail(int events) {
+        var bench = new Bench("- {type: chain}");
         for (int i = 0; i < events; i++) {
             bench.event(
                     "call " + i,
@@ -143,7 +143,7 @@ class ChainTest {
     @Test
     void anEventThatIsChainedAnewByAForgerBreaksAtTheNext() {
         List<String> forged = new ArrayList<>(trail(3).out);
-        var other = new LogBench("- {type: chain}");
+        var other = new Bench("- {type: chain}");
         other.event("call 0", NOW, NOW, Map.of("text", "another"));
         forged.set(0, other.out.getFirst());
         Break broken = broken(proof(forged));
@@ -177,7 +177,7 @@ class ChainTest {
 
     @Test
     void eachKeyHasAChainAndTooManyShareOne() {
-        var bench = new LogBench("- {type: chain, name: c, key: \"attributes['class']\", max_chains: 2}");
+        var bench = new Bench("- {type: chain, name: c, key: \"attributes['class']\", max_chains: 2}");
         for (String name : List.of("long term", "b", "c", "d", "b", "k".repeat(300))) {
             bench.event("x", NOW, NOW, Map.of("class", name));
         }
@@ -185,39 +185,39 @@ class ChainTest {
         assertThat(proof.isIntact()).isTrue();
         assertThat(proof.chains())
                 .extracting(chain -> chain.id().replaceAll("@.*", "") + " " + chain.events())
-                .containsExactly("audit/*other 3", "audit/b 2", "audit/long%20term 1");
-        assertThat(bench.failures())
+                .containsExactly("bench/*other 3", "bench/b 2", "bench/long%20term 1");
+        assertThat(bench.failed())
                 .containsExactly("c: its key is longer than 256 characters: it is in the chain of others (3)");
         byte[] file = String.join("\n", bench.out).getBytes(StandardCharsets.UTF_8);
-        assertThat(proof(file, "audit/b@2025-11-20T00:53:20Z", true).chains()).hasSize(1);
+        assertThat(proof(file, "bench/b@2025-11-20T00:53:20Z", true).chains()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aRestartAtAnyPlaceGoesOnWithTheChain(long seed) throws IOException {
         var random = new Random(seed);
-        var straight = new LogBench(BY_CLASS);
-        var restarted = new LogBench(BY_CLASS);
+        var straight = new Bench(BY_CLASS);
+        var restarted = new Bench(BY_CLASS);
         for (int i = 0; i < 100; i++) {
             Map<String, Object> attributes = Map.of("class", "c" + random.nextInt(4), "x", random.nextLong());
             straight.event("e", NOW + i, NOW, attributes);
             restarted.event("e", NOW + i, NOW, attributes);
             if (random.nextInt(7) == 0) {
-                restarted.reopen();
+                restarted.restart();
             }
         }
         assertThat(restarted.out).as("seed %d", seed).isEqualTo(straight.out);
         assertThat(restarted.saved()).isEqualTo(straight.saved());
         byte[] later = straight.saved();
         later[0] = 9;
-        assertThatThrownBy(() -> new LogBench(BY_CLASS).reopen(later))
+        assertThatThrownBy(() -> new Bench(BY_CLASS).load(later))
                 .isInstanceOf(IOException.class)
                 .hasMessage("chains saved in version 9, this one reads version 1");
     }
 
     @Test
     void nothingStandsBehindAChainOrLeadsPastIt() {
-        var bench = new LogBench("""
+        var bench = new Bench("""
                 - {type: eval, expressions: [{chain.hash: 1}]}
                 - {type: otel, final: true, filter: "name == 'x'"}
                 - {type: chain, max_chains: 0}
@@ -227,11 +227,11 @@ class ChainTest {
                 .extracting(Problem::text)
                 .containsExactlyInAnyOrder(
                         "a processor before sets the field `chain.hash`, which the chain sets",
-                        "`final` leads events past the chain at it:4:5: they would be delivered outside of it",
+                        "`final` leads events past the chain at bench:3:3: they would be delivered outside of it",
                         "`max_chains` must be a whole number from 1 to 100000, is `0`",
-                        "`group` stands behind the chain at it:4:5: what it changes would break the proof",
-                        "`eval` stands behind the chain at it:4:5: what it changes would break the proof");
-        assertThat(new LogBench("- {type: group, processors: [{type: otel}, {type: chain, final: true}]}")
+                        "`group` stands behind the chain at bench:3:3: what it changes would break the proof",
+                        "`eval` stands behind the chain at bench:3:3: what it changes would break the proof");
+        assertThat(new Bench("- {type: group, processors: [{type: otel}, {type: chain, final: true}]}")
                         .problems.errors())
                 .isEmpty();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.event.Event;
 import ai.genops.event.Kind;
-import ai.genops.pipeline.processor.Processor.Verdict;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,60 +24,58 @@ class SuppressionTest {
 
     @Test
     void spansAreKnownByTheirIds() {
-        var bench = new RecentBench("{type: dedup}");
-        assertThat(span(bench, 1, 1, "first")).isEqualTo(Verdict.KEEP);
-        assertThat(span(bench, 1, 1, "a retry with another name")).isEqualTo(Verdict.DROP);
-        assertThat(span(bench, 1, 2, "first")).isEqualTo(Verdict.KEEP);
-        assertThat(span(bench, 2, 1, "first")).isEqualTo(Verdict.KEEP);
+        var bench = new Bench("{type: dedup}");
+        assertThat(span(bench, 1, 1, "first")).isTrue();
+        assertThat(span(bench, 1, 1, "a retry with another name")).isFalse();
+        assertThat(span(bench, 1, 2, "first")).isTrue();
+        assertThat(span(bench, 2, 1, "first")).isTrue();
     }
 
     @Test
     void logRecordsOfOneSpanAreKnownByWhatTheySay() {
-        var bench = new RecentBench("{type: dedup}");
+        var bench = new Bench("{type: dedup}");
         bench.record(START);
-        assertThat(log(bench, "connected", START)).isEqualTo(Verdict.KEEP);
-        assertThat(log(bench, "refused", START)).isEqualTo(Verdict.KEEP);
-        assertThat(log(bench, "connected", START + 1)).isEqualTo(Verdict.KEEP);
+        assertThat(log(bench, "connected", START)).isTrue();
+        assertThat(log(bench, "refused", START)).isTrue();
+        assertThat(log(bench, "connected", START + 1)).isTrue();
         bench.record(START + 5_000);
-        assertThat(log(bench, "connected", START)).isEqualTo(Verdict.DROP);
-        assertThat(log(bench, "refused", START)).isEqualTo(Verdict.DROP);
+        assertThat(log(bench, "connected", START)).isFalse();
+        assertThat(log(bench, "refused", START)).isFalse();
     }
 
     @Test
     void partsOfASplitSpanAreNoRepeats() {
-        var bench = new RecentBench("{type: dedup}");
+        var bench = new Bench("[{type: unroll, source: \"attributes['items']\", into: item}, {type: dedup}]");
         bench.record(START);
-        Event event = bench.event(Kind.SPAN, "whole", Map.of());
+        Event event = bench.event(Kind.SPAN, "whole", Map.of("items", List.of("a", "a", "a")));
         event.ids(0, 1, 1, 0);
-        for (int part = 0; part < 3; part++) {
-            event.nextPart();
-            assertThat(bench.apply(event)).isEqualTo(Verdict.KEEP);
-        }
+        bench.passes(event);
+        assertThat(bench.out).hasSize(3);
     }
 
     @Test
     void windowEndsByTheLogsTimeAndTheNextEventCarriesHowManyWereDropped() {
-        var bench = new RecentBench("{type: dedup, key: name, window: 1s, count_field: repeats}");
-        assertThat(at(bench, 0, "a")).isEqualTo(Verdict.KEEP);
+        var bench = new Bench("{type: dedup, key: name, window: 1s, count_field: repeats}");
+        assertThat(at(bench, 0, "a")).isTrue();
         assertThat(bench.field("repeats")).isNull();
-        assertThat(at(bench, 1, "a")).isEqualTo(Verdict.DROP);
-        assertThat(at(bench, 999, "a")).isEqualTo(Verdict.DROP);
-        assertThat(at(bench, 1000, "a")).isEqualTo(Verdict.KEEP);
+        assertThat(at(bench, 1, "a")).isFalse();
+        assertThat(at(bench, 999, "a")).isFalse();
+        assertThat(at(bench, 1000, "a")).isTrue();
         assertThat(bench.field("repeats")).isEqualTo(2L);
-        assertThat(at(bench, 2000, "a")).isEqualTo(Verdict.KEEP);
+        assertThat(at(bench, 2000, "a")).isTrue();
         assertThat(bench.field("repeats")).isNull();
     }
 
     @Test
     void oldestKeyIsForgottenAndCountedAtTheBound() {
-        var bench = new RecentBench("{type: dedup, key: name, max_keys: 2, window: 1s}");
+        var bench = new Bench("{type: dedup, key: name, max_keys: 2, window: 1s}");
         at(bench, 0, "a");
         at(bench, 1, "b");
         assertThat(bench.failures()).isZero();
         at(bench, 2, "c");
         assertThat(bench.failures()).isEqualTo(1);
-        assertThat(at(bench, 3, "b")).isEqualTo(Verdict.DROP);
-        assertThat(at(bench, 3, "a")).isEqualTo(Verdict.KEEP);
+        assertThat(at(bench, 3, "b")).isFalse();
+        assertThat(at(bench, 3, "a")).isTrue();
         assertThat(bench.failures()).isEqualTo(2);
         at(bench, 1500, "d");
         at(bench, 1500, "e");
@@ -87,16 +84,16 @@ class SuppressionTest {
 
     @Test
     void clockSetBackEndsNoWindowAndProlongsNone() {
-        var bench = new RecentBench("{type: throttle, per: 1s}");
-        assertThat(at(bench, 5000, "a")).isEqualTo(Verdict.KEEP);
-        assertThat(at(bench, 0, "a")).isEqualTo(Verdict.DROP);
-        assertThat(at(bench, 5999, "a")).isEqualTo(Verdict.DROP);
-        assertThat(at(bench, 6000, "a")).isEqualTo(Verdict.KEEP);
+        var bench = new Bench("{type: throttle, per: 1s}");
+        assertThat(at(bench, 5000, "a")).isTrue();
+        assertThat(at(bench, 0, "a")).isFalse();
+        assertThat(at(bench, 5999, "a")).isFalse();
+        assertThat(at(bench, 6000, "a")).isTrue();
     }
 
     @Test
     void whatWasSavedByAnotherVersionOrTornIsRefused() throws IOException {
-        var bench = new RecentBench("{type: throttle, per: 1s}");
+        var bench = new Bench("{type: throttle, per: 1s}");
         at(bench, 0, "a");
         byte[] saved = bench.saved();
         byte[] torn = Arrays.copyOf(saved, saved.length - 1);
@@ -119,9 +116,9 @@ class SuppressionTest {
         var random = new Random(seed);
         int allow = random.nextInt(1, 4);
         String yaml = "{type: throttle, key: name, per: 1s, allow: %d, count_field: n}".formatted(allow);
-        var straight = new RecentBench(yaml);
-        var restarted = new RecentBench(yaml);
-        var joined = new RecentBench(yaml);
+        var straight = new Bench(yaml);
+        var restarted = new Bench(yaml);
+        var joined = new Bench(yaml);
         var past = new Past(allow);
         long millis = 0;
         for (int i = 0; i < 5000; i++) {
@@ -133,11 +130,11 @@ class SuppressionTest {
             if (random.nextInt(100) == 0) {
                 restarted.restart();
             }
-            Verdict verdict = at(straight, millis, key);
-            assertThat(at(restarted, millis, key)).isEqualTo(verdict);
-            joined.apply(joined.event(Kind.SPAN, key, Map.of()));
+            boolean passed = at(straight, millis, key);
+            assertThat(at(restarted, millis, key)).isEqualTo(passed);
+            joined.passes(joined.event(Kind.SPAN, key, Map.of()));
             String expected = past.take(key, millis);
-            assertThat(verdict == Verdict.DROP ? "dropped" : String.valueOf(straight.field("n")))
+            assertThat(passed ? String.valueOf(straight.field("n")) : "dropped")
                     .as("seed %d, event %d", seed, i)
                     .isEqualTo(expected);
         }
@@ -151,18 +148,18 @@ class SuppressionTest {
     @ValueSource(longs = {1, 2, 3})
     void keptAndCarriedAddUpToWhatCame(long seed) {
         var random = new Random(seed);
-        var bench = new RecentBench("{type: dedup, key: name, window: 1s, count_field: n}");
+        var bench = new Bench("{type: dedup, key: name, window: 1s, count_field: n}");
         long carried = 0;
         long dropped = 0;
         for (int millis = 0; millis < 20_000; millis += 10) {
-            boolean dropping = at(bench, millis, "key " + random.nextInt(5)) == Verdict.DROP;
+            boolean dropping = !at(bench, millis, "key " + random.nextInt(5));
             dropped += dropping ? 1 : 0;
             carried += !dropping && bench.field("n") instanceof Long n ? n : 0;
         }
         Set<String> left = new HashSet<>(List.of("key 0", "key 1", "key 2", "key 3", "key 4"));
         for (int millis = 20_000; !left.isEmpty(); millis += 100) {
             for (String key : List.copyOf(left)) {
-                if (at(bench, millis, key) == Verdict.DROP) {
+                if (!at(bench, millis, key)) {
                     dropped++;
                 } else {
                     carried += bench.field("n") instanceof Long n ? n : 0;
@@ -173,23 +170,23 @@ class SuppressionTest {
         assertThat(carried).as("seed %d", seed).isEqualTo(dropped).isGreaterThan(1000);
     }
 
-    private static Verdict at(RecentBench bench, long millis, String name) {
+    private static boolean at(Bench bench, long millis, String name) {
         bench.record(START + millis);
-        return bench.apply(bench.event(Kind.SPAN, name, Map.of()));
+        return bench.passes(bench.event(Kind.SPAN, name, Map.of()));
     }
 
-    private static Verdict span(RecentBench bench, long trace, long span, String name) {
+    private static boolean span(Bench bench, long trace, long span, String name) {
         bench.record(START);
         Event event = bench.event(Kind.SPAN, name, Map.of());
         event.ids(7, trace, span, 0);
-        return bench.apply(event);
+        return bench.passes(event);
     }
 
-    private static Verdict log(RecentBench bench, String body, long millis) {
+    private static boolean log(Bench bench, String body, long millis) {
         Event event = bench.event(Kind.LOG, "log", Map.of("text", body));
         event.ids(0, 1, 1, 0);
         event.time(millis * 1_000_000, -1);
-        return bench.apply(event);
+        return bench.passes(event);
     }
 
     /// The rule in other words: all windows that a key ever had.
