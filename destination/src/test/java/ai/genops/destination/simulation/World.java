@@ -1,6 +1,7 @@
 package ai.genops.destination.simulation;
 
 import ai.genops.destination.delivery.DeadLetterBox;
+import ai.genops.destination.delivery.KeepsDeadLetters;
 import ai.genops.destination.delivery.Letter;
 import ai.genops.log.LogConfig;
 import java.io.IOException;
@@ -297,6 +298,7 @@ final class World {
                     life.lines.get(i).delivered());
             settle(vendors.get(i));
             books(i);
+            letterBooks(i);
         }
         damage.take(life, vendors);
         damage.settle(facts, vendors);
@@ -315,6 +317,13 @@ final class World {
                     edge.sent(),
                     edge.lost());
         }
+    }
+
+    /// Every dead letter is there, or has left in one way.
+    private void letterBooks(int vendor) {
+        var books = ((KeepsDeadLetters) life.destinations.get(vendor)).letterBooks();
+        facts.require(
+                books.in() == books.accounted(), "%s: the dead letters' books say %s", vendors.get(vendor).id, books);
     }
 
     private void settle(Vendor vendor) {
