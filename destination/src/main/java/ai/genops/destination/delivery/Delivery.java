@@ -98,6 +98,10 @@ final class Delivery {
         intake.passed(nextOffset);
     }
 
+    void skipped(long nextOffset) {
+        intake.skipped(nextOffset);
+    }
+
     long committed() {
         return progress.committed();
     }

@@ -16,6 +16,9 @@ final class Facts {
     private final Map<Long, Long> recordAt = new HashMap<>();
     private final Map<Long, Long> placeOf = new HashMap<>();
     private final List<String> contradictions = new ArrayList<>();
+    /// Sequence to the last life in which anybody could read it.
+    private final Map<Long, Integer> lastRead = new HashMap<>();
+    private int life;
     private int nextRecord;
     private int unanswered;
 
@@ -37,6 +40,7 @@ final class Facts {
     }
 
     void restarted() {
+        life++;
         unanswered = 0;
     }
 
@@ -56,6 +60,17 @@ final class Facts {
     void read(long sequence, long record, boolean whole) {
         require(whole && appended.contains(record), "record %d at %d was never appended", record, sequence);
         place(sequence, record);
+        lastRead.put(sequence, life);
+    }
+
+    /// Whether one of these records had been read before a life, and never again.
+    boolean wasLost(long first, long next, int before) {
+        for (long sequence = first; sequence < next; sequence++) {
+            if (lastRead.getOrDefault(sequence, Integer.MAX_VALUE) < before) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void place(long sequence, long record) {

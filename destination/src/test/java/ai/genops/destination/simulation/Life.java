@@ -176,6 +176,11 @@ final class Life {
         return consumer == null ? 0 : consumer.dropped();
     }
 
+    /// Records the feeds told they have not found.
+    long missing() {
+        return feeds == null ? 0 : feeds.stats().missing();
+    }
+
     private void append(long record) {
         facts.appended(record);
         var _ = log().append(Records.payload(record)).whenComplete((sequence, refusal) -> {

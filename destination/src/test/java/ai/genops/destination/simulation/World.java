@@ -302,6 +302,7 @@ final class World {
         }
         damage.take(life, vendors);
         damage.settle(facts, vendors);
+        vendors.forEach(Vendor::settle);
     }
 
     /// What came to the routes of this life was sent or is counted as given up, to the event.
