@@ -39,7 +39,8 @@ final class DurableFile {
         Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
-    /// Adds whole lines to a file of lines. Durable when it returns. If it fails they are taken back, as far as the disk
+    /// Adds whole lines to a file of lines. Durable when it returns. If it fails they are taken back, as far as the
+    /// disk
     /// lets it, since whoever insists adds them again.
     static void append(Path file, ByteBuffer lines) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());

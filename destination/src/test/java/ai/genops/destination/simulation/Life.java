@@ -91,6 +91,7 @@ final class Life {
             DurableFolders.create(data);
             var opened = Log.open(data.resolve("log"), config, machine, machine);
             log = opened;
+            facts.opened(opened.nextSequence());
             for (int i = 0; i < vendors.size(); i++) {
                 start(vendors.get(i), lines.get(i), opened);
             }

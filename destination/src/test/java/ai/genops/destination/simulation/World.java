@@ -20,6 +20,8 @@ final class World {
     private static final long START_MILLIS = 1_790_000_000_000L;
     private static final Duration LONGEST_HEALING = Duration.ofHours(6);
     private static final long MOST_STEPS = 1_000_000;
+    /// In steps.
+    private static final int SHORT_LIFE = 1000;
     private static final Pattern NUMBER = Pattern.compile("\"n\":\\s*\"?([0-9]+)");
 
     private final Random random;
@@ -92,6 +94,7 @@ final class World {
         for (int left = random.nextInt(6); left > 0; left--) {
             live();
             end();
+            relapse();
             if (!facts.contradictions().isEmpty()) {
                 return facts.contradictions();
             }
@@ -115,9 +118,32 @@ final class World {
     private void live() {
         long until = schedule.steps() + (long) Math.pow(10, 1 + 2.7 * random.nextDouble());
         begin();
-        while (schedule.steps() < until && life.state() != Life.State.FAILED && schedule.step()) {
+        while (goesOn(until)) {
             bounds();
         }
+    }
+
+    /// Some short lives, each of which ends without power while records are being written, where others were before.
+    private void relapse() {
+        for (int left = kind == Kind.WHOLE ? more.nextInt(4) : 0; left > 0; left--) {
+            begin();
+            long most = schedule.steps() + SHORT_LIFE;
+            while (facts.unanswered() == 0 && goesOn(most)) {
+                bounds();
+            }
+            long until = Math.min(most, schedule.steps() + more.nextInt(SHORT_LIFE / 20));
+            while (goesOn(until)) {
+                bounds();
+            }
+            damage.take(life, vendors);
+            life.kill();
+            disk.losePower();
+            life = newLife();
+        }
+    }
+
+    private boolean goesOn(long until) {
+        return schedule.steps() < until && life.state() != Life.State.FAILED && schedule.step();
     }
 
     private void begin() {

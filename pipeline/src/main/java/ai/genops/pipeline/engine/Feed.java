@@ -70,6 +70,11 @@ final class Feed implements Runnable {
         return boundary;
     }
 
+    /// The caller holds the boundary.
+    List<Member> members() {
+        return members;
+    }
+
     /// Takes a member in that stands where this feed stands. The caller holds the boundary.
     void take(Member member) {
         members.add(member);
