@@ -36,6 +36,11 @@ public interface Destination extends AutoCloseable {
     /// Every record before `nextOffset` has been offered.
     void passed(long nextOffset);
 
+    /// The records that were not offered, before `nextOffset`, are missing from the log and never will be.
+    default void skipped(long nextOffset) {
+        passed(nextOffset);
+    }
+
     /// Every record before this offset is delivered or refused for good, durably.
     long committed();
 

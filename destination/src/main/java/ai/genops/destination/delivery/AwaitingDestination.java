@@ -158,6 +158,11 @@ final class AwaitingDestination implements Destination, KeepsDeadLetters, Operab
     }
 
     @Override
+    public void skipped(long nextOffset) {
+        Objects.requireNonNull(real, "not ready").skipped(nextOffset);
+    }
+
+    @Override
     public long committed() {
         Destination now = real;
         if (now != null) {

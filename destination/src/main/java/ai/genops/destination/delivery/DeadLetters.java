@@ -91,12 +91,19 @@ final class DeadLetters {
         }
     }
 
-    /// Letters of a file have been sent again and are not in it any more.
-    void tookOut(long delivered, long refusedOnceMore) {
+    /// Letters of a file have been sent again: `kept` are the lines that stay. If there were too many letters, the file
+    /// may have gone meanwhile, and all that was in it is in the books already.
+    void takeOut(Path file, List<String> kept, long delivered, long refusedOnceMore, String by) throws IOException {
         lock.lock();
         try {
-            redelivered += delivered;
-            returned += refusedOnceMore;
+            if (folder.files().contains(file)) {
+                folder.note(file, delivered + refusedOnceMore, by, "sent again", clock.instant());
+                folder.keep(file, kept);
+                tally.forget(file);
+                redelivered += delivered;
+                returned += refusedOnceMore;
+                DurableFile.syncFolder(folder.path());
+            }
         } finally {
             lock.unlock();
         }

@@ -81,6 +81,11 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters, Opera
     }
 
     @Override
+    public void skipped(long nextOffset) {
+        started().skipped(nextOffset);
+    }
+
+    @Override
     public long committed() {
         return started().committed();
     }

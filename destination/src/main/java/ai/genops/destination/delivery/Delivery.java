@@ -98,6 +98,10 @@ final class Delivery {
         intake.passed(nextOffset);
     }
 
+    void skipped(long nextOffset) {
+        intake.skipped(nextOffset);
+    }
+
     long committed() {
         return progress.committed();
     }
@@ -120,8 +124,7 @@ final class Delivery {
             notPaused();
             var folder = new LetterFolder(runtime.dataFolder(), id);
             int most = settings.batching().requestEvents();
-            return new Redelivery(folder, most, redaction, attempts, deadLetters, counters, runtime.clock())
-                    .run(file, by);
+            return new Redelivery(folder, most, redaction, attempts, deadLetters, counters).run(file, by);
         } finally {
             handlingLetters.unlock();
         }

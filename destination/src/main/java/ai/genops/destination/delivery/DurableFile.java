@@ -25,16 +25,23 @@ final class DurableFile {
         if (!Files.exists(file)) {
             makeFolders(folder);
         }
+        put(file, content);
+        syncFolder(folder);
+    }
+
+    /// Replaces a file's content in a folder that is there. Durable once the folder is synced.
+    static void put(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             write(channel, ByteBuffer.wrap(content), 0);
             channel.force(true);
         }
         Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
-        syncFolder(folder);
     }
 
-    /// Adds whole lines to a file of lines. Durable when it returns.
+    /// Adds whole lines to a file of lines. Durable when it returns. If it fails they are taken back, as far as the
+    /// disk
+    /// lets it, since whoever insists adds them again.
     static void append(Path file, ByteBuffer lines) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         if (!Files.exists(file)) {
@@ -46,8 +53,22 @@ final class DurableFile {
                 // Before the first line, so that a failure leaves no line in a file whose name may be lost.
                 syncFolder(folder);
             }
-            write(channel, lines, channel.size());
-            channel.force(true);
+            long end = channel.size();
+            try {
+                write(channel, lines, end);
+                channel.force(true);
+            } catch (IOException e) {
+                takeBack(channel, end, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void takeBack(FileChannel channel, long end, IOException cause) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -83,6 +83,21 @@ final class Intake {
         }
     }
 
+    /// The records from where the open batch ends, before `next`, are missing. No batch has them in its midst: its name
+    /// would mean other events than before they were lost.
+    void skipped(long next) {
+        lock.lock();
+        try {
+            if (!isEmpty(open)) {
+                closeOpen();
+            }
+            open.passed(next);
+            closeOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean mayEnd() {
         boolean eagerly = batching.eager() && idleCouriers > 0;
         return !cuts.planned(open.first())

@@ -4,6 +4,7 @@ import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,6 +69,15 @@ record LetterFolder(Path path) {
         Files.deleteIfExists(file);
         DurableFile.syncFolder(path);
         return letters;
+    }
+
+    /// Leaves only these lines in a file, or no file if there are none. Durable once the folder is synced.
+    void keep(Path file, List<String> lines) throws IOException {
+        if (lines.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            DurableFile.put(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /// Writes down that letters of a file are gone.

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts the letters that are in a folder's files. Files only ever grow, or are replaced by a smaller one, so what has
-/// been counted is not read again. Safe for concurrent use.
+/// Counts the letters that are in a folder's files. What has been counted is not read again: files grow, and one whose
+/// letters have been replaced is to be forgotten. Safe for concurrent use.
 final class LetterTally {
     private static final int STEP = 1 << 16;
 
@@ -53,6 +53,11 @@ final class LetterTally {
             known.clear();
             return new Present(0, 0, 0);
         }
+    }
+
+    /// What was counted of a file is not in it any more.
+    synchronized void forget(Path file) {
+        known.remove(file);
     }
 
     /// How many whole letters a file has; a line with zeros in it is what a power loss left of none.

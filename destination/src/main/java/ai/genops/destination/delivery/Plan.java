@@ -35,7 +35,11 @@ final class Plan {
     private final List<Cut> begun = new ArrayList<>();
 
     /// A batch by what does not change of it.
-    record Cut(long first, long next, long closedMillis) {}
+    record Cut(long first, long next, long closedMillis) {
+        boolean overlaps(Cut other) {
+            return first < other.next && other.first < next;
+        }
+    }
 
     /// @param committed every record before it is done with
     private Plan(Path file, LongSupplier committed) {
@@ -76,12 +80,16 @@ final class Plan {
         if (begun.contains(cut)) {
             return;
         }
+        List<Cut> before = List.copyOf(begun);
         dropDone();
+        // One that was cut otherwise before has lost a record meanwhile.
+        begun.removeIf(cut::overlaps);
         begun.add(cut);
         try {
             DurableFile.replace(file, format().getBytes(UTF_8));
         } catch (IOException e) {
-            begun.remove(cut);
+            begun.clear();
+            begun.addAll(before);
             throw e;
         }
     }

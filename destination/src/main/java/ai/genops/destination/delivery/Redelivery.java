@@ -4,9 +4,7 @@ import ai.genops.destination.delivery.KeepsDeadLetters.Redelivered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,6 @@ final class Redelivery {
     private final Attempts attempts;
     private final DeadLetters deadLetters;
     private final Counters counters;
-    private final InstantSource clock;
 
     private final List<String> kept = new ArrayList<>();
     private long delivered;
@@ -32,15 +29,13 @@ final class Redelivery {
             Redaction redaction,
             Attempts attempts,
             DeadLetters deadLetters,
-            Counters counters,
-            InstantSource clock) {
+            Counters counters) {
         this.folder = folder;
         this.requestEvents = requestEvents;
         this.redaction = redaction;
         this.attempts = attempts;
         this.deadLetters = deadLetters;
         this.counters = counters;
-        this.clock = clock;
     }
 
     Redelivered run(String name, String by) throws IOException, InterruptedException {
@@ -143,16 +138,8 @@ final class Redelivery {
     }
 
     private void finish(Path file, int letters, String by) throws IOException {
-        if (kept.size() == letters) {
-            return;
+        if (kept.size() < letters) {
+            deadLetters.takeOut(file, kept, delivered, refused, by);
         }
-        folder.note(file, letters - (long) kept.size(), by, "sent again", clock.instant());
-        if (kept.isEmpty()) {
-            Files.deleteIfExists(file);
-            DurableFile.syncFolder(folder.path());
-        } else {
-            DurableFile.replace(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        deadLetters.tookOut(delivered, refused);
     }
 }

@@ -69,6 +69,36 @@ class DeadLettersTest {
                 .contains("\"letters\":2", "\"by\":\"me\"", "test \\\"data\\\"");
     }
 
+    @Test
+    void theBooksAgreeWhenSomeOfAFileThatHasGrownSinceTheyWereReadAreTakenOut() throws IOException {
+        DeadLetters letters = letters(100_000);
+        letters.write(request(BINARY, BINARY), kind(), "no");
+        assertBalanced(letters.books(), 2);
+        letters.write(request(BINARY, BINARY), kind(), "no");
+        Path file = data.resolve("dead-letter/id/00000001.ndjson");
+        letters.takeOut(file, Files.readAllLines(file).subList(1, 4), 1, 0, "me");
+        assertBalanced(letters.books(), 3);
+    }
+
+    @Test
+    void aFileThatIsLostWhileItIsSentAgainDoesNotComeBack() throws IOException {
+        DeadLetters letters = letters(1);
+        letters.write(request(BINARY, BINARY), kind(), "no");
+        Path file = data.resolve("dead-letter/id/00000001.ndjson");
+        var lines = Files.readAllLines(file);
+        for (int i = 0; i < DeadLetters.MAX_FILES; i++) {
+            letters.write(request(BINARY, BINARY), kind(), "no");
+        }
+        letters.takeOut(file, lines.subList(1, 2), 1, 0, "me");
+        assertThat(file).doesNotExist();
+        assertBalanced(letters.books(), 2 * DeadLetters.MAX_FILES);
+    }
+
+    private static void assertBalanced(LetterBooks books, long present) {
+        assertThat(books.present()).isEqualTo(present);
+        assertThat(books.in()).as("%s", books).isEqualTo(books.accounted());
+    }
+
     private DeadLetters letters(long maxFileBytes) {
         return new DeadLetters("id", data, maxFileBytes, InstantSource.system(), redaction);
     }

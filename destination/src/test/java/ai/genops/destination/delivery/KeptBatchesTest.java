@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.destination.Blocks;
 import ai.genops.destination.Sample;
 import ai.genops.event.Fields;
+import ai.genops.log.Threads;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.Route;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,13 +76,50 @@ class KeptBatchesTest {
     }
 
     @Test
+    void noBatchSpansMissingRecords() throws InterruptedException {
+        var batching = new Batching(1000, 100, 1_000_000, Duration.ofHours(1), false, 1);
+        var cuts = new Cuts(List.of(new Plan.Cut(3, 9, 7)));
+        Intake intake = new Intake(batching, InstantSource.system(), Threads.REAL, 3, cuts);
+        Encoder encoder = (event, out) -> out.number(event.offset()).raw(' ');
+        intake.write(Sample.event(3, new Fields()), encoder);
+        intake.passed(4);
+        intake.skipped(6);
+        intake.write(Sample.event(6, new Fields()), encoder);
+        intake.passed(7);
+        intake.close();
+        assertThat(span(intake)).isEqualTo("3-4 with 1");
+        assertThat(span(intake)).isEqualTo("4-6 with 0");
+        assertThat(span(intake)).isEqualTo("6-7 with 1");
+    }
+
+    private static String span(Intake intake) throws InterruptedException {
+        Batch batch = Objects.requireNonNull(intake.take());
+        return "%d-%d with %d".formatted(batch.first(), batch.next(), batch.events());
+    }
+
+    @Test
+    void aBatchThatHasLostRecordsTakesThePlaceOfTheOneBefore() throws IOException {
+        Plan plan = Plan.open("id", data, () -> 0);
+        plan.begin(batch(3, 9));
+        plan.begin(batch(9, 12));
+        plan.begin(batch(3, 4));
+        plan.begin(batch(6, 9));
+        assertThat(Plan.open("id", data, () -> 0).cuts())
+                .containsExactly(new Plan.Cut(3, 4, 42), new Plan.Cut(6, 9, 42), new Plan.Cut(9, 12, 42));
+    }
+
+    private static Batch batch(long first, long next) {
+        Batch batch = new Batch(16);
+        batch.begin(first);
+        batch.passed(next);
+        batch.close(42);
+        return batch;
+    }
+
+    @Test
     void aDamagedPlanIsToldAndForgotten() throws IOException {
         Plan plan = Plan.open("id", data, () -> 0);
-        Batch batch = new Batch(16);
-        batch.begin(3);
-        batch.passed(5);
-        batch.close(42);
-        plan.begin(batch);
+        plan.begin(batch(3, 5));
         Path file = data.resolve("delivery/id/plan");
         assertThat(Plan.open("id", data, () -> 0).cuts()).containsExactly(new Plan.Cut(3, 5, 42));
         assertThat(Plan.open("id", data, () -> 5).cuts()).isEmpty();

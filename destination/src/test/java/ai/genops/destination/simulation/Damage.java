@@ -18,6 +18,7 @@ final class Damage {
     private int flips;
     /// Told, in all lives.
     private long places;
+    private long missing;
 
     void doSome(SimulatedDisk disk, Random chance) {
         for (int i = chance.nextInt(3) > 0 ? 0 : 1 + chance.nextInt(3); i > 0; i--) {
@@ -30,6 +31,7 @@ final class Damage {
         if (life.hasLog()) { // also if it could not start with it
             places += life.log().stats().counters().corruptFrames();
             vendors.forEach(vendor -> vendor.givenUp += life.givenUp(vendor));
+            missing += life.missing();
         }
     }
 
@@ -54,6 +56,7 @@ final class Damage {
             }
         }
         facts.require(toTheDisk.size() <= flips, "lost are %s, by %d flipped bits", toTheDisk, flips);
+        facts.require(toTheDisk.size() <= missing, "lost are %s, and %d were missing", toTheDisk, missing);
         facts.require(toTheDisk.isEmpty() || places > 0, "lost are %s, and no damage was told", toTheDisk);
     }
 }

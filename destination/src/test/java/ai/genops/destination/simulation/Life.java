@@ -91,6 +91,7 @@ final class Life {
             DurableFolders.create(data);
             var opened = Log.open(data.resolve("log"), config, machine, machine);
             log = opened;
+            facts.opened(opened.nextSequence());
             for (int i = 0; i < vendors.size(); i++) {
                 start(vendors.get(i), lines.get(i), opened);
             }
@@ -174,6 +175,11 @@ final class Life {
     long givenUp(Vendor vendor) {
         var consumer = log().stats().consumers().get(vendor.id);
         return consumer == null ? 0 : consumer.dropped();
+    }
+
+    /// Records the feeds told they have not found.
+    long missing() {
+        return feeds == null ? 0 : feeds.stats().missing();
     }
 
     private void append(long record) {

@@ -7,13 +7,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Many runs of log, feeds and delivery, each from its seed. `-Dsimulation.seeds=100000` makes more of them,
-/// `-Dsimulation.from=4711 -Dsimulation.seeds=1` one again, `-Dsimulation.whole=true` lets more happen.
+/// `-Dsimulation.from=4711 -Dsimulation.seeds=1` one again. Odd seeds are runs in which more may happen;
+/// `-Dsimulation.kind=WHOLE` or `BASIC` makes all of them of one kind.
 class SimulationTest {
     private static final long FROM = Long.getLong("simulation.from", 1_000);
     private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
-    private static final World.Kind KIND = Boolean.getBoolean("simulation.whole") ? World.Kind.WHOLE : World.Kind.BASIC;
-    /// Direct buffers are freed when the garbage is collected, of which there is little else.
-    private static final int COLLECT_EVERY = 10;
+    private static final String KIND = System.getProperty("simulation.kind", "");
+    /// Direct buffers are freed when the garbage is collected, of which there is little else. Where they run out, a
+    /// killed
+    /// thread can keep what all others then wait for.
+    private static final int COLLECT_EVERY = 5;
 
     @Test
     void promisesHoldInEveryRun() {
@@ -21,8 +24,15 @@ class SimulationTest {
             if (seed % COLLECT_EVERY == 0) {
                 System.gc();
             }
-            assertPromisesHold(seed, KIND);
+            assertPromisesHold(seed, kind(seed));
         }
+    }
+
+    private static World.Kind kind(long seed) {
+        if (!KIND.isEmpty()) {
+            return World.Kind.valueOf(KIND);
+        }
+        return seed % 2 == 0 ? World.Kind.BASIC : World.Kind.WHOLE;
     }
 
     /// Seeds that once found something wrong: folders without a durable name (3, 4, 13), zeros among dead
@@ -32,6 +42,15 @@ class SimulationTest {
     @ValueSource(longs = {3, 4, 5, 8, 9, 11, 12, 13, 16, 39, 60, 82, 87, 134, 153})
     void whatWasFoundStaysFound(long seed) {
         assertPromisesHold(seed, World.Kind.BASIC);
+    }
+
+    /// Books of dead letters that were sent again while others came (1002, 1020), a batch that lost a record and kept
+    /// its
+    /// name (1185), one that lost its first (1251).
+    @ParameterizedTest
+    @ValueSource(longs = {1002, 1020, 1185, 1251})
+    void whatWasFoundInTheWholeStaysFound(long seed) {
+        assertPromisesHold(seed, World.Kind.WHOLE);
     }
 
     @Test

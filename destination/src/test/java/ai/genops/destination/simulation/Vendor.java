@@ -10,6 +10,7 @@ import ai.genops.destination.delivery.Retry;
 import ai.genops.destination.delivery.Undeliverable;
 import ai.genops.pipeline.Destination.Takes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,12 @@ final class Vendor {
         }
     }
 
+    /// What all requests of a batch have in common.
+    private record BatchName(long first, long next, long millis) {}
+
+    /// An event was in one batch, and came in another.
+    private record Move(long event, BatchName before, BatchName after, int life) {}
+
     /// An event taken in.
     private static final class Taken {
         private int life;
@@ -65,7 +72,8 @@ final class Vendor {
     private final Map<Long, Taken> taken = new HashMap<>();
     private final Set<Long> judged = new HashSet<>();
     private final Set<Long> expired = new HashSet<>();
-    private final Map<Long, String> batchOf = new HashMap<>();
+    private final Map<Long, BatchName> batchOf = new HashMap<>();
+    private final List<Move> moves = new ArrayList<>();
     private final Map<String, List<Long>> eventsOf = new HashMap<>();
     private long arrivals;
     /// Requests that come to nothing, of all.
@@ -94,18 +102,29 @@ final class Vendor {
         String name = nature.keepsBatches ? request.id() : request.id() + " in life " + life;
         var before = eventsOf.putIfAbsent(name, events);
         facts.require(before == null || before.equals(events), "%s: %s means %s and %s", id, name, before, events);
-        if (nature.keepsBatches) {
-            String batch = "%d-%d at %d".formatted(request.firstOffset(), request.nextOffset(), request.batchMillis());
+        if (nature.keepsBatches && !request.isSentAgain()) { // dead letters keep the name of their first attempt
+            var batch = new BatchName(request.firstOffset(), request.nextOffset(), request.batchMillis());
             for (long event : events) {
-                String other = batchOf.putIfAbsent(event, batch);
-                facts.require(
-                        other == null || other.equals(batch),
-                        "%s: event %d was in batch %s and is in %s",
-                        id,
-                        event,
-                        other,
-                        batch);
+                var other = batchOf.put(event, batch);
+                if (other != null && !other.equals(batch)) {
+                    moves.add(new Move(event, other, batch, number));
+                }
             }
+        }
+    }
+
+    /// In the end, when it is known what was lost: only a batch that has lost a record may be cut otherwise. Then a
+    /// repetition is known by its events alone.
+    void settle() {
+        for (Move move : moves) {
+            var before = move.before;
+            facts.require(
+                    (mostLag > 0 && givenUp > 0) || facts.wasLost(before.first, before.next, move.life),
+                    "%s: event %d was in %s and is in %s",
+                    id,
+                    move.event,
+                    before,
+                    move.after);
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.genops.destination.simulation;
 
 import ai.genops.destination.delivery.DeadLetterBox;
+import ai.genops.destination.delivery.KeepsDeadLetters;
 import ai.genops.destination.delivery.Letter;
 import ai.genops.log.LogConfig;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class World {
     private static final long START_MILLIS = 1_790_000_000_000L;
     private static final Duration LONGEST_HEALING = Duration.ofHours(6);
     private static final long MOST_STEPS = 1_000_000;
+    /// In steps.
+    private static final int SHORT_LIFE = 1000;
     private static final Pattern NUMBER = Pattern.compile("\"n\":\\s*\"?([0-9]+)");
 
     private final Random random;
@@ -91,6 +94,7 @@ final class World {
         for (int left = random.nextInt(6); left > 0; left--) {
             live();
             end();
+            relapse();
             if (!facts.contradictions().isEmpty()) {
                 return facts.contradictions();
             }
@@ -114,9 +118,32 @@ final class World {
     private void live() {
         long until = schedule.steps() + (long) Math.pow(10, 1 + 2.7 * random.nextDouble());
         begin();
-        while (schedule.steps() < until && life.state() != Life.State.FAILED && schedule.step()) {
+        while (goesOn(until)) {
             bounds();
         }
+    }
+
+    /// Some short lives, each of which ends without power while records are being written, where others were before.
+    private void relapse() {
+        for (int left = kind == Kind.WHOLE ? more.nextInt(4) : 0; left > 0; left--) {
+            begin();
+            long most = schedule.steps() + SHORT_LIFE;
+            while (facts.unanswered() == 0 && goesOn(most)) {
+                bounds();
+            }
+            long until = Math.min(most, schedule.steps() + more.nextInt(SHORT_LIFE / 20));
+            while (goesOn(until)) {
+                bounds();
+            }
+            damage.take(life, vendors);
+            life.kill();
+            disk.losePower();
+            life = newLife();
+        }
+    }
+
+    private boolean goesOn(long until) {
+        return schedule.steps() < until && life.state() != Life.State.FAILED && schedule.step();
     }
 
     private void begin() {
@@ -297,9 +324,11 @@ final class World {
                     life.lines.get(i).delivered());
             settle(vendors.get(i));
             books(i);
+            letterBooks(i);
         }
         damage.take(life, vendors);
         damage.settle(facts, vendors);
+        vendors.forEach(Vendor::settle);
     }
 
     /// What came to the routes of this life was sent or is counted as given up, to the event.
@@ -315,6 +344,13 @@ final class World {
                     edge.sent(),
                     edge.lost());
         }
+    }
+
+    /// Every dead letter is there, or has left in one way.
+    private void letterBooks(int vendor) {
+        var books = ((KeepsDeadLetters) life.destinations.get(vendor)).letterBooks();
+        facts.require(
+                books.in() == books.accounted(), "%s: the dead letters' books say %s", vendors.get(vendor).id, books);
     }
 
     private void settle(Vendor vendor) {

@@ -75,6 +75,11 @@ final class Feed implements Runnable {
         return boundary;
     }
 
+    /// The caller holds the boundary.
+    List<Member> members() {
+        return members;
+    }
+
     /// Takes a member in that stands where this feed stands. The caller holds the boundary.
     void take(Member member) {
         members.add(member);
@@ -187,13 +192,15 @@ final class Feed implements Runnable {
         LOG.error("record {} of the log: an event failed", current, e);
     }
 
-    private void gap(LogEntry.Gap gap) {
-        if (feeds.engine().records().passes(gap.next() - 1)) {
-            books.missing.add(gap.count());
-        }
+    private void gap(LogEntry.Gap gap) throws InterruptedException {
+        boolean first = feeds.engine().records().passes(gap.next() - 1);
+        books.missed(gap, first);
         LOG.warn("records {} to {} of the log are missing: {}", gap.first(), gap.next() - 1, gap.cause());
-        members.forEach(member -> member.missed = true);
-        pass(gap.next());
+        if (gap.next() > from) {
+            awaitMembers();
+            members.forEach(member -> member.skipped(gap.next()));
+        }
+        next = gap.next();
     }
 
     private void pass(long nextOffset) {

@@ -182,6 +182,7 @@ public final class Feeds implements AutoCloseable {
                 return false;
             }
             lagging.forEach(this::settle);
+            shared.members().forEach(this::settle);
             lagging.forEach(shared::take);
             lagging.clear();
             return true;

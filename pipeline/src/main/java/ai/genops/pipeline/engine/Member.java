@@ -20,4 +20,11 @@ final class Member {
         next = nextOffset;
         destination.passed(nextOffset);
     }
+
+    /// The log has lost the records before `nextOffset` that are still wanted.
+    void skipped(long nextOffset) {
+        missed = true;
+        next = nextOffset;
+        destination.skipped(nextOffset);
+    }
 }
