@@ -430,9 +430,9 @@ public abstract class DestinationContract {
     /// Of each attempt, that of its first event.
     private Set<String> identities() {
         TreeSet<String> identities = new TreeSet<>();
-        peer().arrivals().forEach(arrival -> arrival.identities().values().stream()
-                .limit(1)
-                .forEach(identities::add));
+        peer().arrivals()
+                .forEach(arrival ->
+                        arrival.identities().values().stream().limit(1).forEach(identities::add));
         return identities;
     }
 

@@ -1,8 +1,8 @@
 package ai.genops.destination.datadog;
 
-import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import ai.genops.event.Event;
 import java.time.InstantSource;

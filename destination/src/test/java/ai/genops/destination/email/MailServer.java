@@ -55,7 +55,8 @@ final class MailServer implements Peer {
         SMTPServer fresh = SMTPServer.port(port)
                 .serverSocketFactory(Accepting::new)
                 .messageHandlerFactory(_ -> new Handler())
-                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((name, word, _) -> login(name, word)))
+                .authenticationHandlerFactory(
+                        new EasyAuthenticationHandlerFactory((name, word, _) -> login(name, word)))
                 .requireAuth()
                 .build();
         fresh.start();

@@ -51,7 +51,8 @@ final class Broker implements AutoCloseable {
         config.put("controller.listener.names", "CONTROLLER");
         config.put("inter.broker.listener.name", "PLAIN");
         config.put(
-                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,LINE:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,LINE:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
         config.put("log.dirs", folder.toString());
         config.put("auto.create.topics.enable", "false");
         config.put("offsets.topic.replication.factor", "1");
@@ -136,7 +137,9 @@ final class Broker implements AutoCloseable {
         String text = Integer.toString(bytes);
         var change = new AlterConfigOp(new ConfigEntry("max.message.bytes", text), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", plain()))) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
             while (!admin.describeConfigs(List.of(resource))
                     .all()
                     .get()

@@ -25,6 +25,7 @@ final class KafkaLine implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int brokerPort;
     private volatile boolean down;
+    private final int port;
     private ServerSocket listening;
 
     /// What happens to a request that carries messages.
@@ -38,6 +39,7 @@ final class KafkaLine implements AutoCloseable {
 
     KafkaLine() {
         listening = listen(0);
+        port = listening.getLocalPort();
     }
 
     private ServerSocket listen(int port) {
@@ -57,7 +59,7 @@ final class KafkaLine implements AutoCloseable {
     }
 
     int port() {
-        return listening.getLocalPort();
+        return port;
     }
 
     Queue<Break> waiting() {
@@ -71,8 +73,10 @@ final class KafkaLine implements AutoCloseable {
     }
 
     void up() {
-        down = false;
-        listening = listen(listening.getLocalPort());
+        if (down) {
+            down = false;
+            listening = listen(port);
+        }
     }
 
     private void accept(ServerSocket from) {

@@ -104,5 +104,6 @@ final class Topic implements Peer {
     @Override
     public void close() {
         line.waiting().clear();
+        line.up();
     }
 }

@@ -99,9 +99,7 @@ final class FakeCollector implements AutoCloseable {
         } catch (IOException e) {
             unexpected.add(String.valueOf(e.getMessage()));
         }
-        return grpc
-                ? taken(response)
-                : HttpResponse.of(HttpStatus.OK, PROTOBUF, response);
+        return grpc ? taken(response) : HttpResponse.of(HttpStatus.OK, PROTOBUF, response);
     }
 
     private void take(AggregatedHttpRequest request, boolean grpc) throws IOException {

@@ -47,8 +47,7 @@ class OtlpGrpcContractTest extends DestinationContract {
     @Override
     protected Map<Fault, String> without() {
         return Map.of(
-                Fault.TOO_MANY,
-                "RESOURCE_EXHAUSTED without RetryInfo is a refusal (OTLP specification, \"Failures\")");
+                Fault.TOO_MANY, "RESOURCE_EXHAUSTED without RetryInfo is a refusal (OTLP specification, \"Failures\")");
     }
 
     /// A gRPC status comes with HTTP's 200.
@@ -68,8 +67,7 @@ class OtlpGrpcContractTest extends DestinationContract {
                     HALF,
                     CLOSED,
                     TAKEN_BUT_CLOSED,
-                    ECHO ->
-                failures.other();
+                    ECHO -> failures.other();
         };
     }
 }

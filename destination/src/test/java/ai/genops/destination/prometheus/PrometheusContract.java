@@ -1,8 +1,8 @@
 package ai.genops.destination.prometheus;
 
-import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import ai.genops.event.Event;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;

@@ -1,8 +1,8 @@
 package ai.genops.destination.s3;
 
-import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package ai.genops.destination.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.FaultyServer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
