@@ -14,6 +14,7 @@ import ai.genops.pipeline.config.YamlReader;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /// Reads blocks as the server does, with an environment of its own.
 public final class Blocks {
@@ -22,14 +23,21 @@ public final class Blocks {
     private final Scope scope = Scope.of(fields);
     private final Secrets secrets;
     private final OutputStream console;
+    private final DoubleSupplier random;
 
     public Blocks(Map<String, String> environment) {
         this(environment, OutputStream.nullOutputStream());
     }
 
     public Blocks(Map<String, String> environment, OutputStream console) {
+        this(environment, console, () -> 0.5);
+    }
+
+    /// @param random for the jitter of retries
+    public Blocks(Map<String, String> environment, OutputStream console, DoubleSupplier random) {
         secrets = new Secrets(environment::get);
         this.console = console;
+        this.random = random;
     }
 
     public Destination destination(String yaml) {
@@ -38,7 +46,7 @@ public final class Blocks {
         String type = block.text("type");
         block.text("description", "");
         block.flag("enabled", true);
-        return DestinationTypes.all(() -> 0.5, console).stream()
+        return DestinationTypes.all(random, console).stream()
                 .filter(known -> known.name().equals(type))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no type " + type))

@@ -122,6 +122,7 @@ public final class Checkpoints {
         synchronized (this) {
             positions.remove(name);
             limits.remove(name);
+            dropped.remove(name);
             changes++;
         }
         flush();

@@ -105,12 +105,18 @@ public final class Traffic {
             requests = 1;
             bytesBefore = bytesSent = request.bytes();
         }
-        boolean failed = outcome instanceof Outcome.Failed
-                || outcome instanceof Outcome.Refused
-                || outcome instanceof Outcome.TooLarge;
-        if (failed && troubles.isEmpty()) {
+        if (failed(outcome) && troubles.isEmpty()) {
             troubles.put(Trouble.OTHER, 1L);
         }
+    }
+
+    /// Whether nothing of it got through.
+    private static boolean failed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed _, Outcome.Refused _, Outcome.TooLarge _ -> true;
+            case Outcome.Each(var each) -> !each.isEmpty() && each.stream().allMatch(Outcome.Failed.class::isInstance);
+            case Outcome.Delivered _, Outcome.Expired _ -> false;
+        };
     }
 
     Map<Trouble, Long> troubles() {

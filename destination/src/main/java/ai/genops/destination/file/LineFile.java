@@ -1,6 +1,7 @@
 package ai.genops.destination.file;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -126,15 +127,19 @@ final class LineFile {
             return current;
         }
         current.close();
-        if (isDue()) {
-            if (Files.exists(path)) {
-                rotation.rotate(position.number());
-            }
-            begin(position);
-            tidying = rotation.tidy(tidying);
+        if (!isDue()) {
+            file = FileChannel.open(path, CREATE, READ, WRITE);
+            return file;
         }
-        file = FileChannel.open(path, CREATE, READ, WRITE);
-        return file;
+        if (Files.exists(path)) {
+            rotation.rotate(position.number());
+        }
+        // Not before the fresh file is there: a folder that was gone comes back with the file before in it.
+        FileChannel fresh = FileChannel.open(path, CREATE_NEW, READ, WRITE);
+        file = fresh;
+        begin(position);
+        tidying = rotation.tidy(tidying);
+        return fresh;
     }
 
     private boolean isDue() {

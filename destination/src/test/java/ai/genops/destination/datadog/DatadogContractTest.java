@@ -1,8 +1,8 @@
 package ai.genops.destination.datadog;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import ai.genops.event.Event;
 import java.time.InstantSource;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Each event is a series of its own, by its tag.
-class DatadogContractTest extends DestinationContract {
+class DatadogContractTest extends HttpContract {
     private static final Pattern TAG = Pattern.compile("\"n:([0-9]+)\"");
     private static final Pattern TIME = Pattern.compile("\"timestamp\"\\s*:\\s*([0-9]+)");
 

@@ -1,15 +1,15 @@
 package ai.genops.destination.elasticsearch;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-class ElasticsearchContractTest extends DestinationContract {
+class ElasticsearchContractTest extends HttpContract {
     private static final Pattern ID = Pattern.compile("\"_id\":\"([^\"]+)\"");
 
     @Override

@@ -15,11 +15,14 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -32,17 +35,24 @@ final class Broker implements AutoCloseable {
     private KafkaRaftServer server;
 
     Broker(Path folder, Path keyStore, Path trusted) throws Exception {
+        this(folder, keyStore, trusted, 0);
+    }
+
+    /// @param line the port under which clients of [#behindLine] are told to come; 0: its own
+    Broker(Path folder, Path keyStore, Path trusted, int line) throws Exception {
         String host = "://127.0.0.1:";
         String listeners = "PLAIN" + host + ports[0] + ",SASL" + host + ports[1] + ",TLS" + host + ports[2];
+        String behindLine = ",LINE" + host;
         config.put("process.roles", "broker,controller");
         config.put("node.id", "1");
         config.put("controller.quorum.voters", "1@127.0.0.1:" + ports[3]);
-        config.put("listeners", listeners + ",CONTROLLER" + host + ports[3]);
-        config.put("advertised.listeners", listeners);
+        config.put("listeners", listeners + behindLine + ports[4] + ",CONTROLLER" + host + ports[3]);
+        config.put("advertised.listeners", listeners + behindLine + (line == 0 ? ports[4] : line));
         config.put("controller.listener.names", "CONTROLLER");
         config.put("inter.broker.listener.name", "PLAIN");
         config.put(
-                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,LINE:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL");
         config.put("log.dirs", folder.toString());
         config.put("auto.create.topics.enable", "false");
         config.put("offsets.topic.replication.factor", "1");
@@ -101,6 +111,10 @@ final class Broker implements AutoCloseable {
         return "127.0.0.1:" + ports[0];
     }
 
+    int behindLine() {
+        return ports[4];
+    }
+
     String saslPort() {
         return "127.0.0.1:" + ports[1];
     }
@@ -114,6 +128,27 @@ final class Broker implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
+        }
+    }
+
+    /// Messages are refused beyond this; known to the broker when it returns.
+    void limit(String topic, int bytes) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String text = Integer.toString(bytes);
+        var change = new AlterConfigOp(new ConfigEntry("max.message.bytes", text), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", plain()))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
+            while (!admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get("max.message.bytes")
+                    .value()
+                    .equals(text)) {
+                Thread.sleep(10);
+            }
         }
     }
 
@@ -142,7 +177,7 @@ final class Broker implements AutoCloseable {
     }
 
     private static int[] freePorts() {
-        int[] free = new int[4];
+        int[] free = new int[5];
         ServerSocket[] sockets = new ServerSocket[free.length];
         try {
             for (int i = 0; i < free.length; i++) {

@@ -1,5 +1,7 @@
 package ai.genops.destination.otlp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
@@ -13,10 +15,12 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -60,6 +64,27 @@ final class FakeCollector implements AutoCloseable {
         return HttpResponse.of((details.isEmpty() ? headers : headers.add("grpc-status-details-bin", details)).build());
     }
 
+    /// `google.rpc.Status` with a `RetryInfo` of this duration, itself encoded.
+    static byte[] retryInfo(byte... duration) {
+        byte[] type = "type.googleapis.com/google.rpc.RetryInfo".getBytes(US_ASCII);
+        ByteBuffer any = ByteBuffer.allocate(type.length + duration.length + 6);
+        any.put((byte) 0x0a).put((byte) type.length).put(type);
+        any.put((byte) 0x12).put((byte) (duration.length + 2));
+        any.put((byte) 0x0a).put((byte) duration.length).put(duration);
+        ByteBuffer details = ByteBuffer.allocate(any.capacity() + 4);
+        details.put((byte) 8).put((byte) 8);
+        details.put((byte) 0x1a).put((byte) any.capacity()).put(any.flip());
+        return details.array();
+    }
+
+    /// The answer to a call that succeeded.
+    static HttpResponse taken(byte[] message) {
+        return HttpResponse.of(
+                ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).build(),
+                HttpData.wrap(frame(message)),
+                HttpHeaders.of("grpc-status", "0"));
+    }
+
     private HttpResponse handle(AggregatedHttpRequest request) {
         paths.add(request.path());
         expect(request.method().name(), "POST");
@@ -74,31 +99,36 @@ final class FakeCollector implements AutoCloseable {
         } catch (IOException e) {
             unexpected.add(String.valueOf(e.getMessage()));
         }
-        return grpc
-                ? HttpResponse.of(
-                        ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).build(),
-                        HttpData.wrap(frame(response)),
-                        HttpHeaders.of("grpc-status", "0"))
-                : HttpResponse.of(HttpStatus.OK, PROTOBUF, response);
+        return grpc ? taken(response) : HttpResponse.of(HttpStatus.OK, PROTOBUF, response);
     }
 
     private void take(AggregatedHttpRequest request, boolean grpc) throws IOException {
         byte[] body = request.content().array();
         if (grpc) {
-            expect(request.headers().get("te", ""), "trailers");
-            expect(request.headers().get("grpc-timeout", "").replaceAll("[0-9]+", "n"), "nm");
-            boolean zipped = "gzip".equals(request.headers().get("grpc-encoding"));
-            expect(Integer.toString(body[0]), zipped ? "1" : "0");
-            var rest = new ByteArrayInputStream(body, 1, body.length - 1);
-            int length = new java.io.DataInputStream(rest).readInt();
-            expect(Integer.toString(length), Integer.toString(rest.available()));
-            parse(request.path(), zipped ? new GZIPInputStream(rest) : rest);
+            parse(request.path(), grpcMessage(request));
         } else {
             expect(String.valueOf(request.contentType()), "application/x-protobuf");
             boolean zipped = "gzip".equals(request.headers().get("content-encoding"));
             var rest = new ByteArrayInputStream(body);
             parse(request.path(), zipped ? new GZIPInputStream(rest) : rest);
         }
+    }
+
+    /// The message of a unary call (github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md).
+    /// @throws IOException if it is not called as that says
+    static InputStream grpcMessage(AggregatedHttpRequest request) throws IOException {
+        byte[] body = request.content().array();
+        boolean zipped = "gzip".equals(request.headers().get("grpc-encoding"));
+        var rest = new ByteArrayInputStream(body, 1, body.length - 1);
+        int length = new DataInputStream(rest).readInt();
+        boolean right = request.headers().get("te", "").equals("trailers")
+                && request.headers().get("grpc-timeout", "").matches("[0-9]{1,8}m")
+                && body[0] == (zipped ? 1 : 0)
+                && length == rest.available();
+        if (!right) {
+            throw new IOException("no gRPC call: " + request.headers() + ", " + length + " of " + body.length);
+        }
+        return zipped ? new GZIPInputStream(rest) : rest;
     }
 
     private void parse(String path, InputStream body) throws IOException {

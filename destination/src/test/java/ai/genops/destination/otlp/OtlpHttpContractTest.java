@@ -1,18 +1,14 @@
 package ai.genops.destination.otlp;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import ai.genops.event.Event;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.Span;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-class OtlpHttpContractTest extends DestinationContract {
+class OtlpHttpContractTest extends HttpContract {
     @Override
     protected String block(String address) {
         return "id: otlp\ntype: otlp\nendpoint: " + address
@@ -48,26 +44,11 @@ class OtlpHttpContractTest extends DestinationContract {
 
     @Override
     protected List<Long> numbers(Received request) {
-        return spans(request).stream()
-                .map(span -> span.getAttributes(0).getValue().getIntValue())
-                .toList();
+        return List.copyOf(Exported.identities(request.body()).keySet());
     }
 
     @Override
     protected String identity(Received request, long event) {
-        Span span = spans(request).get(numbers(request).indexOf(event));
-        return HexFormat.of().formatHex(span.getTraceId().toByteArray()) + "/"
-                + HexFormat.of().formatHex(span.getSpanId().toByteArray());
-    }
-
-    private static List<Span> spans(Received request) {
-        try {
-            return ExportTraceServiceRequest.parseFrom(request.body()).getResourceSpansList().stream()
-                    .flatMap(resource -> resource.getScopeSpansList().stream())
-                    .flatMap(scope -> scope.getSpansList().stream())
-                    .toList();
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
+        return Exported.identities(request.body()).getOrDefault(event, "");
     }
 }

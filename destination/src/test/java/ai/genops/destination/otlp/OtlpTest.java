@@ -202,24 +202,9 @@ class OtlpTest {
 
     @Test
     void anExhaustedReceiverThatSaysWhenIsWaitedFor() throws Exception {
-        // google.rpc.Status with a RetryInfo of 1 ms
-        byte[] type = "type.googleapis.com/google.rpc.RetryInfo".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] info = {0x0a, 4, 0x10, (byte) 0xc0, (byte) 0x84, 0x3d};
-        ByteBuffer any = ByteBuffer.allocate(type.length + info.length + 4);
-        any.put((byte) 0x0a)
-                .put((byte) type.length)
-                .put(type)
-                .put((byte) 0x12)
-                .put((byte) info.length)
-                .put(info);
-        ByteBuffer details = ByteBuffer.allocate(any.capacity() + 4);
-        details.put((byte) 8)
-                .put((byte) 8)
-                .put((byte) 0x1a)
-                .put((byte) any.capacity())
-                .put(any.flip());
-        assertThat(RpcStatus.parse(details.flip().duplicate()).retryDelay()).hasMillis(1);
-        String base64 = Base64.getEncoder().withoutPadding().encodeToString(details.array());
+        byte[] details = FakeCollector.retryInfo((byte) 0x10, (byte) 0xc0, (byte) 0x84, (byte) 0x3d); // 1 ms
+        assertThat(RpcStatus.parse(ByteBuffer.wrap(details)).retryDelay()).hasMillis(1);
+        String base64 = Base64.getEncoder().withoutPadding().encodeToString(details);
         collector.faults.add(FakeCollector.grpc(8, "later", base64));
         run("protocol: grpc\n", 3);
         assertThat(destination.stats().retries()).isEqualTo(1);

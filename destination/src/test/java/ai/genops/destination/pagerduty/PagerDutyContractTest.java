@@ -1,13 +1,13 @@
 package ai.genops.destination.pagerduty;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
 
-class PagerDutyContractTest extends DestinationContract {
+class PagerDutyContractTest extends HttpContract {
     private static final String INVALID =
             "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"%s\"]}";
 

@@ -1,8 +1,8 @@
 package ai.genops.destination.prometheus;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import ai.genops.event.Event;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Each event is a counter of its own, by its label. A total may be told any number of times.
-abstract class PrometheusContract extends DestinationContract {
+abstract class PrometheusContract extends HttpContract {
     private final String version;
 
     PrometheusContract(String version) {

@@ -1,8 +1,8 @@
 package ai.genops.destination.s3;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Against a store that keeps what it takes and writes nothing over.
-class S3ContractTest extends DestinationContract {
+class S3ContractTest extends HttpContract {
     private final Map<String, Received> objects = new ConcurrentHashMap<>();
 
     @Override

@@ -1,13 +1,13 @@
 package ai.genops.destination.slack;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
 
-class SlackContractTest extends DestinationContract {
+class SlackContractTest extends HttpContract {
     @Override
     protected String block(String address) {
         return "id: slack\ntype: slack\nurl: " + address + "/services/${HOOK}\nmin_interval: 0s\n"

@@ -2,15 +2,15 @@ package ai.genops.destination.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /// What all destinations do, with faults where rows are appended.
-class SnowflakeContractTest extends DestinationContract {
+class SnowflakeContractTest extends HttpContract {
     private final FakeSnowflake snowflake = new FakeSnowflake(Keys.REGISTERED);
     private final FakeTable table = snowflake.table("TRAIL", "KIND VARCHAR, ATTRIBUTES VARIANT, TRACE_ID VARCHAR");
 

@@ -1,14 +1,14 @@
 package ai.genops.destination.splunk;
 
-import ai.genops.destination.contract.DestinationContract;
 import ai.genops.destination.contract.FaultyServer;
 import ai.genops.destination.contract.FaultyServer.Answer;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-class SplunkContractTest extends DestinationContract {
+class SplunkContractTest extends HttpContract {
     private static final Pattern ID = Pattern.compile("\"genops_event_id\":\"([^\"]+)\"");
 
     @Override

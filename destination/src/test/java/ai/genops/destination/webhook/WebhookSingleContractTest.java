@@ -1,10 +1,10 @@
 package ai.genops.destination.webhook;
 
-import ai.genops.destination.contract.DestinationContract;
+import ai.genops.destination.contract.HttpContract;
 import ai.genops.destination.contract.Received;
 import java.util.Map;
 
-class WebhookSingleContractTest extends DestinationContract {
+class WebhookSingleContractTest extends HttpContract {
     @Override
     protected String block(String address) {
         return "id: hook\ntype: webhook\nurl: " + address + "/${HOOK}\n";

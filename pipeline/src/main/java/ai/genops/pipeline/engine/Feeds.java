@@ -132,6 +132,11 @@ public final class Feeds implements AutoCloseable {
         return shared.due() <= nowMillis && shared.next() == log.stats().nextSequence();
     }
 
+    /// How many feeds are at work, or were when the last one began.
+    int feeds() {
+        return running.size();
+    }
+
     MemoryKeeper memories() {
         return memories;
     }
@@ -206,7 +211,10 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    /// A destination that falls behind and comes back again and again has a new feed each time, and each had room for
+    /// the largest record it read.
     private void start(String name, Feed feed) {
+        running.removeIf(thread -> !thread.isAlive());
         running.add(threads.platform(name, feed));
     }
 }

@@ -86,6 +86,25 @@ class FeedsTest {
     }
 
     @Test
+    void oneThatFallsBehindAgainAndAgainLeavesNothingBehind() throws Exception {
+        var quick = new Slow("quick", 0);
+        var stuck = new Slow("stuck", 0);
+        feed(quick, stuck);
+        for (int end = 100; end <= 500; end += 100) {
+            long upTo = end;
+            stuck.open = false;
+            append(end - 100, 100);
+            await(() -> quick.committed() == upTo);
+            stuck.open = true;
+            await(() -> stuck.committed() == upTo);
+            await(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("feed-stuck")));
+        }
+        assertThat(stuck.seen).isEqualTo(numbers(0, 500));
+        assertThat(running().feeds()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void eachStartsWhereItStood() throws Exception {
         append(0, 300);
         var ahead = new Slow("ahead", 200);
