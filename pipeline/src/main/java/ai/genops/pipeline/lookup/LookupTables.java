@@ -88,6 +88,11 @@ public final class LookupTables {
         return broken.contains(id);
     }
 
+    /// Those whose file cannot be used.
+    public Collection<String> brokenIds() {
+        return broken;
+    }
+
     /// Reads again every file that has changed and whose lookup's interval is over; called often, by one thread.
     public void refresh(Instant now) {
         all().forEach(lookup -> lookup.refresh(now));

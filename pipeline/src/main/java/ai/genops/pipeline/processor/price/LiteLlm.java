@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LiteLlm implements Models {
     private static final Pattern ABOVE = Pattern.compile("_above_([0-9]{1,6})k_tokens");
     private static final Pattern OTHER_UNITS =
-            Pattern.compile(".*_cost_per_(?!token|audio_token|reasoning_token|request).*");
+            Pattern.compile("(?:in|out)put_cost_per_(?!token|audio_token|reasoning_token|request).*");
     private static final Map<String, String> TIERS =
             Map.of("", "", "batch", "_batches", "flex", "_flex", "priority", "_priority");
 
@@ -85,7 +85,8 @@ final class LiteLlm implements Models {
 
     /// Whether it is priced by something else than tokens: by the second, by the image.
     private static boolean isOtherwise(Map<?, ?> model) {
-        return amount(model, "input_cost_per_token", BigDecimal.ZERO).signum() == 0
+        return !model.containsKey("tiered_pricing")
+                && amount(model, "input_cost_per_token", BigDecimal.ZERO).signum() == 0
                 && amount(model, "output_cost_per_token", BigDecimal.ZERO).signum() == 0
                 && model.keySet().stream()
                         .anyMatch(
