@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.pipeline.processor.price.Price;
 import ai.genops.pipeline.processor.price.PriceTable;
+import ai.genops.pipeline.processor.price.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class PriceTableTest {
     @Test
     void partsAreExactAndAddUp() {
         var price = new Price(new BigDecimal("0.00015"), new BigDecimal("0.0006"), new BigDecimal("0.000075"), null);
-        Price.Cost cost = price.of(1, 3, 7, 11);
+        Price.Cost cost = Objects.requireNonNull(price.of(new Usage(1, 3, 7, 11, 0, 0, 0, 0)));
         assertThat(cost.total()).isEqualByComparingTo("0.000004125");
         assertThat(cost.cacheRead()).isEqualByComparingTo("0.000000525");
         assertThat(cost.cacheWrite()).isEqualByComparingTo("0.00000165");

@@ -25,7 +25,7 @@ public record RunningSource(
     static RunningSource start(OtlpSourceConfig configured, Appender log) {
         String generated = configured.token() instanceof SourceToken.Generate ? newToken() : "";
         OtlpSourceConfig config = generated.isEmpty() ? configured : configured.withToken(generated);
-        var receiver = new OtlpReceiver(config, log);
+        var receiver = new OtlpReceiver(config, log, System::nanoTime);
         var builder = Server.builder();
         for (int port : new int[] {config.listen().httpPort(), config.listen().grpcPort()}) {
             builder.port(new InetSocketAddress(config.listen().host(), port), SessionProtocol.HTTP);

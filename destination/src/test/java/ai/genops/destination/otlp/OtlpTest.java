@@ -329,18 +329,21 @@ class OtlpTest {
 
     private Server source(List<byte[]> records) {
         var config = OtlpSourceConfig.read(blocks.section("type: otlp\nid: in\n"));
-        var receiver = new OtlpReceiver(config, parts -> {
-            int length = 0;
-            for (ByteBuffer part : parts) {
-                length += part.remaining();
-            }
-            ByteBuffer record = ByteBuffer.allocate(length);
-            for (ByteBuffer part : parts) {
-                record.put(part.duplicate());
-            }
-            records.add(record.array());
-            return CompletableFuture.completedFuture(0L);
-        });
+        var receiver = new OtlpReceiver(
+                config,
+                parts -> {
+                    int length = 0;
+                    for (ByteBuffer part : parts) {
+                        length += part.remaining();
+                    }
+                    ByteBuffer record = ByteBuffer.allocate(length);
+                    for (ByteBuffer part : parts) {
+                        record.put(part.duplicate());
+                    }
+                    records.add(record.array());
+                    return CompletableFuture.completedFuture(0L);
+                },
+                () -> 0);
         ServerBuilder builder = Server.builder().http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         receiver.bind(builder);
         Server server = builder.build();

@@ -34,6 +34,10 @@ public final class GeoSource implements LookupState {
         this.version = open();
     }
 
+    public LookupDefinition definition() {
+        return definition;
+    }
+
     /// What the database says of an address; null if nothing, or if the database is damaged there.
     public @Nullable Map<?, ?> find(InetAddress address) {
         try {
@@ -69,6 +73,11 @@ public final class GeoSource implements LookupState {
     @Override
     public long failures() {
         return reloading.failures();
+    }
+
+    @Override
+    public @Nullable Instant lastReload() {
+        return reloading.lastReload();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// One lookup, kept current with its file. A version is complete when it is put in the old one's place, by one write:
 /// every use sees the old rows or the new ones. A new file that cannot be used changes nothing.
@@ -73,6 +74,11 @@ public final class LookupSource implements LookupState {
     @Override
     public long failures() {
         return reloading.failures();
+    }
+
+    @Override
+    public @Nullable Instant lastReload() {
+        return reloading.lastReload();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.lookup;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// How a lookup stands with its file. Safe for concurrent use, but for [#refresh].
 public sealed interface LookupState permits LookupSource, GeoSource {
@@ -17,6 +18,10 @@ public sealed interface LookupState permits LookupSource, GeoSource {
 
     /// How often a changed file could not be used since the start; the rows stayed as they were.
     long failures();
+
+    /// When a changed file was taken last; null: the rows are those of the start.
+    @Nullable
+    Instant lastReload();
 
     /// Why the file could not be used; empty if it could.
     String lastError();

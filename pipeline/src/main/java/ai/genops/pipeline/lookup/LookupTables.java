@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All lookups of a configuration.
 public final class LookupTables {
+    private final Path folder;
     private final Map<String, LookupSource> tables = new TreeMap<>();
     private final Map<String, GeoSource> databases = new TreeMap<>();
     /// Those whose file has told its problem already.
@@ -28,9 +29,18 @@ public final class LookupTables {
     /// Those that nobody has asked for yet.
     private final Set<String> unused = new TreeSet<>();
 
+    private LookupTables(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Where the lookups' files are.
+    public Path folder() {
+        return folder;
+    }
+
     /// Reads the definitions, then the files of `folder` that no definition names.
     public static LookupTables read(Path folder, List<Section> definitions, Problems problems) {
-        var tables = new LookupTables();
+        var tables = new LookupTables(folder);
         Set<Path> named = new TreeSet<>();
         for (Section section : definitions) {
             LookupDefinition definition = LookupDefinition.read(section, new LookupPaths(folder));
@@ -76,6 +86,11 @@ public final class LookupTables {
     /// Whether there is such a lookup, though its file cannot be used, which is a problem told already.
     public boolean isBroken(String id) {
         return broken.contains(id);
+    }
+
+    /// Those whose file cannot be used.
+    public Collection<String> brokenIds() {
+        return broken;
     }
 
     /// Reads again every file that has changed and whose lookup's interval is over; called often, by one thread.

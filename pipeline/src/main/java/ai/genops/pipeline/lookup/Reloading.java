@@ -3,6 +3,7 @@ package ai.genops.pipeline.lookup;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Reloading {
     private final WatchedFile file;
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private volatile @Nullable Instant lastReload;
     private volatile String lastError = "";
     private Instant nextLook = Instant.MIN;
 
@@ -37,6 +39,7 @@ final class Reloading {
             if (file.changed(now)) {
                 load.run();
                 reloads.incrementAndGet();
+                lastReload = now;
                 lastError = "";
             }
         } catch (IOException e) {
@@ -50,6 +53,12 @@ final class Reloading {
 
     long failures() {
         return failures.get();
+    }
+
+    /// Null: the rows are those of the start.
+    @Nullable
+    Instant lastReload() {
+        return lastReload;
     }
 
     String lastError() {

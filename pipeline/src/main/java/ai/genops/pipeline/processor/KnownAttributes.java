@@ -21,6 +21,7 @@ final class KnownAttributes {
     /// Those with one name only; the others are in [Aliases].
     private static final List<String> SINGLE = List.of(
             "genops.team",
+            "genops.tenant",
             "genops.project",
             "genops.feature",
             "genops.cost.input",

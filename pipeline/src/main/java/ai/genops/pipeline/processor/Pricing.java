@@ -4,18 +4,21 @@ import ai.genops.event.AttributeName;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.pipeline.processor.price.Call;
 import ai.genops.pipeline.processor.price.Catalogue;
 import ai.genops.pipeline.processor.price.Price;
+import ai.genops.pipeline.processor.price.Usage;
 import java.math.BigDecimal;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Prices model calls that arrive without a price: sets `genops.cost.total` and what it consists of. What cannot be
 /// priced gets `genops.cost.unpriced` with the reason, never 0. What is no model call (neither model nor tokens), and
 /// what stands around calls, is left alone.
 ///
-/// Input tokens include those read from and written to the cache, as OpenTelemetry has them; where the cache has more
-/// than the input they were counted apart.
+/// Input tokens include those read from and written to the cache, as OpenTelemetry has them, output those of reasoning.
 record Pricing(Catalogue catalogue, boolean again, Failures failures) implements Processor {
     private static final AttributeName TOTAL = AttributeName.of("genops.cost.total");
     private static final AttributeName PROVIDER = AttributeName.of("genops.cost.provider");
@@ -36,15 +39,40 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         AttributeName.of("gen_ai.usage.cache_creation_input_tokens")
     };
 
+    private static final AttributeName[] CACHE_WRITE_HOUR = {
+        AttributeName.of("genops.tokens.cache_write_1h"),
+        AttributeName.of("gen_ai.usage.cache_creation.ephemeral_1h_input_tokens")
+    };
+    private static final AttributeName[] REASONING = {
+        AttributeName.of("genops.tokens.reasoning"),
+        AttributeName.of("gen_ai.usage.reasoning.output_tokens"),
+        AttributeName.of("gen_ai.usage.reasoning_tokens")
+    };
+    private static final AttributeName[] AUDIO_INPUT = {
+        AttributeName.of("genops.tokens.audio_input"), AttributeName.of("llm.token_count.prompt_details.audio")
+    };
+    private static final AttributeName[] AUDIO_OUTPUT = {
+        AttributeName.of("genops.tokens.audio_output"), AttributeName.of("llm.token_count.completion_details.audio")
+    };
+    /// What was granted comes before what was asked for.
+    private static final AttributeName[] TIER = {
+        AttributeName.of("genops.service_tier"),
+        AttributeName.of("openai.response.service_tier"),
+        AttributeName.of("gen_ai.openai.response.service_tier"),
+        AttributeName.of("openai.request.service_tier"),
+        AttributeName.of("gen_ai.openai.request.service_tier")
+    };
+
     private static final Key COST_TOTAL = Key.of("genops.cost.total");
     private static final Key COST_INPUT = Key.of("genops.cost.input");
     private static final Key COST_OUTPUT = Key.of("genops.cost.output");
     private static final Key COST_CACHE_READ = Key.of("genops.cost.cache_read");
     private static final Key COST_CACHE_WRITE = Key.of("genops.cost.cache_write");
+    private static final Key COST_REQUEST = Key.of("genops.cost.request");
     private static final Key CURRENCY = Key.of("genops.cost.currency");
     private static final Key CATALOGUE = Key.of("genops.cost.catalogue");
     private static final Key UNPRICED = Key.of("genops.cost.unpriced");
-    private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     @Override
     public Verdict apply(Event event) {
@@ -77,25 +105,59 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         if (input == null && output == null) {
             return "no tokens";
         }
-        long in = count(input);
-        long out = count(output);
-        long read = count(first(event, CACHE_READ));
-        long write = count(first(event, CACHE_WRITE));
-        if (in < 0 || out < 0 || read < 0 || write < 0) {
+        Usage usage = new Usage(
+                count(input),
+                count(output),
+                count(first(event, CACHE_READ)),
+                count(first(event, CACHE_WRITE)),
+                count(first(event, CACHE_WRITE_HOUR)),
+                count(first(event, REASONING)),
+                count(first(event, AUDIO_INPUT)),
+                count(first(event, AUDIO_OUTPUT)));
+        if (!usage.isWhole()) {
             return "tokens that are no whole numbers";
         }
         String provider = event.attribute(PROVIDER) instanceof String text ? text : "";
-        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(event.timeNanos(), DAY_NANOS));
-        Price price = catalogue.find(provider, name, day);
+        Call call = new Call(provider, name, time(event), tier(event), usage.prompt());
+        Price price = catalogue.find(call);
         if (price == null && event.attribute(REQUESTED) instanceof String requested) {
-            price = catalogue.find(provider, requested, day);
+            price = catalogue.find(call.of(requested));
         }
         if (price == null) {
-            return "no price of " + (provider.isEmpty() ? "" : provider + " ") + name + " on " + day;
+            return "no price of " + described(call);
         }
-        long cached = read + write;
-        set(event.attributes(), price.of(cached <= in ? in - cached : in, out, read, write));
+        Price.Cost cost = price.of(usage);
+        if (cost == null) {
+            return "no price of the output of " + described(call);
+        }
+        set(event.attributes(), cost);
         return "";
+    }
+
+    private static String described(Call call) {
+        String provider = call.provider().isEmpty() ? "" : call.provider() + " ";
+        String tier = call.tier().isEmpty() ? "" : " (" + call.tier() + ")";
+        return provider + call.model() + tier + " on " + call.time().toLocalDate();
+    }
+
+    private static LocalDateTime time(Event event) {
+        long nanos = event.timeNanos();
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(nanos, SECOND_NANOS), (int) Math.floorMod(nanos, SECOND_NANOS), ZoneOffset.UTC);
+    }
+
+    /// `default`, `auto`, `standard`, `on_demand` and what nobody knows are the usual one.
+    private static String tier(Event event) {
+        return switch (first(event, TIER)) {
+            case String text ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "batch", "batches" -> "batch";
+                    case "flex" -> "flex";
+                    case "priority" -> "priority";
+                    default -> "";
+                };
+            case null, default -> "";
+        };
     }
 
     private void set(Attributes attributes, Price.Cost cost) {
@@ -104,6 +166,7 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         attributes.set(COST_OUTPUT, cost.output().doubleValue());
         component(attributes, COST_CACHE_READ, cost.cacheRead());
         component(attributes, COST_CACHE_WRITE, cost.cacheWrite());
+        component(attributes, COST_REQUEST, cost.request());
         attributes.set(CURRENCY, "USD");
         attributes.set(CATALOGUE, catalogue.version());
     }

@@ -14,6 +14,7 @@ final class Exposition {
     private final ServerView view;
     private final HealthMetrics health;
     private final ReplayMetrics replays;
+    private final TenantMetrics tenants;
     private final PrometheusMeterRegistry server;
     private Configuration configuration;
     private PrometheusMeterRegistry delivery;
@@ -22,6 +23,7 @@ final class Exposition {
         this.view = view;
         server = Metrics.ofServer(view);
         this.health = new HealthMetrics(server, health);
+        tenants = new TenantMetrics(server, view.sources());
         replays = new ReplayMetrics(server, view.replays());
         configuration = view.configuration();
         delivery = Metrics.ofDelivery(view);
@@ -36,6 +38,7 @@ final class Exposition {
         }
         health.refresh();
         replays.refresh();
+        tenants.refresh();
         return server.scrape() + delivery.scrape();
     }
 }

@@ -175,6 +175,9 @@ final class StatusJson {
             out.writeNumberField("bytes", lookup.bytes());
             out.writeNumberField("reloads", lookup.reloads());
             out.writeNumberField("failed_reloads", lookup.failures());
+            if (lookup.lastReload() != null) {
+                out.writeStringField("last_reload", lookup.lastReload().toString());
+            }
             out.writeStringField("last_error", lookup.lastError());
             out.writeEndObject();
         }

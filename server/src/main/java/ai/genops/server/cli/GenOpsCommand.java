@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LettersCommand.class,
             TryCommand.class,
             PipelineCommand.class,
+            LookupCommand.class,
             ConvertCommand.class,
             TapCommand.class,
             AuditCommand.class,

@@ -11,6 +11,7 @@ import java.util.Locale;
 /// @param id what its events carry as `__inputId`
 /// @param token what a client must show
 /// @param headers names, in lower case, of request headers that events show
+/// @param tenants how tenants are told apart and limited
 /// @param surroundings what its files say beside
 public record OtlpSourceConfig(
         String id,
@@ -18,9 +19,10 @@ public record OtlpSourceConfig(
         SourceToken token,
         Limits limits,
         List<String> headers,
+        TenantSettings tenants,
         SurroundingSettings surroundings) {
     /// What GenOps clients send of themselves.
-    private static final List<String> HEADERS = List.of("x-scope-orgid", "x-genops-version", "x-environment");
+    private static final List<String> HEADERS = List.of(TenantName.HEADER, "x-genops-version", "x-environment");
 
     private static final List<String> AUTHENTICATION = List.of("none", "bearer token", "bearer");
 
@@ -55,11 +57,13 @@ public record OtlpSourceConfig(
                 token(secured, authentication),
                 Limits.read(advanced, buffer),
                 advanced.get("headers", HEADERS, OtlpSourceConfig::names),
+                advanced.get("tenants", TenantSettings.OFF, (in, key, other) -> TenantSettings.read(in.section(key))),
                 new SurroundingSettings(
                         BufferSettings.read(buffer),
                         HealthCheck.read(health),
                         ParsingSettings.read(parsing),
                         RetryPolicy.read(retry)));
+        config.check(advanced);
         source.require(
                 config.listen.isLoopback() || !(config.token instanceof SourceToken.None),
                 "host",
@@ -71,17 +75,17 @@ public record OtlpSourceConfig(
 
     /// The same with this token: for one that the server generated.
     public OtlpSourceConfig withToken(String text) {
-        return new OtlpSourceConfig(id, listen, SourceToken.of(text), limits, headers, surroundings);
+        return new OtlpSourceConfig(id, listen, SourceToken.of(text), limits, headers, tenants, surroundings);
     }
 
     /// The same with other limits.
     public OtlpSourceConfig with(Limits others) {
-        return new OtlpSourceConfig(id, listen, token, others, headers, surroundings);
+        return new OtlpSourceConfig(id, listen, token, others, headers, tenants, surroundings);
     }
 
     /// The same, listening elsewhere.
     public OtlpSourceConfig at(Listen elsewhere) {
-        return new OtlpSourceConfig(id, elsewhere, token, limits, headers, surroundings);
+        return new OtlpSourceConfig(id, elsewhere, token, limits, headers, tenants, surroundings);
     }
 
     private static SourceToken token(Settings secured, Settings authentication) {
@@ -108,6 +112,20 @@ public record OtlpSourceConfig(
                         "`" + key + "`: " + secret.missing(),
                         "Set it in the environment, or remove `" + key + "` to accept requests without one.");
         return new SourceToken.Given(secret);
+    }
+
+    private void check(Settings advanced) {
+        int request = limits.maxRequestBytes();
+        advanced.require(
+                tenants.leastInFlightBytes() / 2 >= request,
+                "tenants",
+                "a tenant's `max_in_flight_bytes` (%d) must hold two requests of the largest size (%d each)"
+                        .formatted(tenants.leastInFlightBytes(), request));
+        advanced.require(
+                !tenants.on() || headers.contains(TenantName.HEADER),
+                "headers",
+                "`headers` leaves `%s` out, which `tenants` goes by".formatted(TenantName.HEADER),
+                "Add it, so that events show their tenant.");
     }
 
     private static List<String> names(Section in, String key, List<String> otherwise) {

@@ -19,6 +19,11 @@ final class LogRecord {
     final Event event = new Event();
     final Attributes resource = new Attributes();
 
+    /// Where the tenant stands that the request was sent for; length 0: nowhere.
+    int tenant;
+
+    int tenantLength;
+
     private Consumer<Event> each = _ -> {};
     private String inputId = "";
     private long offset;
@@ -81,8 +86,11 @@ final class LogRecord {
         }
     }
 
-    /// The event is complete.
+    /// The event is complete. Its own word on the tenant would come before the resource's, so it is put right.
     void end() {
+        if (tenantLength > 0 && event.attributes().find(OtlpDecoder.TENANT) >= 0) {
+            event.attributes().addText(OtlpDecoder.TENANT, tenant, tenantLength);
+        }
         ordinal++;
         each.accept(event);
     }

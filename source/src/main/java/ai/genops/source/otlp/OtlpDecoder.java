@@ -29,6 +29,9 @@ public final class OtlpDecoder implements Decoder {
     /// A header of the request, its value being a text in the record.
     private record Header(Key key, int offset, int length) {}
 
+    /// The attribute that the header of the tenant becomes. What a client says of it in its telemetry does not count.
+    static final Key TENANT = Key.of("genops.tenant");
+
     private final LogRecord record = new LogRecord();
     private final WireReader in = record.in;
     private final SpanReader spans = new SpanReader(record);
@@ -71,18 +74,28 @@ public final class OtlpDecoder implements Decoder {
 
     private void readHeaders() throws MalformedException {
         headers.clear();
+        record.tenantLength = 0;
         for (long left = in.varint(); left > 0; left--) {
             String name = record.attributes.text();
             int length = in.length();
-            headers.add(new Header(keyOf(name), in.position(), length));
+            Key key = keyOf(name);
+            headers.add(new Header(key, in.position(), length));
+            if (key == TENANT) {
+                record.tenant = in.position();
+                record.tenantLength = length;
+            }
             in.position(in.position() + length);
         }
     }
 
-    /// OpenTelemetry's name for a request's header (semantic conventions, "http.request.header"), but for the one that
-    /// GenOps clients say their environment with.
+    /// OpenTelemetry's name for a request's header (semantic conventions, "http.request.header"), but for those that
+    /// GenOps clients say their environment and their tenant with.
     private static Key keyOf(String header) {
-        return header.equals("x-environment") ? ENVIRONMENT.getFirst() : Key.of("http.request.header." + header);
+        return switch (header) {
+            case "x-environment" -> ENVIRONMENT.getFirst();
+            case "x-scope-orgid" -> TENANT;
+            default -> Key.of("http.request.header." + header);
+        };
     }
 
     private void request(ItemReader items) throws MalformedException {
@@ -138,12 +151,13 @@ public final class OtlpDecoder implements Decoder {
         in.leave(outer);
     }
 
-    /// What the client says of a resource itself comes before what its request says.
+    /// What the client says of a resource itself comes before what its request says, but for the tenant, which whoever
+    /// stands before us may have put there.
     private void addHeaders() {
         for (Header header : headers) {
             boolean known = header.key() == ENVIRONMENT.getFirst()
                     ? ENVIRONMENT.stream().anyMatch(key -> record.resource.find(key) >= 0)
-                    : record.resource.find(header.key()) >= 0;
+                    : header.key() != TENANT && record.resource.find(header.key()) >= 0;
             if (!known) {
                 record.resource.addText(header.key(), header.offset(), header.length());
             }

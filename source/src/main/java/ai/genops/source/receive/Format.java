@@ -51,7 +51,16 @@ enum Format {
         switch (refused.reason()) {
             case UNAUTHENTICATED -> headers.add(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"otlp\"");
             case METHOD_NOT_ALLOWED -> headers.add(HttpHeaderNames.ALLOW, "POST");
-            case MALFORMED, NOT_FOUND, TOO_LARGE, UNSUPPORTED_TYPE, BUSY, UNAVAILABLE, TIMED_OUT, ABORTED, INTERNAL -> {
+            case MALFORMED,
+                    NOT_FOUND,
+                    TOO_LARGE,
+                    UNSUPPORTED_TYPE,
+                    BUSY,
+                    TENANT_LIMIT,
+                    UNAVAILABLE,
+                    TIMED_OUT,
+                    ABORTED,
+                    INTERNAL -> {
                 if (!refused.retryAfter().isZero()) {
                     headers.add(HttpHeaderNames.RETRY_AFTER, seconds(refused));
                 }

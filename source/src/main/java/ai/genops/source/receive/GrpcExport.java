@@ -17,12 +17,14 @@ import java.util.concurrent.CompletionStage;
 final class GrpcExport implements HttpService {
     private final Signal signal;
     private final Admission admission;
+    private final Tenants tenants;
     private final Intake intake;
     private final Refusals refusals;
 
-    GrpcExport(Signal signal, Admission admission, Intake intake, Refusals refusals) {
+    GrpcExport(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
         this.signal = signal;
         this.admission = admission;
+        this.tenants = tenants;
         this.intake = intake;
         this.refusals = refusals;
     }
@@ -32,7 +34,8 @@ final class GrpcExport implements HttpService {
         RequestHeaders headers = request.headers();
         try {
             admit(context, headers);
-            return HttpResponse.of(receive(context, request)
+            Tenant tenant = tenants.admit(headers);
+            return HttpResponse.of(receive(context, request, tenant)
                     .handleAsync(
                             (_, failure) ->
                                     failure == null ? Grpc.success() : refusals.answer(signal, headers, failure),
@@ -57,17 +60,17 @@ final class GrpcExport implements HttpService {
         }
     }
 
-    private CompletionStage<Void> receive(ServiceRequestContext context, HttpRequest request) {
+    private CompletionStage<Void> receive(ServiceRequestContext context, HttpRequest request, Tenant tenant) {
         RequestHeaders headers = request.headers();
         var encoding = Admission.encoding(headers.get("grpc-encoding"));
-        Body into = intake.body(context, headers.contentLength(), Grpc.FRAME_HEADER);
+        Body into = intake.body(context, tenant, headers.contentLength(), Grpc.FRAME_HEADER);
         return BodyReader.read(context, request, into, null)
-                .thenApply(frame -> message(context, frame, encoding))
-                .thenCompose(body -> intake.take(context, headers, signal, Format.PROTOBUF, body));
+                .thenApply(frame -> message(context, tenant, frame, encoding))
+                .thenCompose(body -> intake.take(context, headers, tenant, signal, Format.PROTOBUF, body));
     }
 
     /// Takes over the frame and gives its message.
-    private Body message(ServiceRequestContext context, Body frame, Admission.Encoding encoding) {
+    private Body message(ServiceRequestContext context, Tenant tenant, Body frame, Admission.Encoding encoding) {
         try {
             if (frame.size() < Grpc.FRAME_HEADER) {
                 throw new RefusedException(Reason.MALFORMED, "the call has no message");
@@ -82,15 +85,15 @@ final class GrpcExport implements HttpService {
                         "the call's frame says %d bytes (flag %d), there are %d"
                                 .formatted(Integer.toUnsignedLong(length), compressed, frame.size()));
             }
-            return compressed == 0 ? frame : inflated(context, frame, encoding);
+            return compressed == 0 ? frame : inflated(context, tenant, frame, encoding);
         } catch (RuntimeException e) {
             frame.release();
             throw e;
         }
     }
 
-    private Body inflated(ServiceRequestContext context, Body frame, Admission.Encoding encoding) {
-        Body body = intake.body(context, frame.size() * 4L, 0);
+    private Body inflated(ServiceRequestContext context, Tenant tenant, Body frame, Admission.Encoding encoding) {
+        Body body = intake.body(context, tenant, frame.size() * 4L, 0);
         try (Inflation inflation = encoding.inflation()) {
             if (inflation == null) {
                 throw new RefusedException(Reason.MALFORMED, "a compressed message without `grpc-encoding`");

@@ -13,12 +13,14 @@ import java.util.concurrent.CompletionStage;
 final class HttpExport implements HttpService {
     private final Signal signal;
     private final Admission admission;
+    private final Tenants tenants;
     private final Intake intake;
     private final Refusals refusals;
 
-    HttpExport(Signal signal, Admission admission, Intake intake, Refusals refusals) {
+    HttpExport(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
         this.signal = signal;
         this.admission = admission;
+        this.tenants = tenants;
         this.intake = intake;
         this.refusals = refusals;
     }
@@ -28,7 +30,8 @@ final class HttpExport implements HttpService {
         RequestHeaders headers = request.headers();
         try {
             Format format = admit(headers);
-            return HttpResponse.of(receive(context, request, format)
+            Tenant tenant = tenants.admit(headers);
+            return HttpResponse.of(receive(context, request, tenant, format)
                     .handleAsync(
                             (_, failure) ->
                                     failure == null ? format.success() : refusals.answer(signal, headers, failure),
@@ -54,11 +57,12 @@ final class HttpExport implements HttpService {
         return format;
     }
 
-    private CompletionStage<Void> receive(ServiceRequestContext context, HttpRequest request, Format format) {
+    private CompletionStage<Void> receive(
+            ServiceRequestContext context, HttpRequest request, Tenant tenant, Format format) {
         RequestHeaders headers = request.headers();
         var encoding = Admission.encoding(headers.get(HttpHeaderNames.CONTENT_ENCODING));
-        Body into = intake.body(context, admission.checkLength(headers), 0);
+        Body into = intake.body(context, tenant, admission.checkLength(headers), 0);
         return BodyReader.read(context, request, into, encoding.inflation())
-                .thenCompose(body -> intake.take(context, headers, signal, format, body));
+                .thenCompose(body -> intake.take(context, headers, tenant, signal, format, body));
     }
 }

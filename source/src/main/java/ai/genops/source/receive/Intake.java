@@ -25,16 +25,14 @@ final class Intake {
     private static final int MAX_HEADER_CHARS = 256;
 
     private final Appender log;
-    private final Budget budget;
     private final String inputId;
     private final List<String> headers;
     private final int maxRequestBytes;
     private final ThreadLocal<JsonTranscoder> transcoders;
     private final OtlpStats stats;
 
-    Intake(Appender log, Budget budget, String inputId, List<String> headers, int maxRequestBytes, OtlpStats stats) {
+    Intake(Appender log, String inputId, List<String> headers, int maxRequestBytes, OtlpStats stats) {
         this.log = new PatientAppender(log);
-        this.budget = budget;
         this.inputId = inputId;
         this.headers = headers;
         this.maxRequestBytes = maxRequestBytes;
@@ -43,30 +41,35 @@ final class Intake {
     }
 
     /// An empty body for a request.
-    Body body(ServiceRequestContext context, long expected, int framing) {
-        return new Body(context.alloc(), budget, expected, maxRequestBytes + framing);
+    Body body(ServiceRequestContext context, Tenant tenant, long expected, int framing) {
+        return new Body(context.alloc(), tenant.budget(), expected, maxRequestBytes + framing);
     }
 
     /// Takes over the body. Completes when the request is durable, or has nothing in it; fails with what
     /// [RefusedException#of] understands.
     CompletionStage<Void> take(
-            ServiceRequestContext context, RequestHeaders request, Signal signal, Format format, Body body) {
+            ServiceRequestContext context,
+            RequestHeaders request,
+            Tenant tenant,
+            Signal signal,
+            Format format,
+            Body body) {
         Executor executor = body.size() > LARGE ? context.blockingTaskExecutor().withoutContext() : Runnable::run;
         return CompletableFuture.completedFuture(body)
-                .thenComposeAsync(whole -> append(context.alloc(), request, signal, format, whole), executor);
+                .thenComposeAsync(whole -> append(context.alloc(), request, tenant, signal, format, whole), executor);
     }
 
     private CompletionStage<Void> append(
-            ByteBufAllocator pool, RequestHeaders request, Signal signal, Format format, Body received) {
+            ByteBufAllocator pool, RequestHeaders request, Tenant tenant, Signal signal, Format format, Body received) {
         int bytes = received.size();
         try {
             return switch (format) {
-                case PROTOBUF -> append(request, signal, received, validate(signal, received), bytes);
+                case PROTOBUF -> append(request, tenant, signal, received, validate(signal, received), bytes);
                 case JSON -> {
                     int events = transcode(signal, received);
-                    Body body = copy(pool, transcoders.get().output());
+                    Body body = copy(pool, tenant, transcoders.get().output());
                     received.release();
-                    yield append(request, signal, body, events, bytes);
+                    yield append(request, tenant, signal, body, events, bytes);
                 }
             };
         } catch (MalformedException e) {
@@ -90,10 +93,11 @@ final class Intake {
                 : transcoder.transcode(signal, body.array(), body.offset(), body.size());
     }
 
-    private CompletionStage<Void> append(RequestHeaders request, Signal signal, Body body, int events, int bytes) {
+    private CompletionStage<Void> append(
+            RequestHeaders request, Tenant tenant, Signal signal, Body body, int events, int bytes) {
         if (events == 0) {
             body.release();
-            stats.accepted(signal, 0, bytes);
+            accepted(tenant, signal, 0, bytes);
             return CompletableFuture.completedFuture(null);
         }
         CompletionStage<Long> appended;
@@ -108,13 +112,18 @@ final class Intake {
             if (failure != null) {
                 throw RefusedException.of(failure);
             }
-            stats.accepted(signal, events, bytes);
+            accepted(tenant, signal, events, bytes);
             return null;
         });
     }
 
-    private Body copy(ByteBufAllocator pool, WireWriter from) {
-        Body body = new Body(pool, budget, from.size(), maxRequestBytes);
+    private void accepted(Tenant tenant, Signal signal, int events, int bytes) {
+        stats.accepted(signal, events, bytes);
+        tenant.accepted(events, bytes);
+    }
+
+    private Body copy(ByteBufAllocator pool, Tenant tenant, WireWriter from) {
+        Body body = new Body(pool, tenant.budget(), from.size(), maxRequestBytes);
         body.write(from.array(), from.size());
         return body;
     }

@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.ServiceNaming;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// An OTLP source. Every port of the server it is mounted on answers HTTP and gRPC. A request is answered with success
@@ -31,23 +32,25 @@ public final class OtlpReceiver {
     private final Map<String, HttpService> services = new HashMap<>();
     private final Failures failures;
 
+    /// @param nanos a clock that only goes forward, of any origin; tenants' rates go by it
     /// @throws IllegalArgumentException if the token is still to be generated
-    public OtlpReceiver(OtlpSourceConfig config, Appender log) {
+    public OtlpReceiver(OtlpSourceConfig config, Appender log, LongSupplier nanos) {
         this.config = config;
         Budget budget = new Budget(config.limits().maxInFlightBytes());
-        stats = new OtlpStats(budget::used);
+        Tenants tenants = new Tenants(config.tenants(), budget, nanos);
+        stats = new OtlpStats(budget::used, tenants::counts);
         Refusals refusals = new Refusals(stats);
         Admission admission =
                 new Admission(token(config.token()), config.limits().maxRequestBytes());
-        Intake intake = new Intake(
-                log, budget, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
+        Intake intake =
+                new Intake(log, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
         for (Signal signal : Signal.values()) {
-            HttpService http = new HttpExport(signal, admission, intake, refusals);
+            HttpService http = new HttpExport(signal, admission, tenants, intake, refusals);
             add(signal, signal.httpPath(), http);
             if (signal == Signal.TRACES) {
                 add(signal, config.listen().path(), http);
             }
-            add(signal, signal.grpcPath(), new GrpcExport(signal, admission, intake, refusals));
+            add(signal, signal.grpcPath(), new GrpcExport(signal, admission, tenants, intake, refusals));
         }
         services.putIfAbsent("/health", new Health(admission, stats, refusals));
         failures = new Failures(signals, stats, refusals);

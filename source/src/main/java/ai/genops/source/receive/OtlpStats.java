@@ -2,9 +2,11 @@ package ai.genops.source.receive;
 
 import ai.genops.source.otlp.Signal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// What a receiver has done since its start. Every request ends as one of: accepted, or refused for one reason.
 /// Safe for concurrent use; numbers only grow, but for the bytes in flight.
@@ -12,9 +14,11 @@ public final class OtlpStats {
     private final Map<Signal, Counters> bySignal = new EnumMap<>(Signal.class);
     private final Map<Reason, LongAdder> elsewhere = adders();
     private final LongSupplier inFlightBytes;
+    private final Supplier<List<TenantCounts>> tenants;
 
-    OtlpStats(LongSupplier inFlightBytes) {
+    OtlpStats(LongSupplier inFlightBytes, Supplier<List<TenantCounts>> tenants) {
         this.inFlightBytes = inFlightBytes;
+        this.tenants = tenants;
         for (Signal signal : Signal.values()) {
             bySignal.put(signal, new Counters());
         }
@@ -27,6 +31,18 @@ public final class OtlpStats {
     /// @param bytes of them, decompressed, as they came
     /// @param refused requests, by reason
     public record Counts(long requests, long events, long bytes, Map<Reason, Long> refused) {}
+
+    /// What became of one tenant's requests since it was last forgotten for being idle.
+    ///
+    /// @param limited requests refused because the tenant was over a limit of its own
+    /// @param inFlightBytes memory that its requests hold at this moment
+    public record TenantCounts(
+            String tenant, long requests, long events, long bytes, long limited, long inFlightBytes) {}
+
+    /// By name, at most as many as `max_tenants` and the overrides; none if the source has no `tenants` block.
+    public List<TenantCounts> tenants() {
+        return tenants.get();
+    }
 
     public Counts of(Signal signal) {
         Counters counters = counters(signal);

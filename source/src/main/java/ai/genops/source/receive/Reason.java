@@ -16,6 +16,8 @@ public enum Reason {
     UNSUPPORTED_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 12),
     /// Too much is on its way to the disk.
     BUSY(HttpStatus.TOO_MANY_REQUESTS, 14),
+    /// The tenant is over its limits, or one too many.
+    TENANT_LIMIT(HttpStatus.TOO_MANY_REQUESTS, 14),
     /// The log does not take anything for the time being.
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, 14),
     /// The body, or the log's answer, took longer than a request may.
@@ -51,7 +53,7 @@ public enum Reason {
     /// Whether the client should send the same again.
     boolean passes() {
         return switch (this) {
-            case BUSY, UNAVAILABLE, TIMED_OUT, INTERNAL -> true;
+            case BUSY, TENANT_LIMIT, UNAVAILABLE, TIMED_OUT, INTERNAL -> true;
             case MALFORMED, UNAUTHENTICATED, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, UNSUPPORTED_TYPE, ABORTED ->
                 false;
         };

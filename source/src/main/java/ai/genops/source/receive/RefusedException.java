@@ -17,7 +17,7 @@ final class RefusedException extends RuntimeException {
         this(reason, message, reason.passes() ? SOON : Duration.ZERO);
     }
 
-    private RefusedException(Reason reason, String message, Duration retryAfter) {
+    RefusedException(Reason reason, String message, Duration retryAfter) {
         super(message, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;

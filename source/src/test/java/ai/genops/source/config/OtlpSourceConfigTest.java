@@ -41,6 +41,7 @@ class OtlpSourceConfigTest {
                         new SourceToken.Generate(),
                         new Limits(10_000_000, Duration.ofSeconds(30), true, 100_000_000),
                         List.of("x-scope-orgid", "x-genops-version", "x-environment"),
+                        TenantSettings.OFF,
                         new SurroundingSettings(
                                 new BufferSettings(
                                         "persistent queue",
@@ -86,6 +87,30 @@ class OtlpSourceConfigTest {
     }
 
     @Test
+    void tenantsHaveTheirLimits() {
+        OtlpSourceConfig config = read("""
+                tenants:
+                  required: true
+                  max_tenants: 20
+                  requests_per_second: 50
+                  max_in_flight_bytes: 40 MB
+                  overrides:
+                    - tenant: acme
+                      requests_per_second: 0.5
+                      bytes_per_second: 2 MB
+                """);
+        assertThat(problems.all()).isEmpty();
+        double any = Double.POSITIVE_INFINITY;
+        assertThat(config.tenants())
+                .isEqualTo(new TenantSettings(
+                        true,
+                        true,
+                        20,
+                        new TenantLimits(50, any, 40_000_000),
+                        java.util.Map.of("acme", new TenantLimits(0.5, 2_000_000, 40_000_000))));
+    }
+
+    @Test
     void withoutAFileTheDefaultsHold() {
         OtlpSourceConfig config = OtlpSourceConfig.read();
         assertThat(config.listen()).isEqualTo(new Listen("127.0.0.1", 4318, 4317, "/v1/traces"));
@@ -103,6 +128,13 @@ class OtlpSourceConfigTest {
             grpc_port: 4318                 | 1:12 | `grpc_port` is 4318, as is the port of HTTP, which answers gRPC anyway
             max_request_size: 0             | 1:19 | `max_request_size` must be from 1 to 268435456 bytes, is 0
             max_in_flight_bytes: 1 MB       | 1:22 | `max_in_flight_bytes` (1000000) must hold two requests of the largest size (10000000 each)
+            tenants: {rate: 5}              | 1:11 | `rate` is not known here
+            tenants: {requests_per_second: 0}     | 1:32 | `requests_per_second` is too small
+            tenants: {bytes_per_second: 0}        | 1:29 | `bytes_per_second` is too small
+            tenants: {max_in_flight_bytes: 5 MB}  | 1:10 | a tenant's `max_in_flight_bytes` (5000000) must hold two requests of the largest size (10000000 each)
+            tenants: {max_tenants: 0}             | 1:24 | `max_tenants` must be a whole number from 1 to 100000, is `0`
+            tenants: {overrides: [{tenant: a b}]} | 1:32 | `a b` cannot name a tenant: its character 2 is none of letters, digits and !-_.*'()
+            tenants: {overrides: [{tenant: a}, {tenant: a}]} | 1:45 | tenant `a` is here twice
             request_timeout: soon           | 1:18 | `request_timeout` must be a duration such as `30s` or `90 days`, is `soon`
             path: v1                        | 1:7 | `path` must begin with `/` and hold letters, digits and `._~-/`, is `v1`
             type: kafka                     | 1:7 | `type` is `kafka`, which is unknown

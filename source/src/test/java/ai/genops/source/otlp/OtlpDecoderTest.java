@@ -3,9 +3,11 @@ package ai.genops.source.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.event.AttributeName;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
+import ai.genops.event.Fields;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
@@ -222,9 +224,37 @@ class OtlpDecoderTest {
                 .isEqualTo(Map.of(
                         "service.name", "v",
                         "genops.environment", "staging",
-                        "http.request.header.x-scope-orgid", "acme"));
+                        "genops.tenant", "acme"));
         assertThat(resourceOf(headers, "deployment.environment"))
-                .isEqualTo(Map.of("deployment.environment", "v", "http.request.header.x-scope-orgid", "acme"));
+                .isEqualTo(Map.of("deployment.environment", "v", "genops.tenant", "acme"));
+    }
+
+    @Test
+    void whatAClientSaysOfItsTenantInTheTelemetryDoesNotCount() throws Exception {
+        var claim = KeyValue.newBuilder()
+                .setKey("genops.tenant")
+                .setValue(AnyValue.newBuilder().setStringValue("somebody-else"));
+        byte[] request = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(io.opentelemetry.proto.trace.v1.ResourceSpans.newBuilder()
+                        .setResource(io.opentelemetry.proto.resource.v1.Resource.newBuilder()
+                                .addAttributes(claim))
+                        .addScopeSpans(io.opentelemetry.proto.trace.v1.ScopeSpans.newBuilder()
+                                .addSpans(Span.newBuilder().addAttributes(claim))
+                                .addSpans(Span.newBuilder())))
+                .build()
+                .toByteArray();
+        AttributeName tenant = AttributeName.of("genops.tenant");
+        List<Object> seen = new ArrayList<>();
+        decoder.decode(1, APPENDED, record(Signal.TRACES, Map.of("x-scope-orgid", "acme"), request), event -> {
+            seen.add(event.attribute(tenant));
+            event.enter("p", new Fields());
+            seen.add(event.attribute(tenant));
+        });
+        assertThat(seen).containsExactly("acme", "acme", "acme", "acme");
+        seen.clear();
+        decoder.decode(
+                2, APPENDED, record(Signal.TRACES, Map.of(), request), event -> seen.add(event.attribute(tenant)));
+        assertThat(seen).containsExactly("somebody-else", "somebody-else");
     }
 
     private Map<String, Object> resourceOf(Map<String, String> headers, String attribute) throws Exception {

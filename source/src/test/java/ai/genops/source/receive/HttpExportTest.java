@@ -308,7 +308,7 @@ class HttpExportTest {
         assertThat(server.log.events())
                 .singleElement()
                 .asString()
-                .contains("\"genops.environment\":\"staging\"", "\"http.request.header.x-scope-orgid\":\"acme\"")
+                .contains("\"genops.environment\":\"staging\"", "\"genops.tenant\":\"acme\"")
                 .doesNotContain("hidden");
     }
 

@@ -18,9 +18,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A receiver on a free port of loopback.
 final class TestServer implements AutoCloseable {
+    /// The clock that tenants' rates go by; it stands unless a test moves it.
+    final AtomicLong nanos = new AtomicLong(-5);
+
     final TestLog log = new TestLog();
     final OtlpReceiver receiver;
     final HttpClient client = HttpClient.newHttpClient();
@@ -39,7 +43,7 @@ final class TestServer implements AutoCloseable {
         if (problems.hasErrors()) {
             throw new AssertionError(problems.all());
         }
-        receiver = new OtlpReceiver(config, log);
+        receiver = new OtlpReceiver(config, log, nanos::get);
         ServerBuilder builder = Server.builder().http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         receiver.bind(builder);
         server = builder.build();

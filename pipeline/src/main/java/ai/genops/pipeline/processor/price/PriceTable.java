@@ -8,13 +8,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +37,7 @@ public final class PriceTable implements Catalogue {
     /// @throws IOException if it cannot be read or a price or day is none; the message says where
     public static PriceTable read(String name, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        var table = new PriceTable(name + "@" + HexFormat.of().formatHex(sha256(bytes), 0, 6));
+        var table = new PriceTable(Versions.of(name, bytes));
         try (CsvReader<NamedCsvRecord> csv =
                 CsvReader.builder().ofNamedCsvRecord(new String(bytes, StandardCharsets.UTF_8))) {
             for (NamedCsvRecord line : csv) {
@@ -70,7 +67,14 @@ public final class PriceTable implements Catalogue {
                         price));
     }
 
+    /// It has one price for every service tier and size of prompt.
     @Override
+    public @Nullable Price find(Call call) {
+        return find(call.provider(), call.model(), call.time().toLocalDate());
+    }
+
+    /// The price of a model on a day (UTC); null if it is not known. An empty provider: of whichever provider, if only
+    /// one has a model of this name.
     public @Nullable Price find(String provider, String model, LocalDate day) {
         List<Row> rows = byModel.get(model.toLowerCase(Locale.ROOT));
         if (rows == null) {
@@ -125,14 +129,6 @@ public final class PriceTable implements Catalogue {
                     "line %d: %s is `%s`, which is no day such as 2026-01-31"
                             .formatted(line.getStartingLineNumber(), column, text),
                     e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

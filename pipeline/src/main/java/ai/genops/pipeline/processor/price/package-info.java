@@ -1,4 +1,5 @@
-/// What models cost: a [Catalogue] finds the [Price] of a model on a day, [PriceTable] reads one from CSV.
+/// What models cost: a [Catalogue] finds the [Price] of a [Call], [PriceTable] reads one from CSV, [JsonCatalogue] from
+/// the maps of LiteLLM and genai-prices.
 @NullMarked
 package ai.genops.pipeline.processor.price;
 

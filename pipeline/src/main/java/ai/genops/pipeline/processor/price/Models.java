@@ -1,0 +1,14 @@
+package ai.genops.pipeline.processor.price;
+
+import org.jspecify.annotations.Nullable;
+
+/// The models of one form of catalogue. Unchanging; safe for concurrent use.
+sealed interface Models permits LiteLlm, GenaiPrices {
+    /// How many have a price.
+    int size();
+
+    /// @param provider lower case; empty: whichever
+    /// @param model lower case
+    @Nullable
+    Schedule find(String provider, String model);
+}
