@@ -246,9 +246,7 @@ final class SegmentFiles {
     private Spare create() throws IOException {
         var spare = new Spare(nextNumber, Segment.file(directory, nextNumber), config.segmentBytes());
         nextNumber++;
-        // What cannot be opened leaves nothing to delete: on a disk that became read-only such names would pile up.
-        var file = disk.openForWriting(spare.file());
-        try (file) {
+        try (var file = disk.openForWriting(spare.file())) {
             var zeros = ByteBuffer.allocateDirect(ZEROS);
             for (long at = 0; at < spare.bytes(); at += ZEROS) {
                 zeros.clear().limit((int) Math.min(ZEROS, spare.bytes() - at));

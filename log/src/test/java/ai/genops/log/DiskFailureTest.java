@@ -72,21 +72,6 @@ class DiskFailureTest {
     }
 
     @Test
-    void whatCannotBeMadeOnAReadOnlyDiskIsNotRememberedAttemptByAttempt() throws Exception {
-        log.checkpoints().register("slow", 0);
-        disk.readOnly = true;
-        assertAppendFails(999);
-        for (int moved = 1; moved <= 9; moved++) {
-            log.checkpoints().note("slow", moved); // makes the keeper try again
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertThat(disk.undeleted.stream().filter(file -> !file.toFile().exists()))
-                .isEmpty();
-        disk.readOnly = false;
-        assertThat(appendWhenPossible(10)).isEqualTo(10);
-    }
-
-    @Test
     void failedWriteIsNotAcknowledged() throws Exception {
         disk.writesFail = true;
         assertAppendFails(10);

@@ -6,8 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +33,6 @@ final class FaultyDisk implements Disk {
 
     /// As the kernel remounts a file system that fails.
     volatile boolean readOnly;
-
-    /// What was to be deleted then. As with the kernel, whether it is there at all is not looked at.
-    final Set<Path> undeleted = ConcurrentHashMap.newKeySet();
 
     /// Held while a test wants the fsyncs to take their time.
     final ReentrantLock busy = new ReentrantLock();
@@ -68,9 +63,6 @@ final class FaultyDisk implements Disk {
     @Override
     public void delete(Path file) throws IOException {
         failIf(file.equals(stuckFile), "unlink");
-        if (readOnly) {
-            undeleted.add(file);
-        }
         failIfReadOnly(file);
         real.delete(file);
     }

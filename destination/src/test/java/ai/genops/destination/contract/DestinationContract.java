@@ -343,7 +343,7 @@ public abstract class DestinationContract {
         for (Arrival arrival : peer().arrivals()) {
             arrival.taken()
                     .forEach(number -> of.computeIfAbsent(number, _ -> new ArrayList<>())
-                            .add(arrival.identities().get(number)));
+                            .add(arrival.identities().getOrDefault(number, "")));
         }
         return of;
     }
@@ -441,7 +441,7 @@ public abstract class DestinationContract {
         return peer().arrivals().stream()
                 .map(Arrival::identities)
                 .filter(identities -> identities.containsKey(number))
-                .map(identities -> identities.get(number))
+                .map(identities -> identities.getOrDefault(number, ""))
                 .toList();
     }
 

@@ -140,13 +140,8 @@ final class Broker implements AutoCloseable {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
                     .all()
                     .get();
-            while (!admin.describeConfigs(List.of(resource))
-                    .all()
-                    .get()
-                    .get(resource)
-                    .get("max.message.bytes")
-                    .value()
-                    .equals(text)) {
+            while (!admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                    .allMatch(config -> config.get("max.message.bytes").value().equals(text))) {
                 Thread.sleep(10);
             }
         }

@@ -128,7 +128,7 @@ final class KafkaLine implements AutoCloseable {
                 var out = new DataOutputStream(broker.getOutputStream());
                 while (true) {
                     byte[] request = frame(in);
-                    boolean messages = (request[0] << 8 | request[1]) == PRODUCE;
+                    boolean messages = ((request[0] << 8) | request[1]) == PRODUCE;
                     Break each = messages ? waiting.poll() : null;
                     next = each == null ? Break.NONE : each;
                     if (each == Break.BEFORE_THE_BROKER) {
