@@ -23,6 +23,8 @@ public interface MemoryStore {
         }
     };
 
+    /// What was kept last.
+    ///
     /// @param offset the first record that it knows nothing of
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Saved(long offset, byte[] bytes) {}
