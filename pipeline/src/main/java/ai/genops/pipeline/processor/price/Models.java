@@ -7,6 +7,8 @@ sealed interface Models permits LiteLlm, GenaiPrices {
     /// How many have a price.
     int size();
 
+    /// The prices of a model; null if it is not known.
+    ///
     /// @param provider lower case; empty: whichever
     /// @param model lower case
     @Nullable
