@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class KafkaContractTest extends DestinationContract {
     private static Broker broker;
     private static int topics;
 
-    private final Topic topic = new Topic(broker, line, "contract-" + topics++);
+    private Topic topic;
 
     @BeforeAll
     static void startBroker() throws Exception {
@@ -35,6 +36,11 @@ class KafkaContractTest extends DestinationContract {
         Path log = Files.createDirectory(folder.resolve("log"));
         broker = new Broker(log, server.keyStore(), server.certificate(), line.port());
         line.leadTo(broker.behindLine());
+    }
+
+    @BeforeEach
+    void makeTopic() {
+        topic = new Topic(broker, line, "contract-" + topics++);
     }
 
     @AfterAll
