@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,17 +52,6 @@ class RememberingTest {
               - {name: to_out, destination: out}
               - {name: to_hook, destination: hook, takes: all}
             """;
-    private static final String DESTINATIONS = """
-            - {id: out, type: file, path: out.ndjson, flush_interval: 20ms}
-            - id: hook
-              type: webhook
-              url: %s
-              batch: true
-              flush_interval: 20ms
-              retry_interval: 20ms
-              retry_backoff: fixed
-              health_check: {interval: 100ms}
-            """;
 
     private enum Mishap {
         CLOSED,
@@ -77,6 +67,11 @@ class RememberingTest {
     private TestServer server;
     private int starts;
 
+    @BeforeEach
+    void start() throws IOException {
+        start(null);
+    }
+
     @AfterEach
     void stop() {
         server.close();
@@ -88,7 +83,6 @@ class RememberingTest {
     void whatIsRememberedIsExactWhateverHappensInBetween(long seed) throws Exception {
         var random = new Random(seed);
         List<Call> calls = Spending.calls(random, 150);
-        start(null);
         List<Mishap> mishaps = mishaps(random);
         List<Call> sendings = new ArrayList<>(calls);
         sendings.addAll(calls.subList(0, 50));
@@ -150,6 +144,20 @@ class RememberingTest {
         }
     }
 
+    private static String destinations(String hook) {
+        return """
+            - {id: out, type: file, path: out.ndjson, flush_interval: 20ms}
+            - id: hook
+              type: webhook
+              url: %s
+              batch: true
+              flush_interval: 20ms
+              retry_interval: 20ms
+              retry_backoff: fixed
+              health_check: {interval: 100ms}
+            """.formatted(hook);
+    }
+
     private void start(@org.jspecify.annotations.Nullable Path data) throws IOException {
         Path own = Files.createDirectories(folder.resolve("server-" + starts++));
         if (data != null) {
@@ -157,7 +165,7 @@ class RememberingTest {
         }
         server = new TestServer(own)
                 .file("pipelines/trail.yaml", PIPELINE)
-                .file("destinations/all.yaml", DESTINATIONS.formatted(vendor.url()))
+                .file("destinations/all.yaml", destinations(vendor.url()))
                 .start();
     }
 

@@ -9,9 +9,9 @@ import ai.genops.pipeline.DeliveryStats.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +27,7 @@ class KafkaContractTest extends DestinationContract {
     private static Broker broker;
     private static int topics;
 
-    private Topic topic;
+    private @Nullable Topic topic;
 
     @BeforeAll
     static void startBroker() throws Exception {
@@ -38,25 +38,29 @@ class KafkaContractTest extends DestinationContract {
         line.leadTo(broker.behindLine());
     }
 
-    @BeforeEach
-    void makeTopic() {
-        topic = new Topic(broker, line, "contract-" + topics++);
-    }
-
     @AfterAll
     static void stopBroker() {
         line.close();
         broker.close();
     }
 
+    /// One for each test.
+    private Topic topic() {
+        Topic known = topic;
+        if (known == null) {
+            topic = known = new Topic(broker, line, "contract-" + topics++);
+        }
+        return known;
+    }
+
     @Override
     protected Peer peer() {
-        return topic;
+        return topic();
     }
 
     @Override
     protected String block(String address) {
-        return "id: kafka\ntype: kafka\nbrokers: " + address + "\ntopic: " + topic.name()
+        return "id: kafka\ntype: kafka\nbrokers: " + address + "\ntopic: " + topic().name()
                 + "\ncompression: none\nbatch_size: 5\nflush_interval: 20ms\nconnect_timeout: 400ms";
     }
 

@@ -29,6 +29,7 @@ final class Exposition {
         delivery = Metrics.ofDelivery(view);
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is another one, not whether it says something else
     synchronized String scrape() {
         Configuration now = view.configuration();
         if (now != configuration) {

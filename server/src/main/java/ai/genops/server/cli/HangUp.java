@@ -21,8 +21,8 @@ final class HangUp {
                             Thread.ofVirtual().name("reload").start(action);
                             yield null;
                         }
-                        case "equals" -> arguments != null && proxy == arguments[0];
-                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> false; // asked by nobody, as the others
+                        case "hashCode" -> 0;
                         default -> "reload at HUP";
                     });
             signal.getMethod("handle", signal, handler)

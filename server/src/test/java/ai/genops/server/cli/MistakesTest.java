@@ -28,13 +28,15 @@ class MistakesTest {
     private static final Pattern FILE = Pattern.compile("```(?:yaml|json|csv)\\n# (\\S+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RUN = Pattern.compile("```\\n\\$ (\\S+) (.*?)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern HEADER = Pattern.compile("-H '([^:]*): ([^']*)'");
+    private static final Pattern SECTION = Pattern.compile("^## ", Pattern.MULTILINE);
+    private static final Pattern SPACE = Pattern.compile(" ");
     private static final Pattern BODY = Pattern.compile("-d '([^']*)'");
 
     @TempDir
     Path folder;
 
     /// A section of the page.
-    private record Mistake(String name, String common, String text) {
+    record Mistake(String name, String common, String text) {
         @Override
         public String toString() {
             return name;
@@ -42,7 +44,7 @@ class MistakesTest {
     }
 
     static List<Mistake> mistakes() throws IOException {
-        String[] sections = Files.readString(PAGE).split("(?m)^## ");
+        String[] sections = SECTION.split(Files.readString(PAGE), -1);
         List<Mistake> mistakes = new ArrayList<>();
         for (int i = 1; i < sections.length; i++) {
             mistakes.add(new Mistake(sections[i].lines().findFirst().orElse(""), sections[0], sections[i]));
@@ -75,7 +77,7 @@ class MistakesTest {
     }
 
     private String genops(Mistake mistake, String command) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        List<String> arguments = new ArrayList<>(List.of(SPACE.split(command, -1)));
         arguments.replaceAll(argument ->
                 argument.equals("events.ndjson") ? folder.resolve(argument).toString() : argument);
         arguments.addAll(List.of(
@@ -100,7 +102,7 @@ class MistakesTest {
             Matcher file = FILE.matcher(mistake.text);
             String source = file.find() ? file.group(2) : "type: otlp\n";
             server.file("sources/otlp.yaml", source + "http_port: 0\ngrpc_port: 0\n");
-            String path = URI.create(command.split(" ")[1]).getPath();
+            String path = URI.create(SPACE.split(command, -1)[1]).getPath();
             var request = HttpRequest.newBuilder(URI.create(server.start().sourceUrl() + path));
             Matcher header = HEADER.matcher(command);
             while (header.find()) {
