@@ -81,16 +81,17 @@ public final class Log implements AutoCloseable {
         recovered.segments().forEach(segments::add);
         counters.tornBytes.add(recovered.tornBytes());
         var tail = segments.newest();
-        durable = new Durable(tail == null ? 0 : tail.end().sequence(), threads);
+        long end = tail == null ? 0 : tail.end().sequence();
+        durable = new Durable(Math.max(end, checkpoints.highest()), threads);
         if (!recovered.aside().isEmpty() && recovered.aside().getFirst().before() <= oldestSequence()) {
             segments.damaged(oldestSequence());
         }
         segments.dropped(checkpoints.lowest(), oldestSequence());
-        if (checkpoints.highest() > durable.end()) {
+        if (checkpoints.highest() > end) {
             LOGGER.warn(
                     "{}: ends at {}, but a consumer stands at {} already; numbering goes on from there",
                     directory,
-                    durable.end(),
+                    end,
                     checkpoints.highest());
         }
         if (checkpoints.lowest() < oldestSequence()) {

@@ -69,13 +69,13 @@ public final class LogReader implements AutoCloseable {
         }
         var holding = segments.holding(next);
         if (holding == null) {
-            var oldest = Objects.requireNonNull(segments.oldest(), "a log with records has segments");
-            return gap(oldest.header.base(), segments.whyMissing(next));
+            var oldest = segments.oldest();
+            return oldest == null ? behindTheEnd(null) : gap(oldest.header.base(), segments.whyMissing(next));
         }
         var end = holding.end();
         if (next >= end.sequence()) {
             var after = segments.after(holding);
-            return after == null ? null : gap(after.header.base(), LogEntry.Cause.CORRUPT);
+            return after == null ? behindTheEnd(holding) : gap(after.header.base(), LogEntry.Cause.CORRUPT);
         }
         try {
             var entry = step(holding, end);
@@ -86,6 +86,17 @@ public final class LogReader implements AutoCloseable {
         } catch (IOException e) {
             return unreadable(holding, end, e);
         }
+    }
+
+    /// Records that some consumer has had and that are not there any more are missing at once, not only when the
+    /// next one comes. The writer first shows a record and then says how far the log goes; here it is asked the
+    /// other way round, so that what is just written is not taken for lost.
+    @SuppressWarnings("ReferenceEquality") // whether it is another one
+    private @Nullable LogEntry behindTheEnd(@Nullable Segment newest) {
+        long end = durable.end();
+        Segment now = segments.newest();
+        boolean isThere = now != newest || (now != null && now.end().sequence() > next);
+        return isThere || end <= next ? null : gap(end, LogEntry.Cause.CORRUPT);
     }
 
     /// One file that is gone or cannot be read is damaged. If the newest cannot be read either, it is the disk that

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -66,6 +67,24 @@ class CheckpointsTest {
                     .hasMessage("consumer `lake`: position 1 is beyond the log's end, 0");
             assertThatThrownBy(() -> checkpoints.register("a\nb", 0)).hasMessageContaining("one line");
             assertThatThrownBy(() -> checkpoints.register("a", -1)).hasMessageContaining("-1 is negative");
+        }
+    }
+
+    @Test
+    void whatAConsumerHasHadAndIsGoneIsMissingBeforeTheNextComes() throws Exception {
+        for (int records : new int[] {0, 3}) {
+            Path own = Files.createDirectory(directory.resolve("with-" + records));
+            try (var log = Fixture.open(own)) {
+                append(log, 0, records);
+                log.checkpoints().register("ahead", 5);
+            }
+            try (var log = Fixture.open(own);
+                    var reader = log.reader(records)) {
+                assertThat(reader.poll(Duration.ZERO)).isEqualTo(new LogEntry.Gap(records, 5, LogEntry.Cause.CORRUPT));
+                assertThat(reader.poll(Duration.ZERO)).isNull();
+                append(log, 5, 1);
+                assertThat(reader.poll(Duration.ofSeconds(10))).isInstanceOf(LogEntry.Stored.class);
+            }
         }
     }
 
