@@ -4,8 +4,8 @@ import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.Fields;
 import ai.genops.event.JsonBuffer;
+import ai.genops.pipeline.engine.Passage;
 import ai.genops.pipeline.engine.Pipeline;
-import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class CostPipeline {
     private static final String ID = "genops-cost-governance";
 
-    private final Pipeline pipeline;
-    private final List<RouteEdge> nowhere = List.of();
+    private final Passage passage;
     private @Nullable JsonBuffer out;
 
     private CostPipeline(Pipeline pipeline) {
-        this.pipeline = pipeline;
+        passage = new Passage(pipeline, List.of());
     }
 
     static CostPipeline none() {
@@ -48,7 +47,8 @@ final class CostPipeline {
     }
 
     void run(Event event) {
-        pipeline.accept(event, nowhere, true);
+        passage.begin(event.offset(), event.appendMillis(), true);
+        passage.accept(event);
         if (out != null) {
             EventJson.write(event, out);
         }
