@@ -11,11 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `-Dsimulation.kind=WHOLE` or `BASIC` makes all of them of one kind.
 class SimulationTest {
     private static final long FROM = Long.getLong("simulation.from", 1_000);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 400);
     private static final String KIND = System.getProperty("simulation.kind", "");
     /// Direct buffers are freed when the garbage is collected, of which there is little else. Where they run out, a
-    /// killed
-    /// thread can keep what all others then wait for.
+    /// killed thread can keep what all others then wait for; so not many more than a few hundred in one process.
     private static final int COLLECT_EVERY = 5;
 
     @Test
@@ -44,9 +43,8 @@ class SimulationTest {
         assertPromisesHold(seed, World.Kind.BASIC);
     }
 
-    /// Books of dead letters that were sent again while others came (1002, 1020), a batch that lost a record and kept
-    /// its
-    /// name (1185), one that lost its first (1251).
+    /// Books of dead letters that were sent again while others came (1002, 1020), a batch that lost a record and
+    /// kept its name (1185), one that lost its first (1251).
     @ParameterizedTest
     @ValueSource(longs = {1002, 1020, 1185, 1251})
     void whatWasFoundInTheWholeStaysFound(long seed) {

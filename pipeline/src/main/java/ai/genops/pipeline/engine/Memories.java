@@ -67,7 +67,7 @@ final class Memories {
             byte[] bytes = in.readNBytes(in.readInt());
             Named named = find(name);
             if (named == null || !named.definition.equals(definition)) {
-                LOG.info("pipeline `{}`: processor {} is defined otherwise now and begins anew", pipeline, name);
+                LOG.warn("pipeline `{}`: processor {} is defined otherwise now and begins anew", pipeline, name);
                 continue;
             }
             named.memory.load(new DataInputStream(new ByteArrayInputStream(bytes)));
