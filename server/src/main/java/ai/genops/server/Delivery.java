@@ -34,7 +34,7 @@ final class Delivery implements AutoCloseable {
     private final ConsumerLimits limits;
     private final List<Destination> destinations;
     private final Feeds feeds;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Delivery(
             Configuration configuration, Log log, ConsumerLimits limits, List<Destination> destinations, Feeds feeds) {
@@ -103,6 +103,9 @@ final class Delivery implements AutoCloseable {
 
     /// Tells the log how far those have come that keep their checkpoint themselves.
     void noteCommitted() {
+        if (closed) {
+            return; // the log may not know them any more
+        }
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
         destinations.forEach(limits::look);
     }
@@ -136,9 +139,9 @@ final class Delivery implements AutoCloseable {
         if (closed) {
             return;
         }
-        closed = true;
         destinations.forEach(Destination::close);
         noteCommitted();
+        closed = true;
     }
 
     /// A consumer that is not configured any more holds nothing back. Each one's own word for where it stands counts: a

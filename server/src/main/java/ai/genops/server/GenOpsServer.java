@@ -181,7 +181,7 @@ public final class GenOpsServer implements AutoCloseable {
         var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
         var view = new ServerView(
                 Version.TEXT,
-                () -> new ServerView.Works(delivery.configuration(), delivery.feeds()),
+                this::works,
                 log,
                 replays,
                 sources.stream()
@@ -192,6 +192,12 @@ public final class GenOpsServer implements AutoCloseable {
                 appendTimes,
                 clock);
         return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, this::report, this::reload);
+    }
+
+    /// Of one and the same delivery, also while another one takes its place.
+    private ServerView.Works works() {
+        Delivery now = delivery;
+        return new ServerView.Works(now.configuration(), now.feeds());
     }
 
     private HealthReport report() {
@@ -239,8 +245,18 @@ public final class GenOpsServer implements AutoCloseable {
         }
     }
 
-    /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
+    /// A refresh that fails must not be the last.
     private synchronized void refresh() {
+        try {
+            follow();
+        } catch (RuntimeException e) {
+            LOG.warn("the server could not refresh what it follows", e);
+        }
+    }
+
+    /// Lookups and the configuration follow their files; the log learns how far those have come that keep their
+    /// checkpoint themselves.
+    private void follow() {
         delivery.configuration().lookups().refresh(clock.instant());
         delivery.noteCommitted();
         replays.look();

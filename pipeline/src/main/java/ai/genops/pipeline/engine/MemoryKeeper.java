@@ -1,6 +1,8 @@
 package ai.genops.pipeline.engine;
 
+import ai.genops.log.ConsumerLimit;
 import ai.genops.log.Log;
+import ai.genops.log.Overflow;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +29,8 @@ final class MemoryKeeper {
         this.store = store;
         this.members = members;
         remembering = pipelines.stream().filter(Pipeline::remembers).toList();
+        // Destinations decide what the log must keep: where one may lose the oldest, this is no reason to keep it.
+        log.checkpoints().limit(Feeds.MEMORIES, ConsumerLimit.unlimited(Overflow.DROP_OLDEST));
     }
 
     /// Gives a program that begins at `from` what it has to remember, and returns where it has to read the log from
@@ -59,7 +63,7 @@ final class MemoryKeeper {
 
     /// Whether it is time to save what was remembered last at `savedMillis`.
     static boolean isDue(long savedMillis, long nowMillis) {
-        return nowMillis - savedMillis >= INTERVAL_MILLIS;
+        return Math.abs(nowMillis - savedMillis) >= INTERVAL_MILLIS; // a clock may be set back
     }
 
     /// Saves what a program remembers of the records before `offset`.
