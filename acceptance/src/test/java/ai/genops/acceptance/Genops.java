@@ -116,8 +116,11 @@ final class Genops {
         var request = HttpRequest.newBuilder(api(path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
-        return JSON.readTree(
-                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 500) {
+            throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
     }
 
     URI api(String path) {
