@@ -34,7 +34,6 @@ final class Delivery implements AutoCloseable {
     private final ConsumerLimits limits;
     private final List<Destination> destinations;
     private final Feeds feeds;
-    private volatile boolean closed;
 
     private Delivery(
             Configuration configuration, Log log, ConsumerLimits limits, List<Destination> destinations, Feeds feeds) {
@@ -53,11 +52,12 @@ final class Delivery implements AutoCloseable {
                 plan.server().deadLetters(),
                 plan.server().log().maxBytes());
         Path data = plan.options().data();
-        forgetWhoIsGone(configuration, log);
         List<Destination> ready = configuration.destinations().values().stream()
                 .filter(destination -> destination.availability().isReady())
                 .toList();
         startAll(ready, limits, log, clock, data);
+        // Not before the others stand: whoever is back after a configuration that did not start goes on where it was.
+        forgetWhoIsGone(configuration, log);
         var feeds = new Feeds(
                 log,
                 new Engine(configuration.pipelines()),
@@ -103,9 +103,6 @@ final class Delivery implements AutoCloseable {
 
     /// Tells the log how far those have come that keep their checkpoint themselves.
     void noteCommitted() {
-        if (closed) {
-            return; // the log may not know them any more
-        }
         destinations.forEach(destination -> log.checkpoints().note(destination.id(), destination.committed()));
         destinations.forEach(limits::look);
     }
@@ -141,7 +138,6 @@ final class Delivery implements AutoCloseable {
         }
         destinations.forEach(Destination::close);
         noteCommitted();
-        closed = true;
     }
 
     /// A consumer that is not configured any more holds nothing back. Each one's own word for where it stands counts: a

@@ -17,6 +17,7 @@ import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -146,9 +147,9 @@ public final class GenOpsServer implements AutoCloseable {
         plan = next;
         try {
             delivery = Delivery.start(next, log, clock);
-        } catch (IOException e) {
-            LOG.error("destinations cannot start: {}", e.getMessage());
-            throw new UserException("the configuration is good, but destinations cannot start: " + e.getMessage()
+        } catch (IOException | UncheckedIOException | UserException e) {
+            LOG.error("after a reload: {}", e.getMessage());
+            throw new UserException("the configuration is good, but not all destinations start: " + e.getMessage()
                     + ". Nothing is delivered until the next reload or start; everything stays in the log.");
         } finally {
             health = startHealth(next);

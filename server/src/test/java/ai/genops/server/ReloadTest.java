@@ -131,18 +131,31 @@ class ReloadTest {
     }
 
     @Test
-    void aServerFollowsItsFiles() throws Exception {
+    void aServerFollowsItsFilesAlsoAfterDestinationsThatDidNotStart() throws Exception {
         server.close();
         server.file(
                 "server.yaml",
                 Files.readString(server.config().resolve("server.yaml")).replace("reload: manual\n", ""));
         server.start();
+        server.send(0, 2);
+        Files.writeString(server.data().resolve("occupied"), "where a folder should be");
+        String good = Files.readString(server.config().resolve("destinations/all.yaml"));
+        server.file(
+                "destinations/all.yaml",
+                good.replace(
+                        "id: out, type: file, path: out.ndjson", "id: next, type: file, path: occupied/out.ndjson"));
+        server.file("pipelines/p.yaml", PIPELINE.formatted("'one'").replace("destination: out", "destination: next"));
+        Outcome outcome = reload();
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("not all destinations start", "occupied is a file and no folder");
+        assertThat(server.trySend(2)).isEqualTo(200);
+        Thread.sleep(2_500); // longer than between two looks at the files: one falls into this state
+        server.file("destinations/all.yaml", good);
         server.file("pipelines/p.yaml", PIPELINE.formatted("'followed'"));
-        int sent = 0;
-        do {
-            server.send(sent++, 1);
-            Thread.sleep(100);
-        } while (!lines("out.ndjson").getLast().contains("followed"));
+        while (lines("out.ndjson").size() < 3) {
+            Thread.sleep(50);
+        }
+        assertThat(lines("out.ndjson")).hasSize(3).last().asString().contains("followed");
     }
 
     private Outcome reload() {

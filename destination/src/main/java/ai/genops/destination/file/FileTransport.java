@@ -15,6 +15,7 @@ import ai.genops.pipeline.Route;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class FileTransport implements Transport {
     @Override
     public long open(DestinationRuntime runtime) throws IOException {
         Path path = runtime.dataFolder().resolve(settings.path()).toAbsolutePath();
-        Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        makeFolder(Objects.requireNonNull(path.getParent()));
         FileChannel positions = FileChannel.open(positionPath(path), CREATE, READ, WRITE);
         try {
             lock(positions, path);
@@ -79,6 +80,14 @@ final class FileTransport implements Transport {
 
     static Path positionPath(Path path) {
         return path.resolveSibling(path.getFileName() + ".position");
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(e.getFile() + " is a file and no folder; give another `path`", e);
+        }
     }
 
     private static void lock(FileChannel positions, Path path) throws IOException {
