@@ -34,6 +34,7 @@ final class Delivery implements AutoCloseable {
     private final ConsumerLimits limits;
     private final List<Destination> destinations;
     private final Feeds feeds;
+    private volatile boolean closed;
 
     private Delivery(
             Configuration configuration, Log log, ConsumerLimits limits, List<Destination> destinations, Feeds feeds) {
@@ -138,6 +139,7 @@ final class Delivery implements AutoCloseable {
         }
         destinations.forEach(Destination::close);
         noteCommitted();
+        closed = true;
     }
 
     /// A consumer that is not configured any more holds nothing back. Each one's own word for where it stands counts: a
