@@ -13,25 +13,14 @@ class SimulationTest {
     private static final long FROM = Long.getLong("simulation.from", 1_000);
     private static final long SEEDS = Long.getLong("simulation.seeds", 400);
     private static final String KIND = System.getProperty("simulation.kind", "");
-    /// Direct buffers are freed when the garbage is collected, of which there is little else. Where they run out, a
-    /// killed thread can keep what all others then wait for; so not many more than a few hundred in one process.
-    private static final int COLLECT_EVERY = 5;
 
     @Test
-    void promisesHoldInEveryRun() {
-        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
-            if (seed % COLLECT_EVERY == 0) {
-                System.gc();
-            }
-            assertPromisesHold(seed, kind(seed));
+    void promisesHoldInEveryRun() throws Exception {
+        if (SEEDS <= Seeds.IN_ONE_PROCESS) {
+            assertThat(Seeds.broken(FROM, SEEDS, KIND)).isEmpty();
+        } else {
+            assertThat(Seeds.brokenInProcesses(FROM, SEEDS, KIND)).isEmpty();
         }
-    }
-
-    private static World.Kind kind(long seed) {
-        if (!KIND.isEmpty()) {
-            return World.Kind.valueOf(KIND);
-        }
-        return seed % 2 == 0 ? World.Kind.BASIC : World.Kind.WHOLE;
     }
 
     /// Seeds that once found something wrong: folders without a durable name (3, 4, 13), zeros among dead
