@@ -19,7 +19,8 @@ final class FeedBooks {
     void missed(LogEntry.Gap gap, boolean first) {
         switch (gap.cause()) {
             case CORRUPT -> missing.add(damaged.add(gap.first(), gap.next()));
-            case RECYCLED, OVERFLOW, UNACKNOWLEDGED -> missing.add(first ? gap.count() : 0);
+            case RECYCLED, OVERFLOW -> missing.add(first ? gap.count() : 0);
+            case UNACKNOWLEDGED -> {} // nobody had been promised them
         }
     }
 
