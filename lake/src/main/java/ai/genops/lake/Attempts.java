@@ -45,18 +45,6 @@ final class Attempts {
     }
 
     DeliveryStats stats() {
-        DeliveryStats none = DeliveryStats.NONE;
-        return new DeliveryStats(
-                health,
-                new Pace(null, 0, nextMillis, 0, 0, lastFailure, lastFailureMillis),
-                none.requests(),
-                none.failures(),
-                none.bytesBefore(),
-                none.bytesSent(),
-                none.dropped(),
-                none.lettersLost(),
-                none.concurrency(),
-                none.oldestAppendedMillis(),
-                none.cost());
+        return DeliveryStats.of(health, new Pace(null, 0, nextMillis, 0, 0, lastFailure, lastFailureMillis));
     }
 }

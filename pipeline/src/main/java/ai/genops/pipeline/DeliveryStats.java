@@ -43,6 +43,11 @@ public record DeliveryStats(
             null,
             null);
 
+    /// [#NONE], but for how its attempts go.
+    public static DeliveryStats of(Health health, Pace pace) {
+        return new DeliveryStats(health, pace, 0, NONE.failures, 0, 0, 0, 0, 1, null, null);
+    }
+
     /// Whether the other side takes what it is sent.
     ///
     /// @param sinceMillis when the state began, in milliseconds since 1970; 0: at its start

@@ -184,19 +184,7 @@ final class AwaitingDestination implements Destination, KeepsDeadLetters, Operab
         if (now != null) {
             return now.deliveryStats();
         }
-        DeliveryStats none = DeliveryStats.NONE;
-        return new DeliveryStats(
-                new Health(State.UNHEALTHY, sinceMillis, 0, 0, reason),
-                none.pace(),
-                none.requests(),
-                none.failures(),
-                none.bytesBefore(),
-                none.bytesSent(),
-                none.dropped(),
-                none.lettersLost(),
-                none.concurrency(),
-                none.oldestAppendedMillis(),
-                none.cost());
+        return DeliveryStats.of(new Health(State.UNHEALTHY, sinceMillis, 0, 0, reason), DeliveryStats.NONE.pace());
     }
 
     @Override

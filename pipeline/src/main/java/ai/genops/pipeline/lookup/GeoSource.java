@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// A MaxMind database, held in memory and kept current with its file as [LookupSource] does. Safe for concurrent use,
 /// but for [#refresh].
-public final class GeoSource implements LookupState {
+public final class GeoSource extends FileLookup {
     private static final Logger LOG = LoggerFactory.getLogger(GeoSource.class);
 
-    private final LookupDefinition definition;
-    private final Reloading reloading;
     private final AtomicBoolean damaged = new AtomicBoolean();
     private volatile Version version;
 
@@ -29,13 +26,8 @@ public final class GeoSource implements LookupState {
 
     /// @throws IOException if the file is no such database; the message says why
     GeoSource(LookupDefinition definition) throws IOException {
-        this.definition = definition;
-        this.reloading = new Reloading(definition);
+        super(definition);
         this.version = open();
-    }
-
-    public LookupDefinition definition() {
-        return definition;
     }
 
     /// What the database says of an address; null if nothing, or if the database is damaged there.
@@ -51,11 +43,6 @@ public final class GeoSource implements LookupState {
     }
 
     @Override
-    public String id() {
-        return definition.id();
-    }
-
-    @Override
     public long rows() {
         return version.reader().getMetadata().nodeCount();
     }
@@ -66,34 +53,14 @@ public final class GeoSource implements LookupState {
     }
 
     @Override
-    public long reloads() {
-        return reloading.reloads();
-    }
-
-    @Override
-    public long failures() {
-        return reloading.failures();
-    }
-
-    @Override
-    public @Nullable Instant lastReload() {
-        return reloading.lastReload();
-    }
-
-    @Override
-    public String lastError() {
-        return reloading.lastError();
-    }
-
-    @Override
-    public void refresh(Instant now) {
-        reloading.refresh(now, () -> version = open());
+    void load() throws IOException {
+        version = open();
     }
 
     /// In the heap rather than mapped: a mapped file that is written over takes the process down.
     private Version open() throws IOException {
         try (InputStream in =
-                Unpacking.open(definition.file(), definition.reading().maxBytes())) {
+                Unpacking.open(definition().file(), definition().reading().maxBytes())) {
             byte[] database = in.readAllBytes();
             return new Version(new Reader(new ByteArrayInputStream(database), new CHMCache()), database.length);
         } catch (InvalidDatabaseException | IllegalArgumentException e) {

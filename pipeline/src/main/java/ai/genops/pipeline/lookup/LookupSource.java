@@ -7,7 +7,6 @@ import ai.genops.pipeline.lookup.read.TableReader;
 import ai.genops.pipeline.lookup.table.Column;
 import ai.genops.pipeline.lookup.table.Table;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// One lookup, kept current with its file. A version is complete when it is put in the old one's place, by one write:
 /// every use sees the old rows or the new ones. A new file that cannot be used changes nothing.
 /// While a version is made, the old one is in memory beside it.
 /// Safe for concurrent use, but for [#use] and [#refresh], which are called by one thread.
-public final class LookupSource implements LookupState {
-    private final LookupDefinition definition;
-    private final Reloading reloading;
+public final class LookupSource extends FileLookup {
     private final AtomicLong gaveUp = new AtomicLong();
     private final List<LookupUse> uses = new ArrayList<>();
     private volatile Version version;
@@ -38,22 +34,12 @@ public final class LookupSource implements LookupState {
 
     /// @throws IOException if the file cannot be used; the message says why
     LookupSource(LookupDefinition definition) throws IOException {
-        this.definition = definition;
-        this.reloading = new Reloading(definition);
+        super(definition);
         this.version = version(List.of(), new Duplicates());
-    }
-
-    public LookupDefinition definition() {
-        return definition;
     }
 
     public Table table() {
         return version.table();
-    }
-
-    @Override
-    public String id() {
-        return definition.id();
     }
 
     @Override
@@ -66,26 +52,6 @@ public final class LookupSource implements LookupState {
         return version.bytes();
     }
 
-    @Override
-    public long reloads() {
-        return reloading.reloads();
-    }
-
-    @Override
-    public long failures() {
-        return reloading.failures();
-    }
-
-    @Override
-    public @Nullable Instant lastReload() {
-        return reloading.lastReload();
-    }
-
-    @Override
-    public String lastError() {
-        return reloading.lastError();
-    }
-
     /// The rows by key columns, with columns to take from them; kept current from now on.
     ///
     /// @param keyColumns in the order in which queries give their values
@@ -94,7 +60,10 @@ public final class LookupSource implements LookupState {
     public LookupUse use(List<String> keyColumns, List<String> outputColumns, Duplicates duplicates)
             throws IOException {
         return use(
-                new LookupUse.Keys(List.copyOf(keyColumns), definition.match().kind(), definition.caseSensitive()),
+                new LookupUse.Keys(
+                        List.copyOf(keyColumns),
+                        definition().match().kind(),
+                        definition().caseSensitive()),
                 outputColumns,
                 duplicates);
     }
@@ -125,12 +94,12 @@ public final class LookupSource implements LookupState {
     }
 
     @Override
-    public void refresh(Instant now) {
-        reloading.refresh(now, () -> version = version(uses, new Duplicates()));
+    void load() throws IOException {
+        version = version(uses, new Duplicates());
     }
 
     private Version version(List<LookupUse> uses, Duplicates duplicates) throws IOException {
-        Table table = TableReader.read(definition.file(), definition.reading());
+        Table table = TableReader.read(definition().file(), definition().reading());
         Map<LookupUse.Keys, RowIndex> indexes = new HashMap<>();
         List<LookupView> views = new ArrayList<>();
         for (LookupUse use : uses) {
@@ -151,8 +120,8 @@ public final class LookupSource implements LookupState {
                             keys,
                             use.keys.kind(),
                             use.keys.caseSensitive(),
-                            definition.choice(),
-                            Dates.read(table, definition))
+                            definition().choice(),
+                            Dates.read(table, definition()))
                     .build(duplicates);
             indexes.put(use.keys, index);
         }

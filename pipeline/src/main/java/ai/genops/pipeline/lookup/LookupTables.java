@@ -98,8 +98,8 @@ public final class LookupTables {
         all().forEach(lookup -> lookup.refresh(now));
     }
 
-    public List<LookupState> all() {
-        List<LookupState> all = new ArrayList<>(tables.values());
+    public List<FileLookup> all() {
+        List<FileLookup> all = new ArrayList<>(tables.values());
         all.addAll(databases.values());
         return List.copyOf(all);
     }

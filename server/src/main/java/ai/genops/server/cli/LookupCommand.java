@@ -34,7 +34,7 @@ final class LookupCommand implements Callable<Integer> {
         }
 
         /// What a MaxMind database and a table have in common.
-        static ai.genops.pipeline.lookup.LookupDefinition definition(ai.genops.pipeline.lookup.LookupState state) {
+        static ai.genops.pipeline.lookup.LookupDefinition definition(ai.genops.pipeline.lookup.FileLookup state) {
             return switch (state) {
                 case LookupSource table -> table.definition();
                 case GeoSource database -> database.definition();

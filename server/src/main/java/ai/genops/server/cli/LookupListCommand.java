@@ -1,9 +1,9 @@
 package ai.genops.server.cli;
 
 import ai.genops.event.JsonBuffer;
+import ai.genops.pipeline.lookup.FileLookup;
 import ai.genops.pipeline.lookup.GeoSource;
 import ai.genops.pipeline.lookup.LookupSource;
-import ai.genops.pipeline.lookup.LookupState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class LookupListCommand implements Callable<Integer> {
         if (!json) {
             terminal.line(terminal.dim(ROW.formatted("lookup", "rows", "changed", "state", "file: columns")));
         }
-        for (LookupState state : known.tables().all()) {
+        for (FileLookup state : known.tables().all()) {
             show(state, known.unused().contains(state.id()) ? "unused" : "used");
         }
         for (String id : known.tables().brokenIds()) {
@@ -47,7 +47,7 @@ final class LookupListCommand implements Callable<Integer> {
         return known.tables().brokenIds().isEmpty() ? 0 : 1;
     }
 
-    private void show(LookupState lookup, String state) throws IOException {
+    private void show(FileLookup lookup, String state) throws IOException {
         Path file = LookupCommand.Known.definition(lookup).file();
         String changed = Files.getLastModifiedTime(file)
                 .toInstant()
@@ -68,7 +68,7 @@ final class LookupListCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(LookupState lookup, String state, String changed, Path file, List<String> columns) {
+    private static String line(FileLookup lookup, String state, String changed, Path file, List<String> columns) {
         var out = new JsonBuffer(256).ascii("{\"id\":").text(lookup.id());
         out.ascii(",\"state\":").text(state).ascii(",\"rows\":").number(lookup.rows());
         out.ascii(",\"bytes\":").number(lookup.bytes());
@@ -88,7 +88,7 @@ final class LookupListCommand implements Callable<Integer> {
                         : terminal.bad(ROW.formatted(id, "", "", "broken", "see genops check")));
     }
 
-    private static List<String> columns(LookupState lookup) {
+    private static List<String> columns(FileLookup lookup) {
         return switch (lookup) {
             case LookupSource table -> table.table().names();
             case GeoSource _ -> List.of();
