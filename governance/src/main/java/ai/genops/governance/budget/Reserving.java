@@ -1,0 +1,7 @@
+package ai.genops.governance.budget;
+
+/** Reserves, all or nothing, in every budget of a request. */
+public interface Reserving {
+    /** @throws BudgetStoreException if the books cannot be reached */
+    Outcome reserve(Request request);
+}
