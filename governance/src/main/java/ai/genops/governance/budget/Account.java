@@ -26,8 +26,6 @@ final class Account {
         }
     }
 
-    private static final long PERCENTS = 100;
-
     final String name;
     private final TreeMap<Instant, Cell> cells = new TreeMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();
@@ -105,18 +103,11 @@ final class Account {
         BigDecimal spent = balance(cap).committed();
         List<Alert> alerts = new ArrayList<>();
         for (int percent : budget.thresholds()) {
-            if (percent > alerted && reached(spent, cap, percent)) {
+            if (percent > alerted && Alert.isReached(spent, cap, percent)) {
                 alerted = percent;
                 alerts.add(new Alert(name, percent, period, spent, Nanos.toUnits(cap)));
             }
         }
         return alerts;
-    }
-
-    static boolean reached(BigDecimal spent, long cap, int percent) {
-        return spent.signum() > 0
-                && spent.multiply(BigDecimal.valueOf(PERCENTS))
-                                .compareTo(Nanos.toUnits(cap).multiply(BigDecimal.valueOf(percent)))
-                        >= 0;
     }
 }

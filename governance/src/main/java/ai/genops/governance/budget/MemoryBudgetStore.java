@@ -74,7 +74,7 @@ public final class MemoryBudgetStore implements BudgetStore {
             long left = cap - account.taken();
             if (request.nanos() > left) {
                 if (request.enforced() && budget.refuses()) {
-                    return refused(budget, left, now);
+                    return Outcome.Refused.of(budget, left, now);
                 }
                 exceeded.add(budget);
             }
@@ -91,11 +91,6 @@ public final class MemoryBudgetStore implements BudgetStore {
         return known.state == State.RESERVED
                 ? new Outcome.Granted(new StoredHold(this, request), List.of())
                 : new Outcome.Conflict(request.key(), "its reservation is " + known.state);
-    }
-
-    static Outcome.Refused refused(Budget budget, long left, Instant now) {
-        Instant next = budget.window().next(now);
-        return new Outcome.Refused(budget, Nanos.toUnits(left), next.equals(Instant.MAX) ? null : next);
     }
 
     private void book(Reservation reservation, Instant now) {

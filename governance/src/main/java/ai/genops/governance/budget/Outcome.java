@@ -21,7 +21,13 @@ public sealed interface Outcome {
      * @param remaining what is left there, in units; negative if more was spent than the cap
      * @param retryAt when the window next changes; null: never
      */
-    record Refused(Budget budget, BigDecimal remaining, @Nullable Instant retryAt) implements Outcome {}
+    record Refused(Budget budget, BigDecimal remaining, @Nullable Instant retryAt) implements Outcome {
+        /** Refused at this time, with so many billionths left. */
+        public static Refused of(Budget budget, long left, Instant now) {
+            Instant next = budget.window().next(now);
+            return new Refused(budget, Nanos.toUnits(left), next.equals(Instant.MAX) ? null : next);
+        }
+    }
 
     /** The key is in use for something else, or its reservation is settled: the call must not run under it. */
     record Conflict(String key, String reason) implements Outcome {}

@@ -126,7 +126,7 @@ class BudgetHammerTest {
         public Integer call() {
             int refused = 0;
             while (refused < GIVES_UP) {
-                long estimate = 1_000 + (long) (Math.pow(random.nextDouble(), 6) * 900_000_000);
+                long estimate = 1_000 + (long) (Math.pow(random.nextDouble(), 6) * 90_000_000);
                 var request = new Request(
                         "call-" + keys.incrementAndGet(),
                         BudgetSet.of(List.of(budget)),

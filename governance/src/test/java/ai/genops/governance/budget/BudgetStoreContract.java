@@ -19,15 +19,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
-abstract class BudgetStoreContract {
-    static final Duration MINUTE = Duration.ofMinutes(1);
+public abstract class BudgetStoreContract {
+    protected static final Duration MINUTE = Duration.ofMinutes(1);
     static final Window MONTH = new Window.Calendar(Window.Calendar.Unit.MONTH, ZoneId.of("UTC"));
 
     private final TestClock clock = new TestClock("2026-03-12T12:00:00Z");
     private final BudgetStore store = store(clock);
 
     /** An empty one whose clock is this. */
-    abstract BudgetStore store(TestClock clock);
+    protected abstract BudgetStore store(TestClock clock);
 
     @Test
     void whatIsReservedCannotBeReservedAgain() {
@@ -305,7 +305,7 @@ abstract class BudgetStoreContract {
         assertThatThrownBy(() -> store.commit("1", new BigDecimal("-1"))).hasMessageContaining("negative");
     }
 
-    static void addsUp(BudgetStore store, Budget budget) {
+    protected static void addsUp(BudgetStore store, Budget budget) {
         Balance balance = store.balance(budget);
         List<Entry> lines = store.ledger(budget.name());
         assertThat(Nanos.toUnits(lines.stream().mapToLong(Entry::reserved).sum()))
@@ -314,7 +314,7 @@ abstract class BudgetStoreContract {
                 .isEqualTo(balance.committed());
     }
 
-    static Budget budget(String name, String cap) {
+    protected static Budget budget(String name, String cap) {
         return Budget.of(name, Map.of(), "USD", new BigDecimal(cap), MONTH, Excess.DENY);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBudgetStoreTest extends BudgetStoreContract {
     @Override
-    BudgetStore store(TestClock clock) {
+    protected BudgetStore store(TestClock clock) {
         return new MemoryBudgetStore(clock);
     }
 

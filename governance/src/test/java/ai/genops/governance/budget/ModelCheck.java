@@ -14,7 +14,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Does the same to a store and to the {@link ModelStore}; a seed is what is done. */
-final class ModelCheck {
+public final class ModelCheck {
     private static final List<Budget> BUDGETS = List.of(
             Budget.of("all", Map.of(), "USD", new BigDecimal("20"), new Window.Lifetime(), Excess.DENY),
             Budget.of(
@@ -40,14 +40,14 @@ final class ModelCheck {
     private final ModelStore model = new ModelStore();
     private final List<String> done = new ArrayList<>();
 
-    ModelCheck(BudgetStore store, TestClock clock, long seed) {
+    public ModelCheck(BudgetStore store, TestClock clock, long seed) {
         this.store = store;
         this.clock = clock;
         this.seed = seed;
         this.random = new Random(seed);
     }
 
-    void run(int steps) {
+    public void run(int steps) {
         for (int i = 0; i < steps; i++) {
             step();
             if (i % 10 == 0) {

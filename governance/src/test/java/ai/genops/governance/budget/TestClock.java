@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands until it is moved. */
-class TestClock implements InstantSource {
+public class TestClock implements InstantSource {
     private final AtomicLong millis;
 
-    TestClock(String start) {
+    public TestClock(String start) {
         millis = new AtomicLong(Instant.parse(start).toEpochMilli());
     }
 
@@ -18,7 +18,7 @@ class TestClock implements InstantSource {
         return Instant.ofEpochMilli(millis.get());
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         millis.addAndGet(by.toMillis());
     }
 }
