@@ -16,8 +16,7 @@ public record Alert(String budget, int percent, Instant period, BigDecimal spent
     /** Whether what was spent, in units, is so much of the cap, in billionths. Nothing spent reaches nothing. */
     public static boolean isReached(BigDecimal spent, long cap, int percent) {
         return spent.signum() > 0
-                && spent.movePointRight(PERCENTS)
-                                .compareTo(Nanos.toUnits(cap).multiply(BigDecimal.valueOf(percent)))
+                && spent.movePointRight(PERCENTS).compareTo(Nanos.toUnits(cap).multiply(BigDecimal.valueOf(percent)))
                         >= 0;
     }
 }

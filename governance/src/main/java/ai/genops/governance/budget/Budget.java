@@ -72,8 +72,7 @@ public record Budget(
 
     /** Whether a call with this attribution is charged to it. */
     public boolean covers(Map<String, String> attribution) {
-        return scope.entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().equals(attribution.get(wanted.getKey())));
+        return scope.entrySet().stream().allMatch(wanted -> wanted.getValue().equals(attribution.get(wanted.getKey())));
     }
 
     /** The cap in billionths of the unit. */

@@ -61,7 +61,9 @@ final class Lease {
         String key = hold.request().key() + "/late/" + lateKeys.incrementAndGet();
         Request late = new Request(
                 key, hold.request().budgets(), actual, hold.request().lease(), Abandoned.IS_CHARGED, false);
-        return new StoredHold(hold.store(), late).chargeAfresh(Nanos.toUnits(actual)).alerts();
+        return new StoredHold(hold.store(), late)
+                .chargeAfresh(Nanos.toUnits(actual))
+                .alerts();
     }
 
     /** Nothing is reserved from it from now on. */

@@ -34,8 +34,8 @@ public final class MemoryBudgetStore implements BudgetStore {
     private final MemoryLedger ledger;
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Reservation> reservations = new HashMap<>();
-    private final TreeSet<Reservation> open = new TreeSet<>(
-            Comparator.comparing((Reservation one) -> one.expires).thenComparingLong(one -> one.number));
+    private final TreeSet<Reservation> open =
+            new TreeSet<>(Comparator.comparing((Reservation one) -> one.expires).thenComparingLong(one -> one.number));
     private final Deque<Reservation> settled = new ArrayDeque<>();
     private long reserved;
 

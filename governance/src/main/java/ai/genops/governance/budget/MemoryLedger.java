@@ -30,8 +30,7 @@ final class MemoryLedger {
     }
 
     void append(Instant at, Reservation.Line line, String key, Entry.Kind kind, long reserved, long committed) {
-        var entry = new Entry(
-                ++sequence, at, line.account().name, line.cell().start, key, kind, reserved, committed);
+        var entry = new Entry(++sequence, at, line.account().name, line.cell().start, key, kind, reserved, committed);
         entries.addLast(entry);
         if (entries.size() > maxEntries) {
             carry(entries.removeFirst());
@@ -48,7 +47,14 @@ final class MemoryLedger {
 
     private static Entry carried(Entry entry) {
         return new Entry(
-                entry.sequence(), entry.at(), entry.budget(), entry.cell(), "", Entry.Kind.CARRIED, entry.reserved(), entry.committed());
+                entry.sequence(),
+                entry.at(),
+                entry.budget(),
+                entry.cell(),
+                "",
+                Entry.Kind.CARRIED,
+                entry.reserved(),
+                entry.committed());
     }
 
     private static Entry sum(Entry old, Entry more) {

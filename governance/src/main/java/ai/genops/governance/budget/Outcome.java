@@ -21,7 +21,8 @@ public sealed interface Outcome {
      * @param remaining what is left there, in units; negative if more was spent than the cap
      * @param retryAt when the window next changes; null: never
      */
-    record Refused(Budget budget, BigDecimal remaining, @Nullable Instant retryAt) implements Outcome {
+    record Refused(
+            Budget budget, BigDecimal remaining, @Nullable Instant retryAt) implements Outcome {
         /** Refused at this time, with so many billionths left. */
         public static Refused of(Budget budget, long left, Instant now) {
             Instant next = budget.window().next(now);

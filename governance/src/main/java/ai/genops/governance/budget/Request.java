@@ -46,5 +46,4 @@ public record Request(
     public BigDecimal amount() {
         return Nanos.toUnits(nanos);
     }
-
 }

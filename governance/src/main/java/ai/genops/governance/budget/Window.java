@@ -52,14 +52,13 @@ public sealed interface Window {
                 return cell(at).plus(1, ChronoUnit.HOURS);
             }
             LocalDate first = firstDay(at.atZone(zone).toLocalDate());
-            LocalDate following =
-                    switch (unit) {
-                        case HOUR, DAY -> first.plusDays(1);
-                        case WEEK -> first.plusWeeks(1);
-                        case MONTH -> first.plusMonths(1);
-                        case QUARTER -> first.plusMonths(3);
-                        case YEAR -> first.plusYears(1);
-                    };
+            LocalDate following = switch (unit) {
+                case HOUR, DAY -> first.plusDays(1);
+                case WEEK -> first.plusWeeks(1);
+                case MONTH -> first.plusMonths(1);
+                case QUARTER -> first.plusMonths(3);
+                case YEAR -> first.plusYears(1);
+            };
             return following.atStartOfDay(zone).toInstant();
         }
 
@@ -68,8 +67,9 @@ public sealed interface Window {
                 case HOUR, DAY -> day;
                 case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 case MONTH -> day.withDayOfMonth(1);
-                case QUARTER -> day.withDayOfMonth(1)
-                        .withMonth(day.getMonth().firstMonthOfQuarter().getValue());
+                case QUARTER ->
+                    day.withDayOfMonth(1)
+                            .withMonth(day.getMonth().firstMonthOfQuarter().getValue());
                 case YEAR -> day.withDayOfYear(1);
             };
         }

@@ -27,8 +27,8 @@ class BudgetHammerTest {
     private final TestClock clock = new TestClock("2026-03-12T12:00:00Z");
     private final Books books = new Books();
     private final MemoryBudgetStore store = new MemoryBudgetStore(clock, books::write);
-    private final Budget budget = Budget.of(
-            "b", Map.of(), "USD", new BigDecimal("100"), new Window.Lifetime(), Excess.DENY);
+    private final Budget budget =
+            Budget.of("b", Map.of(), "USD", new BigDecimal("100"), new Window.Lifetime(), Excess.DENY);
     private final AtomicLong keys = new AtomicLong();
     /** What the calls cost that were told. */
     private final AtomicLong told = new AtomicLong();
@@ -52,7 +52,9 @@ class BudgetHammerTest {
         assertThat(books.highest).as("seed " + seed).isLessThanOrEqualTo(CAP);
         clock.advance(LEASE);
         store.expire();
-        assertThat(books.reserved).as("abandoned reservations return, seed " + seed).isZero();
+        assertThat(books.reserved)
+                .as("abandoned reservations return, seed " + seed)
+                .isZero();
         assertThat(books.committed).isEqualTo(told.get());
         new Spender(store, THREADS, 0).call();
         finished();
@@ -62,8 +64,8 @@ class BudgetHammerTest {
     void slicesOfABudgetAreNotOverspentAndUsedUp() throws Exception {
         List<Leases> processes = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            processes.add(new Leases(
-                    store, new BigDecimal("0.25"), LEASE, () -> "slice-" + keys.incrementAndGet(), clock));
+            processes.add(
+                    new Leases(store, new BigDecimal("0.25"), LEASE, () -> "slice-" + keys.incrementAndGet(), clock));
         }
         everybodySpends(thread -> new Spender(processes.get(thread % 8), thread, 0));
         for (Leases process : processes.subList(0, 6)) {

@@ -34,8 +34,7 @@ public abstract class BudgetStoreContract {
         Budget budget = budget("b", "10");
         assertThat(reserve("1", "6", budget)).isInstanceOf(Granted.class);
         assertThat(reserve("2", "4.000000001", budget))
-                .isEqualTo(new Refused(
-                        budget, new BigDecimal("4.000000000"), Instant.parse("2026-04-01T00:00:00Z")));
+                .isEqualTo(new Refused(budget, new BigDecimal("4.000000000"), Instant.parse("2026-04-01T00:00:00Z")));
         assertThat(reserve("3", "4", budget)).isInstanceOf(Granted.class);
         assertThat(store.balance(budget).remaining()).isZero();
     }
@@ -125,8 +124,8 @@ public abstract class BudgetStoreContract {
     @Test
     void anAbandonedReservationCanBeChargedAndPutRightLater() {
         Budget budget = budget("b", "10");
-        store.reserve(new Request(
-                "1", BudgetSet.of(List.of(budget)), 6_000_000_000L, MINUTE, Abandoned.IS_CHARGED, true));
+        store.reserve(
+                new Request("1", BudgetSet.of(List.of(budget)), 6_000_000_000L, MINUTE, Abandoned.IS_CHARGED, true));
         clock.advance(MINUTE);
         store.expire();
         assertThat(store.balance(budget).committed()).isEqualByComparingTo("6");
@@ -207,20 +206,19 @@ public abstract class BudgetStoreContract {
     @Test
     void aSoftBudgetLetsThroughAndShowsIt() {
         Budget soft = Budget.of("b", Map.of(), "USD", BigDecimal.ONE, MONTH, Excess.WARN);
-        assertThat(reserve("1", "1", soft)).isInstanceOfSatisfying(Granted.class, granted -> assertThat(
-                        granted.exceeded())
-                .isEmpty());
-        assertThat(reserve("2", "3", soft)).isInstanceOfSatisfying(Granted.class, granted -> assertThat(
-                        granted.exceeded())
-                .containsExactly(soft));
+        assertThat(reserve("1", "1", soft))
+                .isInstanceOfSatisfying(
+                        Granted.class, granted -> assertThat(granted.exceeded()).isEmpty());
+        assertThat(reserve("2", "3", soft))
+                .isInstanceOfSatisfying(
+                        Granted.class, granted -> assertThat(granted.exceeded()).containsExactly(soft));
         assertThat(store.balance(soft).remaining()).isEqualByComparingTo("-3");
     }
 
     @Test
     void whatHasBeenSpentAlreadyIsChargedUnenforced() {
         Budget budget = budget("b", "1");
-        var request = new Request(
-                "1", BudgetSet.of(List.of(budget)), 5_000_000_000L, MINUTE, Abandoned.RETURNS, false);
+        var request = new Request("1", BudgetSet.of(List.of(budget)), 5_000_000_000L, MINUTE, Abandoned.RETURNS, false);
         assertThat(store.reserve(request)).isInstanceOf(Granted.class);
     }
 
@@ -248,7 +246,8 @@ public abstract class BudgetStoreContract {
         Budget budget = Budget.of("b", Map.of(), "USD", BigDecimal.TEN, MONTH, Excess.APPROVE);
         spend("1", "10", budget);
         assertThat(reserve("2", "1", budget)).isInstanceOf(Refused.class);
-        var approval = new Approval("a1", "b", new BigDecimal("5"), clock.instant().plus(MINUTE), "ann", "launch");
+        var approval =
+                new Approval("a1", "b", new BigDecimal("5"), clock.instant().plus(MINUTE), "ann", "launch");
         store.approve(approval);
         store.approve(approval);
         assertThat(store.balance(budget).cap()).isEqualByComparingTo("15");
@@ -262,7 +261,8 @@ public abstract class BudgetStoreContract {
     void aCorrectionCanLowerWhatWasSpent() {
         Budget budget = budget("b", "10");
         spend("1", "8", budget);
-        assertThat(Objects.requireNonNull(store.correct("1", new BigDecimal("3"))).charged())
+        assertThat(Objects.requireNonNull(store.correct("1", new BigDecimal("3")))
+                        .charged())
                 .isEqualByComparingTo("3");
         assertThat(store.balance(budget).committed()).isEqualByComparingTo("3");
         reserve("2", "1", budget);

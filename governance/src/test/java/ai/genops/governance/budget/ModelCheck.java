@@ -69,7 +69,10 @@ public final class ModelCheck {
             }
             case 3, 4 -> {
                 BigDecimal actual = amount();
-                same("commit " + key + " " + actual, store.commit(key, actual), model.commit(key, actual, clock.instant()));
+                same(
+                        "commit " + key + " " + actual,
+                        store.commit(key, actual),
+                        model.commit(key, actual, clock.instant()));
             }
             case 5 -> same("release " + key, store.release(key), model.release(key, clock.instant()));
             case 6 -> {

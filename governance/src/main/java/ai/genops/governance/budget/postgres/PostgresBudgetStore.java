@@ -95,8 +95,8 @@ public final class PostgresBudgetStore implements BudgetStore {
             long cap = books.cap(budget.name(), budget.capNanos());
             Long left = books.take(budget, request, cap);
             if (left == null) {
-                throw new RefusedException(Outcome.Refused.of(
-                        budget, cap - books.taken(budget.name(), budget.window()), books.now()));
+                throw new RefusedException(
+                        Outcome.Refused.of(budget, cap - books.taken(budget.name(), budget.window()), books.now()));
             }
             if (left < request.nanos()) {
                 exceeded.add(budget);

@@ -18,8 +18,7 @@ record Reserved(
     static @Nullable Reserved lock(Books books, String key) throws SQLException {
         Reserved row = books.sql()
                 .first("select * from genops_budget_reservation where key = ? for update", Reserved::read, key);
-        boolean isOver =
-                row != null && row.state == State.RESERVED && !row.expires.isAfter(books.now());
+        boolean isOver = row != null && row.state == State.RESERVED && !row.expires.isAfter(books.now());
         return row != null && isOver ? row.expire(books) : row;
     }
 
@@ -47,8 +46,7 @@ record Reserved(
         boolean isLate = state != State.RESERVED;
         List<Books.Line> lines = books.lines(key);
         Reserved committed = become(books, State.COMMITTED, actual, isLate);
-        books.change(
-                key, lines, isLate ? Kind.LATE_COMMIT : Kind.COMMIT, isLate ? 0 : -amount, actual - charged);
+        books.change(key, lines, isLate ? Kind.LATE_COMMIT : Kind.COMMIT, isLate ? 0 : -amount, actual - charged);
         return committed.settlement(false, books.alerts(lines));
     }
 

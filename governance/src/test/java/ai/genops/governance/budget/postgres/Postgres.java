@@ -150,7 +150,8 @@ final class Postgres {
                 server.destroyForcibly().waitFor();
             }
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (InterruptedException | IOException e) {
             System.err.println("left behind: " + folder);

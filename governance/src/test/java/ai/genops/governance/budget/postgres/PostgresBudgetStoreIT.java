@@ -22,9 +22,7 @@ class PostgresBudgetStoreIT extends BudgetStoreContract {
     private static BudgetStore store(DataSource source, TestClock clock) {
         Postgres.execute(source, "create table clock (at timestamptz)");
         Postgres.execute(source, "insert into clock values (now())");
-        return new PostgresBudgetStore(
-                        following(source, clock), "(select at from clock)")
-                .migrate();
+        return new PostgresBudgetStore(following(source, clock), "(select at from clock)").migrate();
     }
 
     private static DataSource following(DataSource source, TestClock clock) {

@@ -1,7 +1,7 @@
-package ai.genops.pipeline.processor.price;
+package ai.genops.governance.price;
 
-import ai.genops.pipeline.processor.price.Schedule.Period;
-import ai.genops.pipeline.processor.price.Schedule.Step;
+import ai.genops.governance.price.Schedule.Period;
+import ai.genops.governance.price.Schedule.Step;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -18,9 +18,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The catalogue of genai-prices (github.com/pydantic/genai-prices, `data.json`): providers with models, found by
-/// matching their names, prices in US dollars per million tokens, with thresholds, days and times of day. It has no
-/// prices by service tier: those of the usual one count for all.
+/**
+ * The catalogue of genai-prices (github.com/pydantic/genai-prices, {@code data.json}): providers with models, found by
+ * matching their names, prices in US dollars per million tokens, with thresholds, days and times of day. It has no
+ * prices by service tier: those of the usual one count for all.
+ */
 final class GenaiPrices implements Models {
     private static final List<String> TIERS = List.of("", "batch", "flex", "priority");
 
@@ -170,10 +172,12 @@ final class GenaiPrices implements Models {
                         cost(prices.get("output_reasoning_mtok"), above),
                         cost(prices.get("input_audio_mtok"), above),
                         cost(prices.get("output_audio_mtok"), above),
+                        cost(prices.get("input_image_mtok"), above),
+                        cost(prices.get("output_image_mtok"), above),
                         requests == null ? null : requests.movePointLeft(3));
     }
 
-    /// Per 1,000 tokens, of a prompt with more than `above`.
+    /** Per 1,000 tokens, of a prompt with more than {@code above}. */
     private static @Nullable BigDecimal cost(@Nullable Object price, long above) {
         BigDecimal perMillion = JsonTree.amount(price);
         if (price instanceof Map<?, ?> tiered) {

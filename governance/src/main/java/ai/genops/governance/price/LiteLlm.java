@@ -1,6 +1,6 @@
-package ai.genops.pipeline.processor.price;
+package ai.genops.governance.price;
 
-import ai.genops.pipeline.processor.price.Schedule.Step;
+import ai.genops.governance.price.Schedule.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,14 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// LiteLLM's map of prices (github.com/BerriAI/litellm, `model_prices_and_context_window.json`): a model's name to US
-/// dollars per token, with suffixes for service tiers (`_batches`, `_flex`, `_priority`) and thresholds
-/// (`_above_200k_tokens`), or `tiered_pricing`. A model may stand under its name with its provider's before it. It has
-/// no dates.
+/**
+ * LiteLLM's map of prices (github.com/BerriAI/litellm, {@code model_prices_and_context_window.json}): a model's name to US
+ * dollars per token, with suffixes for service tiers ({@code _batches}, {@code _flex}, {@code _priority}) and thresholds
+ * ({@code _above_200k_tokens}), or {@code tiered_pricing}. A model may stand under its name with its provider's before it. It has
+ * no dates.
+ */
 final class LiteLlm implements Models {
     private static final Pattern ABOVE = Pattern.compile("_above_([0-9]{1,6})k_tokens");
     private static final Pattern OTHER_UNITS =
-            Pattern.compile("(?:in|out)put_cost_per_(?!token|audio_token|reasoning_token|request).*");
+            Pattern.compile("(?:in|out)put_cost_per_(?!token|audio_token|image_token|reasoning_token|request).*");
     private static final Map<String, String> TIERS =
             Map.of("", "", "batch", "_batches", "flex", "_flex", "priority", "_priority");
 
@@ -32,7 +34,7 @@ final class LiteLlm implements Models {
         models.forEach((key, value) -> add(String.valueOf(key).toLowerCase(Locale.ROOT), JsonTree.map(value)));
     }
 
-    /// Whether this is such a map.
+    /** Whether this is such a map. */
     static boolean is(Map<?, ?> tree) {
         return tree.values().stream().anyMatch(value -> JsonTree.map(value).containsKey("litellm_provider"));
     }
@@ -49,7 +51,9 @@ final class LiteLlm implements Models {
             return entries.stream()
                     .filter(entry -> entry.key.equals(model))
                     .findFirst()
-                    .or(() -> entries.stream().filter(_ -> entries.size() == 1).findFirst())
+                    .or(() -> entries.stream()
+                            .filter(entry -> entries.size() == 1)
+                            .findFirst())
                     .map(Entry::schedule)
                     .orElse(null);
         }
@@ -75,15 +79,15 @@ final class LiteLlm implements Models {
         }
         String provider = Providers.canonical(said);
         var entry = new Entry(key, provider, new Schedule(List.of(Schedule.always(Map.copyOf(steps)))));
-        byModel.computeIfAbsent(key, _ -> new ArrayList<>()).add(entry);
+        byModel.computeIfAbsent(key, name -> new ArrayList<>()).add(entry);
         int slash = key.indexOf('/');
         if (slash > 0 && Providers.canonical(key.substring(0, slash)).equals(provider)) {
-            byModel.computeIfAbsent(key.substring(slash + 1), _ -> new ArrayList<>())
+            byModel.computeIfAbsent(key.substring(slash + 1), name -> new ArrayList<>())
                     .add(entry);
         }
     }
 
-    /// Whether it is priced by something else than tokens: by the second, by the image.
+    /** Whether it is priced by something else than tokens: by the second, by the image. */
     private static boolean isOtherwise(Map<?, ?> model) {
         return !model.containsKey("tiered_pricing")
                 && amount(model, "input_cost_per_token", BigDecimal.ZERO).signum() == 0
@@ -93,7 +97,7 @@ final class LiteLlm implements Models {
                                 key -> OTHER_UNITS.matcher(String.valueOf(key)).matches());
     }
 
-    /// Empty if the tier has no price.
+    /** Empty if the tier has no price. */
     private static List<Step> steps(Map<?, ?> model, String tier) {
         List<Step> steps = new ArrayList<>();
         if (tier.isEmpty() && model.containsKey("tiered_pricing")) {
@@ -130,7 +134,7 @@ final class LiteLlm implements Models {
         return thousands;
     }
 
-    /// What is not given above a threshold stays as below it.
+    /** What is not given above a threshold stays as below it. */
     private static @Nullable Price price(Map<?, ?> model, String above, String tier) {
         BigDecimal input = cost(model, "input_cost_per_token", above, tier);
         return input == null
@@ -144,6 +148,8 @@ final class LiteLlm implements Models {
                         cost(model, "output_cost_per_reasoning_token", above, tier),
                         cost(model, "input_cost_per_audio_token", above, tier),
                         cost(model, "output_cost_per_audio_token", above, tier),
+                        cost(model, "input_cost_per_image_token", above, tier),
+                        cost(model, "output_cost_per_image_token", above, tier),
                         JsonTree.amount(model.get("input_cost_per_request")));
     }
 

@@ -1,21 +1,17 @@
-package ai.genops.pipeline;
+package ai.genops.governance.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.genops.pipeline.processor.price.Call;
-import ai.genops.pipeline.processor.price.JsonCatalogue;
-import ai.genops.pipeline.processor.price.Price;
-import ai.genops.pipeline.processor.price.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JsonCatalogueTest {
     private static final LocalDateTime NOON = LocalDateTime.parse("2026-03-12T12:00:00");
@@ -53,9 +49,6 @@ class JsonCatalogueTest {
                 "prices": [{"prices": {"input_mtok": 0.135, "output_mtok": 0.55, "requests_kcount": 5}},
                   {"constraint": {"start_time": "00:30:00Z", "end_time": "16:30:00Z"},
                    "prices": {"input_mtok": 0.27, "output_mtok": 1.1}}]}]}]""";
-
-    @TempDir
-    Path folder;
 
     @Test
     void aProviderIsFoundByAnyOfItsNames() throws IOException {
@@ -139,8 +132,8 @@ class JsonCatalogueTest {
 
     @Test
     void theShippedCatalogueIsUsable() throws IOException {
-        JsonCatalogue prices =
-                JsonCatalogue.read("model_prices", Path.of("../config/lookups/prices/model_prices.json"));
+        JsonCatalogue prices = JsonCatalogue.read(
+                "model_prices", Files.readAllBytes(Path.of("../config/lookups/prices/model_prices.json")));
         assertThat(cost(prices, "openai", "gpt-4o", "", MILLION)).isEqualByComparingTo("12.5");
         assertThat(cost(prices, "gcp.gemini", "gemini-2.5-pro", "", usage(200_001, 0)))
                 .isEqualByComparingTo("0.5000025");
@@ -173,11 +166,11 @@ class JsonCatalogueTest {
     }
 
     private static @Nullable BigDecimal total(@Nullable Price price, Usage usage) {
-        Price.Cost cost = price == null ? null : price.of(usage);
+        Cost cost = price == null ? null : price.of(usage);
         return cost == null ? null : Objects.requireNonNull(cost).total();
     }
 
     private JsonCatalogue read(String json) throws IOException {
-        return JsonCatalogue.read("prices", Files.writeString(folder.resolve("prices.json"), json));
+        return JsonCatalogue.read("prices", json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,4 +1,4 @@
-package ai.genops.pipeline.processor.price;
+package ai.genops.governance.price;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one model costs: by time, service tier and size of the prompt. Of several periods that hold the last counts.
+/** What one model costs: by time, service tier and size of the prompt. Of several periods that hold the last counts. */
 record Schedule(List<Period> periods) {
-    /// @param from the first day (UTC)
-    /// @param to the first day that is not included
-    /// @param fromTime the time of each day (UTC) from which it holds
-    /// @param toTime until before when; equal: all day
-    /// @param steps by service tier, `""` the usual one; in the order of their thresholds
+    /**
+     * @param from the first day (UTC)
+     * @param to the first day that is not included
+     * @param fromTime the time of each day (UTC) from which it holds
+     * @param toTime until before when; equal: all day
+     * @param steps by service tier, {@code ""} the usual one; in the order of their thresholds
+     */
     record Period(LocalDate from, LocalDate to, LocalTime fromTime, LocalTime toTime, Map<String, List<Step>> steps) {
         private boolean holds(LocalDateTime time) {
             LocalDate day = time.toLocalDate();
@@ -27,7 +29,7 @@ record Schedule(List<Period> periods) {
         }
     }
 
-    /// What holds for all tokens of a call whose prompt has more than `above`; no price: it is not known.
+    /** What holds for all tokens of a call whose prompt has more than {@code above}; no price: it is not known. */
     record Step(long above, @Nullable Price price) {}
 
     static Period always(Map<String, List<Step>> steps) {
@@ -46,7 +48,8 @@ record Schedule(List<Period> periods) {
     }
 
     private List<Step> steps(Call call) {
-        for (Period period : periods.reversed()) {
+        for (int i = periods.size() - 1; i >= 0; i--) {
+            Period period = periods.get(i);
             if (period.holds(call.time())) {
                 return period.steps.getOrDefault(call.tier(), List.of());
             }

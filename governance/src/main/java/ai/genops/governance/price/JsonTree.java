@@ -1,4 +1,4 @@
-package ai.genops.pipeline.processor.price;
+package ai.genops.governance.price;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as maps, lists, texts and decimals. Numbers are read from their text, so that prices stay exact.
+/** JSON as maps, lists, texts and decimals. Numbers are read from their text, so that prices stay exact. */
 final class JsonTree {
     private static final JsonFactory JSON = new JsonFactory();
-    /// A price has no more, and arithmetic with it stays small.
+    /** A price has no more, and arithmetic with it stays small. */
     private static final int MAX_SCALE = 30;
 
     private JsonTree() {}
 
-    /// @throws IOException if it is no JSON; the message says where
+    /** @throws IOException if it is no JSON; the message says where */
     static @Nullable Object read(byte[] text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
@@ -40,12 +40,12 @@ final class JsonTree {
         return value instanceof List<?> list ? list : List.of();
     }
 
-    /// Empty for what is no text.
+    /** Empty for what is no text. */
     static String text(@Nullable Object value) {
         return value instanceof String text ? text : "";
     }
 
-    /// An amount from 0; null for what is none.
+    /** An amount from 0; null for what is none. */
     static @Nullable BigDecimal amount(@Nullable Object value) {
         return value instanceof BigDecimal number
                         && number.signum() >= 0
@@ -57,6 +57,9 @@ final class JsonTree {
 
     private static @Nullable Object value(JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
+        if (token == null) {
+            return null;
+        }
         return switch (token) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -76,7 +79,7 @@ final class JsonTree {
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             case VALUE_STRING -> json.getText();
-            case null, default -> null;
+            default -> null;
         };
     }
 }

@@ -1,26 +1,19 @@
-package ai.genops.pipeline;
+package ai.genops.governance.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.genops.pipeline.processor.price.Price;
-import ai.genops.pipeline.processor.price.PriceTable;
-import ai.genops.pipeline.processor.price.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PriceTableTest {
     private static final String COLUMNS =
             "provider,model,input_cost_per_1k,output_cost_per_1k,cache_read_cost_per_1k,effective_from,effective_to\n";
-
-    @TempDir
-    Path folder;
 
     @Test
     void thePriceOfTheDayCounts() throws IOException {
@@ -38,15 +31,15 @@ class PriceTableTest {
     void twoProvidersOfAModelNeedToBeTold() throws IOException {
         PriceTable table = table("a,m,1,1,,,\nb,m,2,2,,,\n");
         LocalDate day = LocalDate.parse("2026-01-01");
-        assertThat(table.find("", "m", day)).isNull();
-        assertThat(table.find("B", "m", day)).isNotNull();
-        assertThat(table.find("c", "m", day)).isNull();
+        assertThat(find(table, "", day)).isNull();
+        assertThat(find(table, "B", day)).isNotNull();
+        assertThat(find(table, "c", day)).isNull();
     }
 
     @Test
     void partsAreExactAndAddUp() {
         var price = new Price(new BigDecimal("0.00015"), new BigDecimal("0.0006"), new BigDecimal("0.000075"), null);
-        Price.Cost cost = Objects.requireNonNull(price.of(new Usage(1, 3, 7, 11, 0, 0, 0, 0)));
+        Cost cost = Objects.requireNonNull(price.of(new Usage(1, 3, 7, 11, 0, 0, 0, 0)));
         assertThat(cost.total()).isEqualByComparingTo("0.000004125");
         assertThat(cost.cacheRead()).isEqualByComparingTo("0.000000525");
         assertThat(cost.cacheWrite()).isEqualByComparingTo("0.00000165");
@@ -63,12 +56,15 @@ class PriceTableTest {
     }
 
     private static BigDecimal input(PriceTable table, String day) {
-        return Objects.requireNonNull(table.find("openai", "m", LocalDate.parse(day)))
+        return Objects.requireNonNull(find(table, "openai", LocalDate.parse(day)))
                 .input();
     }
 
-    private PriceTable table(String rows) throws IOException {
-        Path file = Files.writeString(folder.resolve("prices.csv"), COLUMNS + rows);
-        return PriceTable.read("prices", file);
+    private static @Nullable Price find(PriceTable table, String provider, LocalDate day) {
+        return table.find(new Call(provider, "m", day.atTime(12, 0), "", 0));
+    }
+
+    private static PriceTable table(String rows) throws IOException {
+        return PriceTable.read("prices", (COLUMNS + rows).getBytes(StandardCharsets.UTF_8));
     }
 }

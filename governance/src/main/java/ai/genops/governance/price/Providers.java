@@ -1,11 +1,13 @@
-package ai.genops.pipeline.processor.price;
+package ai.genops.governance.price;
 
-/// One name for each provider, out of those that OpenTelemetry (registry, `gen_ai.provider.name`, its older values
-/// included) and LiteLLM have.
+/**
+ * One name for each provider, out of those that OpenTelemetry (registry, {@code gen_ai.provider.name}, its older values
+ * included) and LiteLLM have.
+ */
 final class Providers {
     private Providers() {}
 
-    /// @param name lower case
+    /** @param name lower case */
     static String canonical(String name) {
         if (name.startsWith("vertex_ai")) {
             return "vertex_ai";
@@ -28,7 +30,7 @@ final class Providers {
         };
     }
 
-    /// What genai-prices calls it.
+    /** What genai-prices calls it. */
     static String genai(String name) {
         return switch (canonical(name)) {
             case "azure_ai" -> "azure";
@@ -38,7 +40,7 @@ final class Providers {
             case "moonshot" -> "moonshotai";
             case "together_ai" -> "together";
             case "fireworks_ai" -> "fireworks";
-            case String other -> other;
+            default -> canonical(name);
         };
     }
 }
