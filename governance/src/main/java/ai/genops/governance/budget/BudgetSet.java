@@ -18,7 +18,11 @@ public final class BudgetSet implements Iterable<Budget> {
         this.hash = budgets.hashCode();
     }
 
-    /** @throws IllegalArgumentException if two have the same name, if units differ, or if there are more than 64 */
+    /**
+     * Budgets to be charged together.
+     *
+     * @throws IllegalArgumentException if two have the same name, if units differ, or if there are more than 64
+     */
     public static BudgetSet of(List<Budget> budgets) {
         List<Budget> sorted = new ArrayList<>(budgets);
         sorted.sort(Comparator.comparing(Budget::name));

@@ -39,6 +39,8 @@ public final class Leases implements Reserving {
     private final AtomicBoolean ticking = new AtomicBoolean();
 
     /**
+     * Slices of one size, out of one store.
+     *
      * @param slice how much is taken at a time, in units
      * @param duration how long a slice is used before what is left of it goes back
      * @param keys unique keys of slices, in all processes

@@ -44,7 +44,11 @@ public final class MemoryBudgetStore implements BudgetStore {
         this(clock, entry -> {});
     }
 
-    /** @param journal gets every line of the ledger in order, under the store's lock: it must be quick and not fail */
+    /**
+     * Shows the ledger to somebody who keeps it.
+     *
+     * @param journal gets every line of the ledger in order, under the store's lock: it must be quick and not fail
+     */
     public MemoryBudgetStore(InstantSource clock, Consumer<Entry> journal) {
         this(clock, LEDGER_LINES, journal);
     }

@@ -20,7 +20,11 @@ public final class ContentFilter implements Policy {
     private final boolean responses;
     private final Action action;
 
-    /** @param patterns by the names that reasons show */
+    /**
+     * Looks at prompts, at responses, or at both.
+     *
+     * @param patterns by the names that reasons show
+     */
     public ContentFilter(
             String name, Map<String, Pattern> patterns, boolean prompts, boolean responses, Action action) {
         this.name = name;

@@ -15,7 +15,11 @@ public final class Policies {
 
     private final List<Policy> policies;
 
-    /** @throws IllegalArgumentException if two have the same name */
+    /**
+     * Policies in the order in which they are asked.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
     public Policies(List<Policy> policies) {
         Set<String> names = new HashSet<>(Set.of(ACCOUNTING));
         for (Policy policy : policies) {

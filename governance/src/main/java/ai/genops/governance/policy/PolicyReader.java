@@ -21,7 +21,11 @@ public final class PolicyReader {
     private final InstantSource clock;
     private final Map<String, Predicate<Subject>> predicates;
 
-    /** @param predicates rules in code, by the names that policies of type {@code custom} refer to */
+    /**
+     * Reads policies that use this clock and these rules.
+     *
+     * @param predicates rules in code, by the names that policies of type {@code custom} refer to
+     */
     public PolicyReader(InstantSource clock, Map<String, Predicate<Subject>> predicates) {
         this.clock = clock;
         this.predicates = new TreeMap<>(predicates);

@@ -29,6 +29,8 @@ public final class RateLimit implements Policy {
     private final Map<List<String>, SlidingLog> logs = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
+     * A limit of calls.
+     *
      * @param limit from 1 to 1,000,000 calls
      * @param per at least a millisecond
      * @param by names of attribution; none: all calls together

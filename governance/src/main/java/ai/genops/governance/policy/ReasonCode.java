@@ -42,7 +42,11 @@ public sealed interface ReasonCode {
         }
     }
 
-    /** @throws IllegalArgumentException if it is neither */
+    /**
+     * The code of this text.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
     static ReasonCode of(String text) {
         for (Standard standard : Standard.values()) {
             if (standard.name().equals(text.toUpperCase(Locale.ROOT))) {

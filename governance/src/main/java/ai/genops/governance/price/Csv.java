@@ -25,7 +25,11 @@ final class Csv {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** @throws IOException if a quote is not closed; the message says where */
+    /**
+     * Reads a whole file; its first line names the columns.
+     *
+     * @throws IOException if a quote is not closed; the message says where
+     */
     static List<Row> read(String text) throws IOException {
         var csv = new Csv(text);
         List<String> names = csv.record().stream()

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class History implements Catalogue {
     private final TreeMap<LocalDateTime, Catalogue> catalogues;
 
-    /** @param catalogues by when (UTC) each begins to hold */
+    /**
+     * A history of at least one catalogue.
+     *
+     * @param catalogues by when (UTC) each begins to hold
+     */
     public History(Map<LocalDateTime, Catalogue> catalogues) {
         if (catalogues.isEmpty()) {
             throw new IllegalArgumentException("a history needs a catalogue");

@@ -20,7 +20,11 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    /** @throws IOException if it is no JSON; the message says where */
+    /**
+     * Reads a whole document.
+     *
+     * @throws IOException if it is no JSON; the message says where
+     */
     static @Nullable Object read(byte[] text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();

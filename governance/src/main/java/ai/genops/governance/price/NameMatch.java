@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class NameMatch {
     private NameMatch() {}
 
-    /** @throws IllegalArgumentException if it is none */
+    /**
+     * The match that a clause describes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     static Predicate<String> of(@Nullable Object clause) {
         if (!(clause instanceof Map<?, ?> map) || map.size() != 1) {
             throw new IllegalArgumentException("a match has one clause, found " + clause);

@@ -7,7 +7,11 @@ package ai.genops.governance.price;
 final class Providers {
     private Providers() {}
 
-    /** @param name lower case */
+    /**
+     * One name for all that a provider is called.
+     *
+     * @param name lower case
+     */
     static String canonical(String name) {
         if (name.startsWith("vertex_ai")) {
             return "vertex_ai";

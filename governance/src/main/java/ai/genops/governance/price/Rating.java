@@ -3,6 +3,8 @@ package ai.genops.governance.price;
 /** What came of pricing a call. */
 public sealed interface Rating {
     /**
+     * It costs so much.
+     *
      * @param price what was used
      * @param catalogue the version of the catalogue it is from
      */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What one model costs: by time, service tier and size of the prompt. Of several periods that hold the last counts. */
 record Schedule(List<Period> periods) {
     /**
+     * A time in which prices hold.
+     *
      * @param from the first day (UTC)
      * @param to the first day that is not included
      * @param fromTime the time of each day (UTC) from which it holds

@@ -38,7 +38,11 @@ public final class PostgresBudgetStore implements BudgetStore {
         this(connections, "clock_timestamp()");
     }
 
-    /** @param clock an expression of SQL */
+    /**
+     * With another clock, for tests.
+     *
+     * @param clock an expression of SQL
+     */
     PostgresBudgetStore(DataSource connections, String clock) {
         this.connections = connections;
         this.clock = clock;
