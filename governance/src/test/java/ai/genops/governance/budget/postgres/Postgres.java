@@ -82,7 +82,9 @@ final class Postgres {
                             "-c",
                             "listen_addresses=127.0.0.1",
                             "-c",
-                            "fsync=off"))
+                            "fsync=off",
+                            "-c",
+                            "max_connections=300"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -186,6 +188,11 @@ final class Postgres {
         source.setUser("genops");
         source.setCurrentSchema(schema);
         return source;
+    }
+
+    /** The name of the schema that was made last. */
+    String newest() {
+        return "s" + SCHEMAS.get();
     }
 
     int port() {
