@@ -1,6 +1,5 @@
 package ai.genops.governance.budget;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,12 +99,14 @@ final class Account {
             alerted = 0;
         }
         long cap = cap(budget, now);
-        BigDecimal spent = balance(cap).committed();
+        long spent = cells.tailMap(oldest).values().stream()
+                .mapToLong(cell -> cell.committed)
+                .reduce(0, Math::addExact);
         List<Alert> alerts = new ArrayList<>();
         for (int percent : budget.thresholds()) {
             if (percent > alerted && Alert.isReached(spent, cap, percent)) {
                 alerted = percent;
-                alerts.add(new Alert(name, percent, period, spent, Nanos.toUnits(cap)));
+                alerts.add(new Alert(name, percent, period, Nanos.toUnits(spent), Nanos.toUnits(cap)));
             }
         }
         return alerts;

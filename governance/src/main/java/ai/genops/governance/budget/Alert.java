@@ -11,12 +11,16 @@ import java.time.Instant;
  * @param spent in units, of the cap with what was approved
  */
 public record Alert(String budget, int percent, Instant period, BigDecimal spent, BigDecimal cap) {
-    private static final int PERCENTS = 2;
+    private static final int ALL = 100;
 
-    /** Whether what was spent, in units, is so much of the cap, in billionths. Nothing spent reaches nothing. */
-    public static boolean isReached(BigDecimal spent, long cap, int percent) {
-        return spent.signum() > 0
-                && spent.movePointRight(PERCENTS).compareTo(Nanos.toUnits(cap).multiply(BigDecimal.valueOf(percent)))
+    /** Whether what was spent is so much of the cap, both in billionths. Nothing spent reaches nothing. */
+    public static boolean isReached(long spent, long cap, int percent) {
+        // Seldom near enough for the exact comparison, which allocates.
+        boolean isNear = spent > 0 && ((double) spent) / cap * ALL > percent - 1;
+        return isNear
+                && Nanos.toUnits(spent)
+                                .multiply(BigDecimal.valueOf(ALL))
+                                .compareTo(Nanos.toUnits(cap).multiply(BigDecimal.valueOf(percent)))
                         >= 0;
     }
 }

@@ -146,14 +146,14 @@ record Books(Sql sql, Instant now) {
         List<Alert> alerts = new ArrayList<>();
         for (Line line : lines) {
             long cap = cap(line.budget, line.cap);
-            var spent = Nanos.toUnits(sql.number(
+            long spent = sql.number(
                     "select coalesce(sum(committed), 0) from genops_budget_cell where budget = ? and cell >= ?",
                     line.budget,
-                    line.window.oldest(now)));
+                    line.window.oldest(now));
             Instant period = line.window.period(now);
             for (int percent : line.thresholds) {
                 if (Alert.isReached(spent, cap, percent) && isNew(line.budget, period, percent)) {
-                    alerts.add(new Alert(line.budget, percent, period, spent, Nanos.toUnits(cap)));
+                    alerts.add(new Alert(line.budget, percent, period, Nanos.toUnits(spent), Nanos.toUnits(cap)));
                 }
             }
         }

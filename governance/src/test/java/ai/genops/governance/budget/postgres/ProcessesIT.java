@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Several processes spend one budget of $100 in PostgreSQL, and half of them are killed at random. How many is
  * {@code -Dgovernance.processes} and {@code -Dgovernance.threads}.
  */
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class ProcessesIT {
     private final long seed = Long.getLong("governance.seed", System.nanoTime());
     private final int processes = Integer.getInteger("governance.processes", 4);
@@ -49,7 +51,8 @@ class ProcessesIT {
             assertThat(one.waitFor(2, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
         }
         TimeUnit.MILLISECONDS.sleep(SpenderProcess.LEASE.multipliedBy(3).toMillis() + 500);
-        assertThat(spender(postgres.port(), schema, "direct", processes).waitFor()).isZero();
+        assertThat(spender(postgres.port(), schema, "direct", processes).waitFor())
+                .isZero();
         check(store, kind, source);
     }
 

@@ -30,8 +30,7 @@ final class SpenderProcess {
     private SpenderProcess() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var store = new PostgresBudgetStore(
-                Kept.of(Postgres.source(Integer.parseInt(arguments[0]), arguments[1])));
+        var store = new PostgresBudgetStore(Kept.of(Postgres.source(Integer.parseInt(arguments[0]), arguments[1])));
         String name = arguments[2];
         long seed = Long.parseLong(arguments[3]);
         var slices = new Random(seed);
