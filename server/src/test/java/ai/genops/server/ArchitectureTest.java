@@ -17,16 +17,26 @@ class ArchitectureTest {
     /// Which module may use which, in the order of flow.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("event", Set.of()),
+            Map.entry("governance", Set.of()),
             Map.entry("expression", Set.of("event")),
             Map.entry("log", Set.of()),
-            Map.entry("pipeline", Set.of("event", "expression", "log")),
+            Map.entry("pipeline", Set.of("event", "governance", "expression", "log")),
             Map.entry("source", Set.of("event", "pipeline")),
             Map.entry("destination", Set.of("event", "expression", "log", "pipeline")),
             Map.entry("lake", Set.of("event", "pipeline")),
             Map.entry("search", Set.of("event", "lake")),
             Map.entry(
                     "server",
-                    Set.of("event", "expression", "log", "pipeline", "source", "destination", "lake", "search")));
+                    Set.of(
+                            "event",
+                            "governance",
+                            "expression",
+                            "log",
+                            "pipeline",
+                            "source",
+                            "destination",
+                            "lake",
+                            "search")));
 
     /// What only the composition root may touch: the clock, the environment, chance.
     private static final List<String> AMBIENT = List.of(

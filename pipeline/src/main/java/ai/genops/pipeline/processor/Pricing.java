@@ -4,10 +4,11 @@ import ai.genops.event.AttributeName;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
-import ai.genops.pipeline.processor.price.Call;
-import ai.genops.pipeline.processor.price.Catalogue;
-import ai.genops.pipeline.processor.price.Price;
-import ai.genops.pipeline.processor.price.Usage;
+import ai.genops.governance.price.Call;
+import ai.genops.governance.price.Catalogue;
+import ai.genops.governance.price.Cost;
+import ai.genops.governance.price.Rating;
+import ai.genops.governance.price.Usage;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -114,30 +115,22 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
                 count(first(event, REASONING)),
                 count(first(event, AUDIO_INPUT)),
                 count(first(event, AUDIO_OUTPUT)));
-        if (!usage.isWhole()) {
-            return "tokens that are no whole numbers";
-        }
         String provider = event.attribute(PROVIDER) instanceof String text ? text : "";
         Call call = new Call(provider, name, time(event), tier(event), usage.prompt());
-        Price price = catalogue.find(call);
-        if (price == null && event.attribute(REQUESTED) instanceof String requested) {
-            price = catalogue.find(call.of(requested));
+        Rating rating = catalogue.rate(call, usage);
+        boolean known = rating instanceof Rating.Priced || catalogue.find(call) != null;
+        if (!known
+                && event.attribute(REQUESTED) instanceof String requested
+                && catalogue.find(call.of(requested)) != null) {
+            rating = catalogue.rate(call.of(requested), usage);
         }
-        if (price == null) {
-            return "no price of " + described(call);
-        }
-        Price.Cost cost = price.of(usage);
-        if (cost == null) {
-            return "no price of the output of " + described(call);
-        }
-        set(event.attributes(), cost);
-        return "";
-    }
-
-    private static String described(Call call) {
-        String provider = call.provider().isEmpty() ? "" : call.provider() + " ";
-        String tier = call.tier().isEmpty() ? "" : " (" + call.tier() + ")";
-        return provider + call.model() + tier + " on " + call.time().toLocalDate();
+        return switch (rating) {
+            case Rating.Unpriced(var reason) -> reason;
+            case Rating.Priced priced -> {
+                set(event.attributes(), priced);
+                yield "";
+            }
+        };
     }
 
     private static LocalDateTime time(Event event) {
@@ -160,7 +153,8 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         };
     }
 
-    private void set(Attributes attributes, Price.Cost cost) {
+    private static void set(Attributes attributes, Rating.Priced priced) {
+        Cost cost = priced.cost();
         attributes.set(COST_TOTAL, cost.total().doubleValue());
         attributes.set(COST_INPUT, cost.input().doubleValue());
         attributes.set(COST_OUTPUT, cost.output().doubleValue());
@@ -168,7 +162,7 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
         component(attributes, COST_CACHE_WRITE, cost.cacheWrite());
         component(attributes, COST_REQUEST, cost.request());
         attributes.set(CURRENCY, "USD");
-        attributes.set(CATALOGUE, catalogue.version());
+        attributes.set(CATALOGUE, priced.catalogue());
     }
 
     private static void component(Attributes attributes, Key key, BigDecimal cost) {

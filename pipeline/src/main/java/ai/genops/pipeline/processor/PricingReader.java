@@ -1,16 +1,20 @@
 package ai.genops.pipeline.processor;
 
+import ai.genops.governance.price.JsonCatalogue;
+import ai.genops.governance.price.PriceTable;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.lookup.LookupSource;
-import ai.genops.pipeline.processor.price.JsonCatalogue;
-import ai.genops.pipeline.processor.price.PriceTable;
+import ai.genops.pipeline.lookup.read.Unpacking;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Reads `catalogue`, the lookup that holds the prices, and `reprice`.
 final class PricingReader implements ProcessorReaders.Reader {
+    private static final long MAX_BYTES = 64 << 20;
+
     @Override
     public Processor read(Section block, PipelineScope scope) {
         String id = block.text("catalogue", "model_pricing");
@@ -29,7 +33,8 @@ final class PricingReader implements ProcessorReaders.Reader {
             return Processor.NOTHING;
         }
         try {
-            var prices = PriceTable.read(id, loaded.definition().file());
+            var prices =
+                    PriceTable.read(id, Files.readAllBytes(loaded.definition().file()));
             return new Pricing(prices, again, scope.failures(block.text("name", "cost"), "cost", block.at()));
         } catch (IOException e) {
             block.problems()
@@ -48,7 +53,11 @@ final class PricingReader implements ProcessorReaders.Reader {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("it is not there");
             }
-            var prices = JsonCatalogue.read(file.getFileName().toString().replaceFirst("\\.json.*", ""), file);
+            byte[] bytes;
+            try (InputStream in = Unpacking.open(file, MAX_BYTES)) {
+                bytes = in.readAllBytes();
+            }
+            var prices = JsonCatalogue.read(file.getFileName().toString().replaceFirst("\\.json.*", ""), bytes);
             return new Pricing(prices, again, scope.failures(block.text("name", "cost"), "cost", block.at()));
         } catch (IOException e) {
             block.problems()

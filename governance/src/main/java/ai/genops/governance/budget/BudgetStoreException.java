@@ -1,0 +1,8 @@
+package ai.genops.governance.budget;
+
+/** The books cannot be reached. What was asked may have happened; asking again under the same key is safe. */
+public final class BudgetStoreException extends RuntimeException {
+    public BudgetStoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,106 @@
+package ai.genops.governance.budget;
+
+import ai.genops.governance.budget.Request.Abandoned;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The budgets of a program: finds those of a call, reserves in all of them or none, and says what happens when the books
+ * cannot be reached. Never throws because of them: what was spent and could not be told is told by a later
+ * {@link #tick}, which has to be called every few seconds. Safe for concurrent use.
+ */
+public final class Budgets {
+    private final Matching matching;
+    private final BudgetStore store;
+    private final Reserving reserving;
+    private final Duration lease;
+    private final Backlog backlog;
+
+    private Budgets(List<Budget> budgets, BudgetStore store, Reserving reserving, Duration lease, Outage outage) {
+        this.matching = new Matching(budgets);
+        this.store = store;
+        this.reserving = reserving;
+        this.lease = lease;
+        this.backlog = new Backlog(outage);
+    }
+
+    /**
+     * Every call asks the store.
+     *
+     * @param lease how long a call's reservation is held unless it is settled or extended
+     * @throws IllegalArgumentException if two budgets have the same name
+     */
+    public static Budgets direct(List<Budget> budgets, BudgetStore store, Duration lease, Outage outage) {
+        return new Budgets(budgets, store, store, lease, outage);
+    }
+
+    /** Calls reserve out of slices of the store's budgets; see {@link Leases}. */
+    public static Budgets leased(
+            List<Budget> budgets, BudgetStore store, Leases leases, Duration lease, Outage outage) {
+        return new Budgets(budgets, store, leases, lease, outage);
+    }
+
+    /**
+     * Reserves what a call may cost at most in every budget that covers it.
+     *
+     * @param key unique to the call; asking again under it, before it is settled, changes nothing
+     * @param attribution team, project, customer and so on, as budgets' scopes name them
+     * @throws IllegalArgumentException if the amount is negative or above 1,000,000,000 units
+     */
+    public Outcome reserve(String key, Map<String, String> attribution, String unit, BigDecimal amount) {
+        BudgetSet budgets = matching.find(attribution, unit);
+        if (budgets.isEmpty()) {
+            return new Outcome.Granted(new FreeHold(amount), List.of());
+        }
+        var request = Request.of(key, budgets, amount, lease);
+        try {
+            Outcome outcome = reserving.reserve(request);
+            return outcome instanceof Outcome.Granted granted
+                    ? new Outcome.Granted(new GuardedHold(granted.hold(), backlog), granted.exceeded())
+                    : outcome;
+        } catch (BudgetStoreException e) {
+            return outage(request, e);
+        }
+    }
+
+    /** The request may have arrived: then it is settled under its key, else charged afresh. */
+    private Outcome outage(Request request, BudgetStoreException failure) {
+        if (!backlog.take(request.nanos())) {
+            return new Outcome.Unavailable(String.valueOf(failure.getMessage()));
+        }
+        var afterwards = new Request(
+                request.key(), request.budgets(), request.nanos(), request.lease(), Abandoned.IS_CHARGED, false);
+        return new Outcome.Granted(new AllowanceHold(backlog, new StoredHold(store, afterwards)), List.of());
+    }
+
+    /** The budgets that a call with this attribution is charged to. */
+    public List<Budget> covering(Map<String, String> attribution, String unit) {
+        return matching.find(attribution, unit).list();
+    }
+
+    /**
+     * Tells the store what it does not know yet and ends what is over.
+     *
+     * @return thresholds that were reached by it
+     */
+    public List<Alert> tick() {
+        List<Alert> alerts = new ArrayList<>(backlog.tell());
+        if (reserving instanceof Leases leases) {
+            alerts.addAll(leases.tick());
+        }
+        try {
+            store.expire();
+        } catch (BudgetStoreException e) {
+            // leases that are over are ended by whoever reaches the store next
+        }
+        return alerts;
+    }
+
+    /** How many costs wait for the store to be reached again. */
+    public long untold() {
+        return backlog.waiting();
+    }
+}

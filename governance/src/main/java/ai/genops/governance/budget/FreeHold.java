@@ -1,0 +1,24 @@
+package ai.genops.governance.budget;
+
+import ai.genops.governance.budget.Settlement.State;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/** Of a call that no budget covers: there is nothing to hold. */
+record FreeHold(BigDecimal reserved) implements Hold {
+    @Override
+    public Settlement commit(BigDecimal actual) {
+        return new Settlement(State.COMMITTED, reserved, actual, false, false, List.of());
+    }
+
+    @Override
+    public Settlement release() {
+        return new Settlement(State.RELEASED, reserved, BigDecimal.ZERO, false, false, List.of());
+    }
+
+    @Override
+    public boolean extend(Duration lease) {
+        return true;
+    }
+}

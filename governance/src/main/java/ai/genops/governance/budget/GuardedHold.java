@@ -1,0 +1,43 @@
+package ai.genops.governance.budget;
+
+import ai.genops.governance.budget.Settlement.State;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/** Keeps what was spent for later when the store cannot be told now. */
+record GuardedHold(Hold hold, Backlog backlog) implements Hold {
+    @Override
+    public BigDecimal reserved() {
+        return hold.reserved();
+    }
+
+    @Override
+    public Settlement commit(BigDecimal actual) {
+        try {
+            return hold.commit(actual);
+        } catch (BudgetStoreException e) {
+            backlog.add(hold, actual, 0);
+            return new Settlement(State.RESERVED, reserved(), actual, false, false, List.of());
+        }
+    }
+
+    /** What cannot be given back now returns when its lease ends. */
+    @Override
+    public Settlement release() {
+        try {
+            return hold.release();
+        } catch (BudgetStoreException e) {
+            return new Settlement(State.RESERVED, reserved(), BigDecimal.ZERO, false, false, List.of());
+        }
+    }
+
+    @Override
+    public boolean extend(Duration lease) {
+        try {
+            return hold.extend(lease);
+        } catch (BudgetStoreException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package ai.genops.governance.policy;
+
+import ai.genops.governance.policy.Subject.Phase;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Allows and denies models, regions or teams by name. A name ends with {@code *} for all that begin so; case does not
+ * count. What is denied is denied; otherwise, if anything is allowed by name, only that is. A call that does not tell is
+ * denied.
+ */
+public final class Access implements Policy {
+    private final String name;
+    private final String what;
+    private final Function<Subject, @Nullable String> value;
+    private final List<String> allow;
+    private final List<String> deny;
+    private final ReasonCode code;
+    private final Action action;
+
+    private Access(
+            String name,
+            String what,
+            Function<Subject, @Nullable String> value,
+            List<String> allow,
+            List<String> deny,
+            ReasonCode code,
+            Action action) {
+        this.name = name;
+        this.what = what;
+        this.value = value;
+        this.allow = lower(allow);
+        this.deny = lower(deny);
+        this.code = code;
+        this.action = action;
+    }
+
+    public static Access toModels(String name, List<String> allow, List<String> deny, Action action) {
+        return new Access(name, "model", Subject::model, allow, deny, ReasonCode.Standard.POLICY_DENY_MODEL, action);
+    }
+
+    public static Access inRegions(String name, List<String> allow, List<String> deny, Action action) {
+        return new Access(name, "region", Subject::region, allow, deny, ReasonCode.Standard.POLICY_DENY_REGION, action);
+    }
+
+    public static Access ofTeams(String name, List<String> allow, List<String> deny, Action action) {
+        return new Access(
+                name,
+                "team",
+                subject -> subject.attribution().get("team"),
+                allow,
+                deny,
+                ReasonCode.TEAM_NOT_ALLOWED,
+                action);
+    }
+
+    private static List<String> lower(List<String> names) {
+        return names.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isFor(Phase phase) {
+        return phase == Phase.BEFORE;
+    }
+
+    @Override
+    public Decision decide(Subject subject) {
+        String told = value.apply(subject);
+        String wanted = told == null ? "" : told.strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            return allow.isEmpty() && deny.isEmpty() ? Decision.allowed(name) : denied("no " + what + " is told");
+        }
+        boolean isDenied = deny.stream().anyMatch(pattern -> matches(pattern, wanted));
+        boolean isAllowed = allow.isEmpty() || allow.stream().anyMatch(pattern -> matches(pattern, wanted));
+        return isAllowed && !isDenied
+                ? Decision.allowed(name)
+                : denied("the %s `%s` is %s".formatted(what, told, isDenied ? "denied" : "not among those allowed"));
+    }
+
+    private Decision denied(String reason) {
+        return Decision.broken(name, action, code, reason);
+    }
+
+    private static boolean matches(String pattern, String wanted) {
+        return pattern.endsWith("*")
+                ? wanted.startsWith(pattern.substring(0, pattern.length() - 1))
+                : wanted.equals(pattern);
+    }
+}

@@ -1,0 +1,28 @@
+package ai.genops.governance.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that was decided about a call, in the order of the policies. */
+public record Evaluation(List<Decision> decisions) {
+    public Evaluation {
+        decisions = List.copyOf(decisions);
+    }
+
+    /** The most severe; allowed if nothing was decided. */
+    public Result result() {
+        Decision decisive = decisive();
+        return decisive == null ? Result.ALLOWED : decisive.result();
+    }
+
+    /** The first of the most severe decisions; null if there is none. */
+    public @Nullable Decision decisive() {
+        Decision decisive = null;
+        for (Decision one : decisions) {
+            if (decisive == null || one.result().compareTo(decisive.result()) > 0) {
+                decisive = one;
+            }
+        }
+        return decisive;
+    }
+}

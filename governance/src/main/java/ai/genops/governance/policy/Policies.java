@@ -1,0 +1,62 @@
+package ai.genops.governance.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks every policy, and each decision is a record of its own, the permitting ones included. A cost that is no number or
+ * negative is blocked whatever the policies say. A policy that fails blocks. Safe for concurrent use.
+ */
+public final class Policies {
+    /** The name under which a cost that is none is blocked. */
+    public static final String ACCOUNTING = "genops.accounting";
+
+    private final List<Policy> policies;
+
+    /**
+     * Policies in the order in which they are asked.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public Policies(List<Policy> policies) {
+        Set<String> names = new HashSet<>(Set.of(ACCOUNTING));
+        for (Policy policy : policies) {
+            if (!names.add(policy.name())) {
+                throw new IllegalArgumentException("there are two policies named `" + policy.name() + "`");
+            }
+        }
+        this.policies = List.copyOf(policies);
+    }
+
+    public Evaluation evaluate(Subject subject) {
+        List<Decision> decisions = new ArrayList<>(policies.size());
+        if (!subject.costProblem().isEmpty()) {
+            decisions.add(Decision.broken(
+                    ACCOUNTING,
+                    Action.BLOCK,
+                    ReasonCode.Standard.ACCOUNTING_INVARIANT_VIOLATION,
+                    subject.costProblem()));
+        }
+        for (Policy policy : policies) {
+            if (policy.isFor(subject.phase())) {
+                decisions.add(decide(policy, subject));
+            }
+        }
+        return new Evaluation(decisions);
+    }
+
+    private static Decision decide(Policy policy, Subject subject) {
+        try {
+            return policy.decide(subject);
+        } catch (RuntimeException e) {
+            // The message may hold anything of the prompt.
+            return Decision.broken(
+                    policy.name(),
+                    Action.BLOCK,
+                    new ReasonCode.Own("x_policy_failed"),
+                    "the policy failed with " + e.getClass().getSimpleName());
+        }
+    }
+}
