@@ -45,6 +45,8 @@ public final class Event {
     private long offset;
     private int ordinal;
     private long appendMillis;
+    /// The record at which a step let it go on after keeping it back; -1: none has.
+    private long returned;
 
     // As the current pipeline sees it.
     private Fields fields = NO_FIELDS;
@@ -69,6 +71,7 @@ public final class Event {
         this.offset = offset;
         this.ordinal = ordinal;
         this.appendMillis = appendMillis;
+        returned = -1;
         name(0, 0);
         timeNanos = appendMillis * 1_000_000;
         durationNanos = -1;
@@ -268,7 +271,24 @@ public final class Event {
 
     /// Whether a pipeline made it, of one that was received or of several.
     public boolean isMade() {
-        return part != 0 || ordinal >= MADE;
+        return ordinal() >= 1 << PART_SHIFT;
+    }
+
+    /// A step that kept it back lets it go on, at this record of the log. It keeps the ids of its own place.
+    public void returns(long record) {
+        returned = record;
+    }
+
+    /// Whether a step kept it back for a while.
+    public boolean isReturned() {
+        return returned >= 0;
+    }
+
+    /// The record of the log with which destinations get it, and behind which they have it: [#offset], unless a step
+    /// kept
+    /// it back. So these, and not offsets, never decrease from one event to the next.
+    public long deliveredAt() {
+        return returned >= 0 ? returned : offset;
     }
 
     /// From here on it is the next of the events it is split into, with ids of its own.
