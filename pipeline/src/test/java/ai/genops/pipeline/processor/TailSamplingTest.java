@@ -130,6 +130,7 @@ class TailSamplingTest {
                             .filter(rate -> !rate.endsWith(":0"))
                             .count();
             bench.out.clear();
+            bench.sampled.clear();
         }
         assertThat(kept).as("of 20,000").isBetween(1600, 2400);
     }
@@ -291,11 +292,11 @@ class TailSamplingTest {
         bench.record(now);
         for (int[] span : spans) {
             if (mishaps && random.nextInt(4) == 0) {
+                if (random.nextBoolean()) {
+                    bench.restart();
+                }
                 now += random.nextInt(50);
                 bench.record(now);
-            }
-            if (mishaps && random.nextInt(10) == 0) {
-                bench.restart();
             }
             Event event = bench.event(
                     Kind.SPAN, "call", Map.of("genops.cost.total", span[2] / 20.0, "text", "t".repeat(span[2])));
@@ -303,6 +304,9 @@ class TailSamplingTest {
             event.status(span[2] == 7 ? "error" : "ok");
             event.time((START + span[1] * 10L) * 1_000_000, 1_000_000);
             bench.passes(event);
+        }
+        if (mishaps) {
+            bench.restart();
         }
         bench.record(now + 60_000);
         return rates(bench);
@@ -329,13 +333,15 @@ class TailSamplingTest {
         return bench.passes(event);
     }
 
-    /// What came out, as `trace/span:rate`.
+    /// What came out, as `trace/span:rate`; 0 for what is not kept.
     private static List<String> rates(Bench bench) {
         List<String> rates = new ArrayList<>();
-        for (String line : bench.out) {
+        for (int i = 0; i < bench.out.size(); i++) {
+            String line = bench.out.get(i);
             Matcher rate = RATE.matcher(line);
             assertThat(rate.find()).isTrue();
-            rates.add(id(line, "trace_id") + "/" + id(line, "span_id") + ":" + rate.group(1));
+            rates.add(id(line, "trace_id") + "/" + id(line, "span_id") + ":"
+                    + (bench.sampled.get(i) ? rate.group(1) : "0"));
         }
         return rates;
     }
