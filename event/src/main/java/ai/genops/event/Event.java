@@ -1,5 +1,6 @@
 package ai.genops.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -59,6 +60,7 @@ public final class Event {
     private @Nullable List<SpanEvent> shownEvents;
     private final BitSet decisions = new BitSet();
     private boolean decided;
+    private int decidedOn;
     /// How many events this one was split into so far, and the number of the one it is now; 0: as it was received.
     private int parts;
     private int part;
@@ -84,14 +86,17 @@ public final class Event {
         enter("", NO_FIELDS);
     }
 
-    /// Whether [#decisions] are of this event.
-    public boolean isDecided() {
-        return decided;
+    /// Whether [#decisions] are of this event, and what they decide is the same.
+    public boolean isDecided(int subject) {
+        return decided && decidedOn == subject;
     }
 
     /// Starts to decide something of the event as received that holds in every pipeline: the bits, all clear.
-    public BitSet decide() {
+    ///
+    /// @param subject says what the bits mean, also after a restart
+    public BitSet decide(int subject) {
         decided = true;
+        decidedOn = subject;
         decisions.clear();
         return decisions;
     }
@@ -99,6 +104,24 @@ public final class Event {
     /// What was decided, to be read while it [#isDecided].
     public BitSet decisions() {
         return decisions;
+    }
+
+    /// What was decided, as bytes: its subject and the bits; empty if nothing was.
+    byte[] decided() {
+        byte[] bits = decided ? decisions.toByteArray() : NOTHING;
+        return decided
+                ? ByteBuffer.allocate(Integer.BYTES + bits.length)
+                        .putInt(decidedOn)
+                        .put(bits)
+                        .array()
+                : NOTHING;
+    }
+
+    void decided(byte[] before) {
+        if (before.length > 0) {
+            ByteBuffer bytes = ByteBuffer.wrap(before);
+            decide(bytes.getInt()).or(BitSet.valueOf(bytes));
+        }
     }
 
     /// Starts an event that was not received: the `number`-th, from 0 and below 2^20, that a pipeline makes at the log

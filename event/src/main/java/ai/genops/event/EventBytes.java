@@ -20,7 +20,7 @@ import java.util.Map;
 ///   own · attributes · resource      each: count, then name, type and value
 ///   events                           each: name, time, attributes
 ///   fields                           those that are set: name, value
-///   sample rate, sampled, random numbers given
+///   sample rate, sampled, random numbers given, decisions
 /// ```
 public final class EventBytes {
     /// The form that [#of] writes and [#read] reads.
@@ -60,6 +60,7 @@ public final class EventBytes {
         out.writeDouble(event.sampleRate());
         out.writeBoolean(event.sampled());
         out.writeInt(event.randoms());
+        ValueBytes.bytes(event.decided(), out);
     }
 
     private static void events(List<SpanEvent> events, DataOutputStream out) throws IOException {
@@ -126,6 +127,7 @@ public final class EventBytes {
         }
         event.sample(in.getDouble(), in.get() != 0);
         event.rewind(in.getInt());
+        event.decided(ValueBytes.bytes(in));
     }
 
     @SuppressWarnings("unchecked") // as it was written

@@ -80,7 +80,7 @@ final class ValueBytes {
         bytes(text.getBytes(StandardCharsets.UTF_8), out);
     }
 
-    private static void bytes(byte[] bytes, DataOutputStream out) throws IOException {
+    static void bytes(byte[] bytes, DataOutputStream out) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
@@ -112,7 +112,7 @@ final class ValueBytes {
         return text;
     }
 
-    private static byte[] bytes(ByteBuffer in) {
+    static byte[] bytes(ByteBuffer in) {
         byte[] bytes = new byte[in.getInt()];
         in.get(bytes);
         return bytes;

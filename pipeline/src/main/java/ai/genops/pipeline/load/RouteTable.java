@@ -12,27 +12,31 @@ import java.util.List;
 /// What a pipeline makes at a record is of no single event: it goes to all rows of its pipeline.
 final class RouteTable {
     private final List<Row> rows;
+    /// The same for tables whose rows say the same.
+    private final int subject;
 
+    /// @param text all that it says
     /// @param last whether an event it takes goes to no later row
-    record Row(Condition filter, boolean last) {}
+    record Row(String text, Condition filter, boolean last) {}
 
     RouteTable(List<Row> rows) {
         this.rows = List.copyOf(rows);
+        subject = this.rows.stream().map(Row::text).toList().hashCode();
     }
 
     /// Holds for the events that the row takes.
     Condition takes(int row) {
-        return event -> (event.isDecided() ? event.decisions() : decide(event)).get(row);
+        return event -> (event.isDecided(subject) ? event.decisions() : decide(event)).get(row);
     }
 
     /// Holds for the events that one of the rows takes.
     Condition takesAny(BitSet wanted) {
-        return event -> (event.isDecided() ? event.decisions() : decide(event)).intersects(wanted);
+        return event -> (event.isDecided(subject) ? event.decisions() : decide(event)).intersects(wanted);
     }
 
     private BitSet decide(Event event) {
         boolean made = event.isMade();
-        BitSet taken = event.decide();
+        BitSet taken = event.decide(subject);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (made || row.filter().test(event)) {
