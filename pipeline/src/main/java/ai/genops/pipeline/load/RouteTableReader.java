@@ -90,7 +90,7 @@ final class RouteTableReader {
                     order,
                     pipeline,
                     row.text("filter", ""),
-                    new RouteTable.Row(row.fingerprint(), filter, last),
+                    new RouteTable.Row(id, row.fingerprint(), filter, last),
                     outputs,
                     row.at()));
         }
