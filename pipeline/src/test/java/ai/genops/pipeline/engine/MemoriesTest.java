@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +188,31 @@ class MemoriesTest {
     }
 
     @Test
+    void anotherDefinitionMayTakeOverWhatItUnderstands() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        var again = new Sums("one", 25);
+        feed("v2", Adopting::new, again);
+        append(25, 10);
+        await(() -> again.committed() == 35);
+        assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    @Test
+    void theEndOfARangeIsToldAtItsLastRecord() throws Exception {
+        append(0, 25);
+        var one = new Sums("one", 0);
+        var pipeline = pipeline("v1", Ending::new, one);
+        feeds = new Feeds(log, new Engine(List.of(pipeline)), () -> new Numbers(0), List.of(one), 23);
+        await(() -> one.committed() == 23);
+        assertThat(one.seen).containsExactly(sumAt(10), sumAt(20), sumAt(23));
+        assertThat(one.ids.getLast()).startsWith("22/");
+    }
+
+    @Test
     void aDamagedMemoryIsPassedOverForTheOneBefore() throws Exception {
         var one = new Sums("one", 0);
         feed("v1", one);
@@ -241,11 +267,11 @@ class MemoriesTest {
     }
 
     private Pipeline feed(String definition, Sums... destinations) {
-        List<RouteEdge> routes = Stream.of(destinations)
-                .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one::write))
-                .toList();
-        var stage = new Stage("sum", "sum", new Remembering(Sum::new), List.of(), definition);
-        var pipeline = new Pipeline("p", "", List.of(), List.of(stage), routes, FIELDS, List.of());
+        return feed(definition, Sum::new, destinations);
+    }
+
+    private Pipeline feed(String definition, Function<Emitter, Memory> memory, Sums... destinations) {
+        Pipeline pipeline = pipeline(definition, memory, destinations);
         feeds = new Feeds(
                 log,
                 new Engine(List.of(pipeline)),
@@ -253,6 +279,14 @@ class MemoriesTest {
                 List.of(destinations),
                 new MemoryFolder(folder.resolve("memory")));
         return pipeline;
+    }
+
+    private static Pipeline pipeline(String definition, Function<Emitter, Memory> memory, Sums... destinations) {
+        List<RouteEdge> routes = Stream.of(destinations)
+                .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one::write))
+                .toList();
+        var stage = new Stage("sum", "sum", new Remembering(memory), List.of(), definition);
+        return new Pipeline("p", "", List.of(), List.of(stage), routes, FIELDS, List.of());
     }
 
     private void restart() throws Exception {
@@ -319,7 +353,7 @@ class MemoriesTest {
     }
 
     /// The sum so far, at every tenth number, and when nothing has come for a while.
-    private static final class Sum implements Memory {
+    private static class Sum implements Memory {
         static final long PATIENCE = 60_000;
 
         private final Emitter emitter;
@@ -354,7 +388,7 @@ class MemoriesTest {
             return due;
         }
 
-        private void emit() {
+        void emit() {
             emitter.make(Kind.LOG, "sum").field(SUM, sum);
             emitter.emit();
         }
@@ -371,6 +405,31 @@ class MemoriesTest {
             count = in.readLong();
             sum = in.readLong();
             due = in.readLong();
+        }
+    }
+
+    /// One that understands what another saved.
+    private static final class Adopting extends Sum {
+        Adopting(Emitter emitter) {
+            super(emitter);
+        }
+
+        @Override
+        public boolean adopt(DataInput in) throws IOException {
+            load(in);
+            return true;
+        }
+    }
+
+    /// One that has something to say at the end.
+    private static final class Ending extends Sum {
+        Ending(Emitter emitter) {
+            super(emitter);
+        }
+
+        @Override
+        public void end() {
+            emit();
         }
     }
 
