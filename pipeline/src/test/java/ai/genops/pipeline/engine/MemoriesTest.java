@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.event.Kind;
+import ai.genops.log.Encryption;
+import ai.genops.log.KeyRing;
 import ai.genops.log.Log;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.Decoder;
@@ -20,11 +22,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +55,7 @@ class MemoriesTest {
     @TempDir
     Path folder;
 
+    private @Nullable Encryption encryption;
     private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
     private volatile long slowTo;
     private Log log;
@@ -235,6 +241,39 @@ class MemoriesTest {
     }
 
     @Test
+    void whatIsRememberedIsSealedWithTheLogsKeys() throws Exception {
+        encryption = new Encryption(ring(1), new SecureRandom());
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        assertThat(new String(Files.readAllBytes(saved().getLast()), StandardCharsets.ISO_8859_1))
+                .startsWith("GNMEM2")
+                .doesNotContain("sum");
+        var again = new Sums("one", 25);
+        feed("v1", again);
+        append(25, 5);
+        await(() -> again.committed() == 30);
+        assertThat(again.seen).containsExactly(sumAt(30));
+        restart();
+        encryption = Encryption.readOnly(ring(2));
+        var without = new Sums("one", 30);
+        feed("v1", without);
+        append(30, 10);
+        await(() -> without.committed() == 40);
+        assertThat(without.seen)
+                .as("without the key it begins anew")
+                .containsExactly(IntStream.range(30, 40).sum() + 0L);
+    }
+
+    private static KeyRing ring(int id) {
+        byte[] key = new byte[32];
+        key[0] = (byte) id;
+        return new KeyRing(new TreeMap<>(Map.of(id, key)));
+    }
+
+    @Test
     void theLogKeepsWhatAMemoryHasToReadAgain() throws Exception {
         var one = new Sums("one", 0);
         feed("v1", one);
@@ -277,7 +316,7 @@ class MemoriesTest {
                 new Engine(List.of(pipeline)),
                 () -> new Numbers(slowTo),
                 List.of(destinations),
-                new MemoryFolder(folder.resolve("memory")));
+                new MemoryFolder(folder.resolve("memory"), encryption));
         return pipeline;
     }
 
