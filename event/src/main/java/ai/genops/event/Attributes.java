@@ -1,5 +1,8 @@
 package ai.genops.event;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -238,6 +241,48 @@ public final class Attributes {
             case BOOLEAN -> out.bool(value != 0);
             default -> out.value(objects[position]);
         }
+    }
+
+    /// Writes all, texts as the bytes they are.
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            byte[] name = keys[i].utf8();
+            out.writeInt(name.length);
+            out.write(name);
+            out.writeByte(types[i]);
+            if (types[i] == TEXT) {
+                int length = (int) bits[i];
+                out.writeInt(length);
+                out.write(buffer, (int) (bits[i] >> 32), length);
+            } else if (types[i] == OBJECT) {
+                ValueBytes.write(objects[i], out);
+            } else {
+                out.writeLong(bits[i]);
+            }
+        }
+    }
+
+    /// Adds what was written. `in` stands over the buffer that was given to [#begin].
+    void read(ByteBuffer in) {
+        for (int left = in.getInt(); left > 0; left--) {
+            Key key = Key.of(buffer, in.position() + Integer.BYTES, skip(in));
+            byte type = in.get();
+            if (type == TEXT) {
+                addText(key, in.position() + Integer.BYTES, skip(in));
+            } else if (type == OBJECT) {
+                put(key, type, 0, ValueBytes.read(in));
+            } else {
+                put(key, type, in.getLong(), null);
+            }
+        }
+    }
+
+    /// Passes by a text, and says how long it is.
+    private static int skip(ByteBuffer in) {
+        int length = in.getInt();
+        in.position(in.position() + length);
+        return length;
     }
 
     private void put(Key key, byte type, long value, @Nullable Object object) {

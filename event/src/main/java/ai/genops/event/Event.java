@@ -1,5 +1,6 @@
 package ai.genops.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -45,6 +46,8 @@ public final class Event {
     private long offset;
     private int ordinal;
     private long appendMillis;
+    /// The record at which a step let it go on after keeping it back; -1: none has.
+    private long returned;
 
     // As the current pipeline sees it.
     private Fields fields = NO_FIELDS;
@@ -57,6 +60,7 @@ public final class Event {
     private @Nullable List<SpanEvent> shownEvents;
     private final BitSet decisions = new BitSet();
     private boolean decided;
+    private int decidedOn;
     /// How many events this one was split into so far, and the number of the one it is now; 0: as it was received.
     private int parts;
     private int part;
@@ -69,6 +73,7 @@ public final class Event {
         this.offset = offset;
         this.ordinal = ordinal;
         this.appendMillis = appendMillis;
+        returned = -1;
         name(0, 0);
         timeNanos = appendMillis * 1_000_000;
         durationNanos = -1;
@@ -81,14 +86,17 @@ public final class Event {
         enter("", NO_FIELDS);
     }
 
-    /// Whether [#decisions] are of this event.
-    public boolean isDecided() {
-        return decided;
+    /// Whether [#decisions] are of this event, and what they decide is the same.
+    public boolean isDecided(int subject) {
+        return decided && decidedOn == subject;
     }
 
     /// Starts to decide something of the event as received that holds in every pipeline: the bits, all clear.
-    public BitSet decide() {
+    ///
+    /// @param subject says what the bits mean, also after a restart
+    public BitSet decide(int subject) {
         decided = true;
+        decidedOn = subject;
         decisions.clear();
         return decisions;
     }
@@ -96,6 +104,24 @@ public final class Event {
     /// What was decided, to be read while it [#isDecided].
     public BitSet decisions() {
         return decisions;
+    }
+
+    /// What was decided, as bytes: its subject and the bits; empty if nothing was.
+    byte[] decided() {
+        byte[] bits = decided ? decisions.toByteArray() : NOTHING;
+        return decided
+                ? ByteBuffer.allocate(Integer.BYTES + bits.length)
+                        .putInt(decidedOn)
+                        .put(bits)
+                        .array()
+                : NOTHING;
+    }
+
+    void decided(byte[] before) {
+        if (before.length > 0) {
+            ByteBuffer bytes = ByteBuffer.wrap(before);
+            decide(bytes.getInt()).or(BitSet.valueOf(bytes));
+        }
     }
 
     /// Starts an event that was not received: the `number`-th, from 0 and below 2^20, that a pipeline makes at the log
@@ -268,7 +294,24 @@ public final class Event {
 
     /// Whether a pipeline made it, of one that was received or of several.
     public boolean isMade() {
-        return part != 0 || ordinal >= MADE;
+        return ordinal() >= 1 << PART_SHIFT;
+    }
+
+    /// A step that kept it back lets it go on, at this record of the log. It keeps the ids of its own place.
+    public void returns(long record) {
+        returned = record;
+    }
+
+    /// Whether a step kept it back for a while.
+    public boolean isReturned() {
+        return returned >= 0;
+    }
+
+    /// The record of the log with which destinations get it, and behind which they have it: [#offset], unless a step
+    /// kept
+    /// it back. So these, and not offsets, never decrease from one event to the next.
+    public long deliveredAt() {
+        return returned >= 0 ? returned : offset;
     }
 
     /// From here on it is the next of the events it is split into, with ids of its own.

@@ -143,7 +143,7 @@ public final class LakeDestination implements Destination {
     /// A record that was offered before is in the lake or on its way there.
     private void write(Target target, Event event) {
         Delivery to = delivery;
-        if (to == null || event.offset() < offered) {
+        if (to == null || event.deliveredAt() < offered) {
             return;
         }
         if (record == null) {

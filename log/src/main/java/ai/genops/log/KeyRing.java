@@ -59,6 +59,13 @@ public final class KeyRing {
         return key == null ? null : derive("AES", key, salt, "genops log frames " + id, KEY_BYTES);
     }
 
+    /// The key of the one file that was sealed under a salt; null if the ring has no key of that id.
+    @Nullable
+    SecretKey file(int id, byte[] salt) {
+        var key = keys.get(id);
+        return key == null ? null : derive("AES", key, salt, "genops sealed file " + id, KEY_BYTES);
+    }
+
     /// A number that tells one key from another and nothing else about it.
     long check(int id) {
         var key = keys.get(id);

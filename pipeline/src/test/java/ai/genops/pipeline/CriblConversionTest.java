@@ -61,7 +61,7 @@ class CriblConversionTest {
                 id: p
                 conf:
                   functions:
-                    - {id: aggregation, conf: {}}
+                    - {id: rollup_metrics, conf: {}}
                     - {id: evil, conf: {}}
                     - {id: eval, conf: {add: [{name: a.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
@@ -72,8 +72,8 @@ class CriblConversionTest {
                     - {id: unroll, conf: {srcExpr: '[]', dstField: _raw}}
                     - {id: chain, conf: {processor: other}}
                 """)).isEqualTo("""
-                p.yml:4:12: the function `aggregation` has no equivalent here
-                    Aggregate in search (`stats`), or write the pipeline in our own format.
+                p.yml:4:12: the function `rollup_metrics` has no equivalent here
+                    Use `aggregation`, or aggregate in search (`stats`).
                 p.yml:5:12: the function `evil` has no equivalent here
                     Did you mean `eval`?
                 p.yml:6:38: `a.b` is inside another field and cannot be set

@@ -64,7 +64,7 @@ final class Delivery implements AutoCloseable {
                 new Engine(configuration.pipelines()),
                 OtlpDecoder::new,
                 ready,
-                new MemoryFolder(data.resolve("memory")));
+                new MemoryFolder(data.resolve("memory"), plan.server().log().encryption()));
         return new Delivery(configuration, log, limits, ready, feeds);
     }
 

@@ -51,11 +51,12 @@ final class MetricEncoder implements Encoder {
             for (Compiled metric : metrics) {
                 measure(metric, event, samples);
             }
-            return new Reading(event.offset(), millis, samples, "");
+            return new Reading(event.deliveredAt(), millis, samples, "");
         } catch (EvaluationException e) {
-            return new Reading(event.offset(), millis, List.of(), "a metric's expression failed: " + e.getMessage());
+            return new Reading(
+                    event.deliveredAt(), millis, List.of(), "a metric's expression failed: " + e.getMessage());
         } catch (UnencodableException e) {
-            return new Reading(event.offset(), millis, List.of(), String.valueOf(e.getMessage()));
+            return new Reading(event.deliveredAt(), millis, List.of(), String.valueOf(e.getMessage()));
         }
     }
 

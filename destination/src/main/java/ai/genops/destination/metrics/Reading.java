@@ -19,7 +19,7 @@ import java.util.Map;
 /// {"offset":8,"time":1763600000000,"problem":"the value of ..."}
 /// ```
 ///
-/// @param offset of its log record
+/// @param offset of the log record with which the event is delivered
 /// @param timeMillis the event's own time, since 1970
 /// @param problem why the event cannot be measured; empty if it could
 public record Reading(long offset, long timeMillis, List<Sample> samples, String problem) {

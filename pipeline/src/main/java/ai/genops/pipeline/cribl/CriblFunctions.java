@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class CriblFunctions {
     private static final Map<String, CriblFunction> BY_ID = Map.ofEntries(
             Map.entry("eval", new EvalFunction()),
+            Map.entry("aggregation", new AggregationFunction()),
+            Map.entry("suppress", SmallFunctions::suppress),
             Map.entry("lookup", new LookupFunction()),
             Map.entry("drop", SmallFunctions::drop),
             Map.entry("mask", new MaskFunction()),
@@ -21,8 +23,8 @@ final class CriblFunctions {
 
     /// What to use for those that have no equivalent.
     private static final Map<String, String> ADVICE = Map.ofEntries(
-            Map.entry("aggregation", "Aggregate in search (`stats`), or write the pipeline in our own format."),
-            Map.entry("rollup_metrics", "Aggregate in search (`stats`), or write the pipeline in our own format."),
+            Map.entry("aggregate_metrics", "Use `aggregation`, or aggregate in search (`stats`)."),
+            Map.entry("rollup_metrics", "Use `aggregation`, or aggregate in search (`stats`)."),
             Map.entry(
                     "auto_timestamp",
                     "An event's time is the one it was sent with; `parse` with `format: timestamp`" + " sets a field."),
@@ -38,7 +40,6 @@ final class CriblFunctions {
             Map.entry(
                     "serialize",
                     "Destinations write events as they need; a text is made by `JSON.stringify` in an" + " `eval`."),
-            Map.entry("suppress", "Write the pipeline in our own format if a processor for it is listed there."),
             Map.entry("tee", "Route to a destination `file`."),
             Map.entry("xml_unroll", "Take XML apart before it is sent."));
 

@@ -43,6 +43,8 @@ final class CriblFunctionsExport {
             case "parse" -> ParseExport.parse(processor);
             case "flatten" -> List.of(ParseExport.flatten(processor));
             case "unroll" -> List.of(ParseExport.unroll(processor));
+            case "aggregate" -> AggregateExport.aggregate(processor);
+            case "throttle", "suppress" -> List.of(AggregateExport.throttle(processor));
             case "group" -> group(processor);
             default -> none(processor, type);
         };

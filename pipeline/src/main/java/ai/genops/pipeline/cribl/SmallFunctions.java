@@ -91,6 +91,25 @@ final class SmallFunctions {
         return List.of(flatten);
     }
 
+    /// Of several events that are allowed, the period begins with the first here, with the last in Cribl.
+    static List<Block> suppress(Section conf, Steps steps) {
+        conf.text("cacheIdleTimeoutPeriods", ""); // here a key is known for two periods
+        conf.text("numEventsIdleTimeoutTrigger", "");
+        steps.refuse(conf, "dropEventsMode", Set.of("true"), "What is suppressed is dropped here, and counted.");
+        conf.text("keyExpr");
+        int seconds = conf.integer("suppressPeriodSec", 30, 1, Integer.MAX_VALUE);
+        Block throttle = Block.of("throttle", conf.at())
+                .plain("allow", conf.integer("allow", 1, 1, Integer.MAX_VALUE), conf.at("allow"))
+                .text("per", seconds + "s")
+                .text("count_field", "suppressCount")
+                .plain("max_keys", conf.integer("maxCacheSize", 50_000, 1, 10_000_000), conf.at("maxCacheSize"));
+        if (conf.find("keyExpr") instanceof Yaml.Scalar key) {
+            throttle.put("key", steps.expression(key));
+        }
+        steps.set("suppressCount");
+        return List.of(throttle);
+    }
+
     static List<Block> unroll(Section conf, Steps steps) {
         Block unroll = Block.of("unroll", conf.at());
         conf.text("srcExpr");

@@ -24,7 +24,7 @@ final class Words {
                     .split(" ", -1));
 
     private static final Set<String> HOLD_EXPRESSIONS =
-            Set.of("filter", "value", "eventField", "srcExpr", "srcField", "source");
+            Set.of("filter", "value", "eventField", "srcExpr", "srcField", "source", "keyExpr");
 
     private static final Pattern TEXTS = Pattern.compile(
             "'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|/(?:[^/\\\\\\n ]|\\\\.)++/[dgimsuvy]*+(?=\\s*\\.)");
@@ -51,6 +51,8 @@ final class Words {
                 mapping.members().forEach((key, member) -> {
                     if (member.value() instanceof Yaml.Scalar scalar && HOLD_EXPRESSIONS.contains(key)) {
                         words(scalar.text(), used);
+                    } else if (member.value() instanceof Yaml.Sequence list && key.equals("aggregations")) {
+                        list.items().forEach(item -> words(item instanceof Yaml.Scalar text ? text.text() : "", used));
                     } else {
                         collect(member.value(), used);
                     }

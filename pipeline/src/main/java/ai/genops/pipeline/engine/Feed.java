@@ -158,6 +158,9 @@ final class Feed implements Runnable {
                 LOG.warn("record {} of the log cannot be decoded and is skipped: {}", offset, e.getMessage());
             }
         }
+        if (feeds.isLast(offset)) {
+            end();
+        }
         pass(offset + 1);
         remember(record.appendedMillis());
     }
@@ -173,6 +176,14 @@ final class Feed implements Runnable {
     private void begin(LogEntry.Stored record, boolean first, boolean serving) {
         try {
             program.begin(record.sequence(), record.appendedMillis(), first, serving);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    private void end() {
+        try {
+            program.end();
         } catch (RuntimeException e) {
             fault(e);
         }

@@ -29,6 +29,8 @@ public final class Feeds implements AutoCloseable {
     private final Supplier<Decoder> decoders;
     private final FeedBooks books = new FeedBooks();
     private final Threads threads;
+    /// The first record that is none of its affair.
+    private final long end;
     private final List<Thread> running = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final MemoryKeeper memories;
@@ -59,6 +61,7 @@ public final class Feeds implements AutoCloseable {
             Threads threads) {
         this.threads = threads;
         drainTo = end;
+        this.end = end;
         this.log = log;
         this.engine = engine;
         this.decoders = decoders;
@@ -159,6 +162,11 @@ public final class Feeds implements AutoCloseable {
 
     boolean stopping(long next) {
         return aborting || next >= drainTo;
+    }
+
+    /// Whether nothing will ever be read behind this record.
+    boolean isLast(long offset) {
+        return offset + 1 == end;
     }
 
     boolean aborting() {

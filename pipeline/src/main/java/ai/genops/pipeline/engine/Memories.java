@@ -56,8 +56,8 @@ final class Memories {
         return bytes.toByteArray();
     }
 
-    /// Takes over what was saved, and returns for how many. Those that are not in there, or are defined otherwise now,
-    /// begin with nothing.
+    /// Takes over what was saved, and returns for how many. Those that are not in there, or are defined otherwise now
+    /// and cannot use it, begin with nothing.
     int load(byte[] saved, String pipeline) throws IOException {
         int taken = 0;
         var in = new DataInputStream(new ByteArrayInputStream(saved));
@@ -66,14 +66,26 @@ final class Memories {
             String definition = in.readUTF();
             byte[] bytes = in.readNBytes(in.readInt());
             Named named = find(name);
-            if (named == null || !named.definition.equals(definition)) {
+            if (named != null && take(named, definition, new DataInputStream(new ByteArrayInputStream(bytes)))) {
+                taken++;
+            } else {
                 LOG.warn("pipeline `{}`: processor {} is defined otherwise now and begins anew", pipeline, name);
-                continue;
             }
-            named.memory.load(new DataInputStream(new ByteArrayInputStream(bytes)));
-            taken++;
         }
         return taken;
+    }
+
+    private static boolean take(Named named, String definition, DataInputStream saved) throws IOException {
+        if (!named.definition.equals(definition)) {
+            return named.memory.adopt(saved);
+        }
+        named.memory.load(saved);
+        return true;
+    }
+
+    /// The reading is over.
+    void end() {
+        all.forEach(named -> named.memory.end());
     }
 
     private @org.jspecify.annotations.Nullable Named find(String name) {

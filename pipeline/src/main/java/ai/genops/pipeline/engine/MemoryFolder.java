@@ -1,6 +1,8 @@
 package ai.genops.pipeline.engine;
 
 import ai.genops.log.DurableFolders;
+import ai.genops.log.Encryption;
+import ai.genops.log.SealedFile;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -24,24 +26,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps memories in a folder: one folder for each pipeline, in it a file for each offset, written beside and renamed.
-/// A file is `GNMEM1`, its length and CRC32C (4 bytes each, big-endian), and what was saved.
+/// A file is `GNMEM1`, its length and CRC32C (4 bytes each, big-endian), and what was saved; `GNMEM2`, if that is
+/// sealed
+/// with the log's keys, since it may be parts of events.
 public final class MemoryFolder implements MemoryStore {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryFolder.class);
     private static final byte[] MAGIC = "GNMEM1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEALED = "GNMEM2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = MAGIC.length + 2 * Integer.BYTES;
     private static final String ENDING = ".memory";
 
     private final Path folder;
+    private final @Nullable Encryption encryption;
 
-    public MemoryFolder(Path folder) {
+    /// @param encryption the log's; null: neither is encrypted
+    public MemoryFolder(Path folder, @Nullable Encryption encryption) {
         this.folder = folder;
+        this.encryption = encryption;
     }
 
     @Override
     public synchronized @Nullable Saved latest(String pipeline, long offset) {
         try {
             for (long saved : offsets(pipeline).headSet(offset, true).descendingSet()) {
-                byte[] bytes = read(file(pipeline, saved));
+                byte[] bytes = read(pipeline, saved);
                 if (bytes != null) {
                     return new Saved(saved, bytes);
                 }
@@ -58,14 +66,17 @@ public final class MemoryFolder implements MemoryStore {
         DurableFolders.createOne(folder);
         DurableFolders.createOne(own);
         Path fresh = own.resolve("new");
+        boolean seals = encryption != null && encryption.seals();
+        byte[] stored =
+                seals ? SealedFile.seal(encryption, saved.bytes(), about(pipeline, saved.offset())) : saved.bytes();
         var head = ByteBuffer.allocate(HEAD)
-                .put(MAGIC)
-                .putInt(saved.bytes().length)
-                .putInt(crc(saved.bytes()))
+                .put(seals ? SEALED : MAGIC)
+                .putInt(stored.length)
+                .putInt(crc(stored))
                 .flip();
         try (var channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var parts = new ByteBuffer[] {head, ByteBuffer.wrap(saved.bytes())};
+            var parts = new ByteBuffer[] {head, ByteBuffer.wrap(stored)};
             while (parts[1].hasRemaining()) {
                 channel.write(parts);
             }
@@ -99,17 +110,34 @@ public final class MemoryFolder implements MemoryStore {
         }
     }
 
-    private static byte @Nullable [] read(Path file) throws IOException {
+    private byte @Nullable [] read(String pipeline, long offset) throws IOException {
+        Path file = file(pipeline, offset);
         byte[] all = Files.readAllBytes(file);
-        if (all.length >= HEAD && Arrays.equals(all, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            var head = ByteBuffer.wrap(all, MAGIC.length, 2 * Integer.BYTES);
-            byte[] bytes = Arrays.copyOfRange(all, HEAD, all.length);
-            if (head.getInt() == bytes.length && head.getInt() == crc(bytes)) {
-                return bytes;
+        byte[] bytes = all.length < HEAD ? null : intact(all);
+        if (bytes == null) {
+            LOG.warn("{} is damaged; using the one before", file);
+        } else if (begins(all, SEALED)) {
+            bytes = encryption == null ? null : SealedFile.open(encryption.keys(), bytes, about(pipeline, offset));
+            if (bytes == null) {
+                LOG.warn("{} is encrypted with a key that the log does not have now; using the one before", file);
             }
         }
-        LOG.warn("{} is damaged; using the one before", file);
-        return null;
+        return bytes;
+    }
+
+    private static byte @Nullable [] intact(byte[] all) {
+        var head = ByteBuffer.wrap(all, MAGIC.length, 2 * Integer.BYTES);
+        byte[] bytes = Arrays.copyOfRange(all, HEAD, all.length);
+        boolean ours = begins(all, MAGIC) || begins(all, SEALED);
+        return ours && head.getInt() == bytes.length && head.getInt() == crc(bytes) ? bytes : null;
+    }
+
+    private static boolean begins(byte[] all, byte[] magic) {
+        return Arrays.equals(all, 0, magic.length, magic, 0, magic.length);
+    }
+
+    private static byte[] about(String pipeline, long offset) {
+        return (offset + " " + pipeline).getBytes(StandardCharsets.UTF_8);
     }
 
     private static int crc(byte[] bytes) {

@@ -4,8 +4,8 @@ import ai.genops.event.Event;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Processor.Verdict;
 
-/// Looks on while an event goes through a pipeline. It must not change the event, nor make it wait. A pipeline without
-/// an observer runs code of its own and pays nothing for there being one.
+/// Looks on while an event goes through a pipeline. It must not change the event, nor make it wait. A pipeline
+/// without an observer runs code of its own and pays nothing for there being one.
 public interface Observer {
     Observer NOBODY = new Observer() {};
 
@@ -22,7 +22,8 @@ public interface Observer {
 
     default void after(Pipeline pipeline, Stage stage, Verdict verdict, Event event) {}
 
-    /// A processor has made an event, which goes on from behind it: what is shown until [#wentOn] is about this one.
+    /// A processor has made an event, or lets one go on that it kept back, from behind it: what is shown until
+    /// [#wentOn] is about this one.
     default void made(Pipeline pipeline, Stage stage, Event event) {}
 
     /// The event made last has come to its end.

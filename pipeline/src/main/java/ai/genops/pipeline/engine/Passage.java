@@ -1,6 +1,7 @@
 package ai.genops.pipeline.engine;
 
 import ai.genops.event.Event;
+import ai.genops.event.EventBytes;
 import ai.genops.event.Kind;
 import ai.genops.event.Shown;
 import ai.genops.pipeline.engine.Pipeline.Outcome;
@@ -99,6 +100,13 @@ public final class Passage {
         active = serving || (!memories.isEmpty() && offset >= joined);
         if (active) {
             memories.advance(appendMillis);
+        }
+    }
+
+    /// The present record, all of whose events have come, is the last of this reading.
+    void end() {
+        if (active) {
+            memories.end();
         }
     }
 
@@ -213,6 +221,7 @@ public final class Passage {
         private final Stage stage;
         private final int next;
         private final Event event = new Event();
+        private final Event held = new Event();
         private final List<Memory> remembered = new ArrayList<>();
 
         Place(Stage stage, int next) {
@@ -244,12 +253,28 @@ public final class Passage {
 
         @Override
         public void emit() {
+            emit(event);
+        }
+
+        @Override
+        public Event recall(byte[] bytes) {
+            EventBytes.read(bytes, held, pipeline.id(), pipeline.fields());
+            held.returns(offset);
+            return held;
+        }
+
+        @Override
+        public void release() {
+            emit(held);
+        }
+
+        private void emit(Event emitted) {
             stage.created(1, first);
             Observer looking = observer;
             if (looking != null && showsSteps()) {
-                looking.made(pipeline, stage, event);
+                looking.made(pipeline, stage, emitted);
             }
-            goOn(event, next);
+            goOn(emitted, next);
             if (looking != null && showsSteps()) {
                 looking.wentOn();
             }

@@ -109,7 +109,7 @@ public final class Pipeline {
         return count(Outcome.ABSORBED).sum();
     }
 
-    /// Events that it made of others.
+    /// Events that it made of others, and those that it kept back, which were absorbed then, and let go on.
     public long created() {
         return created.sum();
     }
@@ -150,7 +150,7 @@ public final class Pipeline {
     /// Both sides of the books at once, so that they agree even if something fails.
     void count(Event event, Outcome outcome, boolean first) {
         if (first) {
-            (event.isMade() ? created : received).increment();
+            (event.isMade() || event.isReturned() ? created : received).increment();
             count(outcome).increment();
         }
     }

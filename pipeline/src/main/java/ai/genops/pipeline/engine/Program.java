@@ -88,6 +88,11 @@ final class Program {
         }
     }
 
+    /// The record read last was the last of all.
+    void end() {
+        passages.forEach(Passage::end);
+    }
+
     void run(Event event) {
         if (observer != null && firstReading) {
             observer.received(event);

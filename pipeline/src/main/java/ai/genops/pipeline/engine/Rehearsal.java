@@ -73,6 +73,7 @@ public final class Rehearsal {
             while (reader.nextSequence() < range.next() && rehearsal.take(reader.poll(Duration.ZERO), range.next())) {
                 // all of it
             }
+            rehearsal.program.end();
         }
         return rehearsal.result();
     }

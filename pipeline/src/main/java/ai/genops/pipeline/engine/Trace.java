@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of one event through one pipeline, to look at. Values are those of expressions; absent names have none.
 ///
-/// @param maker the processor that made the event; null if it was received
+/// @param maker the processor that made the event, or let it go on after keeping it back; null if it was received
+/// @param returned which event was kept back: its name, and the span's id if it has one; empty for any other
 /// @param refusal why the event was not let in; null if it was
 /// @param entered the event as the first processor found it
 /// @param steps what each processor made of it, up to the one that dropped it
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Trace(
         Pipeline pipeline,
         @Nullable Stage maker,
+        String returned,
         @Nullable Reason refusal,
         Map<String, Object> entered,
         List<Step> steps,
@@ -26,11 +28,13 @@ public record Trace(
     /// What a condition decided by.
     ///
     /// @param name of a filter or route
+    /// @param note why, where it is not because the expression is not true; else empty
     /// @param source the expression
     /// @param reads the names it reads with their values; null: absent
     /// @param failure null if it only was not true
     public record Reason(
             String name,
+            String note,
             String source,
             Map<String, @Nullable Object> reads,
             @Nullable Failure failure) {}
@@ -50,8 +54,10 @@ public record Trace(
     /// One processor.
     ///
     /// @param dropped whether the event ended here
+    /// @param absorbed whether it did so by going into what the processor remembers
     /// @param after the event as it left it
-    public record Step(Stage stage, boolean dropped, Map<String, Object> after, List<Failure> failures) {}
+    public record Step(
+            Stage stage, boolean dropped, boolean absorbed, Map<String, Object> after, List<Failure> failures) {}
 
     /// One route.
     ///

@@ -12,6 +12,7 @@ import ai.genops.pipeline.processor.Processor.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +32,28 @@ public final class Tracer implements Observer {
     /// What is known of an event so far.
     private static final class Frame {
         private final @Nullable Stage maker;
+        private final String returned;
         private Trace.@Nullable Reason refusal;
         private Map<String, Object> entered = Map.of();
         private final List<Trace.Step> steps = new ArrayList<>();
         private final List<Trace.Exit> exits = new ArrayList<>();
         private final List<Trace> made = new ArrayList<>();
 
-        Frame(@Nullable Stage maker) {
+        Frame(@Nullable Stage maker, String returned) {
             this.maker = maker;
+            this.returned = returned;
         }
 
         Trace trace(Pipeline pipeline) {
             return new Trace(
-                    pipeline, maker, refusal, entered, List.copyOf(steps), List.copyOf(exits), List.copyOf(made));
+                    pipeline,
+                    maker,
+                    returned,
+                    refusal,
+                    entered,
+                    List.copyOf(steps),
+                    List.copyOf(exits),
+                    List.copyOf(made));
         }
     }
 
@@ -54,7 +64,7 @@ public final class Tracer implements Observer {
     /// Takes the next event through.
     public Trace of(Event event) {
         passage.pipeline().expressions().forEach(expression -> failuresBefore.put(expression, expression.failures()));
-        frames.push(new Frame(null));
+        frames.push(new Frame(null, ""));
         next = event.offset() + 1;
         passage.begin(event.offset(), event.appendMillis(), false, this, true);
         passage.accept(event);
@@ -63,7 +73,7 @@ public final class Tracer implements Observer {
 
     /// What the pipeline makes of what it remembers as time goes on and nothing more arrives.
     public List<Trace> rest() {
-        frames.push(new Frame(null));
+        frames.push(new Frame(null, ""));
         long due = passage.memories().due();
         for (int i = 0; i < MOST_WAITS && due < Long.MAX_VALUE; i++) {
             passage.begin(next++, due, false, this, true);
@@ -78,8 +88,13 @@ public final class Tracer implements Observer {
 
     @Override
     public void made(Pipeline pipeline, Stage stage, Event event) {
-        frames.push(new Frame(stage));
+        frames.push(new Frame(stage, event.isReturned() ? named(event) : ""));
         frame().entered = snapshot(event);
+    }
+
+    private static String named(Event event) {
+        String name = event.name().isEmpty() ? "without a name" : event.name();
+        return event.spanId() == 0 ? name : name + "  span " + HexFormat.of().toHexDigits(event.spanId());
     }
 
     @Override
@@ -106,7 +121,11 @@ public final class Tracer implements Observer {
                 .toList();
         frame().steps
                 .add(new Trace.Step(
-                        stage, verdict == Verdict.DROP || verdict == Verdict.ABSORB, snapshot(event), failures));
+                        stage,
+                        verdict == Verdict.DROP || verdict == Verdict.ABSORB,
+                        verdict == Verdict.ABSORB,
+                        snapshot(event),
+                        failures));
     }
 
     @Override
@@ -134,14 +153,29 @@ public final class Tracer implements Observer {
     }
 
     private Trace.Reason reason(String name, Condition condition, Event event) {
-        if (!(condition instanceof Guarded expression)) {
-            return new Trace.Reason(name, "", Map.of(), null);
+        Condition.Why why = condition.why(event);
+        if (!(why.condition() instanceof Guarded expression)) {
+            return new Trace.Reason(name, why.note(), "", Map.of(), null);
         }
         return new Trace.Reason(
                 name.isEmpty() ? expression.sets() : name,
+                why.note(),
                 expression.source(),
                 expression.reads(event),
-                failedNow(expression) ? Trace.Failure.of(expression) : null);
+                failed(expression, event) ? Trace.Failure.of(expression) : null);
+    }
+
+    /// Whether it failed on this event. A row of a table of routes is asked once for all pipelines, so it has to be
+    /// asked again.
+    private boolean failed(Guarded expression, Event event) {
+        if (failuresBefore.containsKey(expression)) {
+            return failedNow(expression);
+        }
+        long before = expression.failures();
+        int randoms = event.randoms();
+        boolean _ = expression.test(event);
+        event.rewind(randoms);
+        return expression.failures() > before;
     }
 
     /// Whether it has failed since it was last asked.

@@ -1,5 +1,6 @@
 package ai.genops.pipeline.load;
 
+import ai.genops.event.Event;
 import ai.genops.expression.Surroundings;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.Destination.Takes;
@@ -193,6 +194,18 @@ final class PipelineReader {
         if (open || filter.equals(Condition.ALWAYS)) {
             return open ? filter : gate;
         }
-        return event -> gate.test(event) && filter.test(event);
+        return new Both(gate, filter);
+    }
+
+    private record Both(Condition gate, Condition filter) implements Condition {
+        @Override
+        public boolean test(Event event) {
+            return gate.test(event) && filter.test(event);
+        }
+
+        @Override
+        public Why why(Event event) {
+            return gate.test(event) ? filter.why(event) : gate.why(event);
+        }
     }
 }

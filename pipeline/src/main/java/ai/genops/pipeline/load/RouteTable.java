@@ -12,27 +12,69 @@ import java.util.List;
 /// What a pipeline makes at a record is of no single event: it goes to all rows of its pipeline.
 final class RouteTable {
     private final List<Row> rows;
+    /// The same for tables whose rows say the same.
+    private final int subject;
 
+    /// @param id its name
+    /// @param text all that it says
     /// @param last whether an event it takes goes to no later row
-    record Row(Condition filter, boolean last) {}
+    record Row(String id, String text, Condition filter, boolean last) {}
 
     RouteTable(List<Row> rows) {
         this.rows = List.copyOf(rows);
+        subject = this.rows.stream().map(Row::text).toList().hashCode();
     }
 
     /// Holds for the events that the row takes.
     Condition takes(int row) {
-        return event -> (event.isDecided() ? event.decisions() : decide(event)).get(row);
+        return new Takes(this, row);
     }
 
     /// Holds for the events that one of the rows takes.
     Condition takesAny(BitSet wanted) {
-        return event -> (event.isDecided() ? event.decisions() : decide(event)).intersects(wanted);
+        return wanted.cardinality() == 1 ? takes(wanted.nextSetBit(0)) : new TakesAny(this, wanted);
+    }
+
+    private record Takes(RouteTable table, int row) implements Condition {
+        @Override
+        public boolean test(Event event) {
+            return table.taken(event).get(row);
+        }
+
+        @Override
+        public Why why(Event event) {
+            BitSet taken = table.taken(event);
+            for (int i = 0; i < row; i++) {
+                Row before = table.rows.get(i);
+                if (taken.get(i) && before.last()) {
+                    return new Why(
+                            "the row `" + before.id() + "` comes before it, takes the event and is final",
+                            before.filter());
+                }
+            }
+            return new Why("", table.rows.get(row).filter());
+        }
+    }
+
+    private record TakesAny(RouteTable table, BitSet wanted) implements Condition {
+        @Override
+        public boolean test(Event event) {
+            return table.taken(event).intersects(wanted);
+        }
+
+        @Override
+        public Why why(Event event) {
+            return new Why("no row of the table of routes that leads here takes it", Condition.ALWAYS);
+        }
+    }
+
+    private BitSet taken(Event event) {
+        return event.isDecided(subject) ? event.decisions() : decide(event);
     }
 
     private BitSet decide(Event event) {
         boolean made = event.isMade();
-        BitSet taken = event.decide();
+        BitSet taken = event.decide(subject);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (made || row.filter().test(event)) {

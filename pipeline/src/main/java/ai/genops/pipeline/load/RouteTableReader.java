@@ -87,7 +87,12 @@ final class RouteTableReader {
         row.finish();
         if (first == null && enabled && !inDisabledGroup) {
             entries.add(new Entry(
-                    order, pipeline, row.text("filter", ""), new RouteTable.Row(filter, last), outputs, row.at()));
+                    order,
+                    pipeline,
+                    row.text("filter", ""),
+                    new RouteTable.Row(id, row.fingerprint(), filter, last),
+                    outputs,
+                    row.at()));
         }
     }
 

@@ -20,6 +20,15 @@ public interface Condition {
 
     boolean test(Event event);
 
+    /// What to show to somebody who asks why it did not hold for an event: itself, unless it asked others.
+    default Why why(Event event) {
+        return new Why("", this);
+    }
+
+    /// @param note why; empty: because `condition` does not hold
+    /// @param condition what decided
+    record Why(String note, Condition condition) {}
+
     /// The answer, if it is known to be the same for every event.
     default @Nullable Boolean always() {
         return null;

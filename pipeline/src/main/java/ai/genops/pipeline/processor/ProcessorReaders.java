@@ -16,6 +16,7 @@ public final class ProcessorReaders {
     }
 
     private static final String GROUP = "group";
+    private static final String TAIL = "tail_sampling";
 
     private static final Map<String, Reader> BY_TYPE = Map.ofEntries(
             Map.entry("aggregate", new AggregateReader()),
@@ -40,6 +41,7 @@ public final class ProcessorReaders {
             Map.entry("dedup", new DedupReader()),
             Map.entry("throttle", new ThrottleReader()),
             Map.entry("suppress", new ThrottleReader()),
+            Map.entry(TAIL, new TailSamplingReader()),
             Map.entry("adaptive_sampling", new AdaptiveSamplingReader()));
 
     private ProcessorReaders() {}
@@ -87,10 +89,30 @@ public final class ProcessorReaders {
                             "`final` cannot stand at an unroll: its parts would pass no processor, and neither would it",
                             "Put it at the processor that should be the last.");
         }
+        if (type.equals(TAIL)) {
+            goesOnBehind(block, last, depth);
+        }
         if (disabled) {
             return Processor.NOTHING;
         }
         return !filtered && !last ? processor : new Step(filter, processor, last);
+    }
+
+    /// What it holds back goes on behind it, or behind the group it is in.
+    private static void goesOnBehind(Section block, boolean last, int depth) {
+        block.problems()
+                .require(
+                        !last,
+                        block.at("final"),
+                        "`final` cannot stand at a tail_sampling: what it held back goes on behind it, what comes later"
+                                + " would not",
+                        "Put it last, or `final` at the processor behind it.");
+        block.problems()
+                .require(
+                        depth == 0,
+                        block.at(),
+                        "`tail_sampling` cannot stand in a group: what it held back would pass the rest of it by",
+                        "Put it beside the group, with a filter.");
     }
 
     private static @Nullable Reader reader(String type, int depth) {

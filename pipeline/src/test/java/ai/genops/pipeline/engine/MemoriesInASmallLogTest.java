@@ -39,10 +39,10 @@ class MemoriesInASmallLogTest {
             stuck.open = false;
             var feeds = new Feeds(
                     log,
-                    new Engine(List.of(Sums.pipeline("v1", quick, stuck))),
+                    new Engine(List.of(Sums.pipeline("v1", Sum::new, quick, stuck))),
                     () -> new Numbers(0),
                     List.of(quick, stuck),
-                    new MemoryFolder(folder.resolve("memory")));
+                    new MemoryFolder(folder.resolve("memory"), null));
             long records = 4 * BYTES / RECORD;
             for (int i = 0; i < records; i++) {
                 log.append(ByteBuffer.allocate(RECORD)).get(10, TimeUnit.SECONDS);

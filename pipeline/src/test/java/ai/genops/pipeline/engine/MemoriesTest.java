@@ -2,20 +2,29 @@ package ai.genops.pipeline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.log.Encryption;
+import ai.genops.log.KeyRing;
 import ai.genops.log.Log;
 import ai.genops.log.LogConfig;
+import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Memory;
+import java.io.DataInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +41,7 @@ class MemoriesTest {
     @TempDir
     Path folder;
 
+    private @Nullable Encryption encryption;
     private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
     private volatile long slowTo;
     private Log log;
@@ -170,6 +180,31 @@ class MemoriesTest {
     }
 
     @Test
+    void anotherDefinitionMayTakeOverWhatItUnderstands() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        var again = new Sums("one", 25);
+        feed("v2", Adopting::new, again);
+        append(25, 10);
+        await(() -> again.committed() == 35);
+        assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    @Test
+    void theEndOfARangeIsToldAtItsLastRecord() throws Exception {
+        append(0, 25);
+        var one = new Sums("one", 0);
+        Pipeline pipeline = Sums.pipeline("v1", Ending::new, one);
+        feeds = new Feeds(log, new Engine(List.of(pipeline)), () -> new Numbers(0), List.of(one), 23);
+        await(() -> one.committed() == 23);
+        assertThat(one.seen).containsExactly(sumAt(10), sumAt(20), sumAt(23));
+        assertThat(one.ids.getLast()).startsWith("22/");
+    }
+
+    @Test
     void aDamagedMemoryIsPassedOverForTheOneBefore() throws Exception {
         var one = new Sums("one", 0);
         feed("v1", one);
@@ -189,6 +224,39 @@ class MemoriesTest {
         append(24, 10);
         await(() -> again.committed() == 34);
         assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    @Test
+    void whatIsRememberedIsSealedWithTheLogsKeys() throws Exception {
+        encryption = new Encryption(ring(1), new SecureRandom());
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        assertThat(new String(Files.readAllBytes(saved().getLast()), StandardCharsets.ISO_8859_1))
+                .startsWith("GNMEM2")
+                .doesNotContain("sum");
+        var again = new Sums("one", 25);
+        feed("v1", again);
+        append(25, 5);
+        await(() -> again.committed() == 30);
+        assertThat(again.seen).containsExactly(sumAt(30));
+        restart();
+        encryption = Encryption.readOnly(ring(2));
+        var without = new Sums("one", 30);
+        feed("v1", without);
+        append(30, 10);
+        await(() -> without.committed() == 40);
+        assertThat(without.seen)
+                .as("without the key it begins anew")
+                .containsExactly(IntStream.range(30, 40).sum() + 0L);
+    }
+
+    private static KeyRing ring(int id) {
+        byte[] key = new byte[32];
+        key[0] = (byte) id;
+        return new KeyRing(new TreeMap<>(Map.of(id, key)));
     }
 
     @Test
@@ -239,13 +307,17 @@ class MemoriesTest {
     }
 
     private Pipeline feed(String definition, Sums... destinations) {
-        Pipeline pipeline = Sums.pipeline(definition, destinations);
+        return feed(definition, Sum::new, destinations);
+    }
+
+    private Pipeline feed(String definition, Function<Emitter, Memory> memory, Sums... destinations) {
+        Pipeline pipeline = Sums.pipeline(definition, memory, destinations);
         feeds = new Feeds(
                 log,
                 new Engine(List.of(pipeline)),
                 () -> new Numbers(slowTo),
                 List.of(destinations),
-                new MemoryFolder(folder.resolve("memory")));
+                new MemoryFolder(folder.resolve("memory"), encryption));
         return pipeline;
     }
 
@@ -291,6 +363,31 @@ class MemoriesTest {
     private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
             Thread.sleep(2);
+        }
+    }
+
+    /// One that understands what another saved.
+    private static final class Adopting extends Sum {
+        Adopting(Emitter emitter) {
+            super(emitter);
+        }
+
+        @Override
+        public boolean adopt(DataInput in) throws IOException {
+            load(in);
+            return true;
+        }
+    }
+
+    /// One that has something to say at the end.
+    private static final class Ending extends Sum {
+        Ending(Emitter emitter) {
+            super(emitter);
+        }
+
+        @Override
+        public void end() {
+            emit();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /// The sum so far, at every tenth number, and when nothing has come for a while.
-final class Sum implements Memory {
+class Sum implements Memory {
     static final long PATIENCE = 60_000;
 
     private final Emitter emitter;
@@ -44,7 +44,7 @@ final class Sum implements Memory {
         return due;
     }
 
-    private void emit() {
+    void emit() {
         emitter.make(Kind.LOG, "sum").field(Sums.SUM, sum);
         emitter.emit();
     }

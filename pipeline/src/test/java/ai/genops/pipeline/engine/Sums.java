@@ -4,10 +4,13 @@ import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.processor.Condition;
+import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Memory;
 import ai.genops.pipeline.processor.Remembering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A destination that keeps the sums it gets. It can be closed for a while, and say that it has not got further.
@@ -40,11 +43,11 @@ final class Sums extends InMemoryDestination {
     }
 
     /// The pipeline that sums, with these as its destinations.
-    static Pipeline pipeline(String definition, Sums... destinations) {
+    static Pipeline pipeline(String definition, Function<Emitter, Memory> memory, Sums... destinations) {
         List<RouteEdge> routes = Stream.of(destinations)
                 .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one::write))
                 .toList();
-        var stage = new Stage("sum", "sum", new Remembering(Sum::new), List.of(), definition);
+        var stage = new Stage("sum", "sum", new Remembering(memory), List.of(), definition);
         return new Pipeline("p", "", List.of(), List.of(stage), routes, FIELDS, List.of());
     }
 }

@@ -41,6 +41,9 @@ final class Bench {
     /// Of that, what the processors made.
     final List<String> made = new ArrayList<>();
 
+    /// Which of what came out destinations that take a sample are shown.
+    final List<Boolean> sampled = new ArrayList<>();
+
     final Problems problems = new Problems();
     private final PipelineScope scope =
             new PipelineScope(LookupTables.read(Path.of("none"), List.of(), problems), Surroundings.NONE, problems);
@@ -80,6 +83,7 @@ final class Bench {
         json.clear();
         EventJson.write(kept, json);
         out.add(json.toString());
+        sampled.add(kept.sampled());
         if (kept.isMade()) {
             made.add(json.toString());
         }

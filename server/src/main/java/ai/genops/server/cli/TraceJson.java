@@ -36,7 +36,12 @@ final class TraceJson {
 
     private static Map<String, @Nullable Object> made(Trace trace, String destination) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("made_by", trace.maker() == null ? null : trace.maker().name());
+        json.put(
+                trace.returned().isEmpty() ? "made_by" : "held_by",
+                trace.maker() == null ? null : trace.maker().name());
+        if (!trace.returned().isEmpty()) {
+            json.put("event", trace.returned());
+        }
         json.put("pipeline", trace.pipeline().id());
         json.put("fields", trace.entered());
         way(trace, destination, json);
@@ -67,6 +72,7 @@ final class TraceJson {
             json.put("name", step.stage().name());
             json.put("type", step.stage().type());
             json.put("dropped", step.dropped());
+            json.put("absorbed", step.absorbed());
             changes(before, step.after(), json);
             json.put("errors", step.failures().stream().map(TraceJson::failure).toList());
             steps.add(json);
@@ -119,6 +125,9 @@ final class TraceJson {
     private static Map<String, @Nullable Object> reason(Trace.Reason reason) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", reason.name());
+        if (!reason.note().isEmpty()) {
+            json.put("note", reason.note());
+        }
         json.put("expression", reason.source());
         json.put("reads", reason.reads());
         if (reason.failure() != null) {

@@ -61,7 +61,9 @@ final class TraceText {
         boolean whole = destination.isEmpty();
         if (whole) {
             String maker = trace.maker() == null ? "" : trace.maker().name();
-            terminal.line("  " + terminal.bold(trace.pipeline().id()) + terminal.dim("  an event made by ") + maker);
+            String what = trace.returned().isEmpty() ? "  an event made by " : "  goes on, held back until now by ";
+            terminal.line("  " + terminal.bold(trace.pipeline().id()) + terminal.dim(what) + maker
+                    + (trace.returned().isEmpty() ? "" : terminal.dim("  " + trace.returned())));
             changes(Map.of(), trace.entered());
             steps(trace);
         }
@@ -80,6 +82,9 @@ final class TraceText {
         if (trace.refusal() != null) {
             terminal.line("    " + terminal.doubtful("not let in") + " by the filter "
                     + terminal.bold(trace.refusal().name()));
+            if (!trace.refusal().note().isEmpty()) {
+                terminal.line(terminal.dim("        " + trace.refusal().note()));
+            }
             reason(trace.refusal());
             return;
         }
@@ -97,7 +102,9 @@ final class TraceText {
             changes(before, step.after());
             step.failures().forEach(this::failure);
             if (step.dropped()) {
-                terminal.line("      " + terminal.doubtful("dropped here"));
+                terminal.line("      "
+                        + terminal.doubtful(step.absorbed() ? "absorbed here" : "dropped here")
+                        + terminal.dim(step.absorbed() ? ": what comes of it is shown where it goes on" : ""));
             }
             before = step.after();
         }
@@ -157,12 +164,16 @@ final class TraceText {
                         "    " + terminal.doubtful("· ") + way + terminal.dim("  left out by sampling at a rate of ")
                                 + exit.sampleRate() + terminal.dim("; this destination takes a sample"));
             case FILTERED -> {
-                terminal.line("    " + terminal.doubtful("· ") + way + terminal.dim("  the route's filter is false"));
+                terminal.line("    " + terminal.doubtful("· ") + way + terminal.dim("  " + why(exit.reason())));
                 if (exit.reason() != null) {
                     reason(exit.reason());
                 }
             }
         }
+    }
+
+    private static String why(Trace.@Nullable Reason reason) {
+        return reason == null || reason.note().isEmpty() ? "the route's filter is false" : reason.note();
     }
 
     private void sends(@Nullable Preview preview, String to) {

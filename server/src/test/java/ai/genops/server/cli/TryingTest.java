@@ -93,6 +93,54 @@ class TryingTest {
     }
 
     @Test
+    void rowsOfATableAreShownWithTheirOwnExpressions() throws IOException {
+        configure();
+        write("pipelines/all.yaml", "id: all\nprocessors: [{type: eval, expressions: [{x: '1'}]}]\n");
+        write("routes/table.yaml", """
+                routes:
+                  - {id: dear, filter: "attributes['cost'] > 5", pipeline: all, output: out, final: false}
+                  - {id: mine, filter: "attributes['team'] == 'a'", pipeline: all, output: out}
+                  - {id: rest, pipeline: all, output: out}
+                """);
+        String event = "{\"name\":\"e\",\"attributes\":{\"cost\":2,\"team\":\"a\"}}";
+        Cli tried = Cli.fed(event, "try", "all", "--config", config(), "--events", "-");
+        assertThat(tried.out())
+                .contains("dear → out  the route's filter is false\n        attributes['cost'] > 5\n")
+                .contains("attributes['cost'] = 2")
+                .contains("rest → out  the row `mine` comes before it, takes the event and is final\n")
+                .contains("attributes['team'] = \"a\"");
+        Cli json = Cli.fed(event, "try", "all", "--config", config(), "--events", "-", "--json");
+        assertThat(json.out()).contains("\"note\":\"the row `mine` comes", "\"expression\":\"attributes['cost'] > 5\"");
+    }
+
+    @Test
+    void whatIsHeldBackIsShownWhereItGoesOn() throws IOException {
+        configure();
+        write("pipelines/tail.yaml", """
+                id: tail
+                processors:
+                  - {name: whole, type: tail_sampling, policies: [{type: status_code}]}
+                  - {type: eval, expressions: [{behind: "'yes'"}]}
+                routes: [{name: to_out, destination: out, takes: sampled}]
+                """);
+        String events = span(1, "error") + span(2, "ok");
+        Cli tried = Cli.fed(events, "try", "tail", "--config", config(), "--events", "-");
+        assertThat(tried.out())
+                .contains("absorbed here: what comes of it is shown where it goes on")
+                .contains("goes on, held back until now by whole  call  span 0000000000000001")
+                .contains("+ behind                     \"yes\"")
+                .contains("→ to_out → out")
+                .contains("· to_out → out  left out by sampling");
+        Cli json = Cli.fed(events, "try", "tail", "--config", config(), "--events", "-", "--json");
+        assertThat(json.out()).contains("\"held_by\":\"whole\"", "\"absorbed\":true");
+    }
+
+    private static String span(int trace, String status) {
+        return "{\"_time\":1763600000,\"name\":\"call\",\"trace_id\":\"%032x\",\"span_id\":\"%016x\",\"status\":\"%s\"}%n"
+                .formatted(trace, trace, status);
+    }
+
+    @Test
     void theShippedPipelinesPassTheirTests() {
         Cli tested = Cli.run("pipeline", "test", "--config", SHIPPED);
         assertThat(tested.out()).contains(" passed").doesNotContain("✗");

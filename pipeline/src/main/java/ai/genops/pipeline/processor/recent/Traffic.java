@@ -67,8 +67,13 @@ public final class Traffic {
 
     /// At which rate an event of `key` that has come is sampled.
     public double rate(Digest key) {
+        return rate(key, 1);
+    }
+
+    /// At which rate so many events of `key` are sampled that have come, and are kept or left out together.
+    public double rate(Digest key, long events) {
         Group group = group(key);
-        group.seen++;
+        group.seen += events;
         if (group.seen > 2 * group.expected) {
             expect(group, (double) group.seen);
         }
