@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,18 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
                 throw e;
             }
         }
+    }
+
+    /**
+     * Does the work inside the operation, as {@link #call}, where it comes to nothing.
+     *
+     * @throws TagViolationException if it breaks a tag rule of level BLOCK; the work is not done then
+     */
+    public void run(Consumer<Operation> work) {
+        call(operation -> {
+            work.accept(operation);
+            return true;
+        });
     }
 
     /**
