@@ -40,7 +40,7 @@ public final class Recorded implements SpanExporter {
     }
 
     Recorded(Consumer<GenOpsConfig> settings) {
-        genops = GenOps.on(openTelemetry, settings, with(Map.of(), Map.of(), nanos));
+        genops = GenOps.on(openTelemetry, settings, with(Map.of(), Map.of("genops.log.level", "none"), nanos));
     }
 
     public static Surroundings with(Map<String, String> environment, Map<String, String> properties, AtomicLong nanos) {
