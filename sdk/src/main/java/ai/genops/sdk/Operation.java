@@ -1,7 +1,6 @@
 package ai.genops.sdk;
 
 import ai.genops.sdk.attribution.Attribution;
-import ai.genops.sdk.attribution.Tag;
 import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Budget;
 import ai.genops.sdk.record.Cost;
@@ -14,6 +13,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operation implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** The specification's attributes that nothing here writes. */
+    private static final Set<String> FREE = Set.of(
+            "genops.sla.tier",
+            "genops.sla.latency_target_ms",
+            "genops.sla.actual_latency_ms",
+            "genops.sla.met",
+            "genops.compliance.audit_trail_required",
+            "genops.compliance.retention_years");
 
     private final Runtime runtime;
     private final Span span;
@@ -109,13 +118,43 @@ public final class Operation implements AutoCloseable {
         return this;
     }
 
-    /** Any other attribute of the span. Attribution cannot be changed any more, and is refused. */
+    /**
+     * Any other attribute of the span, such as `genops.sla.tier`. What the SDK writes by itself (attribution, costs,
+     * decisions, accounting) cannot be changed this way, and is refused.
+     */
     public Operation attribute(String key, String value) {
-        if (Tag.isKey(key)) {
-            runtime.problems()
-                    .report(Kind.ATTRIBUTION, "`" + key + "` was told of an operation that has already started");
-        } else {
-            span.setAttribute(key, value);
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, long value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, double value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, boolean value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    private boolean isFree(String key) {
+        if (!key.startsWith("genops.") || FREE.contains(key)) {
+            return true;
+        }
+        runtime.problems()
+                .report(
+                        Kind.ATTRIBUTION,
+                        "`" + key + "` of a started operation cannot be set: it is settled at the start, or has a"
+                                + " record method");
+        return false;
+    }
+
+    private Operation set(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            runtime.problems().caught("setting an attribute", e);
         }
         return this;
     }

@@ -99,11 +99,16 @@ class AttributionTest {
     @Test
     void itIsImmutableOnceTheUnitHasStarted() {
         try (Operation operation = genops.operation("x").start()) {
-            operation.attribute("genops.team", "others").attribute("mine", "1");
+            operation
+                    .attribute("genops.team", "others")
+                    .attribute("genops.policy.result", "blocked")
+                    .attribute("genops.sla.latency_target_ms", 800)
+                    .attribute("mine", "1");
         }
         assertThat(text(recorded.only(), "genops.team")).isEqualTo("ai-platform");
+        assertThat(text(recorded.only(), "genops.policy.result")).isEqualTo("allowed");
         assertThat(text(recorded.only(), "mine")).isEqualTo("1");
-        assertThat(genops.problems().count(Kind.ATTRIBUTION)).isEqualTo(1);
+        assertThat(genops.problems().count(Kind.ATTRIBUTION)).isEqualTo(2);
     }
 
     @Test

@@ -81,11 +81,4 @@ public record Tag(String name, List<AttributeKey<String>> keys, boolean isPerson
                 ? null
                 : new Tag(name, List.of(AttributeKey.stringKey("genops." + name)), true);
     }
-
-    /** Whether `key` is an attribute of attribution, which is immutable once a unit has started. */
-    public static boolean isKey(String key) {
-        return KNOWN.values().stream()
-                .flatMap(tag -> tag.keys().stream())
-                .anyMatch(known -> known.getKey().equals(key));
-    }
 }
