@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenOps implements AutoCloseable {
     private final OpenTelemetry openTelemetry;
-    private final Runtime runtime;
+    private final Shared shared;
     private final @Nullable Exporting exporting;
 
-    private GenOps(OpenTelemetry openTelemetry, Runtime runtime, @Nullable Exporting exporting) {
+    private GenOps(OpenTelemetry openTelemetry, Shared shared, @Nullable Exporting exporting) {
         this.openTelemetry = openTelemetry;
-        this.runtime = runtime;
+        this.shared = shared;
         this.exporting = exporting;
     }
 
@@ -64,8 +64,8 @@ public final class GenOps implements AutoCloseable {
         Problems problems = new Problems(log);
         Exporting exporting = Exporting.start(read.export(), problems, log, surroundings);
         OpenTelemetry openTelemetry = exporting.openTelemetry();
-        Runtime runtime = runtime(openTelemetry, read.governance(), problems, surroundings);
-        return new GenOps(openTelemetry, runtime, exporting);
+        Shared shared = shared(openTelemetry, read.governance(), problems, surroundings);
+        return new GenOps(openTelemetry, shared, exporting);
     }
 
     /** On an OpenTelemetry that exists: it decides what is sampled and exported, and is not closed by this. */
@@ -88,12 +88,12 @@ public final class GenOps implements AutoCloseable {
         settings.accept(config);
         GovernanceSettings read = SettingsReader.readWithoutExport(config, surroundings);
         Problems problems = new Problems(Log.system(read.logLevel()));
-        return new GenOps(openTelemetry, runtime(openTelemetry, read, problems, surroundings), null);
+        return new GenOps(openTelemetry, shared(openTelemetry, read, problems, surroundings), null);
     }
 
-    private static Runtime runtime(
+    private static Shared shared(
             OpenTelemetry openTelemetry, GovernanceSettings settings, Problems problems, Surroundings surroundings) {
-        return new Runtime(
+        return new Shared(
                 openTelemetry.getTracerProvider().get("ai.genops.sdk", Version.TEXT),
                 new Recorder(problems, settings.policyResults()),
                 new Propagation(settings.defaults(), settings.baggage(), settings.trustsBaggage(), problems),
@@ -108,7 +108,7 @@ public final class GenOps implements AutoCloseable {
 
     /** An operation to be started, for example `ai.chat.completion`. */
     public OperationBuilder operation(String name) {
-        return new OperationBuilder(runtime, name);
+        return new OperationBuilder(shared, name);
     }
 
     /**
@@ -120,12 +120,12 @@ public final class GenOps implements AutoCloseable {
         try {
             ContextAttribution builder = new ContextAttribution();
             said.accept(builder);
-            builder.refused().forEach(text -> runtime.problems().report(Kind.ATTRIBUTION, text));
+            builder.refused().forEach(text -> shared.problems().report(Kind.ATTRIBUTION, text));
             Attribution attribution =
-                    builder.attribution().over(runtime.propagation().in(current));
-            return runtime.propagation().put(current, attribution);
+                    builder.attribution().over(shared.propagation().in(current));
+            return shared.propagation().put(current, attribution);
         } catch (RuntimeException e) {
-            runtime.problems().caught("attribution of a context", e);
+            shared.problems().caught("attribution of a context", e);
             return current;
         }
     }
@@ -136,7 +136,7 @@ public final class GenOps implements AutoCloseable {
 
     /** What went wrong without anybody being thrown at. */
     public Problems problems() {
-        return runtime.problems();
+        return shared.problems();
     }
 
     /**

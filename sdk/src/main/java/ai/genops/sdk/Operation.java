@@ -35,7 +35,7 @@ public final class Operation implements AutoCloseable {
             "genops.compliance.audit_trail_required",
             "genops.compliance.retention_years");
 
-    private final Runtime runtime;
+    private final Shared shared;
     private final Span span;
     private final Context context;
     private final Attribution attribution;
@@ -43,14 +43,15 @@ public final class Operation implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private @Nullable Scope scope;
 
-    Operation(Runtime runtime, Span span, Context context, Attribution attribution) {
-        this.runtime = runtime;
+    Operation(Shared shared, Span span, Context context, Attribution attribution) {
+        this.shared = shared;
         this.span = span;
         this.context = context;
         this.attribution = attribution;
-        startNanos = runtime.nanos().getAsLong();
+        startNanos = shared.nanos().getAsLong();
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // It is held until close.
     Operation current() {
         scope = context.makeCurrent();
         return this;
@@ -71,39 +72,39 @@ public final class Operation implements AutoCloseable {
     }
 
     public Operation recordCost(Consumer<? super Cost> told) {
-        runtime.recorder().cost(span, told);
+        shared.recorder().cost(span, told);
         return this;
     }
 
     public Operation recordTokens(Consumer<? super Tokens> told) {
-        runtime.recorder().tokens(span, told);
+        shared.recorder().tokens(span, told);
         return this;
     }
 
     public Operation recordPolicy(Consumer<? super Policy> told) {
-        runtime.recorder().policy(span, told);
+        shared.recorder().policy(span, told);
         return this;
     }
 
     public Operation recordEvaluation(Consumer<? super Evaluation> told) {
-        runtime.recorder().evaluation(span, told);
+        shared.recorder().evaluation(span, told);
         return this;
     }
 
     public Operation recordBudget(Consumer<? super Budget> told) {
-        runtime.recorder().budget(span, told);
+        shared.recorder().budget(span, told);
         return this;
     }
 
     /** Before the work is done. */
     public Operation recordReservation(Consumer<? super Reservation> told) {
-        runtime.recorder().reservation(span, told);
+        shared.recorder().reservation(span, told);
         return this;
     }
 
     /** After the work, where costs that were told do not say it already. */
     public Operation recordReconciliation(Consumer<? super Reconciliation> told) {
-        runtime.recorder().reconciliation(span, told);
+        shared.recorder().reconciliation(span, told);
         return this;
     }
 
@@ -113,7 +114,7 @@ public final class Operation implements AutoCloseable {
             span.recordException(thrown);
             span.setStatus(StatusCode.ERROR);
         } catch (RuntimeException e) {
-            runtime.problems().caught("recording an error", e);
+            shared.problems().caught("recording an error", e);
         }
         return this;
     }
@@ -142,7 +143,7 @@ public final class Operation implements AutoCloseable {
         if (!key.startsWith("genops.") || FREE.contains(key)) {
             return true;
         }
-        runtime.problems()
+        shared.problems()
                 .report(
                         Kind.ATTRIBUTION,
                         "`" + key + "` of a started operation cannot be set: it is settled at the start, or has a"
@@ -154,7 +155,7 @@ public final class Operation implements AutoCloseable {
         try {
             write.run();
         } catch (RuntimeException e) {
-            runtime.problems().caught("setting an attribute", e);
+            shared.problems().caught("setting an attribute", e);
         }
         return this;
     }
@@ -169,10 +170,10 @@ public final class Operation implements AutoCloseable {
             if (scope != null) {
                 scope.close();
             }
-            long nanos = runtime.nanos().getAsLong() - startNanos;
-            runtime.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));
+            long nanos = shared.nanos().getAsLong() - startNanos;
+            shared.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));
         } catch (RuntimeException e) {
-            runtime.problems().caught("ending an operation", e);
+            shared.problems().caught("ending an operation", e);
         } finally {
             span.end();
         }

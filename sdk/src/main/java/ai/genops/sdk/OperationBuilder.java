@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class OperationBuilder extends AttributionBuilder<OperationBuilder> {
     private static final String USUAL_TYPE = "ai.inference";
 
-    private final Runtime runtime;
+    private final Shared shared;
     private final String name;
     private String type = USUAL_TYPE;
     private @Nullable Context parent;
 
-    OperationBuilder(Runtime runtime, String name) {
-        this.runtime = runtime;
+    OperationBuilder(Shared shared, String name) {
+        this.shared = shared;
         this.name = name;
     }
 
@@ -77,8 +77,8 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         } catch (TagViolationException e) {
             throw e;
         } catch (RuntimeException e) {
-            runtime.problems().caught("starting an operation", e);
-            return new Operation(runtime, Span.getInvalid(), Context.current(), Attribution.NONE);
+            shared.problems().caught("starting an operation", e);
+            return new Operation(shared, Span.getInvalid(), Context.current(), Attribution.NONE);
         }
     }
 
@@ -117,40 +117,38 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
      * @return what the stage comes to; cancelling it does not cancel the work
      * @throws TagViolationException if it breaks a tag rule of level BLOCK; the work is not started then
      */
+    @SuppressWarnings("try") // The scope is only closed.
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Function<Operation, ? extends CompletionStage<T>> work) {
         Operation operation = startDetached();
-        Scope scope = operation.context().makeCurrent();
-        try {
+        try (Scope scope = operation.context().makeCurrent()) {
             return work.apply(operation)
                     .whenComplete((result, thrown) -> end(operation, thrown))
                     .toCompletableFuture();
         } catch (RuntimeException | Error e) {
             end(operation, e);
             throw e;
-        } finally {
-            scope.close();
         }
     }
 
     private static void end(Operation operation, @Nullable Throwable thrown) {
         if (thrown != null) {
-            boolean isWrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-            operation.recordError(isWrapped ? thrown.getCause() : thrown);
+            Throwable cause = thrown.getCause();
+            operation.recordError(thrown instanceof CompletionException && cause != null ? cause : thrown);
         }
         operation.close();
     }
 
     private Operation begin(Context context) {
-        refused().forEach(text -> runtime.problems().report(Kind.ATTRIBUTION, text));
-        Attribution attribution = attribution().over(runtime.propagation().in(context));
-        List<TagViolation> violations = runtime.rules().check(attribution);
-        SpanBuilder builder = runtime.tracer().spanBuilder(name).setParent(context);
+        refused().forEach(text -> shared.problems().report(Kind.ATTRIBUTION, text));
+        Attribution attribution = attribution().over(shared.propagation().in(context));
+        List<TagViolation> violations = shared.rules().check(attribution);
+        SpanBuilder builder = shared.tracer().spanBuilder(name).setParent(context);
         attribution.forEach((tag, value) -> tag.keys().forEach(key -> builder.setAttribute(key, value)));
         Span span = builder.startSpan();
-        runtime.recorder().begin(span, name, type);
+        shared.recorder().begin(span, name, type);
         Operation operation = new Operation(
-                runtime, span, runtime.propagation().put(context, attribution).with(span), attribution);
+                shared, span, shared.propagation().put(context, attribution).with(span), attribution);
         if (!violations.isEmpty()) {
             report(violations, operation);
         }
@@ -159,7 +157,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
 
     private void report(List<TagViolation> violations, Operation operation) {
         for (TagViolation violation : violations) {
-            runtime.problems().report(Kind.TAG, "operation `" + name + "`: " + violation.message());
+            shared.problems().report(Kind.TAG, "operation `" + name + "`: " + violation.message());
             if (violation.level() != Level.WARN) {
                 operation.span().addEvent(Names.TAG_VIOLATION, asEvent(violation));
             }

@@ -64,7 +64,7 @@ class AttributionTest {
                 var pool = Executors.newSingleThreadExecutor();
                 var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
             Context context = outer.context();
-            context.wrapSupplier(() -> work("here")).get();
+            assertThat(context.wrapSupplier(() -> work("here")).get()).contains("team=ai-platform");
             pool.submit(context.wrap(() -> work("pool"))).get();
             Context.taskWrapping(virtual).submit(() -> work("virtual")).get();
             Thread thread = new Thread(context.wrap(() -> {

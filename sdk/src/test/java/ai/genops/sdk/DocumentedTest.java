@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,7 @@ class DocumentedTest {
 
     @Test
     void thePageShowsWhatRunsHere() throws IOException {
-        Path project = Path.of("").toAbsolutePath().getParent();
+        Path project = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         String here = Files.readString(project.resolve("sdk/src/test/java/ai/genops/sdk/DocumentedTest.java"));
         List<String> snippets = new ArrayList<>();
         for (Matcher found = HERE.matcher(here); found.find(); ) {

@@ -67,7 +67,7 @@ public final class Recorded implements SpanExporter {
                 .orElseThrow();
     }
 
-    static <T> @Nullable T of(SpanData span, AttributeKey<T> key) {
+    static <T> @Nullable T value(SpanData span, AttributeKey<T> key) {
         return span.getAttributes().get(key);
     }
 

@@ -2,8 +2,8 @@ package ai.genops.sdk;
 
 import static ai.genops.sdk.Recorded.events;
 import static ai.genops.sdk.Recorded.number;
-import static ai.genops.sdk.Recorded.of;
 import static ai.genops.sdk.Recorded.text;
+import static ai.genops.sdk.Recorded.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.sdk.problem.Problems.Kind;
@@ -48,14 +48,14 @@ class RecordingTest {
         assertThat(text(span, "genops.environment")).isEqualTo("test");
         assertThat(text(span, "genops.operation.name")).isEqualTo("ai.chat.completion");
         assertThat(text(span, "genops.operation.type")).isEqualTo("ai.inference");
-        assertThat(of(span, Names.DURATION)).isEqualTo(1523);
+        assertThat(value(span, Names.DURATION)).isEqualTo(1523);
         assertThat(text(span, "genops.spec.version")).isEqualTo("0.1");
         assertThat(text(span, "genops.policy.result")).isEqualTo("allowed");
         assertThat(text(span, "genops.policy.reason_code")).isNull();
         assertThat(number(span, "genops.accounting.reserved")).isEqualTo(0.05);
         assertThat(number(span, "genops.accounting.actual")).isEqualTo(0.0195);
         assertThat(text(span, "genops.accounting.unit")).isEqualTo("USD");
-        assertThat(of(span, Names.TOKENS_TOTAL)).isEqualTo(450);
+        assertThat(value(span, Names.TOKENS_TOTAL)).isEqualTo(450);
         assertThat(span.getEvents())
                 .extracting(event -> event.getName())
                 .containsExactly("genops.budget.reservation", "genops.cost.calculated", "genops.budget.reconciliation");
@@ -74,7 +74,7 @@ class RecordingTest {
         });
         assertThat(number(span, "genops.cost.total")).isEqualTo(1.0);
         assertThat(number(span, "genops.accounting.actual")).isEqualTo(1.0);
-        assertThat(of(span, Names.TOKENS_INPUT)).isEqualTo(10);
+        assertThat(value(span, Names.TOKENS_INPUT)).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class RecordingTest {
                 operation -> operation.recordCost(c -> c.provider("openai").total(amount)));
         assertThat(number(span, "genops.cost.total")).isNull();
         assertThat(text(span, "genops.cost.provider")).isEqualTo("openai");
-        assertThat(of(span, Names.INCOMPLETE)).isTrue();
+        assertThat(value(span, Names.INCOMPLETE)).isTrue();
         assertThat(number(span, "genops.accounting.actual")).isNull();
         assertThat(genops.problems().count(Kind.VALUE)).isEqualTo(1);
     }
@@ -101,8 +101,8 @@ class RecordingTest {
     void aNegativeNumberOfTokensIsRefused() {
         SpanData span =
                 after(operation -> operation.recordTokens(t -> t.input(-5).output(7)));
-        assertThat(of(span, Names.TOKENS_INPUT)).isNull();
-        assertThat(of(span, Names.TOKENS_OUTPUT)).isEqualTo(7);
+        assertThat(value(span, Names.TOKENS_INPUT)).isNull();
+        assertThat(value(span, Names.TOKENS_OUTPUT)).isEqualTo(7);
         assertThat(genops.problems().count(Kind.VALUE)).isEqualTo(1);
     }
 
@@ -198,7 +198,7 @@ class RecordingTest {
         assertThat(number(theirs, "genops.accounting.reconciliation_delta")).isEqualTo(-400.0);
         assertThat(number(theirs, "genops.eval.score")).isEqualTo(0.87);
         assertThat(number(theirs, "genops.eval.quality")).isEqualTo(0.87);
-        assertThat(of(theirs, Names.EVAL_PASSED)).isTrue();
+        assertThat(value(theirs, Names.EVAL_PASSED)).isTrue();
         assertThat(events(theirs, "genops.evaluation.complete")).hasSize(1);
     }
 
@@ -213,7 +213,7 @@ class RecordingTest {
         assertThat(number(span, "genops.budget.remaining")).isEqualTo(12.5);
         assertThat(number(span, "genops.budget.utilization")).isEqualTo(87.5);
         assertThat(number(span, "genops.budget.utilization_percent")).isEqualTo(87.5);
-        assertThat(of(span, AttributeKey.booleanKey("genops.budget.metadata.hard")))
+        assertThat(value(span, AttributeKey.booleanKey("genops.budget.metadata.hard")))
                 .isTrue();
     }
 
@@ -221,7 +221,7 @@ class RecordingTest {
     void whatIsNotPricedIsFlaggedAndNothingIsMadeUp() {
         SpanData span = after(operation ->
                 operation.recordCost(c -> c.provider("x").model("new").inputTokens(5)));
-        assertThat(of(span, Names.INCOMPLETE)).isTrue();
+        assertThat(value(span, Names.INCOMPLETE)).isTrue();
         assertThat(number(span, "genops.cost.total")).isNull();
     }
 

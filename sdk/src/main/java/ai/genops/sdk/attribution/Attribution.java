@@ -68,7 +68,7 @@ public final class Attribution {
 
     private int indexOf(Tag tag) {
         for (int i = 0; i < tags.length; i++) {
-            if (tags[i] == tag || tags[i].equals(tag)) {
+            if (tags[i].equals(tag)) {
                 return i;
             }
         }

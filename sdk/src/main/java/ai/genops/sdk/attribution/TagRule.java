@@ -28,7 +28,11 @@ public record TagRule(
         BLOCK
     }
 
-    /** @throws IllegalArgumentException if that cannot be the name of a tag */
+    /**
+     * A rule of level WARN that nothing breaks yet.
+     *
+     * @throws IllegalArgumentException if that cannot be the name of a tag
+     */
     public static TagRule of(String name) {
         Tag tag = Tag.named(name);
         if (tag == null) {
@@ -41,7 +45,11 @@ public record TagRule(
         return new TagRule(tag, level, true, pattern, allowed, mostCharacters);
     }
 
-    /** @throws IllegalArgumentException if it is not a regular expression */
+    /**
+     * Its whole value has to match.
+     *
+     * @throws IllegalArgumentException if it is not a regular expression
+     */
     public TagRule matching(String regex) {
         try {
             return new TagRule(tag, level, isRequired, Pattern.compile(regex), allowed, mostCharacters);
@@ -55,7 +63,11 @@ public record TagRule(
         return new TagRule(tag, level, isRequired, pattern, new LinkedHashSet<>(List.of(values)), mostCharacters);
     }
 
-    /** @throws IllegalArgumentException unless it is between 1 and 256 */
+    /**
+     * Its length is bounded.
+     *
+     * @throws IllegalArgumentException unless it is between 1 and 256
+     */
     public TagRule atMost(int characters) {
         if (characters < 1 || characters > TagValue.MOST_CHARACTERS) {
             throw new IllegalArgumentException("the rule of `" + tag.name() + "`: the length must be 1 to "

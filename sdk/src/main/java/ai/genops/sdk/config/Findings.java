@@ -7,7 +7,11 @@ import java.util.List;
 final class Findings {
     private final List<String> found = new ArrayList<>();
 
-    /** @param fault what is wrong, the value found, what to write instead */
+    /**
+     * Adds a problem.
+     *
+     * @param fault what is wrong, the value found, what to write instead
+     */
     void add(String setting, String place, String fault) {
         found.add("`" + setting + "` (" + place + ") " + fault);
     }

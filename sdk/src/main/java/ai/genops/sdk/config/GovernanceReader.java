@@ -21,7 +21,11 @@ final class GovernanceReader {
         this.source = source;
     }
 
-    /** @param deployment the environment that OpenTelemetry's resource names */
+    /**
+     * What code and variables say.
+     *
+     * @param deployment the environment that OpenTelemetry's resource names
+     */
     GovernanceSettings read(@Nullable Setting deployment) {
         GenOpsConfig code = source.code();
         return new GovernanceSettings(

@@ -40,7 +40,11 @@ final class HeaderReader {
         return authorization != null && authorization.text().regionMatches(true, 0, "Splunk ", 0, 7);
     }
 
-    /** @param scheme `Bearer` or `Splunk` */
+    /**
+     * All headers, with the token.
+     *
+     * @param scheme `Bearer` or `Splunk`
+     */
     Map<String, String> read(String scheme) {
         Setting token = token(scheme);
         if (token != null) {

@@ -8,7 +8,11 @@ package ai.genops.sdk.config;
 public final class SettingsReader {
     private SettingsReader() {}
 
-    /** @throws ConfigurationException with all problems at once */
+    /**
+     * All settings.
+     *
+     * @throws ConfigurationException with all problems at once
+     */
     public static Settings read(GenOpsConfig code, Surroundings surroundings) {
         Source source = new Source(code, new Variables(surroundings), new Findings());
         ResourceReader resource = new ResourceReader(source);

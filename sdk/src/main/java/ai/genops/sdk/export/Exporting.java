@@ -44,7 +44,11 @@ public final class Exporting implements AutoCloseable {
                 .build();
     }
 
-    /** @throws ai.genops.sdk.config.ConfigurationException if what carries the protocol is not on the class path */
+    /**
+     * Starts the export.
+     *
+     * @throws ai.genops.sdk.config.ConfigurationException if what carries the protocol is not on the class path
+     */
     public static Exporting start(ExportSettings settings, Problems problems, Log log, Surroundings surroundings) {
         Flow flow = new Flow(settings.queueSize());
         var exporter = Exporters.of(settings, problems, surroundings);
@@ -69,7 +73,11 @@ public final class Exporting implements AutoCloseable {
         return openTelemetry;
     }
 
-    /** Sends what waits. @return whether it was sent in the time that closing may take */
+    /**
+     * Sends what waits.
+     *
+     * @return whether it was sent in the time that closing may take
+     */
     public boolean flush() {
         return isDone(tracers.forceFlush());
     }

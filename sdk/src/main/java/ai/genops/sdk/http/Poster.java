@@ -39,6 +39,8 @@ public final class Poster {
     private final Pause pause;
 
     /**
+     * A poster to one receiver.
+     *
      * @param headers of every request
      * @param timeout of a request with all its retries
      * @param random from 0 up to 1
@@ -58,7 +60,11 @@ public final class Poster {
         this.pause = pause;
     }
 
-    /** @param again whether an answer is worth another attempt */
+    /**
+     * Posts until the answer is final, or attempts or time are used up.
+     *
+     * @param again whether an answer is worth another attempt
+     */
     public Answer post(URI to, Map<String, String> more, byte[] body, Predicate<Answer> again) {
         long end = nanos.getAsLong() + timeout.toNanos();
         long usual = FIRST_MILLIS;

@@ -2,7 +2,8 @@ package ai.genops.sdk.problem;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What went wrong without the host application being told by an exception. The first of each kind is logged as a
@@ -27,20 +28,29 @@ public final class Problems {
         INTERNAL
     }
 
-    private final AtomicLongArray counts = new AtomicLongArray(Kind.values().length);
+    /** Complete from the start, so that it is only read. */
+    private final Map<Kind, AtomicLong> counts = new EnumMap<>(Kind.class);
+
     private final Log log;
 
     public Problems(Log log) {
         this.log = log;
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, new AtomicLong());
+        }
     }
 
     public void report(Kind kind, String what) {
         report(kind, what, 1);
     }
 
-    /** @param times how many things the report is of, for example spans; at least 1 */
+    /**
+     * Reports several at once.
+     *
+     * @param times how many things the report is of, for example spans; at least 1
+     */
     public void report(Kind kind, String what, long times) {
-        boolean first = counts.getAndAdd(kind.ordinal(), times) == 0;
+        boolean first = of(kind).getAndAdd(times) == 0;
         if (first) {
             log.warn(what + " (more of this kind, " + kind + ", are counted, not logged)");
         } else {
@@ -54,7 +64,7 @@ public final class Problems {
     }
 
     public long count(Kind kind) {
-        return counts.get(kind.ordinal());
+        return of(kind).get();
     }
 
     /** The kinds that have happened, and how often. */
@@ -66,5 +76,9 @@ public final class Problems {
             }
         }
         return happened;
+    }
+
+    private AtomicLong of(Kind kind) {
+        return Objects.requireNonNull(counts.get(kind));
     }
 }

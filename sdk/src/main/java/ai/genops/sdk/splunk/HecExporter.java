@@ -41,6 +41,8 @@ public final class HecExporter implements SpanExporter {
     private final long ackNanos;
 
     /**
+     * An exporter to one collector.
+     *
      * @param events the full address of the collector's events
      * @param channel the channel of this process, a GUID where the token acknowledges
      * @param ackNanos how long an acknowledgement is waited for
@@ -79,7 +81,11 @@ public final class HecExporter implements SpanExporter {
         return taken ? CompletableResultCode.ofSuccess() : CompletableResultCode.ofFailure();
     }
 
-    /** @return whether all of it was taken */
+    /**
+     * Sends a batch, or what can be saved of it.
+     *
+     * @return whether all of it was taken
+     */
     private boolean send(List<byte[]> batch, int rounds) {
         Answer answer = poster.post(events, packed, Poster.gzip(joined(batch)), HecReply::isWorthAnotherTry);
         HecReply reply = HecReply.of(answer);

@@ -6,6 +6,7 @@ import ai.genops.sdk.GenOps;
 import ai.genops.sdk.Operation;
 import ai.genops.sdk.Recorded;
 import ai.genops.sdk.config.GenOpsConfig;
+import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.problem.Problems.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -121,7 +122,7 @@ class HecExporterTest {
     @Test
     void aBatchIsDoneWhenItIsAcknowledged() {
         splunk.acknowledges = true;
-        splunk.slowness = 1;
+        splunk.slowness.set(1);
         try (GenOps genops = genops(settings -> {})) {
             operation(genops, "a");
             assertThat(genops.flush()).isTrue();
@@ -184,9 +185,10 @@ class HecExporterTest {
                 operation(genops, "x");
             }
             genops.flush();
-            var counts = genops.problems().counts();
-            assertThat(counts).containsOnlyKeys(Kind.EXPORT, Kind.DROPPED);
-            assertThat(counts.get(Kind.EXPORT) + counts.get(Kind.DROPPED)).isEqualTo(1000);
+            Problems problems = genops.problems();
+            assertThat(problems.counts()).containsOnlyKeys(Kind.EXPORT, Kind.DROPPED);
+            assertThat(problems.count(Kind.EXPORT) + problems.count(Kind.DROPPED))
+                    .isEqualTo(1000);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class StrictCollector implements AutoCloseable {
     public final Queue<String> faults = new ConcurrentLinkedQueue<>();
     public volatile boolean acknowledges;
     /// How many questions for acknowledgements it answers with no.
-    public volatile int slowness;
+    public final AtomicInteger slowness = new AtomicInteger();
     public volatile @Nullable String lastHeaders;
 
     private final HttpServer server;
@@ -157,7 +158,7 @@ public final class StrictCollector implements AutoCloseable {
             return "400 {\"text\":\"Data channel is missing\",\"code\":10}";
         }
         String id = body.replaceAll("[^0-9]", "");
-        boolean isIndexed = slowness-- <= 0;
+        boolean isIndexed = slowness.getAndDecrement() <= 0;
         return "200 {\"acks\":{\"" + id + "\":" + isIndexed + "}}";
     }
 

@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.function.LongSupplier;
 
 /** What operations share. */
-record Runtime(
+record Shared(
         Tracer tracer,
         Recorder recorder,
         Propagation propagation,
