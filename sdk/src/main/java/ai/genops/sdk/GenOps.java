@@ -142,7 +142,8 @@ public final class GenOps implements AutoCloseable {
     /**
      * Sends the spans that wait.
      *
-     * @return whether all were sent within the close timeout; false on an OpenTelemetry that is not of our making
+     * @return whether all were taken or given up (which is counted) within the close timeout; false on an
+     *     OpenTelemetry that is not of our making
      */
     public boolean flush() {
         return exporting != null && exporting.flush();

@@ -31,6 +31,7 @@ public record ExportSettings(
     /** Without the values of headers: one of them is the token. */
     @Override
     public String toString() {
-        return exporter + " " + protocol + " " + endpoint + " headers " + headers.keySet() + " resource " + resource;
+        return exporter + " " + protocol + " " + endpoint.getRawAuthority() + endpoint.getRawPath() + " headers "
+                + headers.keySet() + " resource " + resource;
     }
 }

@@ -15,20 +15,21 @@ final class CountedExporter implements SpanExporter {
     private final Flow flow;
     private final Problems problems;
     private final Log log;
-    private final URI to;
+    /** Without a query, which may hold a secret. */
+    private final String to;
 
     CountedExporter(Exporters.Way way, Flow flow, Problems problems, Log log, URI to) {
         this.way = way;
         this.flow = flow;
         this.problems = problems;
         this.log = log;
-        this.to = to;
+        this.to = to.getScheme() + "://" + to.getRawAuthority() + to.getRawPath();
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         int size = spans.size();
-        flow.leave(size);
+        flow.handOver(size);
         CompletableResultCode result;
         try {
             result = way.exporter().export(spans);
@@ -48,6 +49,7 @@ final class CountedExporter implements SpanExporter {
                     size + " spans were not taken by " + to + way.lastAnswer().get(),
                     size);
         }
+        flow.finish(size);
     }
 
     @Override

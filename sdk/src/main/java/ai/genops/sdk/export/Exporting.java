@@ -26,15 +26,17 @@ import java.util.concurrent.TimeUnit;
  * queue, on a thread of its own.
  */
 public final class Exporting implements AutoCloseable {
+    private static final long ROUND_MILLIS = 20;
+
     private final OpenTelemetrySdk openTelemetry;
     private final SdkTracerProvider tracers;
-    private final Gate gate;
+    private final Flow flow;
     private final Duration closeTimeout;
     private final Problems problems;
 
-    private Exporting(SdkTracerProvider tracers, Gate gate, Duration closeTimeout, Problems problems) {
+    private Exporting(SdkTracerProvider tracers, Flow flow, Duration closeTimeout, Problems problems) {
         this.tracers = tracers;
-        this.gate = gate;
+        this.flow = flow;
         this.closeTimeout = closeTimeout;
         this.problems = problems;
         openTelemetry = OpenTelemetrySdk.builder()
@@ -58,15 +60,14 @@ public final class Exporting implements AutoCloseable {
                 .setMaxExportBatchSize(settings.batchSize())
                 .setScheduleDelay(settings.flushEvery())
                 .build();
-        Gate gate = new Gate(batches, flow, problems);
         AttributesBuilder resource = Attributes.builder();
         settings.resource().forEach(resource::put);
         SdkTracerProvider tracers = SdkTracerProvider.builder()
                 .setSampler(Sampler.alwaysOn())
                 .setResource(Resource.getDefault().merge(Resource.create(resource.build())))
-                .addSpanProcessor(gate)
+                .addSpanProcessor(new Gate(batches, flow, problems))
                 .build();
-        return new Exporting(tracers, gate, settings.closeTimeout(), problems);
+        return new Exporting(tracers, flow, settings.closeTimeout(), problems);
     }
 
     public OpenTelemetry openTelemetry() {
@@ -76,20 +77,30 @@ public final class Exporting implements AutoCloseable {
     /**
      * Sends what waits.
      *
-     * @return whether it was sent in the time that closing may take
+     * @return whether all of it was taken or given up in the time that closing may take
      */
     public boolean flush() {
-        return isDone(tracers.forceFlush());
+        long goal = flow.entered();
+        // The batching processor may answer a second flush with the result of the first; then it is asked again.
+        for (long left = closeTimeout.toMillis(); left > 0; left -= ROUND_MILLIS) {
+            if (!isDone(tracers.forceFlush())) {
+                return false;
+            }
+            if (flow.isFinished(goal, ROUND_MILLIS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sends what waits and ends; gives up what is not sent in time, and counts it. */
     @Override
     public void close() {
         if (!isDone(tracers.shutdown())) {
-            long left = gate.waiting();
+            long left = flow.unfinished();
             if (left > 0) {
                 problems.report(
-                        Kind.DROPPED, left + " spans were still waiting after " + closeTimeout + " of closing", left);
+                        Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
             }
         }
     }

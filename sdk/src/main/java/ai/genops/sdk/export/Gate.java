@@ -20,10 +20,6 @@ final class Gate implements SpanProcessor {
         this.problems = problems;
     }
 
-    int waiting() {
-        return flow.waiting();
-    }
-
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {}
 
