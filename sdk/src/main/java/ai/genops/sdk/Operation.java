@@ -1,0 +1,181 @@
+package ai.genops.sdk;
+
+import ai.genops.sdk.attribution.Attribution;
+import ai.genops.sdk.problem.Problems.Kind;
+import ai.genops.sdk.record.Budget;
+import ai.genops.sdk.record.Cost;
+import ai.genops.sdk.record.Evaluation;
+import ai.genops.sdk.record.Policy;
+import ai.genops.sdk.record.Reconciliation;
+import ai.genops.sdk.record.Reservation;
+import ai.genops.sdk.record.Tokens;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of governed work, on one span. Whatever is told of it from whatever thread goes on that span, and nothing
+ * here throws; its attribution was settled when it started. Close it once, on the thread that started it if it was
+ * made current there; later calls do nothing.
+ */
+public final class Operation implements AutoCloseable {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** The specification's attributes that nothing here writes. */
+    private static final Set<String> FREE = Set.of(
+            "genops.sla.tier",
+            "genops.sla.latency_target_ms",
+            "genops.sla.actual_latency_ms",
+            "genops.sla.met",
+            "genops.compliance.audit_trail_required",
+            "genops.compliance.retention_years");
+
+    private final Shared shared;
+    private final Span span;
+    private final Context context;
+    private final Attribution attribution;
+    private final long startNanos;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private @Nullable Scope scope;
+
+    Operation(Shared shared, Span span, Context context, Attribution attribution) {
+        this.shared = shared;
+        this.span = span;
+        this.context = context;
+        this.attribution = attribution;
+        startNanos = shared.nanos().getAsLong();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // It is held until close.
+    Operation current() {
+        scope = context.makeCurrent();
+        return this;
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    /** To carry the operation to other threads: `operation.context().wrap(task)`. */
+    public Context context() {
+        return context;
+    }
+
+    /** Who it is for, as it was settled when it started. */
+    public Attribution attribution() {
+        return attribution;
+    }
+
+    public Operation recordCost(Consumer<? super Cost> told) {
+        shared.recorder().cost(span, told);
+        return this;
+    }
+
+    public Operation recordTokens(Consumer<? super Tokens> told) {
+        shared.recorder().tokens(span, told);
+        return this;
+    }
+
+    public Operation recordPolicy(Consumer<? super Policy> told) {
+        shared.recorder().policy(span, told);
+        return this;
+    }
+
+    public Operation recordEvaluation(Consumer<? super Evaluation> told) {
+        shared.recorder().evaluation(span, told);
+        return this;
+    }
+
+    public Operation recordBudget(Consumer<? super Budget> told) {
+        shared.recorder().budget(span, told);
+        return this;
+    }
+
+    /** Before the work is done. */
+    public Operation recordReservation(Consumer<? super Reservation> told) {
+        shared.recorder().reservation(span, told);
+        return this;
+    }
+
+    /** After the work, where costs that were told do not say it already. */
+    public Operation recordReconciliation(Consumer<? super Reconciliation> told) {
+        shared.recorder().reconciliation(span, told);
+        return this;
+    }
+
+    /** The work failed: the span says so. What it cost until then should still be told. */
+    public Operation recordError(Throwable thrown) {
+        try {
+            span.recordException(thrown);
+            span.setStatus(StatusCode.ERROR);
+        } catch (RuntimeException e) {
+            shared.problems().caught("recording an error", e);
+        }
+        return this;
+    }
+
+    /**
+     * Any other attribute of the span, such as `genops.sla.tier`. What the SDK writes by itself (attribution, costs,
+     * decisions, accounting) cannot be changed this way, and is refused.
+     */
+    public Operation attribute(String key, String value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, long value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, double value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    public Operation attribute(String key, boolean value) {
+        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+    }
+
+    private boolean isFree(String key) {
+        if (!key.startsWith("genops.") || FREE.contains(key)) {
+            return true;
+        }
+        shared.problems()
+                .report(
+                        Kind.ATTRIBUTION,
+                        "`" + key + "` of a started operation cannot be set: it is settled at the start, or has a"
+                                + " record method");
+        return false;
+    }
+
+    private Operation set(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            shared.problems().caught("setting an attribute", e);
+        }
+        return this;
+    }
+
+    /** Ends the span, with its duration and its books. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (scope != null) {
+                scope.close();
+            }
+            long nanos = shared.nanos().getAsLong() - startNanos;
+            shared.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));
+        } catch (RuntimeException e) {
+            shared.problems().caught("ending an operation", e);
+        } finally {
+            span.end();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package ai.genops.sdk.attribution;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An operation that a tag rule of level BLOCK did not let start. */
+public final class TagViolationException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<TagViolation> violations;
+
+    public TagViolationException(String operation, List<TagViolation> violations) {
+        super("operation `" + operation + "` was not started: "
+                + violations.stream().map(TagViolation::message).collect(Collectors.joining("; ")));
+        this.violations = List.copyOf(violations);
+    }
+
+    /** All that were found, those of lower levels too. */
+    public List<TagViolation> violations() {
+        return violations;
+    }
+}

@@ -1,0 +1,172 @@
+package ai.genops.sdk.config;
+
+import ai.genops.sdk.attribution.AttributionBuilder;
+import ai.genops.sdk.attribution.TagRule;
+import ai.genops.sdk.record.PolicyResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings in code. They go before `genops.*` properties and `GENOPS_*` variables, those before OpenTelemetry's, those
+ * before `CRIBL_*`, `SPLUNK_*` and the like. Nothing is checked here: {@link SettingsReader} checks all at once. The
+ * methods for attribution, such as {@link #team}, set the defaults of all operations. Null says nothing.
+ */
+public final class GenOpsConfig extends AttributionBuilder<GenOpsConfig> {
+    static final int UNSET = Integer.MIN_VALUE;
+
+    final Map<String, Setting> texts = new LinkedHashMap<>();
+    final Map<String, String> headers = new LinkedHashMap<>();
+    final Map<String, String> resource = new LinkedHashMap<>();
+    final List<TagRule> rules = new ArrayList<>();
+
+    @Nullable
+    Set<String> baggage;
+
+    boolean trustsBaggage;
+    PolicyResult.Form policyResults = PolicyResult.Form.SEED;
+    int queueSize = UNSET;
+    int batchSize = UNSET;
+
+    @Nullable
+    Duration flushEvery;
+
+    Duration requestTimeout = Duration.ofSeconds(10);
+    Duration closeTimeout = Duration.ofSeconds(10);
+
+    @Override
+    protected GenOpsConfig self() {
+        return this;
+    }
+
+    public GenOpsConfig serviceName(@Nullable String name) {
+        return text("serviceName", name);
+    }
+
+    /** OTLP, to `http://host:4318` (to which `/v1/traces` is added) or to a full address (which is used as it is). */
+    public GenOpsConfig otlp(@Nullable String endpoint) {
+        return exporter(Exporter.OTLP).endpoint(endpoint);
+    }
+
+    /** Events to a Splunk, `https://host:8088`. */
+    public GenOpsConfig splunk(@Nullable String endpoint) {
+        return exporter(Exporter.SPLUNK).endpoint(endpoint);
+    }
+
+    public GenOpsConfig exporter(Exporter exporter) {
+        return exporter(exporter.name());
+    }
+
+    /** `otlp`, `console`, `splunk` or `none`. */
+    public GenOpsConfig exporter(@Nullable String name) {
+        return text("exporter", name);
+    }
+
+    public GenOpsConfig endpoint(@Nullable String address) {
+        return text("endpoint", address);
+    }
+
+    public GenOpsConfig protocol(Protocol protocol) {
+        return text("protocol", protocol.name());
+    }
+
+    /** The token of the receiver: `Authorization: Bearer …`, and `Authorization: Splunk …` to a Splunk. */
+    public GenOpsConfig bearer(@Nullable String token) {
+        return text("token", token);
+    }
+
+    /** Whose data it is, where a receiver serves several organisations: `X-Scope-OrgID`. */
+    public GenOpsConfig organisation(@Nullable String id) {
+        return text("organisation", id);
+    }
+
+    /** A header of each request. An empty one is not sent. */
+    public GenOpsConfig header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public GenOpsConfig headers(Map<String, String> all) {
+        all.forEach(this::header);
+        return this;
+    }
+
+    /** An attribute of the resource. `splunk.index`, `splunk.sourcetype` and `host` file events in Splunk. */
+    public GenOpsConfig resource(String key, String value) {
+        resource.put(key, value);
+        return this;
+    }
+
+    public GenOpsConfig resource(Map<String, String> all) {
+        all.forEach(this::resource);
+        return this;
+    }
+
+    public GenOpsConfig tagRule(TagRule... more) {
+        rules.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * The tags that travel to the services that are called; without this team, project, environment, cost_center and
+     * feature. Tags that may identify a person are refused.
+     */
+    public GenOpsConfig baggage(String... tags) {
+        baggage = new LinkedHashSet<>(List.of(tags));
+        return this;
+    }
+
+    /** Whether tags of callers go over the defaults of this service; else they only fill what those leave open. */
+    public GenOpsConfig trustBaggage(boolean trusts) {
+        trustsBaggage = trusts;
+        return this;
+    }
+
+    /** How policy results are written on spans; events always have the specification's form. */
+    public GenOpsConfig policyResults(PolicyResult.Form form) {
+        policyResults = form;
+        return this;
+    }
+
+    /** Spans that wait at most, 1 to 1,000,000; 2048 if nothing is said. */
+    public GenOpsConfig queueSize(int spans) {
+        queueSize = spans;
+        return this;
+    }
+
+    /** Spans of one request at most; 512 if nothing is said. */
+    public GenOpsConfig batchSize(int spans) {
+        batchSize = spans;
+        return this;
+    }
+
+    /** How long a span waits at most for its batch to fill; 1 second if nothing is said. */
+    public GenOpsConfig flushEvery(Duration interval) {
+        flushEvery = interval;
+        return this;
+    }
+
+    /** How long one request and its retries may take; 10 seconds if nothing is said. */
+    public GenOpsConfig requestTimeout(Duration timeout) {
+        requestTimeout = timeout;
+        return this;
+    }
+
+    /** How long closing waits at most; 10 seconds if nothing is said. */
+    public GenOpsConfig closeTimeout(Duration timeout) {
+        closeTimeout = timeout;
+        return this;
+    }
+
+    private GenOpsConfig text(String name, @Nullable String value) {
+        if (value != null) {
+            texts.put(name, Setting.inCode(value.strip()));
+        }
+        return this;
+    }
+}

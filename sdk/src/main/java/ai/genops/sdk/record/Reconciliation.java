@@ -1,0 +1,61 @@
+package ai.genops.sdk.record;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was really used of a reservation. An operation tells it by itself when it ends, from the costs that were told;
+ * tell it yourself for other units than money, and on spans that are not an operation's.
+ */
+public final class Reconciliation extends Fact<Reconciliation> {
+    private @Nullable BigDecimal actual;
+
+    Reconciliation() {}
+
+    @Override
+    Reconciliation self() {
+        return this;
+    }
+
+    /** In the reservation's unit. */
+    public Reconciliation actual(@Nullable String amount) {
+        actual = amount("actual", amount);
+        return this;
+    }
+
+    public Reconciliation actual(@Nullable BigDecimal amount) {
+        actual = amount("actual", amount);
+        return this;
+    }
+
+    @Override
+    void write(Span span, Unit unit, PolicyResult.Form form) {
+        BigDecimal reserved = unit.reserved();
+        if (actual == null || reserved == null || unit.isReconciled()) {
+            String why = actual == null ? "without an amount" : reserved == null ? "without a reservation" : "again";
+            refuse("a reconciliation", why);
+            return;
+        }
+        unit.reconciled();
+        write(span, reserved, actual, unit.reservedUnit());
+    }
+
+    static void write(Span span, BigDecimal reserved, BigDecimal actual, String unit) {
+        double delta = actual.subtract(reserved).doubleValue();
+        set(span, Names.ACTUAL, actual);
+        span.setAttribute(Names.RECONCILIATION_DELTA, Double.valueOf(delta));
+        span.addEvent(
+                Names.RECONCILIATION,
+                Attributes.of(
+                        Names.ACTUAL,
+                        actual.doubleValue(),
+                        Names.RESERVED,
+                        reserved.doubleValue(),
+                        Names.UNIT,
+                        unit,
+                        Names.RECONCILIATION_DELTA,
+                        delta));
+    }
+}

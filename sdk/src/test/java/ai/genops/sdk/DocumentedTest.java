@@ -1,0 +1,298 @@
+package ai.genops.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.sdk.attribution.TagRule;
+import ai.genops.sdk.attribution.TagRule.Level;
+import ai.genops.sdk.attribution.TagViolationException;
+import ai.genops.sdk.config.Protocol;
+import ai.genops.sdk.splunk.StrictCollector;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Runs every Java snippet of docs/sdk.md, and holds the page to what stands here between `snippet` and `end`.
+class DocumentedTest {
+    private static final Pattern HERE = Pattern.compile("\\n *// snippet ([a-z-]+)\\n(.*?)\\n *// end", Pattern.DOTALL);
+    private static final Pattern THERE = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
+
+    private final Recorded recorded = new Recorded();
+    private final GenOps genops = recorded.genops;
+    private final Client client = new Client();
+    private final Safety safety = new Safety(false, "Harmful content detected", 0.95);
+    private final TeamBudget teamBudget = new TeamBudget(100.0, 87.5, 12.5, 87.5);
+    private final String prompt = "Help me";
+
+    record Response(long inputTokens, long outputTokens, String text) {}
+
+    record Safety(boolean isSafe, String reason, double confidence) {}
+
+    record TeamBudget(double limit, double used, double remaining, double utilization) {}
+
+    static final class Client {
+        Response complete(String prompt) {
+            return new Response(150, 300, "to: " + prompt);
+        }
+
+        CompletableFuture<Response> completeAsync(String prompt) {
+            return CompletableFuture.supplyAsync(() -> complete(prompt));
+        }
+    }
+
+    @Test
+    void thePageShowsWhatRunsHere() throws IOException {
+        Path project = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+        String here = Files.readString(project.resolve("sdk/src/test/java/ai/genops/sdk/DocumentedTest.java"));
+        List<String> snippets = new ArrayList<>();
+        for (Matcher found = HERE.matcher(here); found.find(); ) {
+            snippets.add(found.group(2).stripIndent());
+        }
+        List<String> shown = new ArrayList<>();
+        for (Matcher found = THERE.matcher(Files.readString(project.resolve("docs/sdk.md"))); found.find(); ) {
+            shown.add(found.group(1));
+        }
+        assertThat(shown).hasSizeGreaterThan(10).containsExactlyInAnyOrderElementsOf(snippets);
+    }
+
+    @Test
+    void theFirstGovernedCall() {
+        // snippet first
+        try (GenOps genops = GenOps.init(c -> c.serviceName("my-ai-service")
+                .exporter("console")
+                .team("ai-platform")
+                .project("chat")
+                .environment("development"))) {
+
+            try (Operation op = genops.operation("ai.chat.completion")
+                    .customerId("enterprise-abc")
+                    .feature("support-chat")
+                    .start()) {
+                Response response = client.complete("Help me");
+                op.recordCost(c -> c.provider("openai")
+                        .model("gpt-4")
+                        .inputTokens(response.inputTokens())
+                        .outputTokens(response.outputTokens())
+                        .total("0.0195"));
+            }
+        }
+        // end
+    }
+
+    @Test
+    void toACollector() {
+        String token = "0a1b2c";
+        // snippet otlp
+        GenOps genops = GenOps.init(c -> c.serviceName("my-ai-service")
+                .otlp("http://localhost:4318")
+                .bearer(token)
+                .organisation("my-organization")
+                .team("ai-platform")
+                .project("genops-cribl-integration")
+                .environment("production")
+                .costCenter("engineering")
+                .resource("service.version", "1.0.0"));
+        // end
+        assertThat(genops.problems().counts()).isEmpty();
+        genops.close();
+        // snippet tuning
+        GenOps tuned = GenOps.init(c -> c.serviceName("my-ai-service")
+                .otlp("http://localhost:4318")
+                .protocol(Protocol.HTTP)
+                .queueSize(10_000)
+                .batchSize(1_000)
+                .flushEvery(Duration.ofSeconds(5))
+                .requestTimeout(Duration.ofSeconds(20))
+                .closeTimeout(Duration.ofSeconds(5)));
+        // end
+        tuned.close();
+    }
+
+    @Test
+    void onAnExistingOpenTelemetry() {
+        OpenTelemetry openTelemetry = recorded.openTelemetry;
+        // snippet on
+        GenOps genops = GenOps.on(
+                openTelemetry, c -> c.team("ai-platform").project("chat").environment("production"));
+        // end
+        genops.operation("x").start().close();
+        assertThat(Recorded.text(recorded.only(), "genops.team")).isEqualTo("ai-platform");
+    }
+
+    @Test
+    void toASplunk() throws IOException {
+        try (StrictCollector splunk = new StrictCollector()) {
+            String endpoint = splunk.address();
+            String token = StrictCollector.TOKEN;
+            // snippet splunk
+            GenOps genops = GenOps.init(c -> c.serviceName("my-ai-service")
+                    .splunk(endpoint)
+                    .bearer(token)
+                    .resource("splunk.index", "genops_ai")
+                    .resource("splunk.sourcetype", "genops:telemetry")
+                    .resource("host", "ai-app-server-01")
+                    .team("ai-platform")
+                    .project("customer-support")
+                    .environment("production"));
+            // end
+            genops.operation("x").start().close();
+            genops.close();
+            assertThat(splunk.indexed).hasSize(1);
+        }
+    }
+
+    @Test
+    void calls() throws Exception {
+        // snippet call
+        String answer = genops.operation("ai.chat.completion")
+                .feature("support-chat")
+                .call(op -> {
+                    Response response = client.complete(prompt);
+                    op.recordTokens(t -> t.input(response.inputTokens()).output(response.outputTokens()));
+                    return response.text();
+                });
+        // end
+        // snippet call-async
+        CompletableFuture<Response> later = genops.operation("ai.chat.completion")
+                .callAsync(op -> client.completeAsync(prompt).whenComplete((response, thrown) -> {
+                    if (response != null) {
+                        op.recordCost(c -> c.provider("openai").model("gpt-4").total("0.0195"));
+                    }
+                }));
+        // end
+        assertThat(later.get().text()).isEqualTo(answer);
+    }
+
+    @Test
+    void policies() {
+        // snippet policy
+        try (Operation op = genops.operation("ai.content.moderation")
+                .customerId("user-123")
+                .dataClassification("UGC")
+                .start()) {
+            op.recordPolicy(p -> p.name("content_safety")
+                    .result(safety.isSafe() ? "allowed" : "blocked")
+                    .reason(safety.reason())
+                    .reasonCode("POLICY_DENY_CONTENT")
+                    .metadata("confidence", safety.confidence()));
+        }
+        // end
+        assertThat(Recorded.text(recorded.only(), "genops.policy.result")).isEqualTo("blocked");
+        assertThat(genops.problems().counts()).isEmpty();
+    }
+
+    @Test
+    void budgets() {
+        // snippet budget
+        try (Operation op =
+                genops.operation("ai.budget.check").team("ai-research").start()) {
+            op.recordBudget(b -> b.name("team-daily-budget")
+                    .limit(teamBudget.limit())
+                    .used(teamBudget.used())
+                    .remaining(teamBudget.remaining())
+                    .utilizationPercent(teamBudget.utilization()));
+        }
+        // end
+        assertThat(Recorded.number(recorded.only(), "genops.budget.utilization"))
+                .isEqualTo(87.5);
+    }
+
+    @Test
+    void accounting() {
+        // snippet accounting
+        try (Operation op = genops.operation("ai.chat.completion").start()) {
+            op.recordReservation(r -> r.reserved("0.05").budget("team-daily").remaining("12.45"));
+            client.complete(prompt);
+            op.recordCost(c -> c.provider("openai").model("gpt-4").total("0.0195"));
+        }
+        // end
+        assertThat(Recorded.events(recorded.only(), "genops.budget.reconciliation"))
+                .hasSize(1);
+    }
+
+    @Test
+    void evaluations() {
+        try (Operation op = genops.operation("x").start()) {
+            // snippet evaluation
+            op.recordEvaluation(
+                    e -> e.metric("quality").score(0.87).threshold(0.8).evaluator("judge-v2"));
+            // end
+        }
+        assertThat(Recorded.number(recorded.only(), "genops.eval.quality")).isEqualTo(0.87);
+    }
+
+    @Test
+    void anySpan() {
+        Span span = recorded.openTelemetry.getTracer("t").spanBuilder("theirs").startSpan();
+        try (Scope scope = span.makeCurrent()) {
+            assertThat(scope).isNotNull();
+            // snippet any-span
+            GenOpsTelemetry.recordCost(
+                    Span.current(), c -> c.provider("openai").model("gpt-4").total("0.0195"));
+            // end
+        }
+        span.end();
+        assertThat(Recorded.number(recorded.only(), "genops.cost.total")).isEqualTo(0.0195);
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void attribution() throws Exception {
+        // snippet context
+        try (Scope request = genops.context(a -> a.customerId("enterprise-abc").requestId("req-7"))
+                .makeCurrent()) {
+            genops.operation("ai.chat.completion").run(op -> client.complete(prompt));
+        }
+        // end
+        assertThat(Recorded.text(recorded.only(), "genops.customer_id")).isEqualTo("enterprise-abc");
+        // snippet threads
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Runnable work = () -> genops.operation("ai.embedding").run(op -> client.complete(prompt));
+            pool.submit(Context.current().wrap(work)).get();
+        }
+        // end
+        // snippet baggage
+        GenOps other = GenOps.on(
+                recorded.openTelemetry,
+                c -> c.team("gateway").baggage("team", "feature").trustBaggage(true));
+        // end
+        assertThat(other.problems().counts()).isEmpty();
+    }
+
+    @Test
+    void tagRules() {
+        // snippet tags
+        GenOps strict = GenOps.on(
+                recorded.openTelemetry,
+                c -> c.team("ai-platform")
+                        .project("chat")
+                        .environment("production")
+                        .tagRule(
+                                TagRule.of("cost_center").required().on(Level.BLOCK),
+                                TagRule.of("customer_id")
+                                        .matching("[a-z]+-[0-9]+")
+                                        .on(Level.ERROR),
+                                TagRule.of("feature")
+                                        .oneOf("support-chat", "search")
+                                        .atMost(40)));
+        // end
+        assertThatThrownBy(() -> strict.operation("x").start()).isInstanceOf(TagViolationException.class);
+        // snippet problems
+        strict.problems().counts().forEach((kind, times) -> System.out.println(kind + " " + times));
+        // end
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.sdk.config;
+
+import org.jspecify.annotations.NullMarked;

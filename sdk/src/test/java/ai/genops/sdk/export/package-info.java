@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.sdk.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.sdk;
+
+import org.jspecify.annotations.NullMarked;
