@@ -1,8 +1,12 @@
 package ai.genops.source.hec;
 
-import ai.genops.source.otlp.OtlpValidator;
+import static ai.genops.source.wire.WireReader.BYTES;
+import static ai.genops.source.wire.WireReader.FIXED64;
+import static ai.genops.source.wire.WireReader.VARINT;
+
 import ai.genops.source.otlp.Signal;
 import ai.genops.source.wire.MalformedException;
+import ai.genops.source.wire.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +21,11 @@ final class OtlpShape {
     /// What is in front of the first name's closing quote.
     private static final int LOOKED_AT = 256;
 
+    /// How deep items are in a request.
+    private static final int ITEMS = 3;
+
+    private static final int TRACE_ID = 16;
+
     private OtlpShape() {}
 
     static boolean isProtobuf(@Nullable String contentType) {
@@ -25,17 +34,64 @@ final class OtlpShape {
         return type.equals("application/x-protobuf") || type.equals("application/protobuf");
     }
 
-    /// The signal whose request it is; traces if it is none's, so that the client is told what is wrong.
+    /// The signal whose request it is, by the first of its items that says; traces if none does. The three requests
+    /// have
+    /// one shape, their items differ in what their fields are made of.
     static Signal ofProtobuf(byte[] body, int offset, int length) {
-        for (Signal signal : Signal.values()) {
-            try {
-                new OtlpValidator().validate(signal, body, offset, length);
-                return signal;
-            } catch (MalformedException e) {
-                // Another one's, or nobody's.
+        WireReader in = new WireReader();
+        in.over(body, offset, length);
+        try {
+            Signal signal = within(in, 0);
+            return signal == null ? Signal.TRACES : signal;
+        } catch (MalformedException e) {
+            return Signal.TRACES; // which is then told what is wrong
+        }
+    }
+
+    /// Walks a request's resources, their scopes, and the scopes' items.
+    private static @Nullable Signal within(WireReader in, int depth) throws MalformedException {
+        if (depth == ITEMS) {
+            return item(in);
+        }
+        int inner = (depth == 0 ? 1 : 2) << 3 | BYTES;
+        Signal signal = null;
+        while (signal == null && in.more()) {
+            int tag = in.tag();
+            if (tag == inner) {
+                int outer = in.enter();
+                signal = within(in, depth + 1);
+                if (signal == null) {
+                    in.leave(outer);
+                }
+            } else {
+                in.skip(tag);
             }
         }
-        return Signal.TRACES;
+        return signal;
+    }
+
+    /// Only a span has a kind and times of fields 6 to 8, only a log record times of fields 1 and 11, a severity, and
+    /// attributes of field 6; what else has a field 1, its name, is a metric, unless that is a trace's id.
+    private static @Nullable Signal item(WireReader in) throws MalformedException {
+        boolean named = false;
+        while (in.more()) {
+            int tag = in.tag();
+            switch (tag) {
+                case 6 << 3 | VARINT, 7 << 3 | FIXED64, 8 << 3 | FIXED64 -> {
+                    return Signal.TRACES;
+                }
+                case 1 << 3 | FIXED64, 11 << 3 | FIXED64, 2 << 3 | VARINT, 6 << 3 | BYTES -> {
+                    return Signal.LOGS;
+                }
+                case 1 << 3 | BYTES -> {
+                    int length = in.length();
+                    in.position(in.position() + length);
+                    named = length > 0 && length != TRACE_ID;
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return named ? Signal.METRICS : null;
     }
 
     /// The signal whose request in JSON it is; null if it is none.
