@@ -26,7 +26,6 @@ public record HecSourceConfig(
         @Nullable TlsFiles tls,
         boolean strict,
         Limits limits,
-        HealthCheck health,
         List<HecToken> tokens) {
     public static final String TYPE = "splunk_hec";
 
@@ -68,7 +67,6 @@ public record HecSourceConfig(
                 block.has("tls") ? TlsFiles.read(block.section("tls"), folder) : null,
                 source.get("strict", false, Section::flag),
                 Limits.read(source, new Settings()),
-                HealthCheck.read(new Settings().with(block.section("health_check"))),
                 stanzas.stream()
                         .map(stanza -> HecToken.read(stanza, allDisabled))
                         .toList());
@@ -79,19 +77,18 @@ public record HecSourceConfig(
 
     /// The same with other tokens: for those that the server generated.
     public HecSourceConfig with(List<HecToken> others) {
-        return new HecSourceConfig(
-                id, inputId, otlpInputId, host, port, tls, strict, limits, health, List.copyOf(others));
+        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, limits, List.copyOf(others));
     }
 
     /// The same with other limits.
     public HecSourceConfig with(Limits others) {
-        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, others, health, tokens);
+        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, others, tokens);
     }
 
     /// The same with its port moved by `offset`; any free port stays any free port.
     public HecSourceConfig movedBy(int offset) {
         int moved = port == 0 ? 0 : port + offset;
-        return new HecSourceConfig(id, inputId, otlpInputId, host, moved, tls, strict, limits, health, tokens);
+        return new HecSourceConfig(id, inputId, otlpInputId, host, moved, tls, strict, limits, tokens);
     }
 
     private void check(Settings source, Section block, boolean ssl) {
