@@ -5,7 +5,7 @@ import ai.genops.server.health.SourceProbe;
 import ai.genops.source.Appender;
 import ai.genops.source.config.HealthCheck;
 import ai.genops.source.config.HecSourceConfig;
-import ai.genops.source.config.TlsFiles;
+import ai.genops.source.config.Tls;
 import ai.genops.source.hec.HecReceiver;
 import ai.genops.source.hec.HecStats;
 import com.linecorp.armeria.common.SessionProtocol;
@@ -53,7 +53,8 @@ public record RunningCollector(
 
     /// Its address.
     public String url() {
-        return (config.tls() == null ? "http://" : "https://") + config.host() + ":" + server.activeLocalPort();
+        return (config.tls() instanceof Tls.None ? "http://" : "https://") + config.host() + ":"
+                + server.activeLocalPort();
     }
 
     /// Takes no request any more; completes when those under way are answered.
@@ -63,17 +64,18 @@ public record RunningCollector(
 
     private static void port(HecSourceConfig config, ServerBuilder builder) {
         var address = new InetSocketAddress(config.host(), config.port());
-        TlsFiles tls = config.tls();
-        if (tls == null) {
-            builder.port(address, SessionProtocol.HTTP);
-            return;
-        }
-        builder.port(address, SessionProtocol.HTTPS);
-        try {
-            builder.tls(TlsKeyPair.of(tls.key().toFile(), tls.certificate().toFile()));
-        } catch (RuntimeException e) {
-            throw new UserException("`" + config.id() + "` cannot encrypt with " + tls.certificate() + " and "
-                    + tls.key() + ": " + e.getMessage());
+        builder.port(address, config.tls() instanceof Tls.None ? SessionProtocol.HTTP : SessionProtocol.HTTPS);
+        switch (config.tls()) {
+            case Tls.None() -> {}
+            case Tls.SelfSigned() -> builder.tls(TlsKeyPair.ofSelfSigned(config.host()));
+            case Tls.OfFiles(var certificate, var key) -> {
+                try {
+                    builder.tls(TlsKeyPair.of(key.toFile(), certificate.toFile()));
+                } catch (RuntimeException e) {
+                    throw new UserException("`" + config.id() + "` cannot encrypt with " + certificate + " and " + key
+                            + ": " + e.getMessage());
+                }
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A source that speaks Splunk's HTTP Event Collector, as configured.
 ///
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param otlpInputId what OTLP that is sent to it carries
 /// @param host an address or name of this machine
 /// @param port 0: any free port
-/// @param tls null: not encrypted
 /// @param strict whether a token with acknowledgements wants a channel with every request, as Splunk does
 public record HecSourceConfig(
         String id,
@@ -23,7 +21,7 @@ public record HecSourceConfig(
         String otlpInputId,
         String host,
         int port,
-        @Nullable TlsFiles tls,
+        Tls tls,
         boolean strict,
         Limits limits,
         List<HecToken> tokens) {
@@ -64,13 +62,13 @@ public record HecSourceConfig(
                 source.get("otlp_input_id", "genops_otlp_source", Section::text),
                 source.get("host", "127.0.0.1", Section::text),
                 source.get("port", 8088, (in, key, other) -> in.integer(key, other, 0, 65_535)),
-                block.has("tls") ? TlsFiles.read(block.section("tls"), folder) : null,
+                tls(block, ssl, folder),
                 source.get("strict", false, Section::flag),
                 Limits.read(source, new Settings()),
                 stanzas.stream()
                         .map(stanza -> HecToken.read(stanza, allDisabled))
                         .toList());
-        config.check(source, block, ssl);
+        config.check(source, block);
         source.finish();
         return config;
     }
@@ -91,8 +89,15 @@ public record HecSourceConfig(
         return new HecSourceConfig(id, inputId, otlpInputId, host, moved, tls, strict, limits, tokens);
     }
 
-    private void check(Settings source, Section block, boolean ssl) {
-        boolean reachable = !Listen.isLoopback(host);
+    /// Splunk has a certificate of its own making for a collector that is to be encrypted and has none.
+    private static Tls tls(Section block, boolean ssl, Path folder) {
+        if (block.has("tls")) {
+            return Tls.read(block.section("tls"), folder);
+        }
+        return ssl ? new Tls.SelfSigned() : new Tls.None();
+    }
+
+    private void check(Settings source, Section block) {
         source.require(
                 !tokens.isEmpty(),
                 "tokens",
@@ -102,17 +107,12 @@ public record HecSourceConfig(
         for (HecToken token : tokens) {
             source.require(names.add(token.name()), "tokens", "two tokens have the name `" + token.name() + "`");
         }
-        source.require(
-                tls != null || !ssl || !reachable,
-                "host",
-                "`enableSSL` is set, other machines can reach `" + host + "`, and there is no certificate",
-                "Add `tls: {cert_file: ..., key_file: ...}`.");
-        if (ssl && tls == null && !reachable) {
+        if (tls instanceof Tls.None && !Listen.isLoopback(host)) {
             block.problems()
                     .note(
-                            block.at(),
-                            "`enableSSL` is set and there is no certificate: this source is not encrypted",
-                            "Add `tls: {cert_file: ..., key_file: ...}`; without it only this machine reaches it.");
+                            block.at("host"),
+                            "other machines can reach `" + host + "`, and nothing is encrypted, tokens included",
+                            "Add `tls: {cert_file: ..., key_file: ...}`, or a proxy that encrypts.");
         }
     }
 }
