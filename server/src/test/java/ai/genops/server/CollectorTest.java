@@ -3,6 +3,7 @@ package ai.genops.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +187,53 @@ class CollectorTest {
                 .singleElement()
                 .satisfies(again -> assertThat(again.fresh()).isFalse());
         assertThat(tryPost("/event", token, "{\"event\":\"a\"}")).isEqualTo(200);
+    }
+
+    @Test
+    void itMayBeEncryptedWithACertificateOfItsOwnMaking() throws Exception {
+        server.file("sources/hec.yaml", """
+                id: hec
+                type: splunk_hec
+                port: 0
+                tls: {self_signed: true}
+                tokens: [{name: open, token: open-secret}]
+                """).start();
+        String url = server.running().runningCollectors().getFirst().url();
+        assertThat(url).startsWith("https://127.0.0.1:");
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+        try (var client = HttpClient.newBuilder().sslContext(context).build()) {
+            var request = HttpRequest.newBuilder(URI.create(url + "/services/collector/health"))
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).body())
+                    .isEqualTo("{\"text\":\"HEC is healthy\",\"code\":17}");
+        }
+    }
+
+    /// What `curl -k` does.
+    private static final class TrustsAnybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Test
