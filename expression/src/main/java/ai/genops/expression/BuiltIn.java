@@ -4,6 +4,7 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
+import ai.genops.event.Key;
 import ai.genops.event.SpanEvent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -77,6 +78,8 @@ enum BuiltIn {
             "process",
             "splunk");
 
+    private static final Key RECEIVED = Key.of("_raw");
+
     private static final Map<String, BuiltIn> BY_NAME = new HashMap<>();
 
     static {
@@ -140,7 +143,12 @@ enum BuiltIn {
         return Math.floorDiv(nanos, 1000L) / 1e6;
     }
 
+    /// The text it was received as, if its source keeps that.
     private static Object raw(Event event) {
+        Object received = event.own().get(RECEIVED);
+        if (received != null) {
+            return received;
+        }
         var out = new JsonBuffer(1024);
         EventJson.write(event, out);
         return out.toString();

@@ -1,6 +1,7 @@
 package ai.genops.lake;
 
 import ai.genops.event.Event;
+import ai.genops.event.Key;
 import ai.genops.pipeline.Availability;
 import ai.genops.pipeline.DeliveryStats;
 import ai.genops.pipeline.Destination;
@@ -9,6 +10,7 @@ import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.Route;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// log's oldest record, so one that was lost is filled again. Datasets are made by naming them.
 public final class LakeDestination implements Destination {
     private static final long CLOSE_MILLIS = 5_000;
+    private static final Key INDEX = Key.of("splunk.index");
 
     private final String id;
     private final String type;
@@ -29,6 +32,9 @@ public final class LakeDestination implements Destination {
     private final Map<String, DatasetConfig> configured = new LinkedHashMap<>();
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
     private final Set<String> fed = new HashSet<>();
+    /// What events may choose, by name.
+    private final Map<String, Target> byIndex = new HashMap<>();
+    private boolean choosable;
     private final RowEncoder encoder = new RowEncoder();
     private @Nullable Delivery delivery;
     private @Nullable Batch record;
@@ -65,11 +71,16 @@ public final class LakeDestination implements Destination {
 
     @Override
     public Edge bind(Route route) {
-        DatasetConfig wanted = RouteOptions.read(route, id, configured);
+        RouteOptions options = RouteOptions.read(route, id, configured);
+        DatasetConfig wanted = options.dataset();
         define(wanted);
         fed.add(wanted.name());
         Dataset dataset = datasets.get(wanted.name());
         Target target = new Target(dataset == null ? new Dataset(wanted.name(), 0) : dataset);
+        if (options.byIndex()) {
+            choosable = true;
+            return event -> write(chosen(event, target), event);
+        }
         return event -> write(target, event);
     }
 
@@ -77,6 +88,9 @@ public final class LakeDestination implements Destination {
     @Override
     public void start(DestinationRuntime runtime) {
         lake.await();
+        datasets.values().stream()
+                .filter(dataset -> !fed.contains(dataset.name()))
+                .forEach(dataset -> byIndex.put(dataset.name(), new Target(dataset)));
         try {
             DestinationRuntime.Replay replay = runtime.replay();
             BatchWriter writer = new BatchWriter(lake, replay == null ? id : replay.name());
@@ -119,9 +133,15 @@ public final class LakeDestination implements Destination {
         return delivery == null ? DeliveryStats.NONE : delivery.deliveryStats();
     }
 
-    /// The datasets that no route leads to.
+    /// The datasets that no route names. With a route `by_index`, events may choose among them: what other routes write
+    /// to is theirs alone.
     public List<String> unfed() {
         return configured.keySet().stream().filter(name -> !fed.contains(name)).toList();
+    }
+
+    /// Whether a route lets events choose among the datasets that no route names.
+    public boolean isChosenByEvents() {
+        return choosable;
     }
 
     /// What the lake has beyond the common figures.
@@ -138,6 +158,10 @@ public final class LakeDestination implements Destination {
         if (delivery != null) {
             delivery.close(CLOSE_MILLIS);
         }
+    }
+
+    private Target chosen(Event event, Target usual) {
+        return event.resource().get(INDEX) instanceof String index ? byIndex.getOrDefault(index, usual) : usual;
     }
 
     /// A record that was offered before is in the lake or on its way there.

@@ -12,6 +12,7 @@ import ai.genops.server.api.ServerView;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
+import ai.genops.server.health.Traffic;
 import ai.genops.server.replay.Replays;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
@@ -43,6 +44,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Log log;
     private final Replays replays;
     private final List<RunningSource> sources;
+    private final List<RunningCollector> collectors;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
     private final InstantSource clock;
@@ -100,6 +102,11 @@ public final class GenOpsServer implements AutoCloseable {
         for (var source : plan.sources()) {
             sources.add(RunningSource.start(source.config(), new LogAppender(log)));
         }
+        collectors = new ArrayList<>();
+        for (var collector : plan.collectors()) {
+            collectors.add(RunningCollector.start(
+                    collector.config(), new LogAppender(log), plan.options().data()));
+        }
         health = startHealth(plan);
         api = startApi(plan);
         secrets = firstSecrets = startSecrets(plan);
@@ -117,6 +124,10 @@ public final class GenOpsServer implements AutoCloseable {
 
     public List<RunningSource> runningSources() {
         return List.copyOf(sources);
+    }
+
+    public List<RunningCollector> runningCollectors() {
+        return List.copyOf(collectors);
     }
 
     /// Waits until everything that is in the log now is where it belongs.
@@ -169,7 +180,11 @@ public final class GenOpsServer implements AutoCloseable {
         firstSecrets.close();
         secrets.close();
         // Each waits for the requests under way, so together.
-        var stopped = Stream.concat(sources.stream().map(RunningSource::stop), Stream.of(api.stop()));
+        var stopped = Stream.of(
+                        sources.stream().map(RunningSource::stop),
+                        collectors.stream().map(RunningCollector::stop),
+                        Stream.of(api.stop()))
+                .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         delivery.drain(DRAIN);
         replays.close();
@@ -187,6 +202,10 @@ public final class GenOpsServer implements AutoCloseable {
                 replays,
                 sources.stream()
                         .map(source -> new ServerView.Source(source.config().id(), source.stats()))
+                        .toList(),
+                collectors.stream()
+                        .map(collector ->
+                                new ServerView.Collector(collector.config().id(), collector.stats()))
                         .toList(),
                 plan.options().data(),
                 clock.instant(),
@@ -206,9 +225,11 @@ public final class GenOpsServer implements AutoCloseable {
     }
 
     private HealthMonitor startHealth(ServerPlan plan) {
-        List<Sampler.Source> watched = sources.stream()
-                .map(source -> new Sampler.Source(source.config().id(), source.stats(), source.probe()))
-                .toList();
+        List<Sampler.Source> watched = new ArrayList<>();
+        sources.forEach(source -> watched.add(
+                new Sampler.Source(source.config().id(), () -> Traffic.of(source.stats()), source.probe())));
+        collectors.forEach(collector -> watched.add(
+                new Sampler.Source(collector.config().id(), () -> Traffic.of(collector.stats()), collector.probe())));
         var sampler = new Sampler(
                 log,
                 delivery.feeds(),

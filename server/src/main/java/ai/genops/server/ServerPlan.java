@@ -21,6 +21,7 @@ import ai.genops.pipeline.load.ConfigurationReader;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
 import ai.genops.source.config.BufferSettings;
+import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public record ServerPlan(
         ServerOptions options,
         ServerConfig server,
         List<PlannedSource> sources,
+        List<PlannedCollector> collectors,
         Configuration configuration,
         HealthPlan health,
         Lake lake,
@@ -42,6 +44,9 @@ public record ServerPlan(
         Secrets.Lookup environment) {
     /// An OTLP source and where its ports are configured.
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
+
+    /// A HEC source and where its port is configured.
+    public record PlannedCollector(HecSourceConfig config, Location portAt) {}
 
     public static ServerPlan read(ServerOptions options, Secrets.Lookup environment) {
         return read(options, environment, Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT));
@@ -89,6 +94,9 @@ public record ServerPlan(
         List<PlannedSource> sources = files.sources().stream()
                 .map(sections -> source(sections, shared, options.portOffset()))
                 .toList();
+        List<PlannedCollector> collectors = files.collectors().stream()
+                .map(block -> collector(block, shared, options))
+                .toList();
         List<BufferSettings> buffers = sources.stream()
                 .map(source -> source.config().surroundings().buffer())
                 .toList();
@@ -96,7 +104,7 @@ public record ServerPlan(
                 ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
         apiStaysHere(configuration.server(), server, problems);
         unfedDatasets(configuration, problems);
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() && collectors.isEmpty()) {
             problems.note(
                     Location.of("sources"),
                     "there is no source, so nothing is received",
@@ -110,7 +118,7 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, configuration, health, lake, problems, environment);
+        return new ServerPlan(options, server, sources, collectors, configuration, health, lake, problems, environment);
     }
 
     /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
@@ -150,6 +158,10 @@ public record ServerPlan(
             ports.add(new Ports.Wanted(listen.host(), listen.httpPort(), source.httpPortAt()));
             ports.add(new Ports.Wanted(listen.host(), listen.grpcPort(), source.grpcPortAt()));
         }
+        for (PlannedCollector collector : collectors) {
+            ports.add(new Ports.Wanted(
+                    collector.config().host(), collector.config().port(), collector.portAt()));
+        }
         ports.add(new Ports.Wanted(
                 server.host(), server.apiPort(), configuration.server().at("api_port")));
         return ports;
@@ -169,14 +181,27 @@ public record ServerPlan(
         OtlpSourceConfig own = OtlpSourceConfig.read(files.toArray(Section[]::new));
         OtlpSourceConfig config = own.with(shared.performance().limits(own.limits(), files));
         Section section = sections.getFirst();
-        section.problems()
-                .require(
-                        !config.id().equals(Alert.HEALTH_INPUT),
-                        section.at("id"),
-                        "`" + Alert.HEALTH_INPUT + "` is the server's own name for what it says of itself",
-                        "Give the source another id.");
+        notOurs(config.id(), section);
         var listen = config.listen().movedBy(portOffset);
         return new PlannedSource(config.at(listen), section.at("http_port"), section.at("grpc_port"));
+    }
+
+    private static PlannedCollector collector(Section block, SharedSettings shared, ServerOptions options) {
+        HecSourceConfig own = HecSourceConfig.read(block, options.config());
+        HecSourceConfig config = own.with(shared.performance().limits(own.limits(), List.of(block)));
+        notOurs(config.id(), block);
+        notOurs(config.inputId(), block);
+        notOurs(config.otlpInputId(), block);
+        return new PlannedCollector(config.movedBy(options.portOffset()), block.at("port"));
+    }
+
+    private static void notOurs(String id, Section block) {
+        block.problems()
+                .require(
+                        !id.equals(Alert.HEALTH_INPUT),
+                        block.at("id"),
+                        "`" + Alert.HEALTH_INPUT + "` is the server's own name for what it says of itself",
+                        "Give the source another id.");
     }
 
     private static void lakeHasNoDeadLetters(Configuration configuration, Problems problems) {
@@ -197,7 +222,10 @@ public record ServerPlan(
                 lake.unfed()
                         .forEach(dataset -> problems.note(
                                 Location.of("destinations"),
-                                "no route feeds the dataset `" + dataset + "` of `" + lake.id() + "`",
+                                (lake.isChosenByEvents()
+                                                ? "only events that ask for it as their index reach"
+                                                : "no route feeds")
+                                        + " the dataset `" + dataset + "` of `" + lake.id() + "`",
                                 "Add a route with `dataset: " + dataset + "`, in a pipeline or in routes/."));
             }
         }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Yaml {
     Location at();
 
+    /// A value as if it had been written plainly: for configurations in other formats.
+    static Yaml text(Location at, String text) {
+        return Scalar.plain(at, text);
+    }
+
     /// What it says, without comments and layout: two values have the same text if they mean the same and list it in
     /// the
     /// same order.

@@ -32,23 +32,30 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
 
     @Override
     public Verdict apply(Event event) {
+        boolean hidden = false;
         for (int i = 0; i < rules.size(); i++) {
-            apply(event, rules.get(i).places, rules.get(i).mask);
+            hidden |= apply(event, rules.get(i).places, rules.get(i).mask);
+        }
+        if (hidden) {
+            ReceivedText.hide(event);
         }
         return Verdict.KEEP;
     }
 
-    private void apply(Event event, Places places, TextMask mask) {
+    /// Whether something was masked besides what the event has of its own.
+    private boolean apply(Event event, Places places, TextMask mask) {
+        boolean hidden = false;
         for (int slot : places.slots) {
             Object value = event.field(slot);
             Object masked = masked(value, mask);
             if (masked != value) {
                 event.field(slot, masked);
+                hidden = true;
             }
         }
-        mask(event.attributes(), places.attributes, mask);
-        mask(event.resource(), places.resource, mask);
-        mask(event.own(), places.own, mask);
+        hidden |= mask(event.attributes(), places.attributes, mask);
+        hidden |= mask(event.resource(), places.resource, mask);
+        var _ = mask(event.own(), places.own, mask);
         if (places.name) {
             String name = event.name();
             String masked = text(name, mask);
@@ -59,21 +66,25 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
         if (places.events && !event.events().isEmpty()) {
             spanEvents(event, mask);
         }
+        return hidden;
     }
 
-    private void mask(Attributes attributes, @Nullable Predicate<Key> names, TextMask mask) {
+    private boolean mask(Attributes attributes, @Nullable Predicate<Key> names, TextMask mask) {
         if (names == null) {
-            return;
+            return false;
         }
+        boolean hidden = false;
         for (int i = 0; i < attributes.size(); i++) {
             if (names.test(attributes.key(i))) {
                 Object value = attributes.value(i);
                 Object masked = masked(value, mask);
                 if (masked != null && masked != value) {
                     attributes.replace(i, masked);
+                    hidden = true;
                 }
             }
         }
+        return hidden;
     }
 
     private void spanEvents(Event event, TextMask mask) {

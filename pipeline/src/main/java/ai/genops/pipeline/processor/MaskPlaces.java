@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// it was read from, masking an attribute the fields read from it.
 final class MaskPlaces {
     private static final Pattern ATTRIBUTES = Pattern.compile("(attributes|resource)\\[(['\"])([^'\"]+)\\2]");
-    private static final Set<String> OWN = Set.of("body", "status_message", "links", "trace_state");
+    private static final Set<String> OWN = Set.of("_raw", "body", "status_message", "links", "trace_state");
 
     private final Section section;
     private final PipelineScope scope;

@@ -15,7 +15,7 @@ import java.util.Set;
 record Redact(NamePatterns allowed, int[] slots, int countSlot) implements Processor {
     /// What a client writes freely beside attributes.
     private static final Set<Key> FREE =
-            Set.of(Key.of("body"), Key.of("status_message"), Key.of("links"), Key.of("trace_state"));
+            Set.of(ReceivedText.KEY, Key.of("body"), Key.of("status_message"), Key.of("links"), Key.of("trace_state"));
 
     @Override
     public Verdict apply(Event event) {

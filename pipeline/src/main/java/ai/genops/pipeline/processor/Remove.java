@@ -16,11 +16,15 @@ record Remove(
         for (int slot : slots) {
             event.field(slot, null);
         }
+        int removed = 0;
         if (keptAttributes != null) {
-            event.attributes().retain(keptAttributes);
+            removed += event.attributes().retain(keptAttributes);
         }
         if (keptResource != null) {
-            event.resource().retain(keptResource);
+            removed += event.resource().retain(keptResource);
+        }
+        if (removed > 0) {
+            ReceivedText.hide(event);
         }
         return Verdict.KEEP;
     }

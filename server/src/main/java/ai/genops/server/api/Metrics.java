@@ -5,6 +5,8 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
+import ai.genops.source.hec.HecCode;
+import ai.genops.source.hec.HecStats;
 import ai.genops.source.otlp.Signal;
 import ai.genops.source.receive.OtlpStats;
 import ai.genops.source.receive.Reason;
@@ -30,6 +32,7 @@ final class Metrics {
     static PrometheusMeterRegistry ofServer(ServerView view) {
         var metrics = new Metrics();
         view.sources().forEach(metrics::source);
+        view.collectors().forEach(metrics::collector);
         metrics.log(view);
         new JvmMemoryMetrics().bindTo(metrics.registry);
         new JvmGcMetrics().bindTo(metrics.registry);
@@ -80,6 +83,36 @@ final class Metrics {
                 OtlpStats::inFlightBytes,
                 "source",
                 source.id());
+    }
+
+    /// Of OTLP that came through it as of a source of that.
+    private void collector(ServerView.Collector collector) {
+        HecStats stats = collector.stats();
+        source(new ServerView.Source(collector.id(), stats.otlp()));
+        for (String token : stats.tokens()) {
+            String[] tags = {"source", collector.id(), "token", token.isEmpty() ? "none" : token};
+            counter(
+                    "genops.hec.events",
+                    "Events taken",
+                    stats,
+                    counted -> counted.of(token).events(),
+                    tags);
+            counter(
+                    "genops.hec.bytes",
+                    "Bytes of requests taken",
+                    stats,
+                    counted -> counted.of(token).bytes(),
+                    tags);
+            outcome(stats, counted -> counted.of(token).requests(), tags, "accepted");
+            for (HecCode code : stats.of(token).refused().keySet()) {
+                outcome(stats, counted -> counted.of(token).refused().getOrDefault(code, 0L), tags, code.label());
+            }
+        }
+    }
+
+    private void outcome(HecStats stats, ToLongFunction<HecStats> count, String[] tags, String outcome) {
+        String[] all = {tags[0], tags[1], tags[2], tags[3], "outcome", outcome};
+        counter("genops.hec.requests", "Requests by outcome", stats, count, all);
     }
 
     private void requests(OtlpStats stats, ToLongFunction<OtlpStats> count, String[] tags, String outcome) {

@@ -4,6 +4,7 @@ import ai.genops.log.Log;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.replay.Replays;
+import ai.genops.source.hec.HecStats;
 import ai.genops.source.receive.OtlpStats;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,11 +21,14 @@ public record ServerView(
         Log log,
         Replays replays,
         List<Source> sources,
+        List<Collector> collectors,
         Path dataFolder,
         Instant startedAt,
         AppendTimes appendTimes,
         InstantSource clock) {
     public record Source(String id, OtlpStats stats) {}
+
+    public record Collector(String id, HecStats stats) {}
 
     public record Works(Configuration configuration, Feeds feeds) {}
 

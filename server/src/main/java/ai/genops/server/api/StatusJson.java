@@ -7,7 +7,9 @@ import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.engine.RouteEdge;
 import ai.genops.pipeline.processor.Failures;
+import ai.genops.source.hec.HecStats;
 import ai.genops.source.otlp.Signal;
+import ai.genops.source.receive.OtlpStats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -61,22 +63,64 @@ final class StatusJson {
         for (ServerView.Source source : view.sources()) {
             out.writeStartObject();
             out.writeStringField("id", source.id());
-            for (Signal signal : Signal.values()) {
-                var counts = source.stats().of(signal);
-                out.writeObjectFieldStart(signal.label());
-                out.writeNumberField("requests", counts.requests());
-                out.writeNumberField("events", counts.events());
-                out.writeNumberField("bytes", counts.bytes());
-                out.writeNumberField(
-                        "refused",
-                        counts.refused().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum());
-                out.writeEndObject();
-            }
+            signals(source.stats());
+            out.writeEndObject();
+        }
+        for (ServerView.Collector collector : view.collectors()) {
+            out.writeStartObject();
+            out.writeStringField("id", collector.id());
+            signals(collector.stats().otlp());
+            tokens(collector.stats());
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private void signals(OtlpStats stats) throws IOException {
+        for (Signal signal : Signal.values()) {
+            var counts = stats.of(signal);
+            out.writeObjectFieldStart(signal.label());
+            long refused = counts.refused().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            counts(counts.requests(), counts.events(), counts.bytes(), refused);
+            out.writeEndObject();
+        }
+    }
+
+    /// All of a collector, then each of its tokens with the codes it was refused with.
+    private void tokens(HecStats stats) throws IOException {
+        List<HecStats.Counts> all = stats.tokens().stream().map(stats::of).toList();
+        out.writeObjectFieldStart("hec");
+        counts(
+                all.stream().mapToLong(HecStats.Counts::requests).sum(),
+                all.stream().mapToLong(HecStats.Counts::events).sum(),
+                all.stream().mapToLong(HecStats.Counts::bytes).sum(),
+                all.stream().mapToLong(HecStats.Counts::refusals).sum());
+        out.writeEndObject();
+        out.writeArrayFieldStart("tokens");
+        for (String token : stats.tokens()) {
+            var counts = stats.of(token);
+            out.writeStartObject();
+            out.writeStringField("name", token.isEmpty() ? "none" : token);
+            counts(counts.requests(), counts.events(), counts.bytes(), counts.refusals());
+            out.writeObjectFieldStart("refused_by_code");
+            for (var refused : counts.refused().entrySet()) {
+                if (refused.getValue() > 0) {
+                    out.writeNumberField(refused.getKey().label(), refused.getValue());
+                }
+            }
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void counts(long requests, long events, long bytes, long refused) throws IOException {
+        out.writeNumberField("requests", requests);
+        out.writeNumberField("events", events);
+        out.writeNumberField("bytes", bytes);
+        out.writeNumberField("refused", refused);
     }
 
     private void log() throws IOException {

@@ -3,8 +3,10 @@ package ai.genops.server.cli;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.server.GenOpsServer;
+import ai.genops.server.RunningCollector;
 import ai.genops.server.RunningSource;
 import ai.genops.server.ServerPlan;
+import ai.genops.server.TokenFiles;
 import ai.genops.server.Version;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +48,20 @@ final class Banner {
             line("OTLP/HTTP", url(listen.host(), listen.httpPort()), "protobuf, JSON, gzip; gRPC as well" + who);
             line("OTLP/gRPC", url(listen.host(), listen.grpcPort()), "");
         }
+        for (RunningCollector collector : server.runningCollectors()) {
+            line("Splunk HEC", collector.url(), "/services/collector");
+            collector.generated().forEach(token -> line("", "", tokenRemark(token)));
+        }
         String api = url(plan.server().host(), plan.server().apiPort());
         line("API", api, "/health, /metrics, /api/status, /api/health-alerts, /api/search");
         terminal.line("");
+    }
+
+    /// A generated token is shown by the start that made it.
+    private static String tokenRemark(TokenFiles.Kept token) {
+        return token.fresh()
+                ? "token " + token.name() + ": " + token.value() + ", kept in " + token.file()
+                : "token " + token.name() + ": in " + token.file();
     }
 
     private void pipelines() {

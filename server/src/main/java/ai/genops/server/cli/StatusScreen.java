@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Lays out what a server says of itself for a terminal of about 120 columns.
 final class StatusScreen {
-    private static final List<String> SIGNALS = List.of("traces", "logs", "metrics");
+    private static final List<String> SIGNALS = List.of("traces", "logs", "metrics", "hec");
     private static final int ERROR_WIDTH = 105;
 
     private final Terminal terminal;

@@ -7,8 +7,6 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.engine.FeedStats;
 import ai.genops.pipeline.engine.Feeds;
-import ai.genops.source.otlp.Signal;
-import ai.genops.source.receive.OtlpStats;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Reads the counters of a running server.
 ///
@@ -37,7 +35,7 @@ public record Sampler(
         InstantSource clock,
         LongSupplier nanos) {
     /// A source's counters, and the question whether it answers.
-    public record Source(String id, OtlpStats stats, SourceProbe probe) {}
+    public record Source(String id, Supplier<Traffic> traffic, SourceProbe probe) {}
 
     Sample take() {
         long now = nanos.getAsLong();
@@ -70,20 +68,12 @@ public record Sampler(
     }
 
     private static Sample.Source source(Source source) {
-        long accepted = 0;
-        long events = 0;
-        long refused = sum(source.stats().elsewhere());
-        for (Signal signal : Signal.values()) {
-            var counts = source.stats().of(signal);
-            accepted += counts.requests();
-            events += counts.events();
-            refused += sum(counts.refused());
-        }
-        return new Sample.Source(accepted, refused, events, source.probe().answers());
-    }
-
-    private static long sum(Map<?, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        Traffic traffic = source.traffic().get();
+        return new Sample.Source(
+                traffic.accepted(),
+                traffic.refused(),
+                traffic.events(),
+                source.probe().answers());
     }
 
     private static Sample.Destination destination(Destination destination, LogStats log) {

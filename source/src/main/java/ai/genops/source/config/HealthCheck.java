@@ -9,14 +9,16 @@ import java.util.regex.Pattern;
 ///
 /// @param unhealthyThreshold failures in a row that make the source count as down
 public record HealthCheck(Duration interval, Duration timeout, int unhealthyThreshold) {
+    public static final HealthCheck DEFAULT = new HealthCheck(Duration.ofSeconds(30), Duration.ofSeconds(10), 3);
+
     private static final Pattern FAILURES =
             Pattern.compile("([1-9][0-9]{0,3})(?: consecutive)?(?: failures?)?", Pattern.CASE_INSENSITIVE);
 
     static HealthCheck read(Settings health) {
         return new HealthCheck(
-                health.get("interval", Duration.ofSeconds(30), Section::duration),
-                health.get("timeout", Duration.ofSeconds(10), Section::duration),
-                health.get("unhealthy_threshold", 3, HealthCheck::failures));
+                health.get("interval", DEFAULT.interval, Section::duration),
+                health.get("timeout", DEFAULT.timeout, Section::duration),
+                health.get("unhealthy_threshold", DEFAULT.unhealthyThreshold, HealthCheck::failures));
     }
 
     /// `3`, or `3 consecutive failures`.

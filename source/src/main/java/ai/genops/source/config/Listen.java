@@ -41,6 +41,10 @@ public record Listen(String host, int httpPort, int grpcPort, String path) {
     /// Whether only this machine can reach it. A name other than `localhost` counts as reachable: who it is, is the
     /// network's affair.
     public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String host) {
         if (host.equalsIgnoreCase("localhost")) {
             return true;
         }

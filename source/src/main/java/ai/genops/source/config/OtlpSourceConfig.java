@@ -22,7 +22,7 @@ public record OtlpSourceConfig(
         TenantSettings tenants,
         SurroundingSettings surroundings) {
     /// What GenOps clients send of themselves.
-    private static final List<String> HEADERS = List.of(TenantName.HEADER, "x-genops-version", "x-environment");
+    public static final List<String> HEADERS = List.of(TenantName.HEADER, "x-genops-version", "x-environment");
 
     private static final List<String> AUTHENTICATION = List.of("none", "bearer token", "bearer");
 
@@ -97,10 +97,17 @@ public record OtlpSourceConfig(
                 given ? "token" : "type",
                 given ? "`token` is set and authentication is `none`" : "`token` is missing",
                 given ? "Remove one of the two." : "Add `token: ${GENOPS_TOKEN}`.");
-        return secured.<SourceToken>get("token", new SourceToken.None(), OtlpSourceConfig::token);
+        return secured.<SourceToken>get(
+                "token",
+                new SourceToken.None(),
+                (in, key, _) ->
+                        token(in, key, "Set it in the environment, or remove `token` to accept requests without one."));
     }
 
-    private static SourceToken token(Section in, String key, SourceToken otherwise) {
+    /// What a key says that is there.
+    ///
+    /// @param hint what to do if it is missing
+    static SourceToken token(Section in, String key, String hint) {
         if (!Secrets.example(in.text(key)).isEmpty()) {
             return new SourceToken.Generate();
         }
@@ -110,7 +117,7 @@ public record OtlpSourceConfig(
                         secret.isPresent() || in.text(key).contains(":"),
                         in.at(key),
                         "`" + key + "`: " + secret.missing(),
-                        "Set it in the environment, or remove `" + key + "` to accept requests without one.");
+                        hint);
         return new SourceToken.Given(secret);
     }
 

@@ -13,7 +13,12 @@ import java.util.Map;
 /// Texts are UTF-8 after their length; lengths and the number are varints.
 public final class Envelope {
     /// Of OTLP requests in protobuf. Records of other kinds start with another byte.
-    static final int FORMAT = 1;
+    static final int OTLP = 1;
+
+    /// Of events that Splunk's HTTP Event Collector takes, in the shape of a request of OTLP's log records. A record's
+    /// body is the event's text as received; `host`, `source`, `splunk.sourcetype` and `splunk.index` of a
+    /// resource are what its events are filed under.
+    static final int HEC = 2;
 
     private static final Signal[] SIGNALS = Signal.values();
 
@@ -23,21 +28,36 @@ public final class Envelope {
     ///
     /// @param headers names and values that the request brought along and that events are to show
     public static ByteBuffer of(Signal signal, String inputId, Map<String, String> headers) {
+        return of(OTLP, signal, inputId, headers);
+    }
+
+    /// The same, of events of HEC.
+    public static ByteBuffer ofHec(String inputId, Map<String, String> headers) {
+        return of(HEC, Signal.LOGS, inputId, headers);
+    }
+
+    private static ByteBuffer of(int format, Signal signal, String inputId, Map<String, String> headers) {
         WireWriter out = new WireWriter(64);
-        out.raw(FORMAT).raw(signal.code()).text(inputId).varint(headers.size());
+        out.raw(format).raw(signal.code()).text(inputId).varint(headers.size());
         headers.forEach((name, value) -> out.text(name).text(value));
         return ByteBuffer.wrap(out.array(), 0, out.size());
     }
 
+    /// What a record is.
+    record Head(boolean hec, Signal signal) {}
+
     /// Reads the first two fields; the reader then stands before the input id.
-    static Signal signal(WireReader in) throws MalformedException {
+    static Head head(WireReader in) throws MalformedException {
         long format = in.varint();
         long code = in.varint();
         for (Signal signal : SIGNALS) {
-            if (format == FORMAT && code == signal.code()) {
-                return signal;
+            if (format == OTLP && code == signal.code()) {
+                return new Head(false, signal);
             }
         }
-        throw new MalformedException("not a record of OTLP: format %d, signal %d".formatted(format, code));
+        if (format == HEC && code == Signal.LOGS.code()) {
+            return new Head(true, Signal.LOGS);
+        }
+        throw new MalformedException("not a record of a source: format %d, signal %d".formatted(format, code));
     }
 }

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Walks a record of OTLP once and shows its spans, log records and data points as events. Text stays in the record,
+/// Walks a record of OTLP, or of HEC in OTLP's shape, once and shows its spans, log records and data points as events.
+/// Text stays in the record,
 /// attribute names are interned, and a span costs no object but for lists that it really has.
 ///
 /// All three signals have the same shape: a request of resources, a resource of scopes, a scope of items.
@@ -36,6 +37,7 @@ public final class OtlpDecoder implements Decoder {
     private final WireReader in = record.in;
     private final SpanReader spans = new SpanReader(record);
     private final LogReader logs = new LogReader(record);
+    private final HecReader collected = new HecReader(record);
     private final MetricReader metrics = new MetricReader(record);
     private final List<Header> headers = new ArrayList<>();
     private String inputId = "";
@@ -45,14 +47,14 @@ public final class OtlpDecoder implements Decoder {
             throws UndecodableException {
         in.over(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
         try {
-            Signal signal = Envelope.signal(in);
+            Envelope.Head head = Envelope.head(in);
             readInputId();
             readHeaders();
             record.start(offset, appendMillis, inputId, each);
             request(
-                    switch (signal) {
+                    switch (head.signal()) {
                         case TRACES -> spans;
-                        case LOGS -> logs;
+                        case LOGS -> head.hec() ? collected : logs;
                         case METRICS -> metrics;
                     });
             return record.events();

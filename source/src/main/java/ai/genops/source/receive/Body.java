@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /// A request's body in one pooled array, which grows with what arrives, up to a limit, within the budget.
 /// Whoever holds it last calls [#release], once.
-final class Body {
+public final class Body {
     private static final int LEAST = 512;
     /// A client that announces more gets it as it sends it.
     private static final int MOST_AT_ONCE = 1 << 20;
@@ -18,7 +18,7 @@ final class Body {
 
     /// @param expected the size announced; any number
     /// @param limit the most bytes it may have
-    Body(ByteBufAllocator pool, Budget budget, long expected, int limit) {
+    public Body(ByteBufAllocator pool, Budget budget, long expected, int limit) {
         this.budget = budget;
         this.limit = limit;
         int capacity = (int) Math.min(Math.max(LEAST, Math.min(expected, MOST_AT_ONCE)), limit + 1L);
@@ -36,7 +36,7 @@ final class Body {
         buffer.writeBytes(from, from.readerIndex(), length);
     }
 
-    void write(byte[] from, int length) {
+    public void write(byte[] from, int length) {
         if (length > limit - buffer.writerIndex()) {
             throw tooLarge(limit);
         }
@@ -70,11 +70,11 @@ final class Body {
         buffer.skipBytes(length);
     }
 
-    byte[] array() {
+    public byte[] array() {
         return buffer.array();
     }
 
-    int offset() {
+    public int offset() {
         return buffer.arrayOffset() + buffer.readerIndex();
     }
 
@@ -82,15 +82,15 @@ final class Body {
         return buffer.arrayOffset() + buffer.writerIndex();
     }
 
-    int size() {
+    public int size() {
         return buffer.readableBytes();
     }
 
-    ByteBuffer view() {
+    public ByteBuffer view() {
         return ByteBuffer.wrap(array(), offset(), size());
     }
 
-    void release() {
+    public void release() {
         if (reserved > 0) {
             budget.give(reserved);
             reserved = 0;

@@ -11,7 +11,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /// Collects a request's body, inflated. What arrives after it has failed is dropped unseen.
-final class BodyReader implements Subscriber<HttpObject> {
+public final class BodyReader implements Subscriber<HttpObject> {
     private final Body body;
     private final @Nullable Inflation inflation;
     private final CompletableFuture<Body> complete = new CompletableFuture<>();
@@ -22,6 +22,21 @@ final class BodyReader implements Subscriber<HttpObject> {
     }
 
     /// The body, which the caller then owns; fails with [RefusedException].
+    ///
+    /// @param encoding the name that a Content-Encoding header has; null for none
+    public static CompletableFuture<Body> readEncoded(
+            ServiceRequestContext context, HttpRequest request, Body into, @Nullable String encoding) {
+        Admission.Encoding known;
+        try {
+            known = Admission.encoding(encoding);
+        } catch (RefusedException e) {
+            into.release();
+            throw e;
+        }
+        return read(context, request, into, known.inflation());
+    }
+
+    /// The same.
     static CompletableFuture<Body> read(
             ServiceRequestContext context, HttpRequest request, Body into, @Nullable Inflation inflation) {
         BodyReader reader = new BodyReader(into, inflation);

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The memory that requests may hold together while they are received and wait for the log; of one tenant's it counts
 /// among everybody's, too.
-final class Budget {
+public final class Budget {
     private final long maxBytes;
     private final @Nullable Budget outer;
     private final Supplier<RefusedException> refusal;
     private final AtomicLong used = new AtomicLong();
 
-    Budget(long maxBytes) {
+    public Budget(long maxBytes) {
         this(
                 maxBytes,
                 null,
@@ -56,7 +56,7 @@ final class Budget {
         }
     }
 
-    long used() {
+    public long used() {
         return used.get();
     }
 }

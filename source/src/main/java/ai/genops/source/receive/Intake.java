@@ -129,6 +129,10 @@ final class Intake {
     }
 
     private Map<String, String> shown(RequestHeaders request) {
+        return shown(request, headers);
+    }
+
+    static Map<String, String> shown(RequestHeaders request, List<String> headers) {
         Map<String, String> shown = Map.of();
         for (String name : headers) {
             String value = request.get(name, "");

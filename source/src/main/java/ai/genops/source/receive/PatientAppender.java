@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Holds a request for a moment when the log is full, before the client is told to send it again: room comes in
 /// pieces, and a request refused is received and checked twice. Safe for concurrent use.
-final class PatientAppender implements Appender {
+public final class PatientAppender implements Appender {
     /// Well below the ten seconds after which OpenTelemetry's exporters give up.
     static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ final class PatientAppender implements Appender {
 
     private final Appender log;
 
-    PatientAppender(Appender log) {
+    public PatientAppender(Appender log) {
         this.log = log;
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /// A request that is not taken. The message is what the client reads.
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -23,16 +23,16 @@ final class RefusedException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    Reason reason() {
+    public Reason reason() {
         return reason;
     }
 
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 
     /// What a failure means to the client; nothing of what went wrong inside is told.
-    static RefusedException of(Throwable failure) {
+    public static RefusedException of(Throwable failure) {
         return switch (failure) {
             case RefusedException refused -> refused;
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());

@@ -16,24 +16,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /// A log in memory, which can be told to refuse.
-final class TestLog implements Appender {
+public final class TestLog implements Appender {
     private final List<byte[]> records = new ArrayList<>();
     private int refusals;
     private AppendRefusedException.Why why = AppendRefusedException.Why.BUSY;
     private boolean holding;
     private final List<CompletableFuture<Long>> held = new ArrayList<>();
 
-    synchronized void refuse(int times, AppendRefusedException.Why reason) {
+    public synchronized void refuse(int times, AppendRefusedException.Why reason) {
         refusals = times;
         why = reason;
     }
 
     /// From now on appends wait for [#release].
-    synchronized void hold() {
+    public synchronized void hold() {
         holding = true;
     }
 
-    synchronized void release() {
+    public synchronized void release() {
         holding = false;
         held.forEach(append -> append.complete(0L));
         held.clear();
@@ -63,15 +63,15 @@ final class TestLog implements Appender {
         return CompletableFuture.completedFuture((long) records.size());
     }
 
-    synchronized int records() {
+    public synchronized int records() {
         return records.size();
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return held.size();
     }
 
-    synchronized void read(Consumer<Event> each) {
+    public synchronized void read(Consumer<Event> each) {
         OtlpDecoder decoder = new OtlpDecoder();
         long offset = 0;
         try {
@@ -83,7 +83,7 @@ final class TestLog implements Appender {
         }
     }
 
-    List<String> events() {
+    public List<String> events() {
         List<String> events = new ArrayList<>();
         read(event -> {
             JsonBuffer out = new JsonBuffer(256);
