@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Span;
 import ai.genops.search.plan.Span.Unit;
 import ai.genops.search.plan.TimeRange;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Spans chosen for a range of time, and the buckets they cut it into.
 final class Spans {
@@ -28,6 +30,18 @@ final class Spans {
             Duration.ofDays(100), new Span(1, Unit.DAYS)));
 
     private Spans() {}
+
+    /// The span written, or one for the time searched.
+    static Span parse(@Nullable String text, int at, Planning planning) {
+        if (text == null) {
+            return automatic(planning.range());
+        }
+        Span parsed = Span.parse(text);
+        if (parsed == null) {
+            throw planning.error(at, "`span=%s` is not a span of time".formatted(text), "Examples: 5m, 1h, 1d, 1mon.");
+        }
+        return parsed;
+    }
 
     static Span automatic(TimeRange range) {
         if (range.earliest() == null || range.latest() == null) {
