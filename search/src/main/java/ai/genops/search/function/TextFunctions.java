@@ -114,6 +114,6 @@ final class TextFunctions {
     }
 
     static Expr jsonPath(Expr json, String path) {
-        return call(Op.JSON_PATH, TEXT, json, new Text(JsonPaths.translate(path)));
+        return JsonPaths.value(json, path);
     }
 }

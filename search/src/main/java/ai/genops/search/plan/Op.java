@@ -103,6 +103,7 @@ public enum Op {
     EXTRACT_ALL,
     CIDR_MATCH,
     JSON_PATH,
+    JSON_PATHS,
     JSON_OBJECT,
     JSON_ARRAY,
     JSON_ARRAY_OF_LIST,

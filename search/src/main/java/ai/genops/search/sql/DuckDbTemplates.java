@@ -172,7 +172,7 @@ final class DuckDbTemplates {
         put(Op.SHA1, "sha1({0})");
         put(Op.SHA256, "sha256({0})");
         put(Op.CIDR_MATCH, """
-                case when regexp_full_match({0}, '\\d{1,3}(\\.\\d{1,3}){3}') then\
+                case when regexp_full_match({0}, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+') then\
                  (split_part({0}, '.', 1)::bigint * 16777216 + split_part({0}, '.', 2)::bigint * 65536\
                  + split_part({0}, '.', 3)::bigint * 256 + split_part({0}, '.', 4)::bigint) between {1} and {2}\
                  when {0} is not null then false end""");
@@ -182,6 +182,7 @@ final class DuckDbTemplates {
         put(Op.LIST_OF_JSON_ARRAY, "case when json_valid({0}) then json_extract_string({0}, '$[*]') end");
         put(Op.URLDECODE, "url_decode({0})");
         put(Op.EXTRACT_ALL, "regexp_extract_all({0}, {1}, try_cast({2} as integer))");
+        put(Op.JSON_PATHS, "case when json_valid({0}) then nullif(json_extract_string({0}, {1}), []) end");
         put(Op.JSON_PATH, "case when json_valid({0}) then json_extract_string({0}, {1}) end");
     }
 
