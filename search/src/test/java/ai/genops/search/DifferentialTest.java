@@ -25,7 +25,12 @@ class DifferentialTest {
     private static final long START = 1_773_100_800L;
 
     /// Newest first, as a search gives them; `id` is the place.
-    record Event(int id, long time, @Nullable String team, @Nullable String model, @Nullable Integer cost) {}
+    record Event(
+            int id,
+            long time,
+            @Nullable String team,
+            @Nullable String model,
+            @Nullable Integer cost) {}
 
     private static final Random RANDOM = new Random(SEED);
     private static final TestLake LAKE = new TestLake();
@@ -41,7 +46,9 @@ class DifferentialTest {
             EVENTS_OF_LAKE.add(event);
             json.add("{\"_time\":\"%s\",\"fields\":{\"id\":%d%s%s%s}}"
                     .formatted(
-                            java.time.Instant.ofEpochSecond(event.time()).toString().replace("Z", ""),
+                            java.time.Instant.ofEpochSecond(event.time())
+                                    .toString()
+                                    .replace("Z", ""),
                             id,
                             event.team() == null ? "" : ",\"team\":\"" + event.team() + "\"",
                             event.model() == null ? "" : ",\"model\":\"" + event.model() + "\"",
@@ -72,7 +79,9 @@ class DifferentialTest {
             int to = from + RANDOM.nextInt(EVENTS - from);
             return new Part(
                     "id>=%d id<=%d".formatted(from, to),
-                    EVENTS_OF_LAKE.stream().filter(e -> e.id() >= from && e.id() <= to).toList());
+                    EVENTS_OF_LAKE.stream()
+                            .filter(e -> e.id() >= from && e.id() <= to)
+                            .toList());
         }
     }
 
@@ -86,7 +95,8 @@ class DifferentialTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];
             if (value != NONE) {
-                members.add("\"%s\":%s".formatted(namesAndValues[i], value instanceof String s ? "\"" + s + "\"" : value));
+                members.add(
+                        "\"%s\":%s".formatted(namesAndValues[i], value instanceof String s ? "\"" + s + "\"" : value));
             }
         }
         return members.stream().collect(Collectors.joining(",", "{", "}"));
@@ -99,12 +109,18 @@ class DifferentialTest {
     }
 
     private static List<Integer> costs(List<Event> events) {
-        return events.stream().map(Event::cost).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return events.stream()
+                .map(Event::cost)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private static Object sum(List<Event> events) {
         List<Integer> costs = costs(events);
-        return costs.isEmpty() ? NONE : costs.stream().mapToInt(Integer::intValue).sum();
+        return costs.isEmpty()
+                ? NONE
+                : costs.stream().mapToInt(Integer::intValue).sum();
     }
 
     private static Object max(List<Event> events) {
@@ -125,7 +141,8 @@ class DifferentialTest {
     private static Map<String, List<Event>> byTeam(List<Event> events) {
         return events.stream()
                 .filter(e -> e.team() != null)
-                .collect(Collectors.groupingBy(e -> Objects.requireNonNull(e.team()), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        e -> Objects.requireNonNull(e.team()), TreeMap::new, Collectors.toList()));
     }
 
     private static String json(Object value) {
@@ -146,7 +163,12 @@ class DifferentialTest {
                         "s", sum(events),
                         "m", max(events),
                         "v", models == NONE ? NONE : new Raw(json(models)),
-                        "f", orNone(events.stream().map(Event::cost).filter(Objects::nonNull).findFirst().orElse(null))));
+                        "f",
+                                orNone(events.stream()
+                                        .map(Event::cost)
+                                        .filter(Objects::nonNull)
+                                        .findFirst()
+                                        .orElse(null))));
             });
             check(
                     part.condition() + " | stats count as n count(cost) as c sum(cost) as s max(cost) as m"
@@ -176,7 +198,9 @@ class DifferentialTest {
                                             "id", e.id(),
                                             "team", e.team(),
                                             "s", sum(groups.getOrDefault(e.team(), List.of())),
-                                            "n", groups.getOrDefault(e.team(), List.of()).size()))
+                                            "n",
+                                                    groups.getOrDefault(e.team(), List.of())
+                                                            .size()))
                             .toList());
         }
     }
@@ -199,7 +223,8 @@ class DifferentialTest {
                 }
             }
             check(
-                    part.condition() + " | streamstats window=%d current=%s global=%s sum(cost) as s count as n by team"
+                    part.condition()
+                            + " | streamstats window=%d current=%s global=%s sum(cost) as s count as n by team"
                                     .formatted(window, current, global)
                             + " | table id team s n",
                     expected);
@@ -211,8 +236,9 @@ class DifferentialTest {
         String team = all.get(at).team();
         boolean everywhere = global && window > 0;
         int first = everywhere ? Math.max(0, end - window) : 0;
-        List<Event> own =
-                all.subList(first, end).stream().filter(e -> Objects.equals(e.team(), team)).toList();
+        List<Event> own = all.subList(first, end).stream()
+                .filter(e -> Objects.equals(e.team(), team))
+                .toList();
         return !everywhere && window > 0 ? own.subList(Math.max(0, own.size() - window), own.size()) : own;
     }
 
@@ -257,8 +283,9 @@ class DifferentialTest {
             boolean keepEmpty = RANDOM.nextBoolean();
             boolean consecutive = RANDOM.nextInt(3) == 0;
             check(
-                    part.condition() + " | dedup %d team model keepempty=%s consecutive=%s | table id"
-                            .formatted(count, keepEmpty, consecutive),
+                    part.condition()
+                            + " | dedup %d team model keepempty=%s consecutive=%s | table id"
+                                    .formatted(count, keepEmpty, consecutive),
                     deduplicated(part.events(), count, keepEmpty, consecutive).stream()
                             .map(e -> row("id", e.id()))
                             .toList());
@@ -316,8 +343,11 @@ class DifferentialTest {
                     groups.entrySet().stream()
                             .sorted(bySize.thenComparing(Map.Entry.comparingByKey()))
                             .limit(limit)
-                            .map(group ->
-                                    row("team", group.getKey(), "count", group.getValue().size()))
+                            .map(group -> row(
+                                    "team",
+                                    group.getKey(),
+                                    "count",
+                                    group.getValue().size()))
                             .toList());
         }
     }
@@ -344,7 +374,8 @@ class DifferentialTest {
                 }
             }
             check(
-                    left.condition() + " | join type=%s max=%d team [search index=genops_ai %s | eval o=id | table team o]"
+                    left.condition()
+                            + " | join type=%s max=%d team [search index=genops_ai %s | eval o=id | table team o]"
                                     .formatted(outer ? "left" : "inner", max, right.condition())
                             + " | table id team o",
                     expected);

@@ -28,9 +28,7 @@ record Mvexpand(String field, long limit) implements Command.Step {
         if (value.type() != Type.LIST) {
             return input;
         }
-        Expr some = limit == 0
-                ? value
-                : call(Op.LIST_SLICE, Type.LIST, value, new Num(0), new Num(limit - 1));
+        Expr some = limit == 0 ? value : call(Op.LIST_SLICE, Type.LIST, value, new Num(0), new Num(limit - 1));
         Column each = planning.column(Type.TEXT);
         return of(input, some, each, planning).with(input.schema().with(field, each));
     }

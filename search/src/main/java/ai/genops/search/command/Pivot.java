@@ -51,7 +51,8 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         int at = in.here();
         String text = in.optionValue().toLowerCase(Locale.ROOT);
         if (!text.matches("(top)?\\d{1,6}")) {
-            throw in.errorAt(at, "`limit=%s` is no number".formatted(text), "Examples: limit=5, limit=top5, limit=0 for all.");
+            throw in.errorAt(
+                    at, "`limit=%s` is no number".formatted(text), "Examples: limit=5, limit=top5, limit=0 for all.");
         }
         return Integer.parseInt(text.replace("top", ""));
     }

@@ -20,8 +20,8 @@ final class Spans {
     static final int DEFAULT_BINS = 100;
 
     /// What is chosen from, narrowest first.
-    private static final List<String> CHOICES = List.of(
-            "1s", "5s", "10s", "30s", "1m", "5m", "10m", "30m", "1h", "1d", "1mon");
+    private static final List<String> CHOICES =
+            List.of("1s", "5s", "10s", "30s", "1m", "5m", "10m", "30m", "1h", "1d", "1mon");
 
     private Spans() {}
 

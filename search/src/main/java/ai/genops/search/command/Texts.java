@@ -17,7 +17,9 @@ final class Texts {
         return switch (format) {
             case "csv" -> csv(text);
             case "json" -> json(text, in, at);
-            default -> throw in.errorAt(at, "rows are written as csv or json", "Write format=csv or format=json before data=.");
+            default ->
+                throw in.errorAt(
+                        at, "rows are written as csv or json", "Write format=csv or format=json before data=.");
         };
     }
 
@@ -33,7 +35,8 @@ final class Texts {
             }
             rows.add(new Grid.Row(cells));
         }
-        return new Grid(names.stream().map(name -> new Grid.Field(name, Type.TEXT)).toList(), rows);
+        return new Grid(
+                names.stream().map(name -> new Grid.Field(name, Type.TEXT)).toList(), rows);
     }
 
     /// A line's cells; those in double quotes may have commas, and quotes written twice.

@@ -24,12 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts
 /// are 0 there, other values missing), a column per value of the `by` field, see [Pivot].
-record Timechart(
-        List<Aggregation> aggregations,
-        @Nullable String by,
-        Options options,
-        Scale scale,
-        int at)
+record Timechart(List<Aggregation> aggregations, @Nullable String by, Options options, Scale scale, int at)
         implements Command.Step {
     private static final String[] OPTIONS = Stream.concat(
                     Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
@@ -150,7 +145,8 @@ record Timechart(
         return buckets.stream()
                 .filter(start -> !start.isBefore(java.util.Objects.requireNonNull(bounds.first()))
                         && !width.next(start, planning.zone())
-                                .isAfter(java.util.Objects.requireNonNull(bounds.last()).plus(1, ChronoUnit.MICROS)))
+                                .isAfter(java.util.Objects.requireNonNull(bounds.last())
+                                        .plus(1, ChronoUnit.MICROS)))
                 .toList();
     }
 
@@ -163,7 +159,8 @@ record Timechart(
         var columns = new LinkedHashMap<String, Expr>();
         columns.put("_time", filled);
         grouping.values().keySet().forEach(name -> {
-            Column column = (Column) java.util.Objects.requireNonNull(grouped.schema().find(name));
+            Column column =
+                    (Column) java.util.Objects.requireNonNull(grouped.schema().find(name));
             columns.put(name, Pivot.gap(aggregationOf(name), column));
         });
         var plan = new Plan.Fill(grouped.plan(), time, buckets, filled);

@@ -24,12 +24,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `top 5 model by team`: the most frequent combinations of values (`rare`: the least frequent), ten if it does not say
-/// how many, with their count and share in percent. With `useother=t` a row of all the others. Splunk, Search Reference,
+/// how many, with their count and share in percent. With `useother=t` a row of all the others. Splunk, Search
+/// Reference,
 /// `top`, `rare`.
 record Top(boolean rare, long limit, List<String> fields, List<String> by, Show show) implements Command.Step {
     /// @param count name of the column, null for none
     /// @param other value of the row of all others, null for none
-    record Show(@Nullable String count, @Nullable String percent, @Nullable String other) {}
+    record Show(
+            @Nullable String count,
+            @Nullable String percent,
+            @Nullable String other) {}
 
     static Top readTop(Cursor in) {
         return read(in, false);
@@ -70,7 +74,8 @@ record Top(boolean rare, long limit, List<String> fields, List<String> by, Show 
         Order order = Order.by(new Order.Key(count, !rare)).then(counted.order());
         Column number = planning.column(Type.NUMBER);
         Relation ranked = RowNumbers.add(new Relation(window, counted.schema(), order), groups, number);
-        Relation all = show.other() == null || limit == 0 ? ranked : gathered(ranked, keys, count, total, number, planning);
+        Relation all =
+                show.other() == null || limit == 0 ? ranked : gathered(ranked, keys, count, total, number, planning);
         return shown(all, count, total, number, planning);
     }
 
@@ -93,32 +98,34 @@ record Top(boolean rare, long limit, List<String> fields, List<String> by, Show 
             top.add(new Assignment(key, key));
         }
         Column all = planning.column(Type.EXACT);
-        var sums = List.of(new Assignment(sum, call(Op.SUM, Type.EXACT, count)), new Assignment(all, call(Op.MAX, Type.EXACT, total)));
+        var sums = List.of(
+                new Assignment(sum, call(Op.SUM, Type.EXACT, count)),
+                new Assignment(all, call(Op.MAX, Type.EXACT, total)));
         var gathered = new Plan.Aggregate(new Plan.Filter(ranked.plan(), beyond), groups, sums);
         rest.add(new Assignment(count, Coerce.number(sum)));
         rest.add(new Assignment(total, all));
-        rest.add(new Assignment(number, new Num(limit)));
+        rest.add(new Assignment(number, new Num(limit + 1)));
         top.add(new Assignment(count, count));
         top.add(new Assignment(total, total));
-        top.add(new Assignment(number, new Num(0)));
+        top.add(new Assignment(number, number));
         var within = new Plan.Filter(ranked.plan(), Conditions.not(beyond));
         var some = new Plan.Filter(gathered, Conditions.present(sum));
         var order = new ArrayList<Order.Key>();
         keys.subList(0, by.size()).forEach(group -> order.add(new Order.Key(group, false)));
         order.add(new Order.Key(number, false));
         return new Relation(
-                new Plan.Union(List.of(within, some), List.of(top, rest)),
-                ranked.schema(),
-                new Order(order).then(ranked.order()));
+                new Plan.Union(List.of(within, some), List.of(top, rest)), ranked.schema(), new Order(order));
     }
 
     private Relation shown(Relation rows, Column count, Column total, Column number, Planning planning) {
         var columns = new LinkedHashMap<String, Expr>(rows.schema().columns());
         columns.remove("count", count);
         Relation result = rows;
-        if (limit > 0) {
+        if (limit > 0 && show.other() == null) {
             var groupOrder = new ArrayList<Order.Key>();
-            columns.sequencedValues().stream().limit(by.size()).forEach(group -> groupOrder.add(new Order.Key((Column) group, false)));
+            columns.sequencedValues().stream()
+                    .limit(by.size())
+                    .forEach(group -> groupOrder.add(new Order.Key((Column) group, false)));
             result = rows.filter(call(Op.LE, Type.BOOLEAN, number, new Num(limit)))
                     .with(new Order(groupOrder).then(rows.order()));
         }

@@ -8,7 +8,8 @@ final class TopOptions {
     private static final String[] NAMES = {
         "limit", "countfield", "percentfield", "otherstr", "showcount", "showperc", "useother"
     };
-    static final String[] STOPS = Stream.concat(Stream.of("by"), Stream.of(NAMES)).toArray(String[]::new);
+    static final String[] STOPS =
+            Stream.concat(Stream.of("by"), Stream.of(NAMES)).toArray(String[]::new);
 
     long limit = 10;
     private String count = "count";
