@@ -2,6 +2,7 @@ package ai.genops.search;
 
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -89,16 +90,26 @@ final class Engine implements Probe, AutoCloseable {
         return found;
     }
 
-    Result result(Relation relation, Planning planning, Duration planned) {
-        long start = System.nanoTime();
+    @Override
+    public Grid grid(Relation relation, int limit) {
+        RowReader reader = read(relation, limit);
+        return Grids.of(reader.fields(), reader.rows());
+    }
+
+    private RowReader read(Relation relation, long limit) {
         var reader = new RowReader(relation.schema());
-        String sql = SqlWriter.write(
-                new DuckDb(), relation.plan(), reader.values(), relation.order(), request.maxRows() + 1L);
+        String sql = SqlWriter.write(new DuckDb(), relation.plan(), reader.values(), relation.order(), limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {
             throw failed(e);
         }
+        return reader;
+    }
+
+    Result result(Relation relation, Planning planning, Duration planned) {
+        long start = System.nanoTime();
+        RowReader reader = read(relation, request.maxRows() + 1L);
         boolean truncated = reader.cut(request.maxRows());
         if (truncated) {
             planning.warn("only the first %,d rows".formatted(request.maxRows()));

@@ -1,6 +1,9 @@
 package ai.genops.search;
 
+import ai.genops.search.command.Macros;
 import ai.genops.search.command.Pipeline;
+import ai.genops.search.command.Subsearches;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.TimeRange;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs SPL on the lake: text → commands → plan → SQL → result. Safe for use by several threads; each search
@@ -29,18 +33,25 @@ public final class Search {
     private final Connections connections;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final Supplier<Knowledge> knowledge;
 
-    private Search(Connections connections, InstantSource clock, ZoneId zone) {
+    private Search(Connections connections, InstantSource clock, ZoneId zone, Supplier<Knowledge> knowledge) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;
+        this.knowledge = knowledge;
     }
 
     /// A search of one lake.
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone));
+        return new Search(connections, clock, region(zone), () -> Knowledge.NONE);
+    }
+
+    /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
+    public Search with(Supplier<Knowledge> known) {
+        return new Search(connections, clock, zone, known);
     }
 
     /// The engine knows zones by their region only.
@@ -55,11 +66,18 @@ public final class Search {
         return ZoneId.of(hours == 0 ? "UTC" : "Etc/GMT%+d".formatted(-hours));
     }
 
-    /// Reads a query without running it.
+    /// Reads a query without running it; one that names macros can only be read by a search that knows them.
+    ///
+    /// @throws SearchException if it cannot be read, or has a command that is refused here
+    public static void check(String spl) {
+        Pipeline.parse(checked(spl)).checkAvailable(spl);
+    }
+
+    /// Reads a query with the macros this search knows, without running it.
     ///
     /// @throws SearchException if it cannot be read
-    public static void check(String spl) {
-        Pipeline.parse(checked(spl));
+    public void checkWith(String spl) {
+        Pipeline.parse(checked(Macros.expand(checked(spl), knowledge.get().macros())));
     }
 
     /// Runs a query.
@@ -71,13 +89,15 @@ public final class Search {
 
     /// As [#run(SearchRequest)], to be stopped from another thread.
     public Result run(SearchRequest request, Cancellation cancellation) {
-        String spl = checked(request.spl());
+        Knowledge known = knowledge.get();
+        String spl = checked(Macros.expand(checked(request.spl()), known.macros()));
         Pipeline pipeline = Pipeline.parse(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
         try (var engine = new Engine(connections.open(), request, cancellation)) {
-            var planning = new Planning(spl, now, zone, range, engine.catalog(), engine);
-            Relation relation = pipeline.plan(planning);
+            var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
+            Relation relation = pipeline.planWhole(planning);
+            planning.takeEffect();
             return engine.result(relation, planning, Duration.between(now, clock.instant()));
         } catch (SQLException e) {
             throw new SearchException("the search failed: " + e.getMessage(), spl, 0, null);

@@ -41,7 +41,7 @@ class ErrorsTest {
                     index=genops_ai a=;                   19; a value expected after `a=`; For an empty value write "".
                     | stats count;                         3; `stats` needs events from a search before it; Begin with a search, such as index=genops_ai
                     index=genops_ai | head x;             24; a number expected, found `x`;
-                    `macro` a=1;                           1; macros are not known here; Write out what the macro stands for.
+                    `macro` a=1;                           1; there is no macro `macro`; Write out what the macro stands for, or define it.
                     index=genops_ai | timechart span=x count; 29; `span=x` is not a span of time; Examples: 5m, 1h, 1d, 1mon.
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
                     """)

@@ -57,6 +57,12 @@ final class Aggregates {
             entry("list", (value, site) -> aggregate(Op.LIST, LIST, text(value), site.rowNumber())),
             entry("first", (value, site) -> aggregate(Op.FIRST, value.type(), value, site.rowNumber())),
             entry("last", (value, site) -> aggregate(Op.LAST, value.type(), value, site.rowNumber())),
+            entry("range", (value, _) -> aggregate(Op.RANGE, NUMBER, number(value))),
+            entry("rate", (value, site) -> aggregate(Op.RATE, NUMBER, number(value), number(site.time()))),
+            entry(
+                    "earliest_time",
+                    (value, site) -> aggregate(Op.EARLIEST_TIME, NUMBER, text(value), number(site.time()))),
+            entry("latest_time", (value, site) -> aggregate(Op.LATEST_TIME, NUMBER, text(value), number(site.time()))),
             entry("earliest", (value, site) -> aggregate(Op.EARLIEST, value.type(), value, site.time())),
             entry("latest", (value, site) -> aggregate(Op.LATEST, value.type(), value, site.time())));
 
@@ -85,6 +91,9 @@ final class Aggregates {
         List<String> names = Stream.concat(BY_NAME.keySet().stream(), Stream.of("p95", "perc95"))
                 .toList();
         String nearest = Nearest.to(aggregation.function(), names);
+        if (aggregation.function().equals("sparkline")) {
+            throw planning.error(aggregation.at(), "`sparkline` draws a picture", "Use timechart.");
+        }
         throw planning.error(
                 aggregation.at(),
                 "there is no aggregate `%s`".formatted(aggregation.function()),

@@ -7,6 +7,7 @@ import ai.genops.search.spl.EvalParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One aggregate of `stats` and its like, as written: `count`, `sum(a.b) as total`, `count(eval(x>1))`.
@@ -18,11 +19,16 @@ record Aggregation(
 
     /// Aggregates, with or without commas, up to `by` or the end.
     static List<Aggregation> readAll(Cursor in) {
+        return readAll(in, "by", "over");
+    }
+
+    /// As [#readAll], up to one of these words.
+    static List<Aggregation> readAll(Cursor in, String... stops) {
         var all = new ArrayList<Aggregation>();
         do {
             all.add(read(in));
             in.accept(",");
-        } while (!in.atEnd() && !comesWord(in, "by") && !comesWord(in, "over"));
+        } while (!in.atEnd() && Stream.of(stops).noneMatch(stop -> comesWord(in, stop)));
         return List.copyOf(all);
     }
 

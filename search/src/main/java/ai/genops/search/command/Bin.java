@@ -11,36 +11,39 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Span;
 import ai.genops.search.plan.Type;
-import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /// `bin _time span=5m`, `bin size span=100 as range`: puts times and numbers into spans. A time becomes the
 /// start of its span, a number a text such as `100-200`.
-record Bin(String field, @Nullable String span, String target, int at) implements Command.Step {
+record Bin(String field, @Nullable String span, long bins, String target, int at) implements Command.Step {
     private static final String EXAMPLE = "Examples: span=5m, span=1d, span=100.";
 
     static Bin read(Cursor in) {
-        String span = span(in, null);
+        Bin bin = new Bin("", null, Spans.DEFAULT_BINS, "", 0).options(in);
         int at = in.here();
         String field = in.name("a field");
-        span = span(in, span);
+        bin = bin.options(in);
         String target = in.acceptWord("as") ? in.name("the new name") : field;
-        return new Bin(field, span(in, span), target, at);
+        bin = bin.options(in);
+        return new Bin(field, bin.span, bin.bins, target, at);
     }
 
-    private static @Nullable String span(Cursor in, @Nullable String before) {
-        String span = before;
-        for (String option = in.option("span", "minspan", "bins", "aligntime"); option != null; ) {
+    private Bin options(Cursor in) {
+        Bin read = this;
+        for (String option = option(in); option != null; option = option(in)) {
             int at = in.here();
-            String value = in.optionValue();
-            if (!option.equals("span")) {
-                throw new SearchException("`bin` does not know %s= yet".formatted(option), in.text(), at, EXAMPLE);
-            }
-            span = value;
-            option = in.option("span", "minspan", "bins", "aligntime");
+            read = switch (option) {
+                case "span" -> new Bin(field, in.optionValue(), read.bins, target, at);
+                case "bins" -> new Bin(field, read.span, Math.max(Numbers.required(in), 1), target, at);
+                default -> throw in.errorAt(at, "`bin` takes no %s=".formatted(option), EXAMPLE);
+            };
         }
-        return span;
+        return read;
+    }
+
+    private static @Nullable String option(Cursor in) {
+        return in.option("span", "bins", "minspan", "aligntime", "start", "end");
     }
 
     @Override
@@ -54,7 +57,7 @@ record Bin(String field, @Nullable String span, String target, int at) implement
 
     private Span timeSpan(Planning planning) {
         if (span == null) {
-            return Spans.automatic(planning.range());
+            return Spans.automatic(planning.range(), bins, null);
         }
         Span parsed = Span.parse(span);
         if (parsed == null) {

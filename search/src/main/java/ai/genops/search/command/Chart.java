@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Chart(
         List<Aggregation> aggregations,
         String row,
+        @Nullable Bin bin,
         @Nullable String column,
         Options options) implements Command.Step {
 
@@ -23,12 +24,15 @@ record Chart(
             throw in.error("`over` or `by` expected, found " + in.found(), "Example: chart count over team by model");
         }
         String row = in.name("a field");
+        int at = in.here();
+        String span = in.option("span") == null ? null : in.optionValue();
         in.accept(",");
         String column = null;
         if (over ? in.acceptWord("by") : !in.atEnd() && in.option(Options.NAMES) == null) {
             column = in.name("a field");
         }
-        return new Chart(aggregations, row, column, readOptions(in, options));
+        Bin bin = span == null ? null : new Bin(row, span, Spans.DEFAULT_BINS, row, at);
+        return new Chart(aggregations, row, bin, column, readOptions(in, options));
     }
 
     private static Options readOptions(Cursor in, Options options) {
@@ -41,7 +45,7 @@ record Chart(
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        var grouping = new Grouping(input, planning);
+        var grouping = new Grouping(bin == null ? input : bin.apply(input, planning), planning);
         grouping.by(row);
         grouping.dropIncomplete();
         if (column == null) {

@@ -15,34 +15,84 @@ public final class Commands {
     }
 
     private static final Map<String, Reader> READERS = Map.ofEntries(
+            entry("accum", Accum::read),
+            entry("addcoltotals", Addcoltotals::read),
+            entry("addinfo", Addinfo::read),
+            entry("addtotals", Addtotals::read),
+            entry("append", Append::read),
+            entry("appendcols", Appendcols::read),
+            entry("appendpipe", Appendpipe::read),
+            entry("autoregress", Autoregress::read),
             entry("bin", Bin::read),
             entry("bucket", Bin::read),
             entry("chart", Chart::read),
+            entry("convert", Convert::read),
+            entry("datamodel", Datamodel::read),
             entry("dedup", Dedup::read),
+            entry("delta", Delta::read),
             entry("discretize", Bin::read),
             entry("eval", EvalCommand::read),
             entry("eventcount", Eventcount::read),
             entry("eventstats", Eventstats::read),
+            entry("extract", Extract::readPairs),
+            entry("fieldformat", Fieldformat::read),
             entry("fields", Fields::read),
+            entry("fieldsummary", Fieldsummary::read),
+            entry("filldown", Filldown::read),
             entry("fillnull", Fillnull::read),
+            entry("foreach", Foreach::read),
+            entry("format", Format::read),
+            entry("from", From::read),
+            entry("fromjson", Extract::readJson),
+            entry("gentimes", Gentimes::read),
             entry("head", Head::read),
+            entry("inputlookup", Inputlookup::read),
+            entry("join", Join::read),
+            entry("kv", Extract::readPairs),
+            entry("localop", Noop::read),
+            entry("lookup", Lookup::read),
+            entry("makemv", Makemv::read),
             entry("makeresults", Makeresults::read),
+            entry("map", MapCommand::read),
+            entry("metadata", Metadata::read),
+            entry("multisearch", Union::readMultisearch),
+            entry("mvcombine", Mvcombine::read),
             entry("mvexpand", Mvexpand::read),
+            entry("nomv", Nomv::read),
+            entry("noop", Noop::read),
+            entry("outputlookup", Outputlookup::read),
+            entry("rangemap", Rangemap::read),
             entry("rare", Top::readRare),
             entry("regex", Regex::read),
             entry("rename", Rename::read),
+            entry("replace", Replace::read),
+            entry("return", Return::read),
             entry("reverse", Reverse::read),
             entry("rex", Rex::read),
+            entry("savedsearch", Savedsearch::read),
             entry("search", Search::read),
+            entry("setfields", Setfields::read),
             entry("sort", Sort::read),
             entry("spath", Spath::read),
             entry("stats", Stats::read),
+            entry("strcat", Strcat::read),
             entry("streamstats", Streamstats::read),
             entry("table", Table::read),
             entry("tail", Tail::read),
             entry("timechart", Timechart::read),
+            entry("tojson", Tojson::read),
             entry("top", Top::readTop),
-            entry("where", Where::read));
+            entry("transaction", Transaction::read),
+            entry("transpose", Transpose::read),
+            entry("trendline", Trendline::read),
+            entry("tstats", Tstats::read),
+            entry("union", Union::read),
+            entry("untable", Untable::read),
+            entry("where", Where::read),
+            entry("xmlkv", Extract::readXml),
+            entry("xyseries", Xyseries::read));
+
+    private static final Map<String, Reader> REFUSED = RefusedCommands.readers();
 
     private Commands() {}
 
@@ -53,7 +103,7 @@ public final class Commands {
             throw in.error("macros are not known here", "Write out what the macro stands for.");
         }
         String name = in.word().toLowerCase(Locale.ROOT);
-        Reader reader = READERS.get(name);
+        Reader reader = READERS.getOrDefault(name, REFUSED.get(name));
         if (reader == null) {
             in.back(at);
             throw in.error("there is no command %s".formatted(in.found()), hint(name));

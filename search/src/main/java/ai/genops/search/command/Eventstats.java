@@ -18,6 +18,6 @@ record Eventstats(List<Aggregation> aggregations, List<String> by) implements Co
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        return Windows.add(input, aggregations, by, Order.NONE, Frame.WHOLE, planning);
+        return Windows.add(input, aggregations, by, List.of(), Order.NONE, Frame.WHOLE, planning);
     }
 }

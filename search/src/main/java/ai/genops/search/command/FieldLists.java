@@ -13,7 +13,7 @@ final class FieldLists {
         var names = new ArrayList<String>();
         do {
             names.add(in.name("a field"));
-            in.accept(",");
+            commas(in);
         } while (!in.atEnd());
         return List.copyOf(names);
     }
@@ -28,9 +28,16 @@ final class FieldLists {
         var names = new ArrayList<String>();
         do {
             names.add(in.name("a field"));
-            in.accept(",");
+            commas(in);
         } while (!in.atEnd() && !standsBefore(in, words));
         return List.copyOf(names);
+    }
+
+    /// A comma, or several where one was left when a list was edited.
+    private static void commas(Cursor in) {
+        while (in.accept(",")) {
+            // Commas separate no more than spaces do.
+        }
     }
 
     private static boolean standsBefore(Cursor in, String... words) {

@@ -86,11 +86,16 @@ final class Grouping {
         }
     }
 
+    /// Numbers the rows in their order, for aggregates that depend on it.
+    void number(Column number) {
+        rows = RowNumbers.add(rows, number);
+    }
+
     void aggregate(List<Aggregation> aggregations) {
         Column number = null;
         if (aggregations.stream().anyMatch(Aggregates::needsOrder)) {
             number = planning.column(Type.NUMBER);
-            rows = RowNumbers.add(rows, number);
+            number(number);
         }
         for (Aggregation written : aggregations) {
             List<String> matching =

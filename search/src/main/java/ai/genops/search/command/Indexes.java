@@ -57,7 +57,11 @@ final class Indexes {
             case Condition.Or(var parts) -> parts.forEach(part -> collect(part, named));
             case Condition.Not(var inner) -> {}
             case Condition.Compare compare when compare.field().equals("index") -> named.add(compare);
-            case Condition.Compare _, Condition.Term _, Condition.TimeBound _, Condition.All _ -> {}
+            case Condition.Compare _,
+                    Condition.Term _,
+                    Condition.TimeBound _,
+                    Condition.Subsearch _,
+                    Condition.All _ -> {}
         }
     }
 
@@ -70,7 +74,12 @@ final class Indexes {
             case Condition.Compare compare
             when isIndex(compare) ->
                 compare.operator().equals("=") == compare.values().stream().anyMatch(value -> matches(value, dataset));
-            case Condition.Not _, Condition.Compare _, Condition.Term _, Condition.TimeBound _, Condition.All _ -> true;
+            case Condition.Not _,
+                    Condition.Compare _,
+                    Condition.Term _,
+                    Condition.TimeBound _,
+                    Condition.Subsearch _,
+                    Condition.All _ -> true;
         };
     }
 

@@ -1,7 +1,11 @@
 package ai.genops.search.command;
 
+import static ai.genops.search.plan.Expr.call;
+
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -9,15 +13,13 @@ import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 
-/// `mvexpand field`: a row for each value of a multivalue field.
-record Mvexpand(String field) implements Command.Step {
+/// `mvexpand field limit=5`: a row for each value of a multivalue field, or each of its first values. Splunk, Search
+/// Reference, `mvexpand`.
+record Mvexpand(String field, long limit) implements Command.Step {
 
     static Mvexpand read(Cursor in) {
         String field = in.name("a field");
-        if (in.option("limit") != null) {
-            Numbers.required(in);
-        }
-        return new Mvexpand(field);
+        return new Mvexpand(field, in.option("limit") == null ? 0 : Numbers.required(in));
     }
 
     @Override
@@ -26,8 +28,9 @@ record Mvexpand(String field) implements Command.Step {
         if (value.type() != Type.LIST) {
             return input;
         }
+        Expr some = limit == 0 ? value : call(Op.LIST_SLICE, Type.LIST, value, new Num(0), new Num(limit - 1));
         Column each = planning.column(Type.TEXT);
-        return of(input, value, each, planning).with(input.schema().with(field, each));
+        return of(input, some, each, planning).with(input.schema().with(field, each));
     }
 
     /// A row for each value of a list, in the list's order within the order there was.

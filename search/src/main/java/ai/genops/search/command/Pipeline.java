@@ -2,6 +2,7 @@ package ai.genops.search.command;
 
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
+import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,25 +12,37 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
 
     public static Pipeline parse(String spl) {
         var in = new Cursor(spl);
-        var steps = new ArrayList<Command.Step>();
+        Pipeline pipeline = read(in);
+        if (in.peek() != 0) {
+            throw in.error("%s does not belong here".formatted(in.found()), null);
+        }
+        return pipeline;
+    }
+
+    /// Up to the end of the text, or the bracket that closes a subsearch.
+    static Pipeline read(Cursor in) {
         Command.Source source = first(in);
-        while (in.accept("|")) {
+        return new Pipeline(source, in.accept("|") ? steps(in) : List.of());
+    }
+
+    /// Commands between pipes that work on rows from elsewhere; a pipe before the first may be left out.
+    static List<Command.Step> steps(Cursor in) {
+        var steps = new ArrayList<Command.Step>();
+        in.accept("|");
+        do {
             if (in.atEnd()) {
                 throw in.error("a command expected after `|`, found " + in.found(), null);
             }
             int at = in.here();
             if (!(Commands.read(in) instanceof Command.Step step)) {
-                in.back(at);
-                String name = in.word();
-                in.back(at);
-                throw in.error("`%s` can only begin a query".formatted(name), "Write it first, after a leading |.");
+                throw in.errorAt(
+                        at,
+                        "`%s` can only begin a query".formatted(in.wordAt(at)),
+                        "Write it first, after a leading |.");
             }
             steps.add(step);
-        }
-        if (in.peek() != 0) {
-            throw in.error("%s does not belong here".formatted(in.found()), null);
-        }
-        return new Pipeline(source, List.copyOf(steps));
+        } while (in.accept("|"));
+        return List.copyOf(steps);
     }
 
     private static Command.Source first(Cursor in) {
@@ -45,19 +58,44 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
         if (Commands.read(in) instanceof Command.Source source) {
             return source;
         }
-        in.back(at);
-        String name = in.word();
-        in.back(at);
-        throw in.error(
-                "`%s` needs events from a search before it".formatted(name),
+        throw in.errorAt(
+                at,
+                "`%s` needs events from a search before it".formatted(in.wordAt(at)),
                 "Begin with a search, such as index=genops_ai");
     }
 
     public Relation plan(Planning planning) {
-        Relation relation = source.open(planning);
+        return apply(steps, source.open(planning), planning);
+    }
+
+    static Relation apply(List<Command.Step> steps, Relation input, Planning planning) {
+        Relation relation = input;
         for (Command.Step step : steps) {
             relation = step.apply(relation, planning);
         }
         return relation;
+    }
+
+    /// As [#plan], with what `fieldformat` does to the rows that people see in the end.
+    public Relation planWhole(Planning planning) {
+        Relation relation = plan(planning);
+        for (Command.Step step : steps) {
+            if (step instanceof Fieldformat format) {
+                relation = format.show(relation, planning);
+            }
+        }
+        return relation;
+    }
+
+    /// @throws SearchException if one of the commands is known but not available here
+    public void checkAvailable(String spl) {
+        if (source instanceof Refused refused) {
+            throw refused.error(spl);
+        }
+        for (Command.Step step : steps) {
+            if (step instanceof Refused refused) {
+                throw refused.error(spl);
+            }
+        }
     }
 }

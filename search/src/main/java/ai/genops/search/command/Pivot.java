@@ -19,6 +19,7 @@ import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,19 +38,23 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         /// These options with one more read.
         Options with(String name, Cursor in) {
             return switch (name) {
-                case "limit" ->
-                    new Options(
-                            Integer.parseInt(in.optionValue().replaceAll("\\D", "")),
-                            useOther,
-                            useNull,
-                            otherName,
-                            nullName);
+                case "limit" -> new Options(readLimit(in), useOther, useNull, otherName, nullName);
                 case "useother" -> new Options(limit, Numbers.flag(in), useNull, otherName, nullName);
                 case "usenull" -> new Options(limit, useOther, Numbers.flag(in), otherName, nullName);
                 case "otherstr" -> new Options(limit, useOther, useNull, in.optionValue(), nullName);
                 default -> new Options(limit, useOther, useNull, otherName, in.optionValue());
             };
         }
+    }
+
+    private static int readLimit(Cursor in) {
+        int at = in.here();
+        String text = in.optionValue().toLowerCase(Locale.ROOT);
+        if (!text.matches("(top)?\\d{1,6}")) {
+            throw in.errorAt(
+                    at, "`limit=%s` is no number".formatted(text), "Examples: limit=5, limit=top5, limit=0 for all.");
+        }
+        return Integer.parseInt(text.replace("top", ""));
     }
 
     /// Adds the columns of all series to a grouping that has its row key already.

@@ -16,12 +16,14 @@ record Regex(String field, boolean negated, String expression) implements Comman
 
     static Regex read(Cursor in) {
         if (in.peek() == '"') {
-            return new Regex("_raw", false, in.quoted());
+            int at = in.here();
+            return new Regex("_raw", false, Regexes.checked(in, at, in.quoted()));
         }
         String field = in.name("a field");
         boolean negated = in.accept("!");
         in.expect("=", "after the field");
-        return new Regex(field, negated, in.optionValue());
+        int at = in.here();
+        return new Regex(field, negated, Regexes.checked(in, at, in.optionValue()));
     }
 
     @Override

@@ -10,31 +10,58 @@ import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
-import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `rex field=message "took (?<ms>\d+)"`: named groups of a regular expression become fields. Where it is not
-/// found, or a group is empty, the field keeps the value it had.
-record Rex(String field, String expression, Map<String, Integer> groups) implements Command.Step {
+/// `rex field=message "took (?<ms>\d+)"`: named groups of a regular expression become fields; with `max_match` the
+/// groups of so many matches (0: all) as several values. Where it is not found, or a group is empty, the field keeps
+/// the
+/// value it had. `mode=sed` changes the text instead, see [Sed]. Splunk, Search Reference, `rex`.
+record Rex(String field, String expression, Map<String, Integer> groups, boolean several) implements Command.Step {
     /// Opening brackets that capture: with a name, or plain ones that no backslash precedes.
     private static final Pattern GROUP = Pattern.compile("\\\\.|\\(\\?P?<([A-Za-z_]\\w*)>|\\((?!\\?)");
 
-    static Rex read(Cursor in) {
+    static Command read(Cursor in) {
         String field = "_raw";
-        for (String option = option(in); option != null; option = option(in)) {
-            int at = in.here();
-            String value = in.optionValue();
-            if (option.equals("mode")) {
-                throw new SearchException("`rex` knows no mode=" + value, in.text(), at, "Use eval x=replace(x, ...).");
-            }
-            field = option.equals("field") ? value : field;
-        }
+        boolean several = false;
+        boolean sed = false;
+        String expression = null;
         int at = in.here();
-        String expression = in.quoted();
+        while (!in.atEnd()) {
+            String option = in.option("field", "max_match", "offset_field", "mode");
+            if (option == null) {
+                at = in.here();
+                expression = in.quoted();
+                continue;
+            }
+            int valueAt = in.here();
+            switch (option) {
+                case "field" -> field = in.optionValue();
+                case "max_match" -> several = Numbers.required(in) != 1;
+                case "mode" -> sed = mode(in, valueAt);
+                default -> throw in.errorAt(valueAt, "`rex` gives no places of matches", "Leave offset_field out.");
+            }
+        }
+        if (expression == null) {
+            throw in.error("an expression in double quotes expected, found " + in.found(), null);
+        }
+        return sed
+                ? Sed.read(field, expression, in, at)
+                : of(field, Regexes.checked(in, at, expression), several, in, at);
+    }
+
+    private static boolean mode(Cursor in, int at) {
+        String mode = in.optionValue();
+        if (!mode.equals("sed")) {
+            throw in.errorAt(at, "`rex` knows no mode=" + mode, "Use mode=sed, or none.");
+        }
+        return true;
+    }
+
+    private static Rex of(String field, String expression, boolean several, Cursor in, int at) {
         var groups = new LinkedHashMap<String, Integer>();
         Matcher matcher = GROUP.matcher(expression);
         for (int number = 1; matcher.find(); ) {
@@ -44,24 +71,24 @@ record Rex(String field, String expression, Map<String, Integer> groups) impleme
             number += matcher.group().startsWith("\\") ? 0 : 1;
         }
         if (groups.isEmpty()) {
-            throw new SearchException("no group with a name in the expression", in.text(), at, "Name it: (?<name>...)");
+            throw in.errorAt(at, "no group with a name in the expression", "Name it: (?<name>...)");
         }
-        return new Rex(field, expression.replaceAll("\\(\\?<(?=[A-Za-z_])", "(?P<"), groups);
-    }
-
-    private static @org.jspecify.annotations.Nullable String option(Cursor in) {
-        return in.option("field", "max_match", "offset_field", "mode");
+        return new Rex(field, expression.replaceAll("\\(\\?<(?=[A-Za-z_])", "(?P<"), groups, several);
     }
 
     @Override
     public Relation apply(Relation input, Planning planning) {
         Expr source = Coerce.text(planning.field(field, input.schema()));
+        Type type = several ? Type.LIST : Type.TEXT;
         Relation result = input;
         for (Map.Entry<String, Integer> group : groups.entrySet()) {
-            Expr found = call(Op.EXTRACT, Type.TEXT, source, new Text(expression), new Num(group.getValue()));
+            Num number = new Num(group.getValue());
+            Expr found = several
+                    ? call(Op.LIST_NOT_EMPTY, type, call(Op.EXTRACT_ALL, type, source, new Text(expression), number))
+                    : call(Op.EXTRACT, type, source, new Text(expression), number);
             Expr before = input.schema().find(group.getKey());
-            Expr value = before == null ? found : call(Op.COALESCE, Type.TEXT, found, Coerce.text(before));
-            result = result.define(group.getKey(), planning.column(Type.TEXT), value);
+            Expr value = before == null ? found : call(Op.COALESCE, type, found, Coerce.to(type, before));
+            result = result.define(group.getKey(), planning.column(type), value);
         }
         return result;
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `search index=genops_ai genops.team=support (error OR warn)`: at the beginning of a query the events to work
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 record Search(Condition condition) implements Command.Source, Command.Step {
 
     static Search read(Cursor in) {
-        return new Search(new SearchParser(in).parse());
+        Condition condition = new SearchParser(in).parse();
+        Subsearches.check(condition, in);
+        return new Search(condition);
     }
 
     @Override
@@ -34,14 +37,23 @@ record Search(Condition condition) implements Command.Source, Command.Step {
 
     @Override
     public Relation open(Planning planning) {
+        return new Search(Subsearches.resolved(condition, planning)).scan(planning);
+    }
+
+    private Relation scan(Planning planning) {
         List<String> datasets = Indexes.choose(condition, planning);
-        Events events = events(datasets, planning);
+        return scan(datasets, planning);
+    }
+
+    /// The events of these datasets for which the condition holds.
+    Relation scan(List<String> datasets, Planning planning) {
+        Events events = events(planning.catalog().attributes(datasets), planning);
         planning.range(ownRange(planning).orElse(planning.range()));
         Relation all = new Relation(new Plan.Scan(datasets, events), Schema.open(events), events.newestFirst());
         return apply(all.filter(within(planning.range(), events)), planning);
     }
 
-    private static Events events(List<String> datasets, Planning planning) {
+    static Events events(Set<String> attributes, Planning planning) {
         return new Events(
                 planning.column(Type.TIME),
                 planning.column(Type.TIME),
@@ -53,7 +65,7 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),
-                planning.catalog().attributes(datasets));
+                attributes);
     }
 
     /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search

@@ -48,6 +48,7 @@ final class SearchConditions {
             case Condition.Compare compare -> compare(compare);
             case Condition.Term term -> term(term.text());
             case Condition.TimeBound bound -> bound(bound);
+            case Condition.Subsearch(int at) -> resolve(Subsearches.condition(at, planning));
         };
     }
 

@@ -35,6 +35,11 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
         return new Sort(limit, List.copyOf(keys));
     }
 
+    /// Only keys, for all rows.
+    static Sort readAll(Cursor in) {
+        return new Sort(0, read(in).keys());
+    }
+
     private static long limit(Cursor in) {
         boolean named = in.option("limit") != null;
         return named || Character.isDigit(in.peek()) ? Numbers.required(in) : DEFAULT_LIMIT;

@@ -1,20 +1,17 @@
 package ai.genops.search.command;
 
-import static ai.genops.search.plan.Expr.call;
-
 import ai.genops.search.function.JsonPaths;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Expr.Text;
-import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
-import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event. Without a path it would
-/// make fields of everything in the event, which all events here have from the start.
+/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event; of `a{}.b` all that match.
+/// Without
+/// a path it makes fields of everything in the text; of everything in an event there are fields already. Splunk, Search
+/// Reference, `spath`.
 record Spath(String input, @Nullable String path, @Nullable String output) implements Command.Step {
 
     static Spath read(Cursor in) {
@@ -36,14 +33,13 @@ record Spath(String input, @Nullable String path, @Nullable String output) imple
     @Override
     public Relation apply(Relation relation, Planning planning) {
         if (path == null) {
-            return relation;
+            boolean event = relation.schema().isOpen() && input.equals("_raw");
+            return event ? relation : new Extract("spath", input, new JsonFields(true), "").apply(relation, planning);
         }
         Expr json = Coerce.text(planning.field(input, relation.schema()));
-        Expr value = call(Op.JSON_PATH, Type.TEXT, json, new Text(JsonPaths.translate(path)));
+        Expr value = JsonPaths.value(json, path);
         boolean field = input.equals("_raw") && relation.schema().isKnown(path);
-        Expr result = field
-                ? call(Op.COALESCE, Type.TEXT, Coerce.text(planning.field(path, relation.schema())), value)
-                : value;
-        return relation.define(output == null ? path : output, planning.column(Type.TEXT), result);
+        Expr result = field ? Joins.either(Coerce.text(planning.field(path, relation.schema())), value) : value;
+        return relation.define(output == null ? path : output, planning.column(result.type()), result);
     }
 }

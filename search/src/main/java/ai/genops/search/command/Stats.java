@@ -17,7 +17,7 @@ record Stats(List<Aggregation> aggregations, List<String> by) implements Command
 
     /// Options that change nothing here.
     static void skipOptions(Cursor in) {
-        while (in.option("allnum", "partitions", "delim", "dedup_splitvals") != null) {
+        while (in.option("allnum", "partitions", "delim", "dedup_splitvals", "prestats", "fixedrange") != null) {
             in.optionValue();
         }
     }

@@ -24,40 +24,48 @@ import org.jspecify.annotations.Nullable;
 
 /// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts
 /// are 0 there, other values missing), a column per value of the `by` field, see [Pivot].
-record Timechart(
-        List<Aggregation> aggregations,
-        @Nullable String by,
-        Options options,
-        @Nullable String span,
-        boolean continuous,
-        int at)
+record Timechart(List<Aggregation> aggregations, @Nullable String by, Options options, Scale scale, int at)
         implements Command.Step {
     private static final String[] OPTIONS = Stream.concat(
                     Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
             .toArray(String[]::new);
 
+    /// How time is cut.
+    ///
+    /// @param partial whether the first and last span count that the time searched cuts off
+    record Scale(@Nullable String span, long bins, @Nullable String least, boolean continuous, boolean partial) {
+        static final Scale DEFAULT = new Scale(null, Spans.DEFAULT_BINS, null, true, true);
+
+        Scale with(String option, Cursor in) {
+            return switch (option) {
+                case "span" -> new Scale(in.optionValue(), bins, least, continuous, partial);
+                case "bins" -> new Scale(span, Math.max(Numbers.required(in), 1), least, continuous, partial);
+                case "minspan" -> new Scale(span, bins, in.optionValue(), continuous, partial);
+                case "cont" -> new Scale(span, bins, least, Numbers.flag(in), partial);
+                default -> new Scale(span, bins, least, continuous, Numbers.flag(in));
+            };
+        }
+    }
+
     static Timechart read(Cursor in) {
         int at = in.here();
-        var chart = new Timechart(List.of(), null, Options.DEFAULT, null, true, at).readOptions(in);
+        var chart = new Timechart(List.of(), null, Options.DEFAULT, Scale.DEFAULT, at).readOptions(in);
         List<Aggregation> aggregations = Aggregation.readAll(in);
         String by = in.acceptWord("by") ? in.name("a field") : null;
         chart = chart.readOptions(in);
-        return new Timechart(aggregations, by, chart.options, chart.span, chart.continuous, at);
+        return new Timechart(aggregations, by, chart.options, chart.scale, at);
     }
 
     private Timechart readOptions(Cursor in) {
         Timechart read = this;
         for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
-            read = switch (option) {
-                case "span" -> new Timechart(aggregations, by, read.options, in.optionValue(), read.continuous, at);
-                case "cont" -> new Timechart(aggregations, by, read.options, read.span, Numbers.flag(in), at);
-                case "bins", "partial", "minspan", "fixedrange" -> {
-                    in.optionValue();
-                    yield read;
-                }
-                default ->
-                    new Timechart(aggregations, by, read.options.with(option, in), read.span, read.continuous, at);
-            };
+            if (option.equals("fixedrange")) {
+                Numbers.flag(in);
+            } else if (List.of(Options.NAMES).contains(option)) {
+                read = new Timechart(aggregations, by, read.options.with(option, in), read.scale, at);
+            } else {
+                read = new Timechart(aggregations, by, read.options, read.scale.with(option, in), at);
+            }
         }
         return read;
     }
@@ -70,13 +78,13 @@ record Timechart(
         var grouping = new Grouping(input, planning);
         grouping.by("_time", width.bin(time, planning.zone()));
         if (by == null) {
-            grouping.aggregate(aggregations);
+            grouping.aggregate(Rates.sums(aggregations));
         } else {
-            new Pivot(by, options, aggregations).add(grouping, planning);
+            new Pivot(by, options, Rates.sums(aggregations)).add(grouping, planning);
         }
         grouping.dropIncomplete();
-        Relation grouped = grouping.grouped("timechart");
-        return continuous ? fill(grouped, grouping, buckets(bounds, width, planning), planning) : grouped;
+        Relation grouped = Rates.divided(grouping.grouped("timechart"), aggregations, width, at, planning);
+        return scale.continuous() ? fill(grouped, grouping, buckets(bounds, width, planning), planning) : grouped;
     }
 
     /// The first and last time of the chart; null if there is nothing to show.
@@ -112,14 +120,11 @@ record Timechart(
     }
 
     private Span width(Bounds bounds, Planning planning) {
-        if (span == null) {
-            return Spans.automatic(new TimeRange(bounds.first(), bounds.last()));
+        if (scale.span() != null) {
+            return Spans.parse(scale.span(), at, planning);
         }
-        Span parsed = Span.parse(span);
-        if (parsed == null) {
-            throw planning.error(at, "`span=%s` is not a span of time".formatted(span), "Examples: 5m, 1h, 1d, 1mon.");
-        }
-        return parsed;
+        Span least = scale.least() == null ? null : Spans.parse(scale.least(), at, planning);
+        return Spans.automatic(new TimeRange(bounds.first(), bounds.last()), scale.bins(), least);
     }
 
     private List<Instant> buckets(Bounds bounds, Span width, Planning planning) {
@@ -133,7 +138,16 @@ record Timechart(
                     "more than %,d spans from %s to %s".formatted(Spans.MAX_BUCKETS, bounds.first(), bounds.last()),
                     "Choose a longer span=, or a shorter time with earliest= and latest=.");
         }
-        return buckets;
+        return scale.partial() ? buckets : whole(buckets, width, bounds, planning);
+    }
+
+    private static List<Instant> whole(List<Instant> buckets, Span width, Bounds bounds, Planning planning) {
+        return buckets.stream()
+                .filter(start -> !start.isBefore(java.util.Objects.requireNonNull(bounds.first()))
+                        && !width.next(start, planning.zone())
+                                .isAfter(java.util.Objects.requireNonNull(bounds.last())
+                                        .plus(1, ChronoUnit.MICROS)))
+                .toList();
     }
 
     private Relation fill(Relation grouped, Grouping grouping, List<Instant> buckets, Planning planning) {
@@ -144,7 +158,11 @@ record Timechart(
         Column filled = planning.column(Type.TIME);
         var columns = new LinkedHashMap<String, Expr>();
         columns.put("_time", filled);
-        grouping.values().forEach((name, column) -> columns.put(name, Pivot.gap(aggregationOf(name), column)));
+        grouping.values().keySet().forEach(name -> {
+            Column column =
+                    (Column) java.util.Objects.requireNonNull(grouped.schema().find(name));
+            columns.put(name, Pivot.gap(aggregationOf(name), column));
+        });
         var plan = new Plan.Fill(grouped.plan(), time, buckets, filled);
         return new Relation(plan, Schema.closed(columns, "timechart"), Order.by(new Order.Key(filled, false)));
     }

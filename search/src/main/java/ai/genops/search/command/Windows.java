@@ -16,6 +16,7 @@ import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Aggregates added to each row rather than put in its place.
 final class Windows {
@@ -25,6 +26,7 @@ final class Windows {
             Relation input,
             List<Aggregation> aggregations,
             List<String> by,
+            List<Column> segments,
             Order order,
             Frame frame,
             Planning planning) {
@@ -32,7 +34,15 @@ final class Windows {
         by.forEach(grouping::by);
         grouping.aggregate(aggregations);
         List<Expr> keys = List.copyOf(grouping.keys().values());
-        var plan = new Plan.Window(grouping.rows().plan(), keys, order, frame, grouping.assignments());
+        Order sequence = order;
+        if (frame.numbered()) {
+            Column number = planning.column(Type.NUMBER);
+            grouping.number(number);
+            sequence = Order.by(new Order.Key(number, false));
+        }
+        List<Expr> partition =
+                Stream.<Expr>concat(keys.stream(), segments.stream()).toList();
+        var plan = new Plan.Window(grouping.rows().plan(), partition, sequence, frame, grouping.assignments());
         Relation result = new Relation(plan, input.schema(), input.order());
         var columns = new ArrayList<Assignment>();
         Schema schema = input.schema();

@@ -8,7 +8,9 @@ import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.Eval;
+import ai.genops.search.spl.EvalParser;
 
 /// Resolves an expression as written against the names of a relation.
 public final class Expressions {
@@ -33,9 +35,22 @@ public final class Expressions {
                         resolve(value), options.stream().map(this::resolve).toList());
             case Eval.Binary(String operator, Eval left, Eval right, var _) ->
                 Operators.binary(operator, resolve(left), resolve(right));
+            case Eval.Subsearch(int at) -> resolve(subsearch(at));
+            case Eval.Apply(String function, var args, int at)
+            when EachValue.NAMES.contains(function) -> new EachValue(schema, planning).resolve(function, args, at);
             case Eval.Apply(String function, var args, int at) ->
                 Functions.call(function, args.stream().map(this::resolve).toList(), planning, at);
         };
+    }
+
+    /// Its text is read as if it stood here.
+    private Eval subsearch(int at) {
+        var in = new Cursor(planning.subsearch(at));
+        Eval value = new EvalParser(in).parse();
+        if (!in.atEnd()) {
+            throw planning.error(at, "the subsearch gives `%s`, which is no expression".formatted(in.text()), null);
+        }
+        return value;
     }
 
     public Expr condition(Eval eval) {

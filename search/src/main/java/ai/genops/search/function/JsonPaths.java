@@ -1,8 +1,20 @@
 package ai.genops.search.function;
 
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
+
 /// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
 public final class JsonPaths {
     private JsonPaths() {}
+
+    /// The value at a path of a JSON text; of a path with `{}` all of them.
+    public static Expr value(Expr json, String path) {
+        String translated = translate(path);
+        return translated.contains("[*]")
+                ? Expr.call(Op.JSON_PATHS, Type.LIST, json, new Expr.Text(translated))
+                : Expr.call(Op.JSON_PATH, Type.TEXT, json, new Expr.Text(translated));
+    }
 
     /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element.
     public static String translate(String path) {

@@ -24,6 +24,11 @@ final class ListFunctions {
             Function.of("mvappend", 1, ANY_NUMBER, ListFunctions::append),
             Function.of("mvdedup", 1, args -> call(Op.LIST_DISTINCT, LIST, list(args.get(0)))),
             Function.of("mvsort", 1, args -> call(Op.LIST_SORT, LIST, list(args.get(0)))),
+            Function.of("mvzip", 2, 3, ListFunctions::zip),
+            Function.of("mvrange", 2, 3, ListFunctions::range),
+            Function.of("mvreverse", 1, args -> call(Op.LIST_REVERSE, LIST, list(args.get(0)))),
+            Function.of("mv_to_json_array", 1, 2, args -> call(Op.JSON_ARRAY_OF_LIST, TEXT, list(args.get(0)))),
+            Function.of("json_array_to_mv", 1, 2, args -> call(Op.LIST_OF_JSON_ARRAY, LIST, text(args.get(0)))),
             Function.of("mvfind", 2, ListFunctions::find));
 
     private ListFunctions() {}
@@ -43,7 +48,20 @@ final class ListFunctions {
                 .orElseThrow();
     }
 
+    private static Expr zip(Args args) {
+        Expr between = text(args.get(2, new Expr.Text(",")));
+        return call(Op.LIST_ZIP, LIST, list(args.get(0)), list(args.get(1)), between);
+    }
+
+    private static Expr range(Args args) {
+        if (args.count() > 2 && args.get(2) instanceof Expr.Text) {
+            throw args.planning().error(args.at(), "`mvrange` takes a step in numbers", "An hour is 3600.");
+        }
+        return call(
+                Op.LIST_RANGE, LIST, number(args.get(0)), number(args.get(1)), number(args.get(2, new Expr.Num(1))));
+    }
+
     private static Expr find(Args args) {
-        return call(Op.LIST_FIND, NUMBER, list(args.get(0)), Patterns.literal(args, 1));
+        return call(Op.LIST_FIND, NUMBER, list(args.get(0)), Patterns.regex(args, 1));
     }
 }

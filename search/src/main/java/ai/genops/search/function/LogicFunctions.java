@@ -27,15 +27,15 @@ final class LogicFunctions {
             Function.of("isnum", 1, args -> not(isNull(Coerce.number(args.get(0))))),
             Function.of("isint", 1, LogicFunctions::isInteger),
             Function.of("isstr", 1, LogicFunctions::isText),
+            Function.of("isbool", 1, args -> new Flag(args.get(0).type() == BOOLEAN)),
+            Function.of("typeof", 1, LogicFunctions::typeName),
             Function.of("null", 0, _ -> new Null(Type.ANY)),
             Function.of("true", 0, _ -> new Flag(true)),
             Function.of("false", 0, _ -> new Flag(false)),
             Function.of("in", 2, ANY_NUMBER, LogicFunctions::in),
             Function.of("like", 2, args -> like(args.get(0), args.get(1))),
             Function.of(
-                    "match",
-                    2,
-                    args -> call(Op.MATCHES, BOOLEAN, Coerce.text(args.get(0)), Patterns.literal(args, 1))));
+                    "match", 2, args -> call(Op.MATCHES, BOOLEAN, Coerce.text(args.get(0)), Patterns.regex(args, 1))));
 
     private LogicFunctions() {}
 
@@ -111,6 +111,17 @@ final class LogicFunctions {
         Expr value = args.get(0);
         Expr notNumber = isNull(Coerce.number(value));
         return call(Op.AND, BOOLEAN, not(isNull(value)), notNumber);
+    }
+
+    private static Expr typeName(Args args) {
+        Expr value = args.get(0);
+        if (value.type() == BOOLEAN) {
+            return new Expr.Text("Boolean");
+        }
+        Expr number =
+                call(Op.IF, Type.TEXT, isNull(Coerce.number(value)), new Expr.Text("String"), new Expr.Text("Number"));
+        boolean text = value instanceof Expr.Text;
+        return call(Op.IF, Type.TEXT, isNull(value), new Expr.Text("Invalid"), text ? new Expr.Text("String") : number);
     }
 
     private static Expr in(Args args) {

@@ -25,6 +25,25 @@ final class MathFunctions {
             unary("sin", Op.SIN),
             unary("cos", Op.COS),
             unary("tan", Op.TAN),
+            unary("asin", Op.ASIN),
+            unary("acos", Op.ACOS),
+            unary("atan", Op.ATAN),
+            unary("sinh", Op.SINH),
+            unary("cosh", Op.COSH),
+            unary("tanh", Op.TANH),
+            unary("asinh", Op.ASINH),
+            unary("acosh", Op.ACOSH),
+            unary("atanh", Op.ATANH),
+            unary("bit_not", Op.BIT_NOT),
+            binary("atan2", Op.ATAN2),
+            binary("hypot", Op.HYPOT),
+            binary("bit_and", Op.BIT_AND),
+            binary("bit_or", Op.BIT_OR),
+            binary("bit_xor", Op.BIT_XOR),
+            binary("bit_shift_left", Op.BIT_SHIFT_LEFT),
+            binary("bit_shift_right", Op.BIT_SHIFT_RIGHT),
+            Function.of("sum", 1, ANY_NUMBER, args -> total(args)),
+            Function.of("avg", 1, ANY_NUMBER, MathFunctions::average),
             Function.of("exact", 1, args -> Coerce.number(args.get(0))),
             Function.of("pi", 0, _ -> new Num(Math.PI)),
             Function.of("random", 0, _ -> call(Op.RANDOM, NUMBER)),
@@ -38,6 +57,27 @@ final class MathFunctions {
 
     private static Function unary(String name, Op op) {
         return Function.of(name, 1, args -> call(op, NUMBER, Coerce.number(args.get(0))));
+    }
+
+    private static Function binary(String name, Op op) {
+        return Function.of(name, 2, args -> numbers(op, args.get(0), args.get(1)));
+    }
+
+    /// What is no number does not count.
+    private static Expr total(Args args) {
+        return args.values().stream()
+                .<Expr>map(value -> Expr.call(Op.COALESCE, NUMBER, Coerce.number(value), new Num(0)))
+                .reduce((left, right) -> Expr.call(Op.ADD, NUMBER, left, right))
+                .orElseThrow();
+    }
+
+    private static Expr average(Args args) {
+        Expr count = args.values().stream()
+                .<Expr>map(value ->
+                        Expr.call(Op.IF, NUMBER, LogicFunctions.isNull(Coerce.number(value)), new Num(0), new Num(1)))
+                .reduce((left, right) -> Expr.call(Op.ADD, NUMBER, left, right))
+                .orElseThrow();
+        return Expr.call(Op.DIVIDE, NUMBER, total(args), count);
     }
 
     private static Expr numbers(Op op, Expr left, Expr right) {

@@ -1,6 +1,7 @@
 package ai.genops.search.function;
 
 import ai.genops.search.function.Function.Args;
+import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 
 /// Arguments that must be written out in the query, because the query is compiled with them.
@@ -14,6 +15,17 @@ final class Patterns {
         }
         throw args.planning()
                 .error(args.at(), "argument %d must be a text in double quotes".formatted(index + 1), null);
+    }
+
+    /// A regular expression: one that the query states is looked at before it runs.
+    static Expr regex(Args args, int index) {
+        if (args.get(index) instanceof Expr.Text(String expression)) {
+            String problem = Regex.problem(expression);
+            if (problem != null) {
+                throw args.planning().error(args.at(), problem, Regex.HINT);
+            }
+        }
+        return Coerce.text(args.get(index));
     }
 
     /// A number the query states.

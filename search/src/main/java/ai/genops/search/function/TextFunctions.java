@@ -12,6 +12,8 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Texts, and conversions between text and number.
@@ -41,7 +43,12 @@ final class TextFunctions {
                     "json_extract",
                     2,
                     args -> jsonPath(
-                            text(args.get(0)), Patterns.literal(args, 1).value())));
+                            text(args.get(0)), Patterns.literal(args, 1).value())),
+            Function.of("json_object", 0, ANY_NUMBER, TextFunctions::jsonObject),
+            Function.of("json_array", 0, ANY_NUMBER, args -> new Expr.Call(Op.JSON_ARRAY, args.values(), TEXT)),
+            Function.of("json_keys", 1, args -> call(Op.JSON_KEYS, TEXT, text(args.get(0)))),
+            Function.of("json_valid", 1, args -> call(Op.JSON_VALID, Type.BOOLEAN, text(args.get(0)))),
+            Function.of("cidrmatch", 2, Networks::match));
 
     private TextFunctions() {}
 
@@ -62,7 +69,7 @@ final class TextFunctions {
     }
 
     private static Expr replace(Args args) {
-        return call(Op.REPLACE, TEXT, text(args.get(0)), Patterns.literal(args, 1), text(args.get(2)));
+        return call(Op.REPLACE, TEXT, text(args.get(0)), Patterns.regex(args, 1), text(args.get(2)));
     }
 
     private static Expr toText(Args args) {
@@ -94,7 +101,19 @@ final class TextFunctions {
         return call(Op.NUMBER_OF_HEX, NUMBER, text(args.get(0)));
     }
 
+    private static Expr jsonObject(Args args) {
+        if (args.count() % 2 != 0) {
+            throw args.planning().error(args.at(), "`json_object` takes pairs of name and value", null);
+        }
+        var members = new ArrayList<Expr>();
+        for (int i = 0; i < args.count(); i += 2) {
+            members.add(text(args.get(i)));
+            members.add(args.get(i + 1));
+        }
+        return new Expr.Call(Op.JSON_OBJECT, members, TEXT);
+    }
+
     static Expr jsonPath(Expr json, String path) {
-        return call(Op.JSON_PATH, TEXT, json, new Text(JsonPaths.translate(path)));
+        return JsonPaths.value(json, path);
     }
 }

@@ -1,10 +1,13 @@
 package ai.genops.search.function;
 
+import ai.genops.search.function.Function.Args;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Formats of `strftime` as Splunk writes them, in the engine's letters, which are C's.
-final class TimeFormat {
+public final class TimeFormat {
     private static final Map<String, String> DIFFERENT = Map.of(
             "%T", "%H:%M:%S",
             "%F", "%Y-%m-%d",
@@ -20,7 +23,24 @@ final class TimeFormat {
 
     private TimeFormat() {}
 
-    static String translate(String format) {
+    /// Offset and name of a zone are part of the text: the engine's times have none.
+    static String ofZone(String format, Args args) {
+        if (!format.contains("%z") && !format.contains("%Z")) {
+            return format;
+        }
+        ZoneId zone = args.planning().zone();
+        if (!zone.getRules().isFixedOffset()) {
+            throw args.planning()
+                    .error(
+                            args.at(),
+                            "`strftime` knows no %%z and %%Z in a zone with summer time".formatted(),
+                            "Write the zone's name.");
+        }
+        String offset = zone.getRules().getOffset(Instant.EPOCH).getId().replace(":", "");
+        return format.replace("%z", offset.equals("Z") ? "+0000" : offset).replace("%Z", zone.getId());
+    }
+
+    public static String translate(String format) {
         return LETTER.matcher(format)
                 .replaceAll(found ->
                         DIFFERENT.getOrDefault(found.group(), found.group()).replace("\\", "\\\\"));

@@ -11,6 +11,7 @@ import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Type;
 import ai.genops.search.spl.TimeModifier;
 import java.time.Instant;
 import java.util.List;
@@ -31,29 +32,42 @@ final class TimeFunctions {
     }
 
     private static Expr format(Args args) {
-        String format = TimeFormat.translate(Patterns.literal(args, 1).value());
+        String written = Patterns.literal(args, 1).value();
+        if (written.equals("%s")) {
+            return Coerce.text(call(Op.FLOOR, NUMBER, Coerce.number(args.get(0))));
+        }
+        String format = TimeFormat.ofZone(TimeFormat.translate(written), args);
         return call(Op.STRFTIME, TEXT, Coerce.time(args.get(0)), new Text(format), zone(args.planning()));
     }
 
     private static Expr parse(Args args) {
         String format = TimeFormat.translate(Patterns.literal(args, 1).value());
-        return call(Op.STRPTIME, NUMBER, Coerce.text(args.get(0)), new Text(format), zone(args.planning()));
+        if (format.equals("%s")) {
+            return Coerce.number(args.get(0));
+        }
+        Text zone = format.contains("%z") ? new Text("UTC") : zone(args.planning());
+        return call(Op.STRPTIME, NUMBER, Coerce.text(args.get(0)), new Text(format), zone);
     }
 
-    /// Only of `now()` and of other times the query itself states.
     private static Expr relative(Args args) {
-        if (!(args.get(0) instanceof Num(double from))) {
-            throw args.planning()
-                    .error(args.at(), "`relative_time` takes a time known before the search, such as now()", null);
-        }
         String modifier = Patterns.literal(args, 1).value();
+        boolean known = args.get(0) instanceof Num;
+        double from = args.get(0) instanceof Num(double seconds) ? seconds : 0;
         Instant start = Instant.ofEpochSecond((long) from, (long) (from % 1 * 1e9));
         Instant result = TimeModifier.apply(modifier, start, args.planning().zone());
         if (result == null) {
             throw args.planning()
                     .error(args.at(), "`%s` is not a time modifier".formatted(modifier), TimeModifier.EXAMPLES);
         }
-        return new Num(seconds(result));
+        return known ? new Num(seconds(result)) : Coerce.number(shifted(args, modifier));
+    }
+
+    private static Expr shifted(Args args, String modifier) {
+        if (!TimeModifier.isRelative(modifier)) {
+            throw args.planning().error(args.at(), "`%s` does not depend on the time given".formatted(modifier), null);
+        }
+        Expr time = Coerce.time(args.get(0));
+        return call(Op.TIME_SHIFT, Type.TIME, time, new Text(modifier), zone(args.planning()));
     }
 
     private static Text zone(Planning planning) {

@@ -92,14 +92,16 @@ public final class Coerce {
         };
     }
 
-    /// The type that holds values of all these expressions without changing one; nulls fit every type.
+    /// The type that holds values of all these expressions without changing one; nulls fit every type. A value
+    /// beside several is a list of one.
     public static Type common(List<Expr> values) {
         @Nullable Type found = null;
         for (Expr value : values) {
             if (value instanceof Null) {
                 continue;
             }
-            found = found == null || found == value.type() ? value.type() : Type.ANY;
+            boolean list = value.type() == Type.LIST || found == Type.LIST;
+            found = found == null || found == value.type() ? value.type() : list ? Type.LIST : Type.ANY;
         }
         return found == null ? Type.TEXT : found;
     }

@@ -9,9 +9,11 @@ import ai.genops.search.plan.Expr.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The events of a scan: their fixed columns, the attributes known to occur, and what a name means in them.
 ///
@@ -56,6 +58,14 @@ public record Events(
                 || Aliases.of(name).stream().anyMatch(attributes::contains)
                 || name.equals(Aliases.DURATION)
                 || isEvaluation(name);
+    }
+
+    /// All columns, always in the same order.
+    public List<Column> columns() {
+        Stream<Column> fixed =
+                Stream.of(time, indexTime, index, fields, raw, durationNanos, sampleRate, offset, ordinal);
+        Stream<Column> named = TEXT_COLUMNS.stream().map(name -> Objects.requireNonNull(texts.get(name)));
+        return Stream.concat(fixed, named).toList();
     }
 
     /// Newest first; the log's order decides between equal times, so that a result never depends on chance.

@@ -55,6 +55,23 @@ public enum Op {
     SIN,
     COS,
     TAN,
+    ASIN,
+    ACOS,
+    ATAN,
+    ATAN2,
+    SINH,
+    COSH,
+    TANH,
+    ASINH,
+    ACOSH,
+    ATANH,
+    HYPOT,
+    BIT_AND,
+    BIT_OR,
+    BIT_XOR,
+    BIT_NOT,
+    BIT_SHIFT_LEFT,
+    BIT_SHIFT_RIGHT,
 
     // Text. Patterns of LIKE have `\` as escape; ILIKE ignores case. MATCHES and REPLACE take regular expressions.
     CONCAT,
@@ -71,6 +88,8 @@ public enum Op {
     IMATCHES,
     EXTRACT,
     REPLACE,
+    REPLACE_FIRST,
+    TRANSLATE,
     PRINTF_NUMBER,
     PRINTF_INTEGER,
     PRINTF_TEXT,
@@ -81,12 +100,23 @@ public enum Op {
     SHA1,
     SHA256,
     URLDECODE,
+    EXTRACT_ALL,
+    CIDR_MATCH,
     JSON_PATH,
+    JSON_PATHS,
+    JSON_OBJECT,
+    JSON_ARRAY,
+    JSON_ARRAY_OF_LIST,
+    JSON_KEYS,
+    JSON_VALID,
+    LIST_OF_JSON_ARRAY,
 
-    // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_BIN a count, a unit and a zone.
+    // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_BIN a count, a unit and a zone;
+    // TIME_SHIFT a time modifier and a zone.
     STRFTIME,
     STRPTIME,
     TIME_BIN,
+    TIME_SHIFT,
 
     // Lists of text, counted from 0; a negative index counts from the end.
     SPLIT,
@@ -99,6 +129,12 @@ public enum Op {
     LIST_SORT,
     LIST_FIND,
     LIST_ANY_ILIKE,
+    LIST_NOT_EMPTY,
+    LIST_ZIP,
+    LIST_RANGE,
+    LIST_MAP,
+    LIST_FILTER,
+    LIST_REVERSE,
 
     // Aggregates over the rows of a group. FIRST, LAST and LIST take the group's order into account.
     COUNT_ROWS,
@@ -124,5 +160,13 @@ public enum Op {
     LAST,
     EARLIEST,
     LATEST,
+    LIST_ALL,
+    RANGE,
+    RATE,
+    EARLIEST_TIME,
+    LATEST_TIME,
+    WEIGHTED_AVG,
+    LAG,
+    LAST_PRESENT,
     ROW_NUMBER
 }

@@ -43,11 +43,34 @@ public sealed interface Plan {
     /// row has, a row without other values.
     record Fill(Plan input, Column time, List<Instant> times, Column filled) implements Plan {}
 
+    /// Rows that are known already; `number` counts them from 1.
+    record Values(Grid grid, List<Column> columns, Column number) implements Plan {}
+
+    /// Each row of the left with each row of the right that equals it in all pairs; with `outer` a left row without
+    /// any stays, without the right's values. No column belongs to both.
+    record Join(Plan left, Plan right, List<Match> on, boolean outer) implements Plan {}
+
+    /// The rows of all inputs. Each input names what it has for every column of the result.
+    record Union(List<Plan> inputs, List<List<Assignment>> columns) implements Plan {}
+
+    record Match(Expr left, Expr right) {}
+
     record Assignment(Column column, Expr value) {}
 
     /// Rows that a window sees: `running` = up to the row; otherwise the whole partition. `rows` bounds how
     /// many, 0 = all; `includesCurrent` = the row itself counts.
-    record Frame(boolean running, long rows, boolean includesCurrent) {
+    ///
+    /// @param numbered whether `rows` counts the rows of all partitions; the window's order is then one column that
+    ///     numbers them
+    record Frame(boolean running, long rows, boolean includesCurrent, boolean numbered) {
         public static final Frame WHOLE = new Frame(false, 0, true);
+
+        public Frame(boolean running, long rows, boolean includesCurrent) {
+            this(running, rows, includesCurrent, false);
+        }
+
+        public Frame byNumber() {
+            return new Frame(running, rows, includesCurrent, true);
+        }
     }
 }

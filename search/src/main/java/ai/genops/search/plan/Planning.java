@@ -1,34 +1,110 @@
 package ai.genops.search.plan;
 
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.report.Message;
 import ai.genops.search.report.SearchException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What commands share while one query is planned: its text for errors, the time it started, fresh column ids,
 /// messages. Used by one thread.
 public final class Planning {
-    private final String text;
+    /// Gives the text that a subsearch, written at a place of the text being read, stands for.
+    public interface Subsearches {
+        String text(int at, Planning planning);
+    }
+
+    private static final int MAX_DEPTH = 10;
+
     private final Instant now;
     private final ZoneId zone;
     private final Catalog catalog;
     private final Probe probe;
+    private final Knowledge knowledge;
+    private final Subsearches subsearches;
     private final Set<Message> messages = new LinkedHashSet<>();
+    private final List<Runnable> effects = new ArrayList<>();
+    private final TimeRange requested;
+    private String text;
     private TimeRange range;
     private int columns;
+    private int depth;
 
-    public Planning(String text, Instant now, ZoneId zone, TimeRange range, Catalog catalog, Probe probe) {
+    /// @param requested the time range a query covers that does not say so itself
+    public Planning(
+            String text,
+            Instant now,
+            ZoneId zone,
+            TimeRange requested,
+            Catalog catalog,
+            Probe probe,
+            Knowledge knowledge,
+            Subsearches subsearches) {
         this.text = text;
         this.now = now;
         this.zone = zone;
-        this.range = range;
+        this.range = requested;
+        this.requested = requested;
         this.catalog = catalog;
         this.probe = probe;
+        this.knowledge = knowledge;
+        this.subsearches = subsearches;
+    }
+
+    public Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /// The text that is being read, where errors have their places.
+    public String text() {
+        return text;
+    }
+
+    public String subsearch(int at) {
+        return subsearches.text(at, this);
+    }
+
+    /// Plans a search within the search, which has a time range of its own.
+    public <T> T within(int at, Supplier<T> work) {
+        if (depth == MAX_DEPTH) {
+            throw error(at, "searches nested more than %d deep".formatted(MAX_DEPTH), null);
+        }
+        TimeRange outer = range;
+        range = requested;
+        depth++;
+        try {
+            return work.get();
+        } finally {
+            range = outer;
+            depth--;
+        }
+    }
+
+    /// Plans what stands in another text, such as a saved search's.
+    public <T> T reading(String other, Supplier<T> work) {
+        String outer = text;
+        text = other;
+        try {
+            return work.get();
+        } finally {
+            text = outer;
+        }
+    }
+
+    /// Something to be done when the whole query has been planned without an error.
+    public void afterwards(Runnable effect) {
+        effects.add(effect);
+    }
+
+    public void takeEffect() {
+        effects.forEach(Runnable::run);
     }
 
     public Column column(Type type) {

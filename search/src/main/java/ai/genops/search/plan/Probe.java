@@ -7,4 +7,7 @@ import java.util.List;
 public interface Probe {
     /// The rows' values as the engine's Java objects, a missing one as null.
     List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit);
+
+    /// All that a relation holds, in its order, up to a number of rows.
+    Grid grid(Relation relation, int limit);
 }

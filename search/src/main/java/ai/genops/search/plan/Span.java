@@ -109,6 +109,17 @@ public record Span(long count, Unit unit) {
         return next.isAfter(start) ? next : start.plus(count, ChronoUnit.HOURS);
     }
 
+    /// How long it is, -1 if that depends on the month.
+    public double seconds() {
+        return switch (unit) {
+            case MICROS -> count / 1e6;
+            case HOURS -> count * 3_600.0;
+            case DAYS -> count * 86_400.0;
+            case WEEKS -> count * 604_800.0;
+            case MONTHS -> -1;
+        };
+    }
+
     private LocalDateTime floorLocal(LocalDateTime local) {
         if (unit == Unit.MONTHS) {
             int month = local.getYear() * 12 + local.getMonthValue() - 1;

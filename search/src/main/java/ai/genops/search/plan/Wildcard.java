@@ -23,6 +23,16 @@ public final class Wildcard {
         return pattern.matcher(name).matches();
     }
 
+    /// What each `*` stands for in a name that matches; nothing for one that does not.
+    public List<String> parts(String name) {
+        Matcher matcher = pattern.matcher(name);
+        var parts = new ArrayList<String>();
+        for (int i = 1; matcher.matches() && i <= matcher.groupCount(); i++) {
+            parts.add(matcher.group(i));
+        }
+        return parts;
+    }
+
     /// The name with what each `*` stood for put into the target's `*`, in order; null if it does not match.
     public @Nullable String translate(String name, String target) {
         Matcher matcher = pattern.matcher(name);

@@ -19,6 +19,9 @@ public sealed interface Condition {
     /// A word or phrase anywhere in the event.
     record Term(Glob text, int at) implements Condition {}
 
+    /// What the search in brackets at this place of the text stands for.
+    record Subsearch(int at) implements Condition {}
+
     /// `earliest=` or `latest=`.
     record TimeBound(boolean earliest, String time, int at) implements Condition {}
 }

@@ -163,6 +163,54 @@ public final class Cursor {
         return new SearchException(message, text, here(), hint);
     }
 
+    /// Passes over `[...]`, with brackets inside and in text in quotes; the text between.
+    public String bracketed() {
+        int start = here();
+        expect("[", "");
+        int depth = 1;
+        while (depth > 0 && position < text.length()) {
+            char next = peek();
+            if (next == '"') {
+                quoted();
+            } else if (next != 0) {
+                depth += next == '[' ? 1 : next == ']' ? -1 : 0;
+                position++;
+            }
+        }
+        if (depth > 0) {
+            throw new SearchException("subsearch without its closing ]", text, start, null);
+        }
+        return text.substring(start + 1, position - 1);
+    }
+
+    /// Passes over the rest of a command: to the next pipe, or the bracket that closes the search it stands in.
+    public String rest() {
+        int start = here();
+        while (!atEnd()) {
+            if (peek() == '[') {
+                bracketed();
+            } else if (peek() == '"') {
+                quoted();
+            } else {
+                position++;
+            }
+        }
+        return text.substring(start, position);
+    }
+
+    public SearchException errorAt(int at, String message, @Nullable String hint) {
+        return new SearchException(message, text, at, hint);
+    }
+
+    /// The word at a place, for an error.
+    public String wordAt(int at) {
+        int end = at;
+        while (end < text.length() && isWordPart(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(at, end);
+    }
+
     /// What stands here, for an error.
     public String found() {
         char next = peek();

@@ -24,5 +24,8 @@ public sealed interface Eval {
 
     record In(Eval value, List<Eval> options, int at) implements Eval {}
 
+    /// What the search in brackets stands for.
+    record Subsearch(int at) implements Eval {}
+
     record Apply(String function, List<Eval> args, int at) implements Eval {}
 }

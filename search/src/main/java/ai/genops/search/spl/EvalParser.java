@@ -116,6 +116,10 @@ public final class EvalParser {
             in.expect(")", "to close the bracket");
             return inner;
         }
+        if (next == '[') {
+            in.bracketed();
+            return new Eval.Subsearch(at);
+        }
         if (next == '"') {
             return new Eval.Text(in.quoted(), at);
         }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public record Glob(List<String> parts) {
 
     /// @param source as written, with `\*` for a star meant as such
-    static Glob parse(String source) {
+    public static Glob parse(String source) {
         var parts = new java.util.ArrayList<String>();
         var part = new StringBuilder();
         for (int i = 0; i < source.length(); i++) {

@@ -13,10 +13,13 @@ public final class SearchParser {
     private static final int MAX_DEPTH = 200;
 
     private final Cursor in;
+    private final List<String> stops;
     private int depth;
 
-    public SearchParser(Cursor in) {
+    /// @param stops words that end the condition, where a command goes on after it
+    public SearchParser(Cursor in, String... stops) {
         this.in = in;
+        this.stops = List.of(stops);
     }
 
     /// The condition that an event is in this index, or one matching a pattern.
@@ -26,8 +29,8 @@ public final class SearchParser {
 
     /// Up to the end of the command.
     public Condition parse() {
-        Condition result = in.atEnd() ? new Condition.All() : and();
-        if (!in.atEnd()) {
+        Condition result = ended() ? new Condition.All() : and();
+        if (!ended()) {
             throw in.error("%s does not belong here".formatted(in.found()), "A bracket too many?");
         }
         return result;
@@ -41,9 +44,16 @@ public final class SearchParser {
         do {
             conditions.add(or());
             in.acceptUpper("AND");
-        } while (!in.atEnd() && in.peek() != ')');
+        } while (!ended() && in.peek() != ')');
         depth--;
         return one(conditions, Condition.And::new);
+    }
+
+    private boolean ended() {
+        int at = in.here();
+        boolean stop = in.atEnd() || stops.stream().anyMatch(in::acceptWord);
+        in.back(at);
+        return stop;
     }
 
     private Condition or() {
@@ -72,7 +82,9 @@ public final class SearchParser {
             throw in.error("macros are not known here", "Write out what the macro stands for.");
         }
         if (next == '[') {
-            throw in.error("subsearches are not available", "Run it first and write its values with IN (...).");
+            int at = in.here();
+            in.bracketed();
+            return new Condition.Subsearch(at);
         }
         return comparisonOrTerm();
     }
@@ -131,6 +143,9 @@ public final class SearchParser {
 
     private List<Glob> list() {
         var values = new ArrayList<Glob>();
+        while (in.accept(",")) {
+            // A comma too many, as people leave it when they edit a list.
+        }
         while (!in.accept(")")) {
             boolean quoted = in.peek() == '"';
             String value = quoted ? glob() : token(",");
@@ -138,7 +153,9 @@ public final class SearchParser {
                 throw in.error("a value or `)` expected in IN (...), found " + in.found(), null);
             }
             values.add(Glob.parse(value));
-            in.accept(",");
+            while (in.accept(",")) {
+                // As above.
+            }
         }
         return List.copyOf(values);
     }

@@ -46,6 +46,11 @@ public final class TimeModifier {
         }
     }
 
+    /// Whether the text is steps from a time, not a time of its own.
+    public static boolean isRelative(String text) {
+        return !text.isBlank() && "+-@".indexOf(text.strip().charAt(0)) >= 0;
+    }
+
     private static Instant epoch(BigDecimal seconds) {
         return Instant.ofEpochSecond(0).plusNanos(seconds.movePointRight(9).longValueExact());
     }

@@ -21,6 +21,8 @@ public interface Dialect {
 
     String rows(Plan.Rows rows);
 
+    String values(Plan.Values values);
+
     /// A join that gives each row of `from` once per element, or once without; `place` counts them.
     String expand(String from, String list, String column, String place);
 

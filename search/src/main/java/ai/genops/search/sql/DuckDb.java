@@ -1,6 +1,7 @@
 package ai.genops.search.sql;
 
 import ai.genops.lake.Layout;
+import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Attribute;
@@ -46,14 +47,36 @@ public final class DuckDb implements Dialect {
                 return converted;
             }
         }
+        if (call.op() == Op.TIME_SHIFT) {
+            return TimeShifts.sql(call, expression(call.args().getFirst()));
+        }
         if (call.op() == Op.TIME_BIN) {
             return TimeBins.sql(call, expression(call.args().getFirst()));
+        }
+        if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
+            return json(call);
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
             return variadic(call.op(), args);
         }
         return DuckDbTemplates.render(call.op(), args, over);
+    }
+
+    /// A member without a value is left out; a number is written as it is shown.
+    private String json(Call call) {
+        var members = new ArrayList<String>();
+        for (Expr arg : call.args()) {
+            members.add(
+                    switch (arg.type()) {
+                        case NUMBER, EXACT, TIME -> expression(Coerce.text(arg)) + "::json";
+                        case TEXT, LIST, ANY, BOOLEAN -> expression(arg);
+                    });
+        }
+        String list = String.join(", ", members);
+        return call.op() == Op.JSON_ARRAY
+                ? "json_array(" + list + ")::varchar"
+                : "json_merge_patch('{}'::json, json_object(" + list + "))::varchar";
     }
 
     private static String variadic(Op op, List<String> args) {
@@ -187,6 +210,35 @@ public final class DuckDb implements Dialect {
     @Override
     public String rows(Plan.Rows rows) {
         return "select range::double as %s from range(%d)".formatted(column(rows.number()), rows.count());
+    }
+
+    /// As one literal of JSON: parsing so many literals of SQL would take longer than the query.
+    @Override
+    public String values(Plan.Values values) {
+        var columns = new ArrayList<String>();
+        columns.add("number as " + column(values.number()));
+        for (int i = 0; i < values.columns().size(); i++) {
+            Column column = values.columns().get(i);
+            columns.add(cell(column.type(), "r[" + (i + 1) + "]") + " as " + column(column));
+        }
+        return "select %s from (select unnest(j) as r, generate_subscripts(j, 1)::double as number from (select from_json(%s, '[[[\"VARCHAR\"]]]') as j))"
+                .formatted(String.join(", ", columns), literal(GridJson.write(values.grid())));
+    }
+
+    private static String cell(Type type, String list) {
+        String first = list + "[1]";
+        return switch (type) {
+            case NUMBER -> "try_cast(" + first + " as double)";
+            case EXACT ->
+                "coalesce(try_cast(" + first + " as decimal(38, 18))::variant, try_cast(" + first
+                        + " as double)::variant)";
+            case TEXT -> first;
+            case ANY -> first + "::variant";
+            case BOOLEAN -> "try_cast(" + first + " as boolean)";
+            case TIME ->
+                "make_timestamp(try_cast(round(try_cast(" + first + " as decimal(38, 9)) * 1000000) as bigint))";
+            case LIST -> list;
+        };
     }
 
     @Override

@@ -123,6 +123,32 @@ final class DuckDbTemplates {
         put(Op.SIN, "sin({0})");
         put(Op.COS, "cos({0})");
         put(Op.TAN, "tan({0})");
+        put(Op.ASIN, "case when abs({0}) <= 1 then asin({0}) end");
+        put(Op.ACOS, "case when abs({0}) <= 1 then acos({0}) end");
+        put(Op.ATAN, "atan({0})");
+        put(Op.ATAN2, "atan2({0}, {1})");
+        put(Op.SINH, "sinh({0})");
+        put(Op.COSH, "cosh({0})");
+        put(Op.TANH, "tanh({0})");
+        put(Op.ASINH, "asinh({0})");
+        put(Op.ACOSH, "case when {0} >= 1 then acosh({0}) end");
+        put(Op.ATANH, "case when abs({0}) < 1 then atanh({0}) end");
+        put(Op.HYPOT, "sqrt({0} * {0} + {1} * {1})");
+        put(Op.BIT_AND, bits("{0} & {1}"));
+        put(Op.BIT_OR, bits("{0} | {1}"));
+        put(Op.BIT_XOR, bits("xor({0}, {1})"));
+        put(Op.BIT_NOT, "(case when {0} >= 0 then 4503599627370495 - trunc({0}) end)");
+        put(Op.BIT_SHIFT_LEFT, bits("({0} * pow(2, {1})::bigint)"));
+        put(Op.BIT_SHIFT_RIGHT, bits("{0} >> {1}"));
+    }
+
+    /// On whole numbers.
+    private static String bits(String expression) {
+        return "("
+                + expression
+                        .replace("{0}", "try_cast(trunc({0}) as bigint)")
+                        .replace("{1}", "try_cast(trunc({1}) as bigint)")
+                + ")::double";
     }
 
     private static void text() {
@@ -140,10 +166,23 @@ final class DuckDbTemplates {
         put(Op.IMATCHES, "regexp_matches({0}, {1}, 'i')");
         put(Op.EXTRACT, "nullif(regexp_extract({0}, {1}, try_cast({2} as integer)), '')");
         put(Op.REPLACE, "regexp_replace({0}, {1}, {2}, 'g')");
+        put(Op.REPLACE_FIRST, "regexp_replace({0}, {1}, {2})");
+        put(Op.TRANSLATE, "translate({0}, {1}, {2})");
         put(Op.MD5, "md5({0})");
         put(Op.SHA1, "sha1({0})");
         put(Op.SHA256, "sha256({0})");
+        put(Op.CIDR_MATCH, """
+                case when regexp_full_match({0}, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+') then\
+                 (split_part({0}, '.', 1)::bigint * 16777216 + split_part({0}, '.', 2)::bigint * 65536\
+                 + split_part({0}, '.', 3)::bigint * 256 + split_part({0}, '.', 4)::bigint) between {1} and {2}\
+                 when {0} is not null then false end""");
+        put(Op.JSON_KEYS, "case when json_valid({0}) then to_json(json_keys({0}))::varchar end");
+        put(Op.JSON_VALID, "json_valid({0})");
+        put(Op.JSON_ARRAY_OF_LIST, "to_json({0})::varchar");
+        put(Op.LIST_OF_JSON_ARRAY, "case when json_valid({0}) then json_extract_string({0}, '$[*]') end");
         put(Op.URLDECODE, "url_decode({0})");
+        put(Op.EXTRACT_ALL, "regexp_extract_all({0}, {1}, try_cast({2} as integer))");
+        put(Op.JSON_PATHS, "case when json_valid({0}) then nullif(json_extract_string({0}, {1}), []) end");
         put(Op.JSON_PATH, "case when json_valid({0}) then json_extract_string({0}, {1}) end");
     }
 
@@ -174,9 +213,18 @@ final class DuckDbTemplates {
         put(Op.LIST_SLICE, "list_slice({0}, " + index + ", " + index.replace("{1}", "{2}") + ")");
         put(Op.LIST_JOIN, "array_to_string({0}, {1})");
         put(Op.LIST_APPEND, "list_concat({0}, {1})");
-        put(Op.LIST_DISTINCT, "list_distinct({0})");
+        put(Op.LIST_DISTINCT, "list_filter({0}, lambda x, i: list_position({0}, x) = i)");
+        put(Op.LIST_REVERSE, "list_reverse({0})");
+        put(Op.LIST_MAP, "nullif(list_filter(list_transform({0}, lambda {1}: {2}), lambda x: x is not null), [])");
+        put(Op.LIST_FILTER, "nullif(list_filter({0}, lambda {1}: {2}), [])");
         put(Op.LIST_SORT, "list_sort({0})");
         put(Op.LIST_FIND, "(nullif(list_position([regexp_matches(x, {1}) for x in {0}], true), 0) - 1)::double");
+        put(Op.LIST_NOT_EMPTY, "nullif([x for x in {0} if x <> ''], [])");
+        put(Op.LIST_ZIP, "[x[1] || {2} || x[2] for x in list_zip({0}, {1}, true)]");
+        put(
+                Op.LIST_RANGE,
+                "[" + NUMBER_AS_TEXT.replace("{0}", "x") + " for x in [{0} + i * {2} for i in range(0, "
+                        + "least(greatest(ceil(({1} - {0}) / nullif({2}, 0)), 0), 10000)::bigint)]]");
         put(Op.LIST_ANY_ILIKE, "(len([x for x in {0} if x ilike {1} escape '\\']) > 0)");
     }
 
@@ -198,6 +246,11 @@ final class DuckDbTemplates {
         put(Op.LAST, "arg_max({0}, {1}){w}");
         put(Op.EARLIEST, "arg_min({0}, {1}){w}");
         put(Op.LATEST, "arg_max({0}, {1}){w}");
+        put(Op.LIST_ALL, "list({0} order by {1}) filter (where {0} is not null){w}");
+        put(Op.EARLIEST_TIME, "min(case when {0} is not null then {1} end){w}");
+        put(Op.LATEST_TIME, "max(case when {0} is not null then {1} end){w}");
+        put(Op.LAG, "lag({0}, try_cast({1} as bigint)){w}");
+        put(Op.LAST_PRESENT, "last_value({0} ignore nulls){w}");
         put(Op.ROW_NUMBER, "row_number(){w}::double");
     }
 
@@ -207,6 +260,13 @@ final class DuckDbTemplates {
         put(Op.STDEVP, "stddev_pop({0}){w}");
         put(Op.VAR, "var_samp({0}){w}");
         put(Op.VARP, "var_pop({0}){w}");
+        put(Op.RANGE, "(max({0}){w} - min({0}){w})");
+        put(
+                Op.RATE,
+                "((arg_max({0}, {1}){w} - arg_min({0}, {1}){w}) / nullif(max(case when {0} is not null then {1} end){w} - min(case when {0} is not null then {1} end){w}, 0))");
+        put(
+                Op.WEIGHTED_AVG,
+                "((sum({0} * {1}){w} - (min({1}){w} - 1) * sum({0}){w}) / (count({0}){w} * (count({0}){w} + 1) / 2))");
         put(Op.SUMSQ, "sum({0} * {0}){w}");
     }
 

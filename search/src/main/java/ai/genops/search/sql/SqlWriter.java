@@ -6,7 +6,9 @@ import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class SqlWriter {
     private final Dialect dialect;
     private final List<String> steps = new ArrayList<>();
+    private final Map<Plan, String> names = new IdentityHashMap<>();
 
     private SqlWriter(Dialect dialect) {
         this.dialect = dialect;
@@ -34,7 +37,18 @@ public final class SqlWriter {
         return with + "\n" + select + " from " + last + writer.orderBy(order) + " limit " + limit;
     }
 
+    /// What two later steps read is written once.
     private String step(Plan plan) {
+        String written = names.get(plan);
+        if (written != null) {
+            return written;
+        }
+        String name = write(plan);
+        names.put(plan, name);
+        return name;
+    }
+
+    private String write(Plan plan) {
         String query = switch (plan) {
             case Plan.Scan scan -> dialect.scan(scan);
             case Plan.Inventory inventory -> dialect.inventory(inventory);
@@ -50,6 +64,9 @@ public final class SqlWriter {
             case Plan.Expand(Plan input, Expr list, var value, var place) ->
                 dialect.expand(step(input), dialect.expression(list), dialect.column(value), dialect.column(place));
             case Plan.Fill fill -> fill(fill);
+            case Plan.Values values -> dialect.values(values);
+            case Plan.Join join -> join(join);
+            case Plan.Union union -> union(union);
         };
         String name = "s" + steps.size();
         steps.add(name + " as (" + query + ")");
@@ -88,7 +105,8 @@ public final class SqlWriter {
         }
         long behind = frame.includesCurrent() ? frame.rows() - 1 : frame.rows();
         String from = frame.rows() == 0 ? "unbounded" : String.valueOf(behind);
-        return " rows between " + from + " preceding and " + (frame.includesCurrent() ? "current row" : "1 preceding");
+        return (frame.numbered() ? " range" : " rows") + " between " + from + " preceding and "
+                + (frame.includesCurrent() ? "current row" : "1 preceding");
     }
 
     private String fill(Plan.Fill fill) {
@@ -97,6 +115,25 @@ public final class SqlWriter {
         String times = list(fill.times(), time -> "(" + dialect.time(time) + ")");
         return "select * from (values " + times + ") as times(" + filled + ") left join " + input + " on "
                 + dialect.column(fill.time()) + " = " + filled;
+    }
+
+    private String join(Plan.Join join) {
+        String left = step(join.left());
+        String right = step(join.right());
+        String on = join.on().stream()
+                .map(match -> dialect.expression(match.left()) + " = " + dialect.expression(match.right()))
+                .collect(Collectors.joining(" and "));
+        return "select * from " + left + (join.outer() ? " left" : "") + " join " + right + " on "
+                + (on.isEmpty() ? "true" : on);
+    }
+
+    private String union(Plan.Union union) {
+        var queries = new ArrayList<String>();
+        for (int i = 0; i < union.inputs().size(); i++) {
+            String columns = list(union.columns().get(i), dialect::assignment);
+            queries.add("select " + columns + " from " + step(union.inputs().get(i)));
+        }
+        return String.join(" union all ", queries);
     }
 
     private String orderBy(Order order) {

@@ -1,0 +1,94 @@
+package ai.genops.search.command;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Commands of Splunk's that are refused, each with what to use instead.
+final class RefusedCommands {
+    private static final String MODELS =
+            "No models run inside a search; compare with eventstats avg(x) stdev(x) instead.";
+    private static final String METRICS = "Metrics are events here: index=... kind=metric | stats ... by ...";
+    private static final String SUMMARY = "Nothing has to be summarised beforehand: use the command without `si`.";
+    private static final String OUTPUT = "Write the result with --output csv, or through the search API.";
+    private static final String PLACES =
+            "There is no table of places; `lookup` with a CSV of networks' names finds exact addresses.";
+    private static final String ADMIN = "The server's own state is at /api/status and /metrics.";
+    private static final String ALERT = "Define an alert, or a route of a pipeline, with a destination.";
+
+    private static final String[][] ALL = {
+        {"abstract", "Use eval x=substr(_raw, 1, 200)."},
+        {"anomalies", MODELS},
+        {"anomalousvalue", MODELS},
+        {"anomalydetection", MODELS},
+        {"apply", MODELS},
+        {"arules", MODELS},
+        {"associate", MODELS},
+        {"cluster", "Group by a pattern: eval kind=replace(text, \"\\d+\", \"#\") | stats count by kind."},
+        {"cofilter", "Use stats count by a b."},
+        {"collect", "Route events into a dataset with a pipeline; a search writes none."},
+        {"concurrency", "Use streamstats over starts and ends."},
+        {"contingency", "Use chart count over a by b."},
+        {"correlate", MODELS},
+        {"ctable", "Use chart count over a by b."},
+        {"dbinspect", "Use | eventcount summarize=false index=*."},
+        {"dbxquery", "Bring the table here as a lookup."},
+        {"delete", "Retention deletes events; a search does not."},
+        {"diff", "Use join and compare."},
+        {"fit", MODELS},
+        {"gauge", "Use the value as it is; a dashboard draws the gauge."},
+        {"geom", PLACES},
+        {"geomfilter", PLACES},
+        {"geostats", PLACES},
+        {"highlight", "It only colours what is shown."},
+        {"history", ADMIN},
+        {"iconify", "It only colours what is shown."},
+        {"inputcsv", "Put the file among the lookups and use inputlookup."},
+        {"iplocation", PLACES},
+        {"kmeans", MODELS},
+        {"loadjob", "Run the search itself: savedsearch."},
+        {"mcatalog", METRICS},
+        {"mcollect", METRICS},
+        {"meventcollect", METRICS},
+        {"metasearch", "Use search and keep what you need with fields."},
+        {"mpreview", METRICS},
+        {"mstats", METRICS},
+        {"multikv", "Use rex with max_match=0, then mvexpand."},
+        {"outlier", "Use eventstats p25(x) as q1 p75(x) as q3 and where."},
+        {"outputcsv", OUTPUT},
+        {"outputtext", OUTPUT},
+        {"pivot", "Use the data model's fields with stats or chart."},
+        {"predict", "A forecast without its error would mislead; compare with trendline sma7(x)."},
+        {"relevancy", "Sort by a field."},
+        {"rest", ADMIN},
+        {"run", ADMIN},
+        {"script", "Searches run no programs."},
+        {"sendalert", ALERT},
+        {"sendemail", ALERT},
+        {"selfjoin", "Use stats values(...) by the key."},
+        {"set", "Use append or join, then stats values(...) by the key."},
+        {"sichart", SUMMARY},
+        {"sirare", SUMMARY},
+        {"sistats", SUMMARY},
+        {"sitimechart", SUMMARY},
+        {"sitop", SUMMARY},
+        {"tags", "Attributes are fields; name them."},
+        {"timewrap", "Use eval with relative_time and append."},
+        {"tscollect", METRICS},
+        {"typeahead", "Use | fieldsummary."},
+        {"typelearner", "Use top."},
+        {"typer", "Use eval kind=case(...)."},
+        {"walklex", "Use | fieldsummary."},
+        {"x11", MODELS},
+        {"xpath", "Convert the text with xmlkv, or take values out with rex."},
+    };
+
+    private RefusedCommands() {}
+
+    static Map<String, Commands.Reader> readers() {
+        var readers = new TreeMap<String, Commands.Reader>();
+        for (String[] each : ALL) {
+            readers.put(each[0], Refused.named(each[0], each[1]));
+        }
+        return readers;
+    }
+}

@@ -1,0 +1,18 @@
+package ai.genops.search.command;
+
+import ai.genops.search.function.Regex;
+import ai.genops.search.spl.Cursor;
+
+/// Regular expressions among the arguments of commands.
+final class Regexes {
+    private Regexes() {}
+
+    /// The expression, or an error at its place if the engine cannot have it.
+    static String checked(Cursor in, int at, String expression) {
+        String problem = Regex.problem(expression);
+        if (problem != null) {
+            throw in.errorAt(at, problem, Regex.HINT);
+        }
+        return expression;
+    }
+}

@@ -1,0 +1,135 @@
+package ai.genops.search.command;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.function.Expressions;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Null;
+import ai.genops.search.plan.Expr.Num;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Span;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.EvalParser;
+import ai.genops.search.spl.SearchParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the arguments of `transaction`.
+final class TransactionReader {
+    private static final String[] OPTIONS = {
+        "maxspan",
+        "maxpause",
+        "maxevents",
+        "startswith",
+        "endswith",
+        "keepevicted",
+        "keeporphans",
+        "mvlist",
+        "connected",
+        "unifyends",
+        "delim",
+        "mvraw",
+        "nullstr",
+        "maxopentxn",
+        "maxopenevents"
+    };
+
+    private final Cursor in;
+    private final List<String> fields = new ArrayList<>();
+    private TransactionLimits limits = TransactionLimits.DEFAULT;
+    private @Nullable String starts;
+    private @Nullable String ends;
+    private boolean keepEvicted;
+    private boolean keepOrphans;
+    private boolean keepDoubles;
+
+    TransactionReader(Cursor in) {
+        this.in = in;
+    }
+
+    Transaction read(int at) {
+        while (!in.atEnd()) {
+            String option = in.option(OPTIONS);
+            if (option == null) {
+                fields.add(in.name("a field"));
+                in.accept(",");
+            } else {
+                option(option);
+            }
+        }
+        return new Transaction(List.copyOf(fields), limits, starts, ends, keepEvicted, keepOrphans, keepDoubles, at);
+    }
+
+    private void option(String option) {
+        switch (option) {
+            case "maxspan" -> limits = new TransactionLimits(seconds(), limits.maxPause(), limits.maxEvents());
+            case "maxpause" -> limits = new TransactionLimits(limits.maxSpan(), seconds(), limits.maxEvents());
+            case "maxevents" ->
+                limits = new TransactionLimits(limits.maxSpan(), limits.maxPause(), Numbers.required(in));
+            case "startswith" -> starts = condition();
+            case "endswith" -> ends = condition();
+            case "keepevicted" -> keepEvicted = Numbers.flag(in);
+            case "keeporphans" -> keepOrphans = Numbers.flag(in);
+            case "mvlist" -> keepDoubles = Numbers.flag(in);
+            default -> in.optionValue();
+        }
+    }
+
+    private double seconds() {
+        int at = in.here();
+        String text = in.accept("-") ? "-" + in.name("a time") : in.optionValue();
+        if (text.equals("-1")) {
+            return -1;
+        }
+        Span span = Span.parse(text.matches("\\d+") ? text + "s" : text);
+        if (span == null || span.seconds() < 0) {
+            throw in.errorAt(at, "`%s` is not a length of time".formatted(text), "Examples: 30s, 10m, 2h, 1d.");
+        }
+        return span.seconds();
+    }
+
+    /// `"words"`, `(conditions of a search)` or `eval(expression)`, as it is written.
+    private String condition() {
+        int from = in.here();
+        if (in.peek() == '"') {
+            return in.quoted();
+        }
+        String text = in.acceptWord("eval") ? "eval" : "";
+        if (in.peek() != '(') {
+            in.back(from);
+            return in.name("a condition");
+        }
+        int open = in.here();
+        int depth = 0;
+        do {
+            char next = in.peek();
+            if (next == '"') {
+                in.quoted();
+                continue;
+            }
+            if (next == 0) {
+                throw in.errorAt(open, "bracket without its closing )", null);
+            }
+            depth += next == '(' ? 1 : next == ')' ? -1 : 0;
+            in.accept(String.valueOf(next));
+        } while (depth > 0);
+        return text + in.text().substring(open, in.position());
+    }
+
+    /// 1 where it holds.
+    static Expr condition(String text, Relation input, Planning planning) {
+        boolean eval = text.startsWith("eval(");
+        String inner = eval ? text.substring("eval".length()) : text;
+        Expr holds = planning.reading(
+                inner,
+                () -> eval
+                        ? new Expressions(input.schema(), planning).condition(new EvalParser(new Cursor(inner)).parse())
+                        : new SearchConditions(input.schema(), planning)
+                                .resolve(new SearchParser(new Cursor(inner)).parse()));
+        return call(Op.IF, Type.NUMBER, holds, new Num(1), new Null(Type.NUMBER));
+    }
+}

@@ -1,0 +1,18 @@
+package ai.genops.search.knowledge;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A lookup's rows, each with a value or null per field.
+public record LookupTable(List<String> fields, List<List<@Nullable String>> rows) {
+    /// More would make a query's text too large.
+    public static final int MAX_ROWS = 50_000;
+
+    public LookupTable {
+        fields = List.copyOf(fields);
+        if (rows.size() > MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "a lookup has at most %,d rows, this one %,d".formatted(MAX_ROWS, rows.size()));
+        }
+    }
+}

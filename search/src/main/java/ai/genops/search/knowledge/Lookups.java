@@ -1,0 +1,36 @@
+package ai.genops.search.knowledge;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tables that queries read by name, and perhaps write. Used by several threads.
+public interface Lookups {
+    Lookups NONE = new Lookups() {
+        @Override
+        public @Nullable LookupTable read(String name) {
+            return null;
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+    };
+
+    /// The table as it is now, null if there is none of this name. At most [LookupTable#MAX_ROWS] rows.
+    @Nullable
+    LookupTable read(String name);
+
+    /// For telling which name somebody meant.
+    Set<String> names();
+
+    /// Whether who searches may write lookups.
+    default boolean isWritable() {
+        return false;
+    }
+
+    /// Puts a table in place of the one there was, wholly or not at all.
+    default void write(String name, LookupTable table) {
+        throw new UnsupportedOperationException("lookups cannot be written");
+    }
+}

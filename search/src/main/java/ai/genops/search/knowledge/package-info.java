@@ -1,0 +1,6 @@
+/// What a search knows besides its text: macros, saved searches, lookups. Start at
+/// [ai.genops.search.knowledge.Knowledge].
+@NullMarked
+package ai.genops.search.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package ai.genops.search.sql;
+
+import ai.genops.search.plan.Expr.Call;
+import ai.genops.search.plan.Expr.Text;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A time moved as a modifier such as `-1d@d` says. Hours and less are moved on the time itself, days and more, and
+/// what
+/// is snapped to, by the clocks and the calendar of the zone. [ai.genops.search.spl.TimeModifier] computes the same in
+/// Java, and has found the modifier to be one.
+final class TimeShifts {
+    private static final Pattern STEP = Pattern.compile("([+-])(\\d{0,9})([a-zA-Z]+)|@([a-zA-Z]+)([0-7])?");
+
+    private TimeShifts() {}
+
+    static String sql(Call call, String time) {
+        if (!(call.args().get(1) instanceof Text(String modifier) && call.args().get(2) instanceof Text(String zone))) {
+            throw new IllegalArgumentException("a time modifier must be literal");
+        }
+        String result = time;
+        Matcher step = STEP.matcher(modifier);
+        while (step.find()) {
+            String name = step.group(3) == null ? step.group(4) : step.group(3);
+            String unit = unit(name.toLowerCase(Locale.ROOT));
+            boolean local = step.group(1) == null || !"second minute hour".contains(unit);
+            String from = local ? "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), result) : result;
+            String moved = step.group(1) == null ? snap(from, unit, step.group(5)) : move(from, step, unit);
+            result = local ? "timezone('UTC', timezone(%s, %s))".formatted(DuckDb.literal(zone), moved) : moved;
+        }
+        return result;
+    }
+
+    private static String move(String time, Matcher step, String unit) {
+        String count = step.group(2).isEmpty() ? "1" : step.group(2);
+        boolean quarter = unit.equals("quarter");
+        long units = Long.parseLong(count) * (quarter ? 3 : 1);
+        return "(%s %s interval (%d) %s)".formatted(time, step.group(1), units, quarter ? "month" : unit);
+    }
+
+    /// Weeks begin on Sunday, or on the day said: 0 and 7 are Sunday.
+    private static String snap(String time, String unit, @org.jspecify.annotations.Nullable String weekday) {
+        if (!unit.equals("week")) {
+            return "date_trunc('%s', %s)".formatted(unit, time);
+        }
+        int day = weekday == null ? 0 : Integer.parseInt(weekday) % 7;
+        return "(date_trunc('day', %s) - to_days(((dayofweek(%s) - %d + 7) %% 7)::integer))".formatted(time, time, day);
+    }
+
+    private static String unit(String name) {
+        return switch (name.charAt(0)) {
+            case 's' -> "second";
+            case 'h' -> "hour";
+            case 'd' -> "day";
+            case 'w' -> "week";
+            case 'q' -> "quarter";
+            case 'y' -> "year";
+            default -> name.startsWith("mon") ? "month" : "minute";
+        };
+    }
+}

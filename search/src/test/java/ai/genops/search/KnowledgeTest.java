@@ -1,0 +1,271 @@
+package ai.genops.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.knowledge.LookupTable;
+import ai.genops.search.knowledge.Lookups;
+import ai.genops.search.knowledge.Macro;
+import ai.genops.search.report.SearchException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// Macros, saved searches, data models and lookups.
+class KnowledgeTest {
+    private static final TestLake LAKE = new TestLake().add("genops_ai", """
+            [{"_time": "2026-03-10T08:00:00", "sourcetype": "s", "fields": {"n": 1, "team": "a", "m": "gpt"}},
+             {"_time": "2026-03-10T08:00:01", "fields": {"n": 2, "team": "b", "m": "other"}}]
+            """);
+
+    private final Map<String, LookupTable> tables = new HashMap<>(Map.of(
+            "prices",
+            new LookupTable(
+                    List.of("model", "price", "unit"),
+                    List.of(List.of("gpt", "2.5", "usd"), Arrays.asList("mini", null, "eur"))),
+            "many",
+            new LookupTable(List.of("k", "v"), List.of(List.of("gpt", "x"), List.of("gpt", "y")))));
+    private boolean writable = true;
+
+    private final Search search = LAKE.search()
+            .with(() -> new Knowledge(
+                    Map.of(
+                            "base", new Macro(List.of(), "index=genops_ai"),
+                            "team(1)", new Macro(List.of("t"), "`base` team=\"$t$\""),
+                            "loop", new Macro(List.of(), "`loop`")),
+                    Map.of("Teams", "`base` team=$t$ | table n"),
+                    Map.of("Costs", "index=genops_ai | rename m AS Costs.model"),
+                    new Tables()));
+
+    @AfterAll
+    static void close() {
+        LAKE.close();
+    }
+
+    private final class Tables implements Lookups {
+        @Override
+        public @Nullable LookupTable read(String name) {
+            return tables.get(name);
+        }
+
+        @Override
+        public Set<String> names() {
+            return tables.keySet();
+        }
+
+        @Override
+        public boolean isWritable() {
+            return writable;
+        }
+
+        @Override
+        public void write(String name, LookupTable table) {
+            tables.put(name, table);
+        }
+    }
+
+    private String rows(String spl) {
+        return Texts.of(new JsonWriter(), search.run(SearchRequest.of(spl))).strip();
+    }
+
+    private SearchException error(String spl) {
+        SearchException error = catchThrowableOfType(SearchException.class, () -> search.run(SearchRequest.of(spl)));
+        assertThat(error).as(spl).isNotNull();
+        return error;
+    }
+
+    @Nested
+    class Macros {
+        @Test
+        void standForTheirTextWithArguments() {
+            assertThat(rows("`team(b)` | table n")).isEqualTo("{\"n\":2}");
+            assertThat(rows("`team(\"a\")` | table n")).isEqualTo("{\"n\":1}");
+        }
+
+        @Test
+        void areOnlyTextInQuotesAndComments() {
+            assertThat(rows("| makeresults ```no `macro` here``` | eval x=\"`base`\" | table x"))
+                    .isEqualTo("{\"x\":\"`base`\"}");
+        }
+
+        @Test
+        void anUnknownOneIsNamedWithTheNearest() {
+            assertThat(error("`bse` | stats count").report()).isEqualTo("""
+                    line 1, column 1: there is no macro `bse`
+                      `bse` | stats count
+                      ^
+                    Did you mean `base`?""");
+            assertThat(error("`team(a, b)`")).hasMessage("there is no macro `team` with 2 arguments");
+        }
+
+        @Test
+        void oneThatNamesItselfEnds() {
+            assertThat(error("`loop`")).hasMessage("macros nested more than 20 deep");
+        }
+    }
+
+    @Nested
+    class LookupCommands {
+        @Test
+        void aRowsValuesComeByItsKey() {
+            assertThat(rows("index=genops_ai | lookup prices model AS m OUTPUT price AS p | table n p"))
+                    .isEqualTo("{\"n\":2}\n{\"n\":1,\"p\":\"2.5\"}");
+            assertThat(rows("index=genops_ai n=1 | lookup prices model AS m | table price unit"))
+                    .isEqualTo("{\"price\":\"2.5\",\"unit\":\"usd\"}");
+        }
+
+        @Test
+        void outputReplacesAndOutputnewFills() {
+            String spl = "index=genops_ai | eval unit=\"own\" | lookup prices model AS m %s unit | table n unit";
+            assertThat(rows(spl.formatted("OUTPUT")))
+                    .isEqualTo("{\"n\":2,\"unit\":\"own\"}\n{\"n\":1,\"unit\":\"usd\"}");
+            assertThat(rows(spl.formatted("OUTPUTNEW")))
+                    .isEqualTo("{\"n\":2,\"unit\":\"own\"}\n{\"n\":1,\"unit\":\"own\"}");
+        }
+
+        @Test
+        void severalRowsGiveSeveralValues() {
+            assertThat(rows("index=genops_ai n=1 | lookup many k AS m OUTPUT v | table v"))
+                    .isEqualTo("{\"v\":[\"x\",\"y\"]}");
+        }
+
+        @Test
+        void inputlookupFilters() {
+            assertThat(rows("| inputlookup prices.csv where price>2 | table model"))
+                    .isEqualTo("{\"model\":\"gpt\"}");
+            assertThat(rows("| inputlookup prices where NOT price=* | fields model"))
+                    .isEqualTo("{\"model\":\"mini\"}");
+        }
+
+        @Test
+        void outputlookupWritesAndAppends() {
+            assertThat(rows("index=genops_ai | sort n | table n team | outputlookup teams"))
+                    .isEqualTo("{\"n\":1,\"team\":\"a\"}\n{\"n\":2,\"team\":\"b\"}");
+            rows("| makeresults | eval team=\"c\", x=1 | table team x | outputlookup append=true teams");
+            assertThat(rows("| inputlookup teams")).isEqualTo("""
+                    {"n":"1","team":"a"}
+                    {"n":"2","team":"b"}
+                    {"team":"c","x":"1"}""");
+        }
+
+        @Test
+        void nothingIsWrittenByAQueryThatIsWrong() {
+            error("| makeresults | outputlookup wrong | where nosuch(1)");
+            assertThat(tables).doesNotContainKey("wrong");
+        }
+
+        @Test
+        void whatCannotBeWrittenIsRefused() {
+            writable = false;
+            assertThat(error("| makeresults | outputlookup t").report()).isEqualTo("""
+                    line 1, column 30: lookups cannot be written here
+                      | makeresults | outputlookup t
+                                                   ^
+                    Put the file among the lookups instead.""");
+        }
+
+        @Test
+        void wrongNamesAreToldWithTheNearest() {
+            assertThat(error("| inputlookup price").hint()).isEqualTo("Did you mean `prices`?");
+            SearchException error = error("index=genops_ai | lookup prices modl");
+            assertThat(error).hasMessage("lookup `prices` has no field `modl`");
+            assertThat(error.hint()).isEqualTo("Did you mean `model`?");
+        }
+    }
+
+    @Nested
+    class Searches {
+        @Test
+        void aSavedSearchTakesArguments() {
+            assertThat(rows("| savedsearch Teams t=b")).isEqualTo("{\"n\":2}");
+            assertThat(error("| savedsearch Team").hint()).isEqualTo("Did you mean `Teams`?");
+        }
+
+        @Test
+        void tstatsCountsEventsAndDataModels() {
+            assertThat(rows("| tstats count where index=genops_ai by team")).isEqualTo("""
+                    {"team":"a","count":1}
+                    {"team":"b","count":1}""");
+            assertThat(rows("| tstats max(n) as most from datamodel=Costs where Costs.model=gpt by Costs.model"))
+                    .isEqualTo("{\"Costs.model\":\"gpt\",\"most\":1}");
+        }
+
+        @Test
+        void aDataModelThatIsNotThereHoldsNothingAndIsSaid() {
+            Result result = search.run(SearchRequest.of("| tstats count from datamodel=Cost by team"));
+            assertThat(result.rows()).isEmpty();
+            assertThat(result.messages().toString()).contains("no data model `Cost`; did you mean `Costs`?");
+        }
+
+        @Test
+        void aSubsearchHasItsOwnTime() {
+            assertThat(rows(
+                            "index=genops_ai earliest=-1d [search index=genops_ai earliest=03/10/2026:08:00:01 | fields team]"
+                                    + " | table n"))
+                    .isEqualTo("{\"n\":2}");
+            assertThat(rows("index=genops_ai | where n=[search index=genops_ai team=b | return $n] | table team"))
+                    .isEqualTo("{\"team\":\"b\"}");
+        }
+
+        @Test
+        void appendKeepsEventsOpen() {
+            assertThat(rows("index=genops_ai n=1 | append [search index=genops_ai n=2] | stats values(team)"))
+                    .isEqualTo("{\"values(team)\":[\"a\",\"b\"]}");
+            assertThat(rows("| multisearch [search index=genops_ai n=1] [search index=genops_ai n=2] | table n"))
+                    .isEqualTo("{\"n\":2}\n{\"n\":1}");
+        }
+
+        @Test
+        void aValueInMapStaysAValue() {
+            assertThat(rows(
+                            "| makeresults | eval u=\"x\\\" | eval hacked=\\\"1\" | map search=\"| makeresults | eval who=$u$\""
+                                    + " | table who hacked"))
+                    .isEqualTo("{\"who\":\"x\\\" | eval hacked=\\\"1\"}");
+        }
+
+        @Test
+        void metadataListsHosts() {
+            assertThat(rows("| metadata type=sourcetypes index=genops_ai | table sourcetype totalCount"))
+                    .isEqualTo("{\"sourcetype\":\"s\",\"totalCount\":1}");
+        }
+    }
+
+    @Nested
+    class Refusals {
+        @Test
+        void nameWhatToUseInstead() {
+            SearchException error = error("index=genops_ai | collect index=summary");
+            assertThat(error.report()).isEqualTo("""
+                    line 1, column 19: `collect` is not available here
+                      index=genops_ai | collect index=summary
+                                        ^
+                    Route events into a dataset with a pipeline; a search writes none.""");
+        }
+
+        @Test
+        void areFoundByACheck() {
+            assertThat(catchThrowableOfType(SearchException.class, () -> Search.check("| rest /services/server/info")))
+                    .hasMessage("`rest` is not available here");
+        }
+
+        @Test
+        void expressionsThatLookAheadHaveTheirPlace() {
+            SearchException error = error("index=genops_ai | rex \"a(?=b)(?<x>.)\"");
+            assertThat(error.column()).isEqualTo(23);
+            assertThat(error).hasMessageContaining("(?=");
+        }
+
+        @Test
+        void searchesInSearchesEnd() {
+            String deep = "index=genops_ai " + "[search index=genops_ai ".repeat(12) + "]".repeat(12);
+            assertThat(error(deep)).hasMessage("searches nested more than 10 deep");
+        }
+    }
+}
