@@ -146,6 +146,7 @@ class RecordingTest {
                 .recordPolicy(p -> p.name("budget").result("blocked").reasonCode("BUDGET_EXCEEDED")));
         assertThat(events(span, "genops.budget.reconciliation")).isEmpty();
         assertThat(number(span, "genops.accounting.actual")).isNull();
+        assertThat(value(span, Names.INCOMPLETE)).isNull();
     }
 
     @Test

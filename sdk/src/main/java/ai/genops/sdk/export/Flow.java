@@ -38,6 +38,7 @@ final class Flow {
     }
 
     /** Waits once until `goal` spans are finished, at most so long; spans finish in the order they entered. */
+    @SuppressWarnings("WaitNotInLoop") // Whoever asks, asks again.
     synchronized boolean isFinished(long goal, long millis) {
         try {
             if (finished < goal) {
