@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// An event as bytes, as a pipeline has made it so far: for a step that keeps events back and lets them go on
 /// later. What was received and only passes through is copied as bytes, both ways.
@@ -39,7 +40,7 @@ public final class EventBytes {
     }
 
     private static void write(Event event, DataOutputStream out) throws IOException {
-        out.writeByte(event.kind().ordinal());
+        ValueBytes.text(event.kind().name(), out);
         ValueBytes.text(event.inputId(), out);
         ValueBytes.text(event.name(), out);
         out.writeLong(event.timeNanos());
@@ -95,7 +96,7 @@ public final class EventBytes {
     /// What was part of a split event has the ids of the part and cannot be split again.
     public static void read(byte[] bytes, Event event, String pipeline, Fields fields) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        Kind kind = Kind.values()[in.get()];
+        Kind kind = Kind.valueOf(ValueBytes.text(in));
         String input = ValueBytes.text(in);
         int nameLength = in.getInt();
         int name = in.position();
@@ -137,7 +138,7 @@ public final class EventBytes {
         for (int i = 0; i < size; i++) {
             String name = ValueBytes.text(in);
             long time = in.getLong();
-            events.add(new SpanEvent(name, time, (Map<String, Object>) ValueBytes.read(in)));
+            events.add(new SpanEvent(name, time, (Map<String, Object>) Objects.requireNonNull(ValueBytes.read(in))));
         }
         return events.isEmpty() ? List.of() : events;
     }

@@ -106,10 +106,7 @@ final class ValueBytes {
     }
 
     static String text(ByteBuffer in) {
-        int length = in.getInt();
-        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-        in.position(in.position() + length);
-        return text;
+        return new String(bytes(in), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(ByteBuffer in) {

@@ -25,6 +25,8 @@ public final class SealedFile {
 
     private SealedFile() {}
 
+    /// A content sealed, as it is to be stored.
+    ///
     /// @param encryption one that seals
     /// @param about what the file is, which is not stored: it opens as nothing else
     public static byte[] seal(Encryption encryption, byte[] content, byte[] about) {
