@@ -1,6 +1,7 @@
 /// SPL on the lake. A query's way:
 ///
-/// 1. [ai.genops.search.command.Pipeline] reads the text; each command of [ai.genops.search.command] reads its
+/// 1. [ai.genops.search.command.Macros] puts texts in the places of macros, and
+///    [ai.genops.search.command.Pipeline] reads the text; each command of [ai.genops.search.command] reads its
 ///    own arguments with the [ai.genops.search.spl.Cursor], conditions and expressions with the parsers beside
 ///    it.
 /// 2. Each command turns the [ai.genops.search.plan.Relation] before it into the one after it: a

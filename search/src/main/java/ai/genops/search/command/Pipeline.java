@@ -87,6 +87,8 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
         return relation;
     }
 
+    /// Refuses a query with a command that is known but not available here.
+    ///
     /// @throws SearchException if one of the commands is known but not available here
     public void checkAvailable(String spl) {
         if (source instanceof Refused refused) {

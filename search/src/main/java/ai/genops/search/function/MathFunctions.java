@@ -34,7 +34,6 @@ final class MathFunctions {
             unary("asinh", Op.ASINH),
             unary("acosh", Op.ACOSH),
             unary("atanh", Op.ATANH),
-            unary("bit_not", Op.BIT_NOT),
             binary("atan2", Op.ATAN2),
             binary("hypot", Op.HYPOT),
             binary("bit_and", Op.BIT_AND),

@@ -69,7 +69,6 @@ public enum Op {
     BIT_AND,
     BIT_OR,
     BIT_XOR,
-    BIT_NOT,
     BIT_SHIFT_LEFT,
     BIT_SHIFT_RIGHT,
 

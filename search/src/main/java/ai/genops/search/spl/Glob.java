@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /// Text in which `*` stands for anything: the parts between the stars.
 public record Glob(List<String> parts) {
 
+    /// Reads a pattern.
+    ///
     /// @param source as written, with `\*` for a star meant as such
     public static Glob parse(String source) {
         var parts = new java.util.ArrayList<String>();

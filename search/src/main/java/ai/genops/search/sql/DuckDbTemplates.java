@@ -137,7 +137,6 @@ final class DuckDbTemplates {
         put(Op.BIT_AND, bits("{0} & {1}"));
         put(Op.BIT_OR, bits("{0} | {1}"));
         put(Op.BIT_XOR, bits("xor({0}, {1})"));
-        put(Op.BIT_NOT, "(case when {0} >= 0 then 4503599627370495 - trunc({0}) end)");
         put(Op.BIT_SHIFT_LEFT, bits("({0} * pow(2, {1})::bigint)"));
         put(Op.BIT_SHIFT_RIGHT, bits("{0} >> {1}"));
     }
