@@ -25,6 +25,8 @@ public interface Condition {
         return new Why("", this);
     }
 
+    /// Why a condition did not hold.
+    ///
     /// @param note why; empty: because `condition` does not hold
     /// @param condition what decided
     record Why(String note, Condition condition) {}

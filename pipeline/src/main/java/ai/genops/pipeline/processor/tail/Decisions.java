@@ -17,6 +17,8 @@ public final class Decisions {
 
     private record Decision(double rate, long atMillis) {}
 
+    /// Nothing is decided yet.
+    ///
     /// @param keepMillis how long each is known
     /// @param forgotten is told each time that one has to make room before its time
     public Decisions(int most, long keepMillis, Runnable forgotten) {

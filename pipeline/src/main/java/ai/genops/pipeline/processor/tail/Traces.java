@@ -22,6 +22,8 @@ public final class Traces {
     private long bytes;
     private long nowMillis = Long.MIN_VALUE;
 
+    /// How long traces are held, and how much of them.
+    ///
     /// @param waitMillis from a trace's first event until it is decided
     /// @param maxTraces above which the oldest is decided at once
     /// @param maxBytes the same, of all events that are held
