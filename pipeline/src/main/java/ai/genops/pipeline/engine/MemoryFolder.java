@@ -66,11 +66,11 @@ public final class MemoryFolder implements MemoryStore {
         DurableFolders.createOne(folder);
         DurableFolders.createOne(own);
         Path fresh = own.resolve("new");
-        boolean seals = encryption != null && encryption.seals();
+        Encryption seal = encryption != null && encryption.seals() ? encryption : null;
         byte[] stored =
-                seals ? SealedFile.seal(encryption, saved.bytes(), about(pipeline, saved.offset())) : saved.bytes();
+                seal == null ? saved.bytes() : SealedFile.seal(seal, saved.bytes(), about(pipeline, saved.offset()));
         var head = ByteBuffer.allocate(HEAD)
-                .put(seals ? SEALED : MAGIC)
+                .put(seal == null ? MAGIC : SEALED)
                 .putInt(stored.length)
                 .putInt(crc(stored))
                 .flip();
