@@ -18,6 +18,8 @@ public sealed interface Tls {
     /// @param key its key, PKCS#8, without a password
     record OfFiles(Path certificate, Path key) implements Tls {}
 
+    /// Reads a block `tls`.
+    ///
     /// @param folder what paths are relative to
     static Tls read(Section block, Path folder) {
         boolean selfSigned = block.flag("self_signed", false);
