@@ -84,7 +84,7 @@ class CorpusTest {
                     .results()
                     .forEach(filter -> macros.put(filter.group(1), new Macro(List.of(), "search *")));
         }
-        for (String block : Texts.resource("/corpus/macros.json").split("\n \\},?")) {
+        for (String block : Texts.resource("/corpus/macros.json").split("\n \\},?", -1)) {
             if (DEFINITION.matcher(block).find()) {
                 var arguments = new ArrayList<String>();
                 Matcher list = ARGUMENTS.matcher(block);
