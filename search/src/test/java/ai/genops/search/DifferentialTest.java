@@ -54,7 +54,7 @@ class DifferentialTest {
                             event.model() == null ? "" : ",\"model\":\"" + event.model() + "\"",
                             event.cost() == null ? "" : ",\"cost\":" + event.cost()));
         }
-        EVENTS_OF_LAKE.sort(Comparator.comparing(Event::id));
+        EVENTS_OF_LAKE.sort(Comparator.comparingInt(Event::id));
         LAKE.add("genops_ai", "[" + String.join(",", json) + "]");
     }
 
@@ -94,7 +94,7 @@ class DifferentialTest {
         var members = new ArrayList<String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             Object value = namesAndValues[i + 1];
-            if (value != NONE) {
+            if (!value.equals(NONE)) {
                 members.add(
                         "\"%s\":%s".formatted(namesAndValues[i], value instanceof String s ? "\"" + s + "\"" : value));
             }
@@ -162,7 +162,7 @@ class DifferentialTest {
                         "c", costs(events).size(),
                         "s", sum(events),
                         "m", max(events),
-                        "v", models == NONE ? NONE : new Raw(json(models)),
+                        "v", models.equals(NONE) ? NONE : new Raw(json(models)),
                         "f",
                                 orNone(events.stream()
                                         .map(Event::cost)
@@ -337,7 +337,7 @@ class DifferentialTest {
             int limit = 1 + RANDOM.nextInt(4);
             Map<String, List<Event>> groups = byTeam(part.events());
             Comparator<Map.Entry<String, List<Event>>> bySize =
-                    Comparator.comparing(group -> -group.getValue().size());
+                    Comparator.comparingInt(group -> -group.getValue().size());
             check(
                     part.condition() + " | top limit=%d team showperc=f".formatted(limit),
                     groups.entrySet().stream()

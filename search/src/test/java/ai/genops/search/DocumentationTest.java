@@ -36,7 +36,7 @@ class DocumentationTest {
 
     private static List<Case> read(String file) {
         var cases = new ArrayList<Case>();
-        for (String block : Texts.resource(file).split("(?m)^== ")) {
+        for (String block : Texts.resource(file).split("(?m)^== ", -1)) {
             if (!block.isBlank()) {
                 String[] parts = block.split("\n--\n", 2);
                 int line = parts[0].indexOf('\n');

@@ -22,6 +22,8 @@ public final class Macros {
         this.macros = macros;
     }
 
+    /// The query without macros.
+    ///
     /// @throws SearchException if a macro is not known, has other arguments, or goes round in a circle
     public static String expand(String spl, Map<String, Macro> macros) {
         return spl.indexOf('`') < 0 ? spl : new Macros(macros).expand(spl, 0);

@@ -83,7 +83,8 @@ record Replace(List<Pair> pairs, List<String> fields) implements Command.Step {
     private static String target(String to) {
         var result = new StringBuilder();
         int star = 0;
-        for (char c : to.toCharArray()) {
+        for (int i = 0; i < to.length(); i++) {
+            char c = to.charAt(i);
             result.append(c == '*' ? "\\" + ++star : c == '\\' ? "\\\\" : String.valueOf(c));
         }
         return result.toString();

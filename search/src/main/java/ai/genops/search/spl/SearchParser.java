@@ -16,6 +16,8 @@ public final class SearchParser {
     private final List<String> stops;
     private int depth;
 
+    /// Reads from where the cursor is.
+    ///
     /// @param stops words that end the condition, where a command goes on after it
     public SearchParser(Cursor in, String... stops) {
         this.in = in;

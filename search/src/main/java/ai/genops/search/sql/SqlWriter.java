@@ -8,7 +8,6 @@ import ai.genops.search.plan.Plan.Frame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 public final class SqlWriter {
     private final Dialect dialect;
     private final List<String> steps = new ArrayList<>();
-    private final Map<Plan, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Plan, String> names = new IdentityHashMap<>();
 
     private SqlWriter(Dialect dialect) {
         this.dialect = dialect;
