@@ -52,7 +52,7 @@ public record HecToken(
                 block.text("source", "http:" + name),
                 block.text("sourcetype", SOURCETYPE),
                 flag(block, "use_ack"),
-                allDisabled | flag(block, "disabled"),
+                flag(block, "disabled") || allDisabled,
                 flag(block, "allow_query_string_auth"));
         block.problems()
                 .require(

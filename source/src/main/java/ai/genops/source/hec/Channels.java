@@ -1,6 +1,7 @@
 package ai.genops.source.hec;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,6 @@ final class Channels {
     }
 
     private synchronized AckWindow window(String token, String channel) {
-        return windows.computeIfAbsent(new Id(token, channel.toLowerCase(java.util.Locale.ROOT)), _ -> new AckWindow());
+        return windows.computeIfAbsent(new Id(token, channel.toLowerCase(Locale.ROOT)), _ -> new AckWindow());
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// Writes JSON values as OTLP's attributes. Members of nested objects become attributes under dotted names, as Splunk
 /// names them; nulls and empty objects are absent. What is nested too deep is kept as its JSON text.
@@ -25,6 +26,8 @@ final class JsonAttributes {
 
     /// Asked now and then while attributes are written.
     interface Room {
+        /// Nothing happens if there is room.
+        ///
         /// @throws HecRefusal if a request has become too large
         void check();
     }
@@ -134,7 +137,7 @@ final class JsonAttributes {
         int from = start(in);
         in.skipChildren();
         int to = end(in);
-        return new String(json, offset + from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(json, offset + from, to - from, StandardCharsets.UTF_8);
     }
 
     /// Where the current token begins in what the parser was given.

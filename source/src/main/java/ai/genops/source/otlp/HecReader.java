@@ -9,6 +9,7 @@ import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.WireReader;
+import java.util.List;
 
 /// Reads events of HEC, which stand in the log as OTLP's log records. Each has its text as received under `_raw`, and
 /// what it is filed under as `host`, `source`, `sourcetype` and `index`.
@@ -16,22 +17,17 @@ final class HecReader implements ItemReader {
     private static final Key RAW = Key.of("_raw");
 
     /// What a resource has, and the name that events show it under.
-    private enum Filed {
-        HOST("host", "host"),
-        SOURCE("source", "source"),
-        SOURCETYPE("splunk.sourcetype", "sourcetype"),
-        INDEX("splunk.index", "index");
-
-        private final Key received;
-        private final Key shown;
-
-        Filed(String received, String shown) {
-            this.received = Key.of(received);
-            this.shown = Key.of(shown);
+    private record Filed(Key received, Key shown) {
+        private static Filed of(String received, String shown) {
+            return new Filed(Key.of(received), Key.of(shown));
         }
     }
 
-    private static final Filed[] FILED = Filed.values();
+    private static final List<Filed> FILED = List.of(
+            Filed.of("host", "host"),
+            Filed.of("source", "source"),
+            Filed.of("splunk.sourcetype", "sourcetype"),
+            Filed.of("splunk.index", "index"));
 
     private final LogRecord record;
     private final WireReader in;
@@ -79,10 +75,11 @@ final class HecReader implements ItemReader {
 
     private void filed() {
         Attributes resource = record.resource;
-        for (Filed filed : FILED) {
-            Object value = resource.get(filed.received);
+        for (int i = 0; i < FILED.size(); i++) {
+            Filed filed = FILED.get(i);
+            Object value = resource.get(filed.received());
             if (value != null) {
-                event.own().add(filed.shown, value);
+                event.own().add(filed.shown(), value);
             }
         }
     }
