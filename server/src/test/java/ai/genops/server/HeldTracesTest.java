@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -192,13 +193,13 @@ class HeldTracesTest {
                 .toList());
     }
 
-    private static TreeSet<String> ids(List<JsonNode> events) {
+    private static Set<String> ids(List<JsonNode> events) {
         return events.stream()
                 .map(event -> event.get("span_id").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> lines(List<JsonNode> events) {
+    private static Set<String> lines(List<JsonNode> events) {
         return events.stream().map(JsonNode::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 }
