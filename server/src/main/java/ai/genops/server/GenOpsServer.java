@@ -5,6 +5,7 @@ import ai.genops.log.Log;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.search.Search;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
@@ -194,7 +195,10 @@ public final class GenOpsServer implements AutoCloseable {
     }
 
     private ApiServer startApi(ServerPlan plan) {
-        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault());
+        var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
+        var known = new Knowledge(Map.of(), Map.of(), Map.of(), lookups);
+        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
+                .with(() -> known);
         var view = new ServerView(
                 Version.TEXT,
                 this::works,
