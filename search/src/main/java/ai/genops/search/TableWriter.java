@@ -12,15 +12,16 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A table for a terminal: columns aligned, numbers to the right, times in a zone, cut to a width. Columns
-/// without any value are left out of events, where they say nothing; of events only time and text are shown,
-/// the fields are in the text.
+/// A table for a terminal: columns aligned, numbers to the right, times in a zone, cut to a width. Of
+/// events only time and text are shown, the fields are in the text; where a query chose columns, all of them.
 ///
 /// @param width of the terminal in characters; 0 = as wide as it gets
 /// @param color whether to write ANSI escapes
 public record TableWriter(int width, boolean color, ZoneId zone) implements ResultWriter {
     private static final int GAP = 2;
     private static final int MIN_WIDTH = 8;
+    /// What the columns of events begin with.
+    private static final List<String> EVENT = List.of("_time", "_raw", "index");
 
     @Override
     public void write(Result result, Appendable out) throws IOException {
@@ -42,11 +43,10 @@ public record TableWriter(int width, boolean color, ZoneId zone) implements Resu
     }
 
     private static List<Integer> shown(Result result) {
-        int raw = result.indexOf("_raw");
-        int time = result.indexOf("_time");
-        return raw >= 0 && time >= 0
-                ? List.of(time, raw)
-                : IntStream.range(0, result.fields().size()).boxed().toList();
+        List<String> names = result.names();
+        boolean events =
+                names.size() > EVENT.size() && names.subList(0, EVENT.size()).equals(EVENT);
+        return events ? List.of(0, 1) : IntStream.range(0, names.size()).boxed().toList();
     }
 
     private List<String> cells(Result result, Result.Row row, List<Integer> shown) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("StringConcatToTextBlock") // CRLF
@@ -52,6 +53,18 @@ class WritersTest {
                         2026-03-10 13:00:01                  0.0000001
                         2026-03-10 13:00:02      x, \uFFFD[31my\uFFFD       1000
                         """);
+    }
+
+    @Test
+    void eventsShowTimeAndTextAndChosenColumnsAllOfThem() {
+        assertThat(table("_time", "_raw", "index", "source")).startsWith("_time  _raw\n");
+        assertThat(table("_time", "source", "_raw")).startsWith("_time  source  _raw\n");
+    }
+
+    private static String table(String... names) {
+        var fields = Stream.of(names).map(name -> new Result.Field(name, false)).toList();
+        var result = new Result(fields, List.of(), false, List.of(), Duration.ZERO);
+        return Texts.of(new TableWriter(0, false, ZoneId.of("UTC")), result);
     }
 
     @Test
