@@ -22,9 +22,6 @@ public sealed interface Availability {
     /// Its secrets could not be fetched yet. It is fed as one that works and takes its first event when they are there.
     record Awaiting(String reason) implements Availability {}
 
-    /// Its type is known and its block checked, but this version cannot deliver to it.
-    record NotAvailableYet() implements Availability {}
-
     /// Whether it takes events, now or as soon as it can; never changes.
     default boolean isReady() {
         return this instanceof Ready || this instanceof Awaiting;
@@ -36,7 +33,6 @@ public sealed interface Availability {
             case Ready() -> "ready";
             case NotConfigured(var missing) -> "not configured (" + String.join("; ", missing) + ")";
             case Awaiting(var reason) -> "not configured yet (" + reason + ")";
-            case NotAvailableYet() -> "not available yet";
         };
     }
 }

@@ -7,9 +7,9 @@ import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.Route;
 import java.util.function.Function;
 
-/// A destination that takes nothing and holds nothing up: it is not configured, or not available yet. Its routes are
-/// checked as if it worked, so that what is wrong with them is told now. It has no checkpoint of its own: once it
-/// works, it begins where any new destination does.
+/// A destination that takes nothing and holds nothing up: it is not configured. Its routes are checked as if it worked,
+/// so that what is wrong with them is told now. It has no checkpoint of its own: once it works, it begins where any new
+/// destination does.
 public final class IdleDestination implements Destination {
     static final DestinationStats NOTHING = new DestinationStats(0, 0, 0, 0, 0, 0, 0, "");
 

@@ -18,15 +18,13 @@ enum DestinationState {
     CIRCUIT_OPEN,
     DOWN,
     PAUSED,
-    NOT_CONFIGURED,
-    NOT_AVAILABLE_YET;
+    NOT_CONFIGURED;
 
     private static final long DOWN_AFTER_MILLIS = 60_000;
 
     static DestinationState of(Availability availability, DeliveryStats stats, long nowMillis) {
         return switch (availability) {
             case Availability.NotConfigured _, Availability.Awaiting _ -> NOT_CONFIGURED;
-            case Availability.NotAvailableYet _ -> NOT_AVAILABLE_YET;
             case Availability.Ready _ -> stats.pace().paused() != null ? PAUSED : ofHealth(stats, nowMillis);
         };
     }

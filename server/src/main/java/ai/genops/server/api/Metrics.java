@@ -203,8 +203,12 @@ final class Metrics {
 
     private void pipeline(Pipeline pipeline) {
         String id = pipeline.id().isEmpty() ? "none" : pipeline.id();
-        Map<String, ToLongFunction<Pipeline>> outcomes =
-                Map.of("filtered", Pipeline::filtered, "dropped", Pipeline::dropped, "passed", Pipeline::passed);
+        Map<String, ToLongFunction<Pipeline>> outcomes = Map.of(
+                "filtered", Pipeline::filtered,
+                "dropped", Pipeline::dropped,
+                "absorbed", Pipeline::absorbed,
+                "created", Pipeline::created,
+                "passed", Pipeline::passed);
         outcomes.forEach((outcome, count) -> counter(
                 "genops.pipeline.events", "Events by outcome", pipeline, count, "pipeline", id, "outcome", outcome));
         counter(
