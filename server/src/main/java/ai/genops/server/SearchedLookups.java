@@ -43,7 +43,7 @@ final class SearchedLookups implements Lookups {
     }
 
     private static LookupTable rows(Table table) {
-        List<List<@Nullable String>> rows = new ArrayList<>();
+        var rows = new ArrayList<List<@Nullable String>>();
         for (int row = 0; row < table.rows(); row++) {
             rows.add(row(table, row));
         }
@@ -51,7 +51,7 @@ final class SearchedLookups implements Lookups {
     }
 
     private static List<@Nullable String> row(Table table, int row) {
-        List<@Nullable String> values = new ArrayList<>();
+        var values = new ArrayList<@Nullable String>();
         IntStream.range(0, table.names().size()).forEach(column -> {
             String text = table.column(column).text(row);
             values.add(text.isEmpty() ? null : text);
