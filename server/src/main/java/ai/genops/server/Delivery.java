@@ -34,7 +34,7 @@ final class Delivery implements AutoCloseable {
     private final ConsumerLimits limits;
     private final List<Destination> destinations;
     private final Feeds feeds;
-    private volatile boolean closed;
+    private boolean closed;
 
     private Delivery(
             Configuration configuration, Log log, ConsumerLimits limits, List<Destination> destinations, Feeds feeds) {
@@ -137,9 +137,9 @@ final class Delivery implements AutoCloseable {
         if (closed) {
             return;
         }
+        closed = true;
         destinations.forEach(Destination::close);
         noteCommitted();
-        closed = true;
     }
 
     /// A consumer that is not configured any more holds nothing back. Each one's own word for where it stands counts: a

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private static final int KEPT_BYTES = 1 << 20;
 
-    private WireWriter out = new WireWriter(64 << 10);
-    private WireWriter item = new WireWriter(4 << 10);
+    private final WireWriter out = new WireWriter(64 << 10);
+    private final WireWriter item = new WireWriter(4 << 10);
     final WireWriter resource = new WireWriter(1 << 10);
     final WireWriter members = new WireWriter(1 << 10);
     final WireWriter fields = new WireWriter(1 << 10);
+    private final WireWriter[] parts = {item, resource, members, fields};
     private @Nullable Filing filing;
     private int resourceLogs;
     private int scopeLogs;
@@ -28,21 +29,18 @@ final class RecordWriter {
 
     /// A new request.
     void begin() {
-        if (out.array().length > KEPT_BYTES) {
-            out = new WireWriter(64 << 10);
-            item = new WireWriter(4 << 10);
+        out.clear(KEPT_BYTES);
+        for (WireWriter part : parts) {
+            part.clear(KEPT_BYTES);
         }
-        out.clear();
         filing = null;
         events = 0;
-        beginEvent();
     }
 
     void beginEvent() {
-        item.clear();
-        resource.clear();
-        members.clear();
-        fields.clear();
+        for (WireWriter part : parts) {
+            part.clear();
+        }
     }
 
     /// The event's text as it was received. Once per event.
@@ -71,9 +69,8 @@ final class RecordWriter {
             closeResource();
             openResource(under);
         }
-        int length = item.size() + resource.size() + members.size() + fields.size();
-        out.tag(2, BYTES).varint(length);
-        for (WireWriter part : new WireWriter[] {item, resource, members, fields}) {
+        out.tag(2, BYTES).varint(size() - out.size());
+        for (WireWriter part : parts) {
             out.raw(part.array(), 0, part.size());
         }
         events++;
@@ -92,7 +89,11 @@ final class RecordWriter {
 
     /// How much there is so far, with the event that is being written.
     int size() {
-        return out.size() + item.size() + resource.size() + members.size() + fields.size();
+        int size = out.size();
+        for (WireWriter part : parts) {
+            size += part.size();
+        }
+        return size;
     }
 
     /// What was written stands at the start of its array.

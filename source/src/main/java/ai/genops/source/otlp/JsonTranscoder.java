@@ -25,7 +25,7 @@ public final class JsonTranscoder {
     private static final int KEPT_BYTES = 1 << 20;
 
     private final int maxBytes;
-    private WireWriter out = new WireWriter(64 << 10);
+    private final WireWriter out = new WireWriter(64 << 10);
     private final PlainJson plain = new PlainJson();
     private int events;
 
@@ -36,10 +36,7 @@ public final class JsonTranscoder {
 
     /// Reads a request; [#output] then has its protobuf. Returns the number of its events.
     public int transcode(Signal signal, byte[] json, int offset, int length) throws MalformedException {
-        if (out.array().length > KEPT_BYTES) {
-            out = new WireWriter(64 << 10);
-        }
-        out.clear();
+        out.clear(KEPT_BYTES);
         int plainly = plain.transcode(signal.request(), json, offset, length, out);
         if (plainly != PlainJson.NOT_PLAIN && out.size() <= maxBytes) {
             return plainly;

@@ -23,6 +23,14 @@ public final class WireWriter {
         size = 0;
     }
 
+    /// Clears, and lets an array that has grown beyond `keptBytes` go.
+    public void clear(int keptBytes) {
+        size = 0;
+        if (bytes.length > keptBytes) {
+            bytes = new byte[keptBytes];
+        }
+    }
+
     public int size() {
         return size;
     }
