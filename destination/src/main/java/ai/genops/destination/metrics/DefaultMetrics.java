@@ -23,10 +23,11 @@ final class DefaultMetrics {
         var make = new Maker(naming, at);
         return List.of(
                 make.of("cost.total", Kind.COUNT, "", "cost_total", "genops.cost.total", cost),
+                make.each("cost.operations", "cost_total", "genops.cost.total", cost),
                 make.of("tokens.input", Kind.COUNT, "", "tokens_input", "genops.tokens.input", model),
                 make.of("tokens.output", Kind.COUNT, "", "tokens_output", "genops.tokens.output", model),
                 make.of("tokens.total", Kind.COUNT, "", "tokens_total", "genops.tokens.total", model),
-                make.evaluations(policy),
+                make.each("policy.evaluations", "policy_result", "genops.policy.result", policy),
                 make.of("budget.limit", Kind.GAUGE, "", "budget_limit", "genops.budget.allocated", budget),
                 make.of("budget.used", Kind.GAUGE, "", "budget_used", "genops.budget.consumed", budget),
                 make.of(
@@ -49,10 +50,10 @@ final class DefaultMetrics {
             return make(name, kind, unit, field, attribute(attribute), labels);
         }
 
-        Mapping evaluations(String... labels) {
+        /// 1 for each event that has it.
+        Mapping each(String name, String field, String attribute, String... labels) {
             String once = " != null ? 1 : undefined";
-            String received = attribute("genops.policy.result") + once;
-            return make("policy.evaluations", Kind.COUNT, "", "policy_result" + once, received, labels);
+            return make(name, Kind.COUNT, "", field + once, attribute(attribute) + once, labels);
         }
 
         private Mapping make(String name, Kind kind, String unit, String value, String received, String... labels) {

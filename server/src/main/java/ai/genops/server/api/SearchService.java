@@ -1,10 +1,13 @@
 package ai.genops.server.api;
 
+import ai.genops.search.CsvWriter;
+import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.report.SearchException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -15,7 +18,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
+/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`; a query that is wrong is answered with 400 and
+/// `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;
 
@@ -38,7 +42,10 @@ final class SearchService implements HttpService {
         }
         try {
             SearchRequest parsed = ResultJson.readRequest(request.contentUtf8());
-            return ApiServer.json(ResultJson.write(search.run(parsed)));
+            Result result = search.run(parsed);
+            return request.headers().get(HttpHeaderNames.ACCEPT, "").startsWith("text/csv")
+                    ? csv(result)
+                    : ApiServer.json(ResultJson.write(result));
         } catch (SearchException e) {
             return error(HttpStatus.BAD_REQUEST, e.report());
         } catch (JsonProcessingException e) {
@@ -46,6 +53,12 @@ final class SearchService implements HttpService {
         } catch (IllegalArgumentException | IOException e) {
             return error(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static HttpResponse csv(Result result) throws IOException {
+        var out = new StringBuilder();
+        new CsvWriter().write(result, out);
+        return HttpResponse.of(HttpStatus.OK, MediaType.CSV_UTF_8, out);
     }
 
     private static HttpResponse error(HttpStatus status, String text) {

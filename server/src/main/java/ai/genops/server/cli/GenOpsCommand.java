@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             StatusCommand.class,
             ReloadCommand.class,
+            DashboardsCommand.class,
             DestinationsCommand.class,
             LettersCommand.class,
             TryCommand.class,

@@ -1,0 +1,122 @@
+package ai.genops.observability.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportedTest {
+    private static final String FORM = """
+            <?xml version="1.0"?>
+            <form version="1.1" theme="dark">
+              <label>Spend &amp; more</label>
+              <search id="base"><query>index=genops_ai team=$team|s$</query><earliest>-7d@d</earliest></search>
+              <fieldset submitButton="false">
+                <input type="time" token="when"><default><earliest>-1h</earliest><latest>now</latest></default></input>
+                <input type="dropdown" token="team">
+                  <label>Team</label>
+                  <choice value="*">All</choice>
+                  <search><query>| inputlookup teams.csv</query></search>
+                  <fieldForValue>id</fieldForValue><fieldForLabel>name</fieldForLabel>
+                  <default>*</default>
+                </input>
+              </fieldset>
+              <row>
+                <panel>
+                  <title>Spend</title>
+                  <chart><search base="base"><query>stats sum(cost) by team</query></search>
+                    <option name="charting.chart">pie</option><option name="height">300</option></chart>
+                  <html><p>Ask finance.</p></html>
+                </panel>
+              </row>
+              <row>
+                <panel><chart><search><query><![CDATA[index=a | eval p=printf("$$%d", x) | where x<3]]></query></search>
+                  <option name="charting.chart">radialGauge</option></chart></panel>
+                <panel><map><search><query>index=a</query></search></map></panel>
+              </row>
+            </form>
+            """;
+
+    @Test
+    void aFormIsReadWithInputsBasesAndOptions() {
+        Imported imported = Imported.read("spend", FORM);
+        Dashboard dashboard = imported.dashboard();
+        assertThat(dashboard.title()).isEqualTo("Spend & more");
+        assertThat(dashboard.inputs())
+                .containsExactly(
+                        new Input("time", "when", "", List.of("-1h", "now"), List.of(), "", "", ""),
+                        new Input(
+                                "dropdown",
+                                "team",
+                                "Team",
+                                List.of("*"),
+                                List.of(new Input.Choice("*", "All")),
+                                "| inputlookup teams.csv",
+                                "id",
+                                "name"));
+        assertThat(dashboard.rows().get(0).get(0))
+                .isEqualTo(new Panel(
+                        "Spend",
+                        Visual.PIE,
+                        Query.of("index=genops_ai team=$team|s$\n| stats sum(cost) by team", "-7d@d", ""),
+                        Map.of("height", "300")));
+        assertThat(dashboard.rows().get(1).get(0).query().spl())
+                .isEqualTo("index=a | eval p=printf(\"$%d\", x) | where x<3");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsToldWithItsLine() {
+        assertThat(Imported.read("spend", FORM).left())
+                .containsExactly(
+                        "line 20: <html> is left out",
+                        "line 24: a chart of kind `radialGauge` is shown as columns",
+                        "line 26: <map> is left out");
+    }
+
+    @Test
+    void whatIsNoDashboardSaysWhy() {
+        assertThatThrownBy(() -> Imported.read("x", "label: a")).hasMessageContaining("neither Simple XML");
+        assertThatThrownBy(() -> Imported.read("x", "<a>"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("no XML");
+        assertThatThrownBy(() -> Imported.read("x", "<view/>")).hasMessageContaining("<view> is no dashboard");
+        assertThatThrownBy(() -> Imported.read("x", "{\"a\":}")).hasMessageContaining("line 1, column 6: no JSON");
+        assertThatThrownBy(() -> Imported.read("x", "{}")).hasMessageContaining("no `visualizations`");
+        assertThatThrownBy(() -> Imported.read("x", "<a>".repeat(200))).hasMessageContaining("50 deep");
+    }
+
+    @Test
+    void nothingFromOutsideComesIn(@TempDir Path temp) throws IOException {
+        Path secret = Files.writeString(temp.resolve("secret"), "s3cret");
+        String xml = "<!DOCTYPE dashboard [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
+                + "<dashboard><label>&x;</label></dashboard>";
+        assertThatThrownBy(() -> Imported.read("x", xml)).isInstanceOf(DashboardException.class);
+    }
+
+    @Test
+    void aSearchThatIsBasedOnItselfEnds() {
+        Imported imported = Imported.read("x", """
+                <dashboard><search id="a" base="b"><query>head 1</query></search>
+                <search id="b" base="a"><query>head 2</query></search>
+                <row><panel><table><search base="a"/></table></panel></row></dashboard>""");
+        assertThat(imported.left()).hasSize(1).first().asString().contains("to be based on");
+    }
+
+    @Test
+    void aFileIsKeptOnceAndAsItIs(@TempDir Path temp) throws IOException {
+        var folder = new DashboardFolder(temp.resolve("dashboards"));
+        assertThat(folder.files()).isEmpty();
+        Path file = folder.add("spend", FORM);
+        assertThat(file).hasFileName("spend.xml").hasContent(FORM);
+        assertThat(DashboardFolder.read(file).dashboard().id()).isEqualTo("spend");
+        assertThatThrownBy(() -> folder.add("spend", "{}")).hasMessageContaining("is there already");
+        Files.write(file, new byte[] {'<', (byte) 0xff});
+        assertThatThrownBy(() -> DashboardFolder.read(file)).hasMessageContaining("spend.xml: no UTF-8");
+    }
+}
