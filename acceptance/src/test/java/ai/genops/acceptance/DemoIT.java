@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.demo.ExpectedTotals;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The demo's history, and what the seed's searches say of it.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -82,6 +84,26 @@ class DemoIT {
                 Files.isDirectory(seed), "SKIPPED: the conformance files are not beside the project");
         for (String name : queries().toList()) {
             assertThat(Path.of("src/test/resources/spl", name)).hasSameBinaryContentAs(seed.resolve(name));
+        }
+    }
+
+    /// As Splunk would be asked: no query leans on what our search allows beyond SPL, which it would remark.
+    @ParameterizedTest
+    @ValueSource(strings = {"cost", "compliance", "budget"})
+    void everyPanelOfTheShippedDashboardsHasSomethingToShow(String id) throws Exception {
+        var exported = genops.run("dashboards", "export", id, "--format", "studio");
+        JsonNode sources = new ObjectMapper().readTree(exported.out()).get("dataSources");
+        assertThat(sources.size()).isGreaterThan(5);
+        for (JsonNode source : sources) {
+            var answer = genops.run(
+                    "search",
+                    "--port-offset",
+                    "" + genops.offset,
+                    "--output",
+                    "json",
+                    source.at("/options/query").asText());
+            assertThat(answer.err()).as(source.toString()).isEmpty();
+            assertThat(answer.out()).as(source.toString()).isNotEmpty();
         }
     }
 

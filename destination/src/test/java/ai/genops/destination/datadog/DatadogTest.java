@@ -262,7 +262,11 @@ class DatadogTest {
         Map<String, Object> values = new HashMap<>(Map.of("cost_total", 0.5, "tokens_total", 7L, "team", "a"));
         write(edge, values);
         Sample.awaitCommitted(destination, 1);
-        assertThat(datadog.series()).containsExactly("genops.cost.total{,team:a,}", "genops.tokens.total{,team:a,}");
+        assertThat(datadog.series())
+                .containsExactly(
+                        "genops.cost.operations{,team:a,}",
+                        "genops.cost.total{,team:a,}",
+                        "genops.tokens.total{,team:a,}");
     }
 
     @Test
