@@ -39,6 +39,12 @@ final class Recovery {
         this.setAside = new SetAside(disk, damages);
     }
 
+    /// What the end of the newest segment is like.
+    ///
+    /// @param lastGroup where the frames begin that were written together last, and whose fsync may have failed
+    /// @param missing what is missing of them, and was never acknowledged
+    private record Ending(long lastGroup, List<Missing> missing) {}
+
     /// Where records are missing between good frames.
     ///
     /// @param first the first sequence that may be missing
@@ -197,22 +203,19 @@ final class Recovery {
     /// @return the bytes of both
     private long closeTail(Segment tail) throws IOException {
         try (var walk = walk(tail.file, tail.header.number())) {
-            var holes = findEnd(tail, walk);
+            var ending = findEnd(tail, walk);
             long end = tail.end().position();
             long torn = walk.position() - end;
             try (var file = disk.openForWriting(tail.file)) {
                 erase(file, end, walk.position());
-                for (var hole : holes) {
+                for (var hole : ending.missing()) {
                     torn += hole.bad().bytes();
                     file.write(
                             new ByteBuffer[] {holeFrame(tail, hole)},
                             1,
                             hole.bad().offset());
                 }
-                if (headless.contains(tail)) {
-                    file.write(new ByteBuffer[] {tail.header.page()}, 1, 0);
-                }
-                // What is read from the page cache may not be on the disk yet; readers are about to act on it.
+                rewrite(tail, ending, file);
                 file.force(false);
             }
             if (torn > 0) {
@@ -222,16 +225,44 @@ final class Recovery {
         }
     }
 
+    /// What is read from the page cache may not be on the disk, and readers are about to act on it. An fsync does not
+    /// help if one before it has failed: the kernel then takes the pages for written. So they are written again.
+    private void rewrite(Segment tail, Ending ending, Disk.File file) throws IOException {
+        if (headless.contains(tail) || ending.lastGroup() <= Segment.FIRST_FRAME) {
+            file.write(new ByteBuffer[] {tail.header.page()}, 1, 0);
+        }
+        long end = tail.end().position();
+        var piece = ByteBuffer.allocate(Math.clamp(end - ending.lastGroup(), 0, 1 << 20));
+        try (var written = disk.openForReading(tail.file)) {
+            for (long at = ending.lastGroup(); at < end; at += piece.limit()) {
+                piece.clear().limit((int) Math.min(piece.capacity(), end - at));
+                if (isRead(written, piece, at)) {
+                    file.write(new ByteBuffer[] {piece.flip()}, 1, at);
+                }
+            }
+        }
+    }
+
+    /// What the disk cannot read is damage, and was told.
+    private static boolean isRead(Disk.File file, ByteBuffer piece, long at) {
+        try {
+            file.read(piece, at);
+            return !piece.hasRemaining();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static ByteBuffer holeFrame(Segment tail, Missing hole) {
         int length = Math.toIntExact(hole.bad().bytes()) - Frame.HEADER_BYTES;
         var frame = new Frame(length, 0, hole.first(), 0, 0, Frame.HOLE);
         return new Frame.Codec(tail.header.number()).encode(frame, hole.bad().offset());
     }
 
-    /// @return what is missing of the last group, and was never acknowledged
-    private List<Missing> findEnd(Segment tail, FrameWalk walk) throws IOException {
+    private Ending findEnd(Segment tail, FrameWalk walk) throws IOException {
         var end = new Segment.End(Segment.FIRST_FRAME, tail.header.base());
         long lastGroup = tail.header.base();
+        long lastGroupAt = Segment.FIRST_FRAME;
         var behind = new ArrayList<FrameWalk.Step.Bad>();
         var missing = new ArrayList<Missing>();
         for (var step = walk.next(tail.fileBytes); step != null; step = walk.next(tail.fileBytes)) {
@@ -242,7 +273,10 @@ final class Recovery {
                     long first = end.sequence();
                     behind.forEach(bad -> missing.add(new Missing(bad, first)));
                     behind.clear();
-                    lastGroup = good.frame().groupStart();
+                    if (good.frame().groupStart() != lastGroup) {
+                        lastGroup = good.frame().groupStart();
+                        lastGroupAt = good.offset();
+                    }
                     lastAppendedMillis = good.frame().appendedMillis();
                     end = new Segment.End(walk.position(), good.frame().nextSequence());
                 }
@@ -263,7 +297,7 @@ final class Recovery {
         }
         missing.removeIf(place -> unreadable || place.first() < safe);
         tail.moveEnd(end);
-        return missing;
+        return new Ending(lastGroupAt, missing);
     }
 
     private void report(Segment segment, FrameWalk.Step.Bad bad) {
