@@ -46,6 +46,10 @@ final class CheckpointFile {
             var text = text(path);
             var positions = text == null ? null : parse(text);
             if (positions != null) {
+                if (path.equals(fresh)) {
+                    // The next write begins by deleting it.
+                    disk.rename(fresh, current);
+                }
                 // The process may have been killed before the names were durable, and the positions are acted on.
                 disk.forceDirectory(directory);
                 return positions;

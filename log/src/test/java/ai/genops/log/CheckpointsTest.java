@@ -40,6 +40,24 @@ class CheckpointsTest {
         }
     }
 
+    /// As a crash between its two renames leaves it; the write that follows fails.
+    @Test
+    void theNewestFileIsKeptUntilAnotherStands() throws Exception {
+        try (var log = Fixture.open(directory)) {
+            append(log, 0, 10);
+            log.checkpoints().register("lake", 0);
+            log.checkpoints().commit("lake", 3);
+            log.checkpoints().commit("lake", 7);
+        }
+        Files.move(directory.resolve("checkpoints"), directory.resolve("checkpoints.new"));
+        var disk = new FaultyDisk();
+        var log = Log.open(disk, directory, Fixture.config(200), Fixture.CLOCK);
+        disk.creationsFail = true;
+        assertThatThrownBy(() -> log.checkpoints().commit("lake", 8)).hasMessageContaining("No space left");
+        assertThatThrownBy(log::close).hasMessageContaining("No space left");
+        assertThat(onDisk()).containsExactly(Map.entry("lake", 7L));
+    }
+
     private Map<String, Long> onDisk() throws Exception {
         return new CheckpointFile(RealDisk.INSTANCE, directory).read();
     }
