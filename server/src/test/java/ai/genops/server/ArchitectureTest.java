@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("destination", Set.of("event", "expression", "log", "pipeline")),
             Map.entry("lake", Set.of("event", "pipeline")),
             Map.entry("search", Set.of("event", "lake")),
+            Map.entry("screen", Set.of()),
             Map.entry(
                     "server",
                     Set.of(
@@ -36,7 +37,8 @@ class ArchitectureTest {
                             "source",
                             "destination",
                             "lake",
-                            "search")));
+                            "search",
+                            "screen")));
 
     /// What only the composition root may touch: the clock, the environment, chance.
     private static final List<String> AMBIENT = List.of(
