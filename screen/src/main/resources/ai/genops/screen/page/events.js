@@ -12,7 +12,7 @@ import { Icon } from './icons.js';
 
 const PAGE = 50;
 const INNER = new Set(['_raw', '_time', '_indextime', 'index']);
-const SUMMARY = ['genops.team', 'genops.cost.model', 'genops.feature', 'genops.customer_id', 'genops.policy.result', 'status', 'severity_text'];
+const SUMMARY = ['genops.team', 'genops.cost.model', 'genops.feature', 'genops.customer_id', 'severity_text'];
 
 export function Events({ result, query, range, fields, onAdd, onAsk }) {
   const [page, setPage] = useState(0);
@@ -33,16 +33,21 @@ function one(names, row) {
 
 function Event({ event, onAdd }) {
   const [open, setOpen] = useState(false);
-  const bad = event.status === 'error' || event['genops.policy.result'] === 'blocked';
+  const remark = remarkOf(event);
   return h('li', { class: 'event' + (open ? ' open' : '') },
     h('button', { type: 'button', class: 'event-head', 'aria-expanded': String(open), onClick: () => setOpen(!open) },
       h(Icon, { name: 'chevron' }),
       h('span', { class: 'event-time' }, h(Time, { at: event._time, shape: 'millis' })),
-      h('span', { class: 'event-text' }, h(Summary, { event, bad }))),
+      h('span', { class: 'event-text' }, h(Summary, { event, remark }))),
     open && h(Attributes, { event, onAdd }));
 }
 
-function Summary({ event, bad }) {
+function remarkOf(event) {
+  const result = event['genops.policy.result'];
+  return event.status === 'error' ? 'error' : result && result !== 'allowed' ? String(result).slice(0, 30) : null;
+}
+
+function Summary({ event, remark }) {
   const known = SUMMARY.filter((name) => event[name] != null);
   const cost = event['genops.cost.total'];
   if (!event.name && known.length === 0) {
@@ -50,7 +55,7 @@ function Summary({ event, bad }) {
   }
   return [
     h('bdi', { key: 'name', class: 'event-name' }, String(event.name ?? event.kind ?? '').slice(0, 200)),
-    bad && h(Badge, { key: 'bad', tone: 'bad' }, event.status === 'error' ? 'error' : 'blocked'),
+    remark && h(Badge, { key: 'remark', tone: remark === 'warning' ? 'warn' : 'bad' }, remark),
     typeof cost === 'number' && h('b', { key: 'cost', class: 'number' }, money(cost, String(event['genops.cost.currency'] ?? 'USD'))),
     ...known.map((name) => h('span', { key: name, class: 'pair' }, h('i', null, name.split('.').pop()), h('bdi', null, String(event[name]).slice(0, 80)))),
   ];

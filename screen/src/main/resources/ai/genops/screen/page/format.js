@@ -38,6 +38,11 @@ export function change(share) {
   return number({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0, signDisplay: 'exceptZero' }).format(share);
 }
 
+// Which way, and by how much: ↑ 12%.
+export function arrow(share) {
+  return (share > 0 ? '↑ ' : share < 0 ? '↓ ' : '') + percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0);
+}
+
 // How many decimals show an amount without making it 0: cents from one unit up, then three significant digits.
 export function moneyDigits(value) {
   const size = Math.abs(value ?? 0);
@@ -60,8 +65,9 @@ export function money(value, currency = 'USD', digits = moneyDigits(value)) {
   }
 }
 
-export function moneyCompact(value, currency = 'USD') {
-  if (value == null || Math.abs(value) < 10_000) {
+// From `least` on, shortened: $12.3K.
+export function moneyCompact(value, currency = 'USD', least = 10_000) {
+  if (value == null || Math.abs(value) < least) {
     return money(value, currency);
   }
   try {

@@ -1,7 +1,7 @@
 // The four figures at the top, each beside the period before it.
 
 import { h } from './lib/preact.js';
-import { change, count, money, moneyCompact, plural, time } from './format.js';
+import { arrow, count, money, moneyCompact, plural, time } from './format.js';
 import { Spark } from './chart.js';
 import { Skeleton } from './parts.js';
 import { changeOf } from './spend.js';
@@ -33,8 +33,8 @@ function Kpi({ name, value, unit, now, before, than, currency, children }) {
 function Change({ value, before, than, currency }) {
   const share = changeOf(value, before);
   return h('p', { class: 'kpi-change' }, share == null
-    ? h('span', { class: 'muted' }, 'nothing ' + than)
-    : [h('b', { key: 'share' }, (share > 0 ? '↑ ' : share < 0 ? '↓ ' : '') + change(share)), h('span', { key: 'than', class: 'muted', title: money(before, currency) }, ` vs ${money(before, currency)} ${than}`)]);
+    ? h('span', { class: 'muted' }, 'no spend ' + than)
+    : [h('b', { key: 'share' }, arrow(share)), h('span', { key: 'than', class: 'muted', title: money(before, currency) }, ` vs ${money(before, currency)} ${than}`)]);
 }
 
 function Forecast({ figures: { forecast, month, lastMonthWhole }, currency, when }) {
@@ -49,10 +49,16 @@ function Forecast({ figures: { forecast, month, lastMonthWhole }, currency, when
   return h('section', { class: 'card kpi', 'aria-label': name },
     h('h2', null, name),
     h('p', { class: 'kpi-value' }, moneyCompact(forecast.end, currency)),
-    h('p', { class: 'kpi-change' }, h('b', null, `${moneyCompact(forecast.low, currency)} – ${moneyCompact(forecast.high, currency)}`), h('span', { class: 'muted' }, ' in 8 of 10 cases')),
+    h('p', { class: 'kpi-change' }, h('b', null, interval(forecast, currency)), h('span', { class: 'muted' }, ' in 8 of 10 cases')),
     h('div', { class: 'interval', role: 'img', 'aria-label': text, title: text },
       h('span', { class: 'spent', style: { width: at(month.cost) } }),
       h('span', { class: 'likely', style: { left: at(forecast.low), width: `calc(${at(forecast.high)} - ${at(forecast.low)})` } }),
       h('span', { class: 'end', style: { left: at(forecast.end) } })),
     h('p', { class: 'note' }, `from ${count(forecast.n)} ${forecast.unit}s` + (lastMonthWhole.cost > 0 ? `; last month ${moneyCompact(lastMonthWhole.cost, currency)}` : '')));
+}
+
+// Both ends written the same way.
+function interval({ low, high }, currency) {
+  const least = high >= 10_000 ? 0 : Infinity;
+  return `${moneyCompact(low, currency, least)} – ${moneyCompact(high, currency, least)}`;
 }

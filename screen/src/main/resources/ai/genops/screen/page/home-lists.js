@@ -34,7 +34,7 @@ function Budget({ budget: { name, allocated, consumed, reserved, period, currenc
     h('div', { class: 'budget-head' }, h('bdi', { class: 'clip', title: name }, name), h('b', { class: 'number ' + tone }, percent(share))),
     h(Meter, { share, held: reserved ? reserved / allocated : 0, tone, text: name + ': ' + text }),
     h('div', { class: 'budget-note' },
-      h('span', null, `${money(consumed, symbol)} of ${money(allocated, symbol)}` + (reserved ? `, ${money(reserved, symbol)} reserved` : '') + (period ? ' a ' + period : '')),
+      h('span', null, `${money(consumed, symbol)} of ${money(allocated, symbol)}` + (reserved ? `, ${money(reserved, symbol)} reserved` : '') + (period ? ' per ' + period : '')),
       share > 1 ? h('span', { class: 'bad' }, money(consumed - allocated, symbol) + ' over') : h(Time, { at, relative: true })));
 }
 

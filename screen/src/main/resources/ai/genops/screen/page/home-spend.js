@@ -5,7 +5,7 @@ import { objects, rows, search } from './searches.js';
 import { useLive } from './live.js';
 import { Link, address, setParams } from './route.js';
 import { rangeText, spanFor, spanText } from './range.js';
-import { change, columnDigits, count, money, moneyCompact, percent, plural } from './format.js';
+import { arrow, change, columnDigits, count, money, moneyCompact, percent, plural } from './format.js';
 import { Card, Empty, Loaded } from './parts.js';
 import { Legend, TimeChart } from './chart.js';
 import { NONE, PRICED, breakdownQuery, changeOf, seriesQuery } from './spend.js';
@@ -28,7 +28,7 @@ export function SpendChart({ only, range, currency, every }) {
   return h(Card, { title: 'Spend over time', class: 'spend', aside: live.data && h(Totals, { data: live.data, currency }) },
     h(Loaded, { live, lines: 8 }, ({ times, span, teams, before, total }) => total === 0
       ? h(Empty, { title: 'Nothing was spent in this time' }, 'Choose a longer time above.')
-      : [h(TimeChart, { key: 'chart', times, span, series: teams, before, height: 220, show: (value) => money(value, currency), showAxis: (value) => moneyCompact(value, currency),
+      : [h(TimeChart, { key: 'chart', times, span, series: teams, before, height: 300, show: (value) => money(value, currency), showAxis: (value) => moneyCompact(value, currency),
         label: `Spend per ${spanText(span)}, ${rangeText(range)}: ${money(total, currency)} in total. Drag to zoom.`, onZoom: zoom }),
       h(Legend, { key: 'legend', series: teams, before, onPick: (team) => team !== 'others' && setParams({ team }) })]));
 }
@@ -79,6 +79,7 @@ function Bars({ list, dimension, currency, chosen }) {
   const [{ total, groups }] = list;
   const digits = columnDigits(list.map((row) => row.cost));
   const rest = groups - list.length;
+  const anyBefore = list.some((row) => row.before > 0);
   return h('ol', { class: 'bars' }, list.map((row) => {
     const share = changeOf(row.cost, row.before);
     const pressed = row.d === chosen;
@@ -89,6 +90,6 @@ function Bars({ list, dimension, currency, chosen }) {
     h('span', { class: 'bar-name' }, h('bdi', { class: row.d === NONE ? 'muted' : '' }, row.d === NONE ? 'no ' + dimension.title.toLowerCase() : row.d)),
     h('span', { class: 'bar-value number' }, money(row.cost, currency, digits)),
     h('span', { class: 'bar-line', 'aria-hidden': 'true' }, h('i', { style: { width: Math.max(0.5, (100 * row.cost) / (list[0].cost || 1)) + '%' } })),
-    h('span', { class: 'bar-note' }, h('span', null, plural(row.calls, 'call')), h('span', null, share == null ? 'new' : (share >= 0 ? '↑ ' : '↓ ') + change(Math.abs(share)).replace('+', '')))));
+    h('span', { class: 'bar-note' }, h('span', null, plural(row.calls, 'call')), h('span', null, share != null ? arrow(share) : anyBefore ? 'new' : percent(row.cost / total)))));
   }), rest > 0 && h('li', { class: 'note' }, `and ${count(rest)} more`));
 }

@@ -57,7 +57,7 @@ async function load(filter, utc, signal) {
 // The shortest usual time that shows all there is, at most a day.
 function usual(shown) {
   const old = shown?.first ? Date.now() / 1000 - shown.first : Infinity;
-  return { earliest: old <= 3600 ? '-1h' : old <= 4 * 3600 ? '-4h' : '-24h', latest: '' };
+  return { earliest: old <= 3600 ? '-1h' : old <= 4 * 3600 ? '-4h' : old <= 12 * 3600 ? '-12h' : '-24h', latest: '' };
 }
 
 function Filters({ params }) {

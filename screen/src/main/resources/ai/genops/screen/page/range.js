@@ -6,6 +6,7 @@ export const PRESETS = [
   ['-15m', 'Last 15 minutes'],
   ['-1h', 'Last hour'],
   ['-4h', 'Last 4 hours'],
+  ['-12h', 'Last 12 hours'],
   ['-24h', 'Last 24 hours'],
   ['-7d', 'Last 7 days'],
   ['-30d', 'Last 30 days'],

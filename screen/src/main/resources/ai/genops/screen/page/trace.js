@@ -71,13 +71,13 @@ function Whole({ events, chosen }) {
       h(Figure, { name: 'Spans' }, count(spans.length) + (events.length >= MOST ? '+' : '')),
       h(Figure, { name: 'Errors', tone: errors ? 'bad' : '' }, count(errors)),
       h(Figure, { name: 'Decisions', tone: decisions ? 'warn' : '' }, count(decisions)),
-      h(Figure, { name: 'Started' }, h(Time, { at: start, shape: 'millis' }))),
+      h(Figure, { name: 'Started' }, h(Time, { at: start, shape: 'minute' }))),
     h(Card, { title: 'Waterfall', class: 'waterfall' }, h(Scale, { length }), h('ol', null, spans.map((span) => h(Row, { key: span.key, span, start, length, chosen: span === one })))),
     one && h(Detail, { span: one }));
 }
 
 function Scale({ length }) {
-  return h('div', { class: 'scale', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', { key: share, style: { left: share * 100 + '%' } }, duration(share * length * 1000))));
+  return h('div', { class: 'scale', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', { key: share, style: { left: share * 100 + '%' } }, share === 0 ? '0' : duration(share * length * 1000))));
 }
 
 function Row({ span, start, length, chosen }) {
