@@ -67,9 +67,9 @@ final class Chromium implements AutoCloseable {
         if (browser == null) {
             throw new IllegalStateException("there is no Chromium");
         }
-        List<String> command =
-                Stream.concat(Stream.of(browser.toString(), "--user-data-dir=" + profile), OPTIONS.stream())
-                        .toList();
+        List<String> command = Stream.concat(
+                        Stream.of(browser.toString(), "--user-data-dir=" + profile), OPTIONS.stream())
+                .toList();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

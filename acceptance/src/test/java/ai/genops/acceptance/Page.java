@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A page of [Chromium]: goes somewhere, waits for something, clicks and types as a person would.
 final class Page {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
-    private static final Map<String, Integer> KEYS = Map.of(
-            "Enter", 13, "Tab", 9, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38, "Backspace", 8, " ", 32);
+    private static final Map<String, Integer> KEYS =
+            Map.of("Enter", 13, "Tab", 9, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38, "Backspace", 8, " ", 32);
 
     private final Chromium browser;
     private final String session;
@@ -78,8 +78,8 @@ final class Page {
 
     /// What an expression gives; a promise is waited for.
     JsonNode evaluate(String expression) {
-        JsonNode answer = send(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
         }
@@ -126,8 +126,9 @@ final class Page {
                 + "return [...document.querySelectorAll('button,a,summary')].find(e => e.checkVisibility() &&"
                 + "(e.innerText.trim() === what || e.getAttribute('aria-label') === what)); })()";
         await("(() => { " + find + "; return found && !found.disabled; })()");
-        JsonNode box = evaluate("found.scrollIntoView({block: 'center'}), (r => [r.left + r.width / 2, r.top + r.height / 2])"
-                + "(found.getBoundingClientRect())");
+        JsonNode box =
+                evaluate("found.scrollIntoView({block: 'center'}), (r => [r.left + r.width / 2, r.top + r.height / 2])"
+                        + "(found.getBoundingClientRect())");
         double x = box.get(0).asDouble();
         double y = box.get(1).asDouble();
         mouse("mouseMoved", x, y);

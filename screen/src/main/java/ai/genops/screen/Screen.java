@@ -14,11 +14,13 @@ public final class Screen {
     /// The path of the assets.
     public static final String ASSETS = "/assets/";
 
-    /// What the page may do (Content Security Policy, level 3): only what this server sends, nothing inline, no plug-in,
+    /// What the page may do (Content Security Policy, level 3): only what this server sends, nothing inline, no
+    /// plug-in,
     /// in nobody's frame. Images as `data:` are the page's own, made from nothing that was received.
-    public static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-            + "require-trusted-types-for 'script'; trusted-types 'none'";
+    public static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+                    + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static final String BUILD = "BUILD";
     private static final Pattern NAMED = Pattern.compile("\"" + ASSETS + BUILD + "/([^\"]+)\"");
@@ -65,6 +67,8 @@ public final class Screen {
     /// What a browser without anything kept has to fetch, in bytes.
     public long compressedBytes() {
         return index.gzip().length
-                + assets.values().stream().mapToLong(asset -> asset.gzip().length).sum();
+                + assets.values().stream()
+                        .mapToLong(asset -> asset.gzip().length)
+                        .sum();
     }
 }

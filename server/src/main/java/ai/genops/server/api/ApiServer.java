@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
+/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/api/status`, `/api/health-alerts`,
+/// `/api/search`, `/api/destinations/...`,
 /// `/api/replays`, `/api/reload`, `/api/tap`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;

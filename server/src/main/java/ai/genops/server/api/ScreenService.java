@@ -44,7 +44,8 @@ final class ScreenService {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
         boolean known = request.headers().get(HttpHeaderNames.IF_NONE_MATCH, "").contains(asset.etag());
-        boolean gzip = request.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "").contains("gzip");
+        boolean gzip =
+                request.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "").contains("gzip");
         var headers = ResponseHeaders.builder(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .add(HttpHeaderNames.ETAG, asset.etag())
                 .add(HttpHeaderNames.CACHE_CONTROL, caching)
