@@ -25,22 +25,26 @@ final class ScreenServer implements AutoCloseable {
     final Genops genops;
     private final HttpServer vendor;
     private Genops.Server server;
+    /// The demo waits until its history has arrived everywhere, so nothing is down before.
+    private static volatile boolean closed;
 
     private ScreenServer(Genops genops, HttpServer vendor) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
         server = genops.up("--demo=history");
         server.await("history is in");
+        closed = true;
         send(trace());
         send(hostile());
     }
 
     static ScreenServer start(Path folder) throws Exception {
         var genops = new Genops(folder.resolve("data"));
+        closed = false;
         var vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vendor.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         vendor.createContext("/refuses", exchange -> answer(exchange, 400, "field <b>team</b> is not wanted here"));
-        vendor.createContext("/down", exchange -> answer(exchange, 503, "closed for maintenance"));
+        vendor.createContext("/down", exchange -> answer(exchange, closed ? 503 : 204, closed ? "closed for maintenance" : ""));
         vendor.start();
         String address = "http://127.0.0.1:" + vendor.getAddress().getPort();
         genops.environment.put("WEBHOOK_ALERTS_URL", address + "/refuses");
@@ -52,7 +56,7 @@ final class ScreenServer implements AutoCloseable {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             byte[] body = words.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }

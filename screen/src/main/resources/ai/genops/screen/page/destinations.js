@@ -36,7 +36,7 @@ function Running({ list, rate }) {
   const sorted = [...list].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.lag.bytes - a.lag.bytes || a.id.localeCompare(b.id));
   return h(Card, { title: 'Delivering', aside: plural(list.length, 'destination') }, list.length === 0
     ? h(Empty, { title: 'No destination is configured' }, 'Set the variables that are named below and start again.')
-    : h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Destinations that deliver' }, h('table', { class: 'list' },
+    : h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Destinations that deliver' }, h('table', { class: 'list' },
       h('thead', null, h('tr', null, ['Destination', 'State'].map((name) => h('th', { key: name }, name)), ['Throughput', 'Delivered', 'Behind', 'Dead letters'].map((name) => h('th', { key: name, class: 'number' }, name)), h('th', null, 'Last error'))),
       h('tbody', null, sorted.map((one) => h('tr', { key: one.id },
         h('td', null, h(Link, { to: '/destinations/' + encodeURIComponent(one.id), class: 'strong' }, one.id), h('div', { class: 'muted small' }, one.type)),

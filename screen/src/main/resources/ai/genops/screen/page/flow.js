@@ -18,7 +18,7 @@ export function Flow({ status, rate }) {
   const box = useRef(null);
   const width = Math.max(NARROW, useWidth(box, 900));
   const graph = layout(status, width);
-  return h('div', { ref: box, class: 'flow scroll', tabIndex: 0, role: 'region', 'aria-label': 'Flow of events; the tables say the same' },
+  return h('div', { ref: box, class: 'flow scroll', tabIndex: 0, role: 'group', 'aria-label': 'Flow of events; the tables say the same' },
     h('svg', { width, height: graph.height, viewBox: `0 0 ${width} ${graph.height}` },
       graph.edges.map((edge) => h(Edge, { key: edge.key, edge, most: graph.most })),
       graph.nodes.map((node) => h(Node, { key: node.key, node, rate })),

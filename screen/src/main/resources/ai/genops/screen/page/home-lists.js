@@ -46,7 +46,7 @@ export function Dearest({ only, filter, range, currency, every }) {
         return h(Empty, { title: 'No priced call in this time' });
       }
       const digits = columnDigits(list.map((row) => row['genops.cost.total']));
-      return h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Most expensive calls' }, h('table', { class: 'list' },
+      return h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Most expensive calls' }, h('table', { class: 'list' },
         h('thead', null, h('tr', null, ['Call', 'Team', 'Model', 'When'].map((name) => h('th', { key: name }, name)), h('th', { class: 'number' }, 'Tokens'), h('th', { class: 'number' }, 'Cost'))),
         h('tbody', null, list.map((row) => h('tr', { key: row.trace_id + row.span_id },
           h('td', null, row.trace_id ? h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id) + '?span=' + encodeURIComponent(row.span_id ?? ''), class: 'clip' }, h('bdi', null, row.name ?? 'call')) : h('bdi', { class: 'clip' }, row.name)),

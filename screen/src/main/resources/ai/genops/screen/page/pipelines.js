@@ -37,7 +37,7 @@ function counters(status) {
 }
 
 function All({ list, rate }) {
-  return h(Card, { title: 'Pipelines' }, h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Pipelines' }, h('table', { class: 'list' },
+  return h(Card, { title: 'Pipelines' }, h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Pipelines' }, h('table', { class: 'list' },
     h('thead', null, h('tr', null, h('th', null, 'Pipeline'), ['Now', 'Offered', 'Not for it', 'Dropped', 'Absorbed', 'Passed', 'Errors'].map((name) => h('th', { key: name, class: 'number' }, name)))),
     h('tbody', null, list.map((one) => {
       const errors = one.processors.reduce((sum, processor) => sum + processor.errored, 0);
@@ -55,7 +55,7 @@ function Pipeline({ one, rate }) {
     one.failing_expressions.length > 0 && h(Failing, { list: one.failing_expressions }),
     h(Card, { title: 'Processors', aside: plural(one.processors.length, 'processor') }, one.processors.length === 0
       ? h(Empty, { title: 'This pipeline changes nothing' })
-      : h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Processors' }, h('table', { class: 'list' },
+      : h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Processors' }, h('table', { class: 'list' },
         h('thead', null, h('tr', null, h('th', null, 'Processor'), ['Now', 'In', 'Out', 'Dropped', 'Errors', 'Time per event'].map((name) => h('th', { key: name, class: 'number' }, name)))),
         h('tbody', null, one.processors.map((processor, i) => h('tr', { key: i },
           h('td', null, h('b', null, processor.name), h('div', { class: 'muted small' }, processor.type)),
@@ -64,7 +64,7 @@ function Pipeline({ one, rate }) {
           h('td', { class: 'number' + (processor.dropped ? '' : ' muted') }, count(processor.dropped)),
           h('td', { class: 'number' }, processor.errored > 0 ? h(Badge, { tone: 'bad' }, count(processor.errored)) : h('span', { class: 'muted' }, '0')),
           h('td', { class: 'number', title: `mean of ${count(processor.timed)} events` }, processor.timed > 0 ? decimal(processor.mean_ns / 1000, 1) + ' µs' : '–'))))))),
-    h(Card, { title: 'Routes', aside: plural(one.routes.length, 'route') }, h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Routes' }, h('table', { class: 'list' },
+    h(Card, { title: 'Routes', aside: plural(one.routes.length, 'route') }, h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Routes' }, h('table', { class: 'list' },
       h('thead', null, h('tr', null, h('th', null, 'Route'), h('th', null, 'Destination'), h('th', null, 'Takes'), ['Now', 'Not for it', 'Sampled out', 'Lost', 'Sent'].map((name) => h('th', { key: name, class: 'number' }, name)))),
       h('tbody', null, one.routes.map((route) => h('tr', { key: route.name },
         h('td', null, h('b', null, route.name)), h('td', null, h(Link, { to: '/destinations/' + encodeURIComponent(route.destination) }, route.destination)), h('td', { class: 'muted' }, route.takes),

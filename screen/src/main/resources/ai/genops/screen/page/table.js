@@ -14,7 +14,7 @@ export function Table({ result }) {
   const at = Math.min(page, pages - 1);
   const kinds = result.fields.map((field, i) => kindOf(field, result.rows, i));
   return h('div', null,
-    h('div', { class: 'card scroll', tabIndex: 0, role: 'region', 'aria-label': 'Result' }, h('table', { class: 'list grid-table' },
+    h('div', { class: 'card scroll', tabIndex: 0, role: 'group', 'aria-label': 'Result' }, h('table', { class: 'list grid-table' },
       h('thead', null, h('tr', null, result.fields.map((field, i) => h('th', { key: i, scope: 'col', class: kinds[i].digits != null ? 'number' : '' }, h('bdi', null, field.name))))),
       h('tbody', null, result.rows.slice(at * PAGE, (at + 1) * PAGE).map((row, r) => h('tr', { key: r }, row.map((value, i) => h(Cell, { key: i, value, kind: kinds[i] }))))))),
     pages > 1 && h(Pages, { page: at, pages, onChange: setPage }));

@@ -38,7 +38,7 @@ export function Traces({ params }) {
 
 function List({ list }) {
   const digits = columnDigits(list.map((row) => row.cost));
-  return h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Most expensive traces' }, h('table', { class: 'list' },
+  return h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Most expensive traces' }, h('table', { class: 'list' },
     h('thead', null, h('tr', null, ['Trace', 'First operation', 'Team', 'Started'].map((name) => h('th', { key: name }, name)), ['Spans', 'Errors', 'Tokens', 'Cost'].map((name) => h('th', { key: name, class: 'number' }, name)))),
     h('tbody', null, list.map((row) => h('tr', { key: row.trace_id },
       h('td', null, h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id), class: 'mono' }, String(row.trace_id).slice(0, 16))),
