@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -285,7 +286,8 @@ class ScreenIT {
 
     @ParameterizedTest
     @Order(4)
-    @ValueSource(ints = {1440, 820, 720, 390})
+    @ValueSource(ints = {1440, 720, 390})
+    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void nothingOverflowsAtAnyWidthOrAtTwiceTheSize(int width) {
         page.size(width, 900, width == 720 ? 2 : 1);
         for (String address : PAGES) {
@@ -300,6 +302,7 @@ class ScreenIT {
     @ParameterizedTest
     @Order(4)
     @ValueSource(strings = {"light", "dark"})
+    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void axeFindsNothing(String scheme) throws Exception {
         String axe;
         try (var in = ScreenIT.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
@@ -404,6 +407,86 @@ class ScreenIT {
             assertThat(http.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
                     .isEqualTo(405);
         }
+    }
+
+    /// The page's own modules, asked in the browser that runs them.
+    private JsonNode module(String name, String expression) {
+        String folder = "new URL(document.querySelector('script[type=module]').src).pathname.replace('app.js', '')";
+        String names = "const {figures, waterfall, csv, ndjson, withTerm, givesEvents, money} = m; ";
+        return page.evaluate(
+                "import(" + folder + " + '" + name + ".js').then(m => { " + names + "return " + expression + "; })");
+    }
+
+    @Test
+    @Order(5)
+    void hoursAddUpToDaysMonthsAndAForecastWithAnInterval() {
+        go("/search");
+        // Ten days of 24 an hour, of which today has passed 10 hours and a half; the month began 9 days ago.
+        String rows = "Array.from({length: 240}, (_, i) => ({slot: i - 229, half: 0, cost: 12, calls: 1}))"
+                + ".flatMap(r => [r, {...r, half: 1}]).filter(r => r.slot < 10 || (r.slot === 10 && r.half === 0))";
+        String when = "{now: 10.5 * 3600, day: 0, month: -9 * 86400, lastMonth: -40 * 86400, nextMonth: 21 * 86400}";
+        JsonNode figures = module("spend", "figures(" + rows + ", " + when + ")");
+        assertThat(figures.at("/today/cost").asDouble()).isEqualTo(252);
+        assertThat(figures.at("/yesterday/cost").asDouble()).isEqualTo(252);
+        assertThat(figures.at("/hour/cost").asDouble()).isEqualTo(24);
+        assertThat(figures.at("/month/cost").asDouble()).isEqualTo(9 * 576 + 252);
+        assertThat(figures.at("/forecast/unit").asText()).isEqualTo("day");
+        assertThat(figures.at("/forecast/end").asDouble())
+                .isCloseTo(30 * 576, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(figures.at("/forecast/low").asDouble())
+                .isCloseTo(30 * 576, org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @Test
+    @Order(5)
+    void spansWithoutOrderOrInACircleAreAllShown() {
+        go("/search");
+        String span =
+                "(id, parent, at) => ({kind: 'span', span_id: id, parent_span_id: parent, _time: at, duration_ms: 10, name: id})";
+        JsonNode names = module(
+                "waterfall",
+                "(s => waterfall([s('c', 'b', 3), s('a', null, 1), s('b', 'a', 2), s('x', 'y', 4), s('y', 'x', 5), s('z', 'gone', 6)])"
+                        + ".spans.map(one => one.name + one.depth + one.orphan))(" + span + ")");
+        assertThat(names.toString())
+                .isEqualTo("[\"a0false\",\"b1false\",\"c2false\",\"z0true\",\"x0false\",\"y1false\"]");
+    }
+
+    @Test
+    @Order(5)
+    void exportsKeepEveryDigitAndNoFormula() {
+        go("/search");
+        String text =
+                "{\"fields\":[{\"name\":\"a,b\"},{\"name\":\"n\"}],\"rows\":[[\"=1+1\",12345678901234567.123456789],[\"x\\\"y\",null]]}";
+        String result = "{...JSON.parse(" + Page.quoted(text) + "), text: " + Page.quoted(text) + "}";
+        assertThat(module("search-tools", "csv(" + result + ")").asText())
+                .isEqualTo("\"a,b\",n\r\n'=1+1,12345678901234567.123456789\r\n\"x\"\"y\",\r\n");
+        assertThat(module("search-tools", "ndjson(" + result + ")").asText())
+                .isEqualTo("{\"a,b\":\"=1+1\",\"n\":12345678901234567.123456789}\n{\"a,b\":\"x\\\"y\"}\n");
+    }
+
+    @Test
+    @Order(5)
+    void aConditionIsAddedWhereItsFieldIsKnown() {
+        go("/search");
+        assertThat(module("spl", "withTerm('index=a', 'b', 'c\"d')").asText()).isEqualTo("index=a b=\"c\\\"d\"");
+        assertThat(module("spl", "withTerm('index=a x=\"|\"', 'b', 1, true)").asText())
+                .isEqualTo("index=a x=\"|\" NOT b=\"1\"");
+        assertThat(module("spl", "withTerm('index=a | eval b=1', 'b', 1)").asText())
+                .isEqualTo("index=a | eval b=1 | search b=\"1\"");
+        assertThat(module(
+                                "spl",
+                                "[givesEvents('index=a | head 3'), givesEvents('index=a | stats count'), givesEvents('| makeresults')]")
+                        .toString())
+                .isEqualTo("[true,false,false]");
+    }
+
+    @Test
+    @Order(5)
+    void smallAmountsKeepTheirDigits() {
+        go("/search");
+        assertThat(module("format", "[money(0.0000105), money(0.00746), money(1234.5), money(0), money(null)]")
+                        .toString())
+                .isEqualTo("[\"$0.0000105\",\"$0.00746\",\"$1,234.50\",\"$0.00\",\"–\"]");
     }
 
     private HttpRequest.Builder get(String path) {

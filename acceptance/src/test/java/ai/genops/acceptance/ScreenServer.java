@@ -44,7 +44,8 @@ final class ScreenServer implements AutoCloseable {
         var vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vendor.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         vendor.createContext("/refuses", exchange -> answer(exchange, 400, "field <b>team</b> is not wanted here"));
-        vendor.createContext("/down", exchange -> answer(exchange, closed ? 503 : 204, closed ? "closed for maintenance" : ""));
+        vendor.createContext(
+                "/down", exchange -> answer(exchange, closed ? 503 : 204, closed ? "closed for maintenance" : ""));
         vendor.start();
         String address = "http://127.0.0.1:" + vendor.getAddress().getPort();
         genops.environment.put("WEBHOOK_ALERTS_URL", address + "/refuses");

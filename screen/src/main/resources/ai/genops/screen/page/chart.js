@@ -2,7 +2,7 @@
 // time chosen by dragging. Colours come from the style sheet, by the place of a series.
 
 import { h } from './lib/preact.js';
-import { useEffect, useRef, useState } from './lib/hooks.js';
+import { useEffect, useLayoutEffect, useRef, useState } from './lib/hooks.js';
 import { time } from './format.js';
 
 export const COLORS = 8;
@@ -25,6 +25,7 @@ export function ticks(most, steps = 4) {
 // Its own width, for one unit of the picture is one pixel: text is never stretched.
 export function useWidth(ref, otherwise = 600) {
   const [width, setWidth] = useState(otherwise);
+  useLayoutEffect(() => setWidth(Math.max(200, Math.floor(ref.current.clientWidth))), []);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.max(200, Math.floor(entry.contentRect.width))));
     observer.observe(ref.current);

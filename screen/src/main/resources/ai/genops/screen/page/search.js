@@ -70,7 +70,7 @@ function useRun(query, range, turn) {
     const keep = (changes) => !abort.signal.aborted && setState((before) => ({ ...before, ...changes }));
     setState((before) => ({ ...before, running: true, error: null, cancelled: false, timeline: before.query === query ? before.timeline : null, started }));
     search(query, range, { signal: abort.signal, maxRows: events ? EVENTS_SHOWN : ROWS_SHOWN })
-      .then((result) => keep({ running: false, result, events: result.fields.some((field) => field.name === '_raw'), query }))
+      .then((result) => keep({ running: false, result, events: result.fields.some((field) => field.name === '_raw') || (events && result.rows.length === 0), query }))
       .catch((error) => keep({ running: false, error, result: null, timeline: null, query }));
     if (events) {
       timeline(query, range, abort.signal).then((found) => keep({ timeline: found })).catch(() => {});
