@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("lake", Set.of("event", "pipeline")),
             Map.entry("search", Set.of("event", "lake")),
             Map.entry("observability", Set.of()),
+            Map.entry("screen", Set.of()),
             Map.entry(
                     "server",
                     Set.of(
@@ -38,7 +39,8 @@ class ArchitectureTest {
                             "destination",
                             "lake",
                             "search",
-                            "observability")));
+                            "observability",
+                            "screen")));
 
     /// What only the composition root may touch: the clock, the environment, chance.
     private static final List<String> AMBIENT = List.of(

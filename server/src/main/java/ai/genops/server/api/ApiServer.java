@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
+/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/api/status`, `/api/health-alerts`,
+/// `/api/search`, `/api/destinations/...`,
 /// `/api/replays`, `/api/reload`, `/api/tap`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
@@ -54,6 +55,7 @@ public final class ApiServer {
                 .service("/api/search", new SearchService(search))
                 .service("/api/tap", taps);
         DestinationRoutes.addTo(server, view);
+        ScreenService.addTo(server);
         Server built = server.build();
         built.start().join();
         return new ApiServer(built, taps);

@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.search.Cancellation;
 import ai.genops.search.CsvWriter;
 import ai.genops.search.Result;
 import ai.genops.search.Search;
@@ -18,7 +19,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`; a query that is wrong is answered with 400 and
+/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`, and is cancelled when the client goes away; a query
+/// that is wrong is answered with 400 and
 /// `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;
@@ -32,17 +34,20 @@ final class SearchService implements HttpService {
         if (request.method() != HttpMethod.POST) {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
-        return HttpResponse.of(request.aggregate().thenApplyAsync(this::answer, context.blockingTaskExecutor()));
+        var cancellation = new Cancellation();
+        context.whenRequestCancelled().thenRun(cancellation::cancel);
+        return HttpResponse.of(request.aggregate()
+                .thenApplyAsync(whole -> answer(whole, cancellation), context.blockingTaskExecutor()));
     }
 
-    private HttpResponse answer(AggregatedHttpRequest request) {
+    private HttpResponse answer(AggregatedHttpRequest request, Cancellation cancellation) {
         MediaType type = request.contentType();
         if (type == null || !type.isJson()) {
             return error(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
         }
         try {
             SearchRequest parsed = ResultJson.readRequest(request.contentUtf8());
-            Result result = search.run(parsed);
+            Result result = search.run(parsed, cancellation);
             return request.headers().get(HttpHeaderNames.ACCEPT, "").startsWith("text/csv")
                     ? csv(result)
                     : ApiServer.json(ResultJson.write(result));

@@ -1,0 +1,194 @@
+package ai.genops.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A page of [Chromium]: goes somewhere, waits for something, clicks and types as a person would.
+final class Page {
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final Map<String, Integer> KEYS =
+            Map.of("Enter", 13, "Tab", 9, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38, "Backspace", 8, " ", 32);
+
+    private final Chromium browser;
+    private final String session;
+    /// Errors that the console has shown, and exceptions nobody caught.
+    final List<String> errors = new CopyOnWriteArrayList<>();
+
+    Page(Chromium browser, String session) {
+        this.browser = browser;
+        this.session = session;
+    }
+
+    void begin() {
+        send("Page.enable", Map.of());
+        send("Runtime.enable", Map.of());
+        send("Log.enable", Map.of());
+        size(1440, 900, 1);
+    }
+
+    void onEvent(JsonNode event) {
+        JsonNode parameters = event.get("params");
+        switch (event.get("method").asText()) {
+            case "Runtime.exceptionThrown" ->
+                errors.add(parameters.get("exceptionDetails").toString());
+            case "Runtime.consoleAPICalled" -> {
+                if (parameters.get("type").asText().equals("error")) {
+                    errors.add(parameters.get("args").toString());
+                }
+            }
+            case "Log.entryAdded" -> {
+                if (parameters.get("entry").get("level").asText().equals("error")) {
+                    errors.add(parameters.get("entry").toString());
+                }
+            }
+            default -> {
+                // Of no interest.
+            }
+        }
+    }
+
+    private JsonNode send(String method, Map<String, ?> parameters) {
+        return browser.send(session, method, parameters);
+    }
+
+    void size(int width, int height, double scale) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", width < 600));
+    }
+
+    /// The system's choice, `light` or `dark`.
+    void scheme(String scheme) {
+        var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+        send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    void go(URI address) {
+        evaluate("globalThis.leaving = true");
+        send("Page.navigate", Map.of("url", address.toString()));
+        await("!globalThis.leaving && document.readyState === 'complete'");
+    }
+
+    /// What an expression gives; a promise is waited for.
+    JsonNode evaluate(String expression) {
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
+        }
+        return answer.get("result").path("value");
+    }
+
+    /// Waits until an expression is true.
+    void await(String expression) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!isTrue(expression)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "never true: " + expression + "\nthe page shows:\n" + text() + "\nerrors: " + errors);
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean isTrue(String expression) {
+        try {
+            return evaluate("Boolean(" + expression + ")").asBoolean();
+        } catch (IllegalStateException e) {
+            return false; // between two documents there is none
+        }
+    }
+
+    void awaitText(String text) {
+        await("document.body.innerText.includes(" + quoted(text) + ")");
+    }
+
+    String text() {
+        return evaluate("document.body.innerText").asText();
+    }
+
+    /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name.
+    void click(String what) {
+        String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"
+                + "if (/^[#.\\[a-z]/.test(what)) { try { const e = document.querySelector(what); if (e) return e; } catch { } }"
+                + "return [...document.querySelectorAll('button,a,summary')].find(e => e.checkVisibility() &&"
+                + "(e.innerText.trim() === what || e.getAttribute('aria-label') === what)); })()";
+        await("(() => { " + find + "; return found && !found.disabled; })()");
+        JsonNode box =
+                evaluate("found.scrollIntoView({block: 'center'}), (r => [r.left + r.width / 2, r.top + r.height / 2])"
+                        + "(found.getBoundingClientRect())");
+        double x = box.get(0).asDouble();
+        double y = box.get(1).asDouble();
+        mouse("mouseMoved", x, y);
+        mouse("mousePressed", x, y);
+        mouse("mouseReleased", x, y);
+    }
+
+    /// Drags from one point to another, in pixels of the window.
+    void drag(double fromX, double fromY, double toX, double toY) {
+        mouse("mouseMoved", fromX, fromY);
+        mouse("mousePressed", fromX, fromY);
+        mouse("mouseMoved", (fromX + toX) / 2, (fromY + toY) / 2);
+        mouse("mouseMoved", toX, toY);
+        mouse("mouseReleased", toX, toY);
+    }
+
+    private void mouse(String type, double x, double y) {
+        send("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+    }
+
+    /// Types into what has the focus.
+    void type(String text) {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /// Presses a key by its name.
+    void key(String key) {
+        key(key, 0);
+    }
+
+    /// @param modifiers 1 Alt, 2 Ctrl, 4 Meta, 8 Shift
+    void key(String key, int modifiers) {
+        int code = KEYS.getOrDefault(key, (int) key.charAt(0));
+        String text = key.equals("Enter") ? "\r" : key.length() == 1 && modifiers == 0 ? key : "";
+        Map<String, Object> down = Map.of(
+                "type", text.isEmpty() ? "rawKeyDown" : "keyDown",
+                "key", key,
+                "code", key.equals(" ") ? "Space" : key,
+                "windowsVirtualKeyCode", code,
+                "modifiers", modifiers,
+                "text", text);
+        send("Input.dispatchKeyEvent", down);
+        send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
+    }
+
+    /// The whole page as a picture, at most as tall as is of use.
+    void screenshot(Path file, int mostHeight) throws IOException {
+        JsonNode size = evaluate("[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]");
+        var clip = Map.of(
+                "x", 0,
+                "y", 0,
+                "width", size.get(0).asInt(),
+                "height", Math.min(mostHeight, size.get(1).asInt()),
+                "scale", 1);
+        JsonNode answer =
+                send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
+    }
+
+    static String quoted(String text) {
+        return com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
+    }
+}

@@ -1,0 +1,71 @@
+package ai.genops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Makes the pictures of the page, light and dark, with the demo's history:
+///
+/// `./genops build && mvn -pl acceptance -am test -Dtest=ScreenshotsIT -Dgenops.screens=docs/screens
+/// -Dsurefire.failIfNoSpecifiedTests=false`
+@EnabledIfSystemProperty(named = "genops.screens", matches = ".+", disabledReason = "makes pictures when asked to")
+class ScreenshotsIT {
+    private static final Map<String, String> PAGES = new TreeMap<>(Map.of(
+            "home", "/",
+            "search", "/search?q=index%3Dgenops_ai%20genops.policy.result%3Dblocked",
+            "chart",
+                    "/search?earliest=-1h&q=index%3Dgenops_ai%20genops.cost.total%3D*%20%7C%20timechart%20span%3D1m%20sum(genops.cost.total)%20as%20cost%20by%20genops.team",
+            "trace", "/trace/",
+            "pipelines", "/pipelines",
+            "destinations", "/destinations"));
+
+    @Test
+    void picturesOfEveryPage(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium");
+        Path out = Files.createDirectories(Path.of("..").resolve(System.getProperty("genops.screens")));
+        var genops = new Genops(folder.resolve("data"));
+        try (var server = genops.up("--demo=history");
+                var chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")))) {
+            server.await("history is in");
+            String dearest = genops.rows(
+                            "index=genops_ai genops.cost.total=* | sort 1 - genops.cost.total | table trace_id")
+                    .get(0)
+                    .get(0)
+                    .asText();
+            for (String scheme : new String[] {"light", "dark"}) {
+                for (var page : PAGES.entrySet()) {
+                    String address = page.getValue().equals("/trace/") ? "/trace/" + dearest : page.getValue();
+                    take(
+                            chromium,
+                            genops.api(address),
+                            scheme,
+                            1440,
+                            out.resolve(page.getKey() + "-" + scheme + ".png"));
+                }
+                take(chromium, genops.api("/"), scheme, 390, out.resolve("home-phone-" + scheme + ".png"));
+            }
+        }
+        try (var pictures = Files.list(out)) {
+            assertThat(pictures).hasSize(2 * (PAGES.size() + 1));
+        }
+    }
+
+    private static void take(Chromium chromium, URI address, String scheme, int width, Path file) throws Exception {
+        Page page = chromium.page();
+        page.size(width, width < 600 ? 844 : 900, 1);
+        page.scheme(scheme);
+        page.go(address);
+        page.await("document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')");
+        Thread.sleep(2500); // rates need two looks
+        page.screenshot(file, width < 600 ? 1700 : 1300);
+        assertThat(page.errors).isEmpty();
+    }
+}

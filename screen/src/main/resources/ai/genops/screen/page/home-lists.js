@@ -1,0 +1,84 @@
+// Budgets, the dearest calls, policy decisions, and calls without a price.
+
+import { h } from './lib/preact.js';
+import { rows } from './searches.js';
+import { useLive } from './live.js';
+import { Link, address } from './route.js';
+import { columnDigits, compact, count, money, percent, plural } from './format.js';
+import { Badge, Card, Empty, Loaded, Meter, Time } from './parts.js';
+import { Icon } from './icons.js';
+import { BUDGETS, dearestQuery, dearestSearch, unpricedQuery, unpricedSearch, violationsQuery } from './spend.js';
+
+const BUDGETS_SHOWN = 6;
+const WARN_AT = 0.8;
+
+function useRows(query, range, every) {
+  return useLive((signal) => rows(query, range, { signal }), query + JSON.stringify(range), every);
+}
+
+// The state that the last call of each told, whatever time is looked at.
+export function Budgets({ every }) {
+  const live = useRows(BUDGETS, { earliest: '-32d' }, every);
+  return h(Card, { title: 'Budgets', class: 'budgets', aside: h(Link, { to: address('/search', { q: BUDGETS, earliest: '-32d' }), 'aria-label': 'Budgets in Search' }, live.data?.length > BUDGETS_SHOWN ? `All ${count(live.data.length)}` : 'Search') },
+    h(Loaded, { live, lines: 8 }, (list) => list.length === 0
+      ? h(Empty, { title: 'No call has named a budget' }, 'A budget of the SDK or of the configuration shows here with its first call.')
+      : h('ul', { class: 'budget-list' }, list.slice(0, BUDGETS_SHOWN).map((budget) => h(Budget, { key: budget.name, budget })))));
+}
+
+function Budget({ budget: { name, allocated, consumed, reserved, period, currency, at } }) {
+  const share = consumed / allocated;
+  const tone = share >= 1 ? 'bad' : share >= WARN_AT ? 'warn' : '';
+  const symbol = currency ?? 'USD';
+  const text = `${money(consumed, symbol)} of ${money(allocated, symbol)}, ${percent(share)}`;
+  return h('li', null,
+    h('div', { class: 'budget-head' }, h('bdi', { class: 'clip', title: name }, name), h('b', { class: 'number ' + tone }, percent(share))),
+    h(Meter, { share, held: reserved ? reserved / allocated : 0, tone, text: name + ': ' + text }),
+    h('div', { class: 'budget-note' },
+      h('span', null, `${money(consumed, symbol)} of ${money(allocated, symbol)}` + (reserved ? `, ${money(reserved, symbol)} reserved` : '') + (period ? ' per ' + period : '')),
+      share > 1 ? h('span', { class: 'bad' }, money(consumed - allocated, symbol) + ' over') : h(Time, { at, relative: true })));
+}
+
+export function Dearest({ only, filter, range, currency, every }) {
+  const live = useRows(dearestQuery(only), range, every);
+  return h(Card, { title: 'Most expensive calls', class: 'dearest', aside: h(Link, { to: address('/search', { q: dearestSearch(filter), ...range }), 'aria-label': 'Most expensive calls in Search' }, 'Search') },
+    h(Loaded, { live, lines: 8 }, (list) => {
+      if (list.length === 0) {
+        return h(Empty, { title: 'No priced call in this time' });
+      }
+      const digits = columnDigits(list.map((row) => row['genops.cost.total']));
+      return h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Most expensive calls' }, h('table', { class: 'list' },
+        h('thead', null, h('tr', null, ['Call', 'Team', 'Model', 'When'].map((name) => h('th', { key: name }, name)), h('th', { class: 'number' }, 'Tokens'), h('th', { class: 'number' }, 'Cost'))),
+        h('tbody', null, list.map((row) => h('tr', { key: row.trace_id + row.span_id },
+          h('td', null, row.trace_id ? h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id) + '?span=' + encodeURIComponent(row.span_id ?? ''), class: 'clip' }, h('bdi', null, row.name ?? 'call')) : h('bdi', { class: 'clip' }, row.name)),
+          h('td', null, h('bdi', { class: 'clip' }, row['genops.team'])),
+          h('td', null, h('bdi', { class: 'clip' }, row['genops.cost.model'])),
+          h('td', { class: 'nowrap' }, h(Time, { at: row._time, shape: 'minute' })),
+          h('td', { class: 'number' }, compact(row['genops.tokens.total'])),
+          h('td', { class: 'number strong' }, money(row['genops.cost.total'], row['genops.cost.currency'] ?? currency, digits)))))));
+    }));
+}
+
+const TONES = { blocked: 'bad', failed: 'bad', violation: 'bad', warning: 'warn', rate_limited: 'warn' };
+
+export function Violations({ filter, range, every }) {
+  const live = useRows(violationsQuery(filter), range, every);
+  return h(Card, { title: 'Policy decisions', class: 'violations' },
+    h(Loaded, { live, lines: 6 }, (list) => list.length === 0
+      ? h(Empty, { title: 'Every call was allowed in this time' })
+      : h('ul', { class: 'decisions' }, list.map((row) => h('li', { key: row.policy + row.result },
+        h(Link, { to: address('/search', { q: `index=genops_ai genops.policy.name="${String(row.policy).replaceAll('"', '\\"')}" genops.policy.result="${row.result}" ${filter}`, ...range }) },
+          h(Badge, { tone: TONES[row.result] ?? 'plain' }, row.result),
+          h('span', { class: 'decision-text' }, h('b', null, h('bdi', null, row.policy)), h('span', { class: 'clip muted', title: row.reason }, h('bdi', null, row.reason))),
+          h('span', { class: 'decision-count' }, h('b', { class: 'number' }, count(row.count)), h('span', { class: 'muted' }, h(Time, { at: row.at, relative: true })))))))));
+}
+
+// Nothing unpriced is worth one line only.
+export function Unpriced({ filter, range, every }) {
+  const live = useRows(unpricedQuery(filter), range, every);
+  const total = (live.data ?? []).reduce((sum, row) => sum + row.calls, 0);
+  return h(Card, { title: 'Unpriced calls', class: 'unpriced' },
+    h(Loaded, { live, lines: 2 }, (list) => total === 0
+      ? h('p', { class: 'fine' }, h(Icon, { name: 'check' }), 'Every call with tokens has a price.')
+      : [h('p', { key: 'sum' }, h(Link, { to: address('/search', { q: unpricedSearch(filter), ...range }) }, plural(total, 'call')), ' used tokens and nobody knows what they cost. They are in no sum on this page.'),
+        h('ul', { key: 'list', class: 'plain-list' }, list.map((row) => h('li', { key: row.model }, h('bdi', { class: 'clip' }, row.model), h('span', { class: 'number' }, plural(row.calls, 'call')))))]));
+}

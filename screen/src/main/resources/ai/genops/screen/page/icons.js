@@ -1,0 +1,31 @@
+// Drawn on a grid of 16; decoration only, the words beside them say it.
+
+import { h } from './lib/preact.js';
+
+const PATHS = {
+  home: 'M2 7.5 8 2.5l6 5M4 6.5v7h3v-4h2v4h3v-7',
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.5 10.5l3.5 3.5',
+  trace: 'M2 3.5h7M4.5 8h7M7 12.5h7',
+  pipelines: 'M4 2.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Zm0 8a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Zm8-4a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3ZM5.5 4c3 0 2 4 5 4M5.5 12c3 0 2-4 5-4',
+  destinations: 'M2.5 8h8M7.5 4.5 11 8l-3.5 3.5M13.5 3v10',
+  light: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
+  dark: 'M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5Z',
+  system: 'M2 3h12v8H2zM6 14h4M8 11v3',
+  close: 'm4 4 8 8M12 4l-8 8',
+  chevron: 'm6 4 4 4-4 4',
+  down: 'm4 6 4 4 4-4',
+  clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 3v3.2l2 1.3',
+  history: 'M2.5 8A5.5 5.5 0 1 0 4.4 3.9L2.5 5.5M2.5 2.5v3h3M8 5v3.2l2 1.3',
+  export: 'M8 2v8M5 7l3 3 3-3M2.5 11v2.5h11V11',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  play: 'M5 3v10l8-5z',
+  retry: 'M13 5A5.5 5.5 0 1 0 13.5 9M13.5 2.5V5.5H10.5',
+  warn: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.6v.4',
+  check: 'm3 8.5 3.2 3.2L13 5',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+};
+
+export function Icon({ name, ...rest }) {
+  return h('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false', ...rest }, h('path', { d: PATHS[name] }));
+}

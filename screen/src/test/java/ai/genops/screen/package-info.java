@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.screen;
+
+import org.jspecify.annotations.NullMarked;
