@@ -6,6 +6,7 @@ import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.server.access.Access;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
@@ -14,12 +15,14 @@ import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
 import ai.genops.server.health.Traffic;
+import ai.genops.server.job.Jobs;
 import ai.genops.server.replay.Replays;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -46,6 +49,8 @@ public final class GenOpsServer implements AutoCloseable {
     private final Replays replays;
     private final List<RunningSource> sources;
     private final List<RunningCollector> collectors;
+    private final Access access;
+    private final Jobs jobs;
     private final ApiServer api;
     private final ScheduledExecutorService refresher;
     private final InstantSource clock;
@@ -109,6 +114,9 @@ public final class GenOpsServer implements AutoCloseable {
                     collector.config(), new LogAppender(log), plan.options().data()));
         }
         health = startHealth(plan);
+        Path data = plan.options().data();
+        access = Access.in(data, () -> this.plan.access(), clock, Host::random);
+        jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
         api = startApi(plan);
         secrets = firstSecrets = startSecrets(plan);
         files = new ConfigWatch(plan.options().config());
@@ -129,6 +137,11 @@ public final class GenOpsServer implements AutoCloseable {
 
     public List<RunningCollector> runningCollectors() {
         return List.copyOf(collectors);
+    }
+
+    /// Who may use it.
+    public Access access() {
+        return access;
     }
 
     /// Waits until everything that is in the log now is where it belongs.
@@ -187,6 +200,7 @@ public final class GenOpsServer implements AutoCloseable {
                         Stream.of(api.stop()))
                 .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
+        jobs.close();
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
@@ -215,7 +229,7 @@ public final class GenOpsServer implements AutoCloseable {
                 clock.instant(),
                 appendTimes,
                 clock);
-        return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, this::report, this::reload);
+        return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.
@@ -286,6 +300,7 @@ public final class GenOpsServer implements AutoCloseable {
         delivery.configuration().lookups().refresh(clock.instant());
         delivery.noteCommitted();
         replays.look();
+        jobs.sweep();
         appendTimes.note(log.nextSequence(), clock.millis());
         if (plan.server().watched() && files.changed()) {
             reloadChanged();

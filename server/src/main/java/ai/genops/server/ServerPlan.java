@@ -18,12 +18,14 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
+import ai.genops.server.access.AccessSettings;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
 import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,12 @@ public record ServerPlan(
         List<PlannedCollector> collectors,
         Configuration configuration,
         HealthPlan health,
+        AccessSettings access,
         Lake lake,
         Problems problems,
         Secrets.Lookup environment) {
+    private static final String ACCESS = "access.yaml";
+
     /// An OTLP source and where its ports are configured.
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
 
@@ -102,7 +107,9 @@ public record ServerPlan(
                 .toList();
         ServerConfig server =
                 ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
-        apiStaysHere(configuration.server(), server, problems);
+        AccessSettings access =
+                AccessSettings.read(Files.exists(folder.path(ACCESS)), folder.file(ACCESS));
+        apiStaysHere(configuration.server(), server, access, problems);
         unfedDatasets(configuration, problems);
         if (sources.isEmpty() && collectors.isEmpty()) {
             problems.note(
@@ -118,7 +125,7 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, collectors, configuration, health, lake, problems, environment);
+        return new ServerPlan(options, server, sources, collectors, configuration, health, access, lake, problems, environment);
     }
 
     /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
@@ -231,8 +238,9 @@ public record ServerPlan(
         }
     }
 
-    /// The API has no tokens yet.
-    private static void apiStaysHere(Section section, ServerConfig server, Problems problems) {
+    /// Beyond this machine nobody is known without a token.
+    private static void apiStaysHere(
+            Section section, ServerConfig server, AccessSettings access, Problems problems) {
         boolean loopback = server.host().equals("localhost");
         try {
             loopback |= InetAddress.ofLiteral(server.host()).isLoopbackAddress();
@@ -240,9 +248,15 @@ public record ServerPlan(
             // A name: who it is, is the network's affair.
         }
         problems.require(
-                loopback,
+                loopback || access.configured(),
                 section.at("host"),
-                "`host` is `" + server.host() + "`, which other machines can reach, and the API has no token",
-                "Use 127.0.0.1, and a proxy with a login in front of it.");
+                "`host` is `" + server.host() + "`, which other machines can reach, and the API asks for no token",
+                "Use 127.0.0.1, or add access.yaml, with which everybody needs a token.");
+        if (!loopback && access.configured()) {
+            problems.note(
+                    section.at("host"),
+                    "`host` is `" + server.host() + "`, and the API speaks HTTP without TLS: tokens can be read on the way",
+                    "Put a proxy with TLS in front of it, and leave `host` at 127.0.0.1.");
+        }
     }
 }

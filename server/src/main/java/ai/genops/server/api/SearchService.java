@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.search.Cancellation;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.report.SearchException;
@@ -15,7 +16,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
+/// [ResultJson] says, and stops when the client goes away; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;
 
@@ -28,17 +29,20 @@ final class SearchService implements HttpService {
         if (request.method() != HttpMethod.POST) {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
-        return HttpResponse.of(request.aggregate().thenApplyAsync(this::answer, context.blockingTaskExecutor()));
+        return HttpResponse.of(request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor()));
     }
 
-    private HttpResponse answer(AggregatedHttpRequest request) {
+    private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
         MediaType type = request.contentType();
         if (type == null || !type.isJson()) {
             return error(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
         }
         try {
             SearchRequest parsed = ResultJson.readRequest(request.contentUtf8());
-            return ApiServer.json(ResultJson.write(search.run(parsed)));
+            var cancellation = new Cancellation();
+            var _ = context.whenRequestCancelling().thenAccept(_ -> cancellation.cancel());
+            Search theirs = search.as(Gate.principal(context).rights());
+            return ApiServer.json(ResultJson.write(theirs.run(parsed, cancellation)));
         } catch (SearchException e) {
             return error(HttpStatus.BAD_REQUEST, e.report());
         } catch (JsonProcessingException e) {
