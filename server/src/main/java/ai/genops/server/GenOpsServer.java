@@ -17,6 +17,11 @@ import ai.genops.server.health.Sampler;
 import ai.genops.server.health.Traffic;
 import ai.genops.server.job.Jobs;
 import ai.genops.server.replay.Replays;
+import ai.genops.server.splunk.JobCalls;
+import ai.genops.server.splunk.Login;
+import ai.genops.server.splunk.Replies;
+import ai.genops.server.splunk.SplunkRoutes;
+import ai.genops.server.splunk.Surroundings;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
@@ -52,6 +57,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Access access;
     private final Jobs jobs;
     private final ApiServer api;
+    private final RunningSplunk splunk;
     private final ScheduledExecutorService refresher;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -117,7 +123,9 @@ public final class GenOpsServer implements AutoCloseable {
         Path data = plan.options().data();
         access = Access.in(data, () -> this.plan.access(), clock, Host::random);
         jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
-        api = startApi(plan);
+        Search search = search(plan);
+        api = startApi(plan, search);
+        splunk = startSplunk(plan, search);
         secrets = firstSecrets = startSecrets(plan);
         files = new ConfigWatch(plan.options().config());
         refresher = scheduler("refresh");
@@ -137,6 +145,11 @@ public final class GenOpsServer implements AutoCloseable {
 
     public List<RunningCollector> runningCollectors() {
         return List.copyOf(collectors);
+    }
+
+    /// The port of Splunk's clients.
+    public RunningSplunk runningSplunk() {
+        return splunk;
     }
 
     /// Who may use it.
@@ -197,7 +210,7 @@ public final class GenOpsServer implements AutoCloseable {
         var stopped = Stream.of(
                         sources.stream().map(RunningSource::stop),
                         collectors.stream().map(RunningCollector::stop),
-                        Stream.of(api.stop()))
+                        Stream.of(api.stop(), splunk.stop()))
                 .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         jobs.close();
@@ -208,11 +221,22 @@ public final class GenOpsServer implements AutoCloseable {
         closeQuietly(log);
     }
 
-    private ApiServer startApi(ServerPlan plan) {
+    private Search search(ServerPlan plan) {
         var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
         var known = new Knowledge(Map.of(), Map.of(), Map.of(), lookups);
-        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
+        return Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
                 .with(() -> known);
+    }
+
+    private RunningSplunk startSplunk(ServerPlan plan, Search search) {
+        var replies = new Replies(clock);
+        var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
+        var around = new Surroundings(Version.TEXT, Host.name(), search, Map::of, replies);
+        return RunningSplunk.start(
+                plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, around));
+    }
+
+    private ApiServer startApi(ServerPlan plan, Search search) {
         var view = new ServerView(
                 Version.TEXT,
                 this::works,

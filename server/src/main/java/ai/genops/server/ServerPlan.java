@@ -21,6 +21,7 @@ import ai.genops.pipeline.load.ConfigurationReader;
 import ai.genops.server.access.AccessSettings;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
+import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
@@ -68,6 +69,10 @@ public record ServerPlan(
         if (!server.host().equals(other.server.host()) || server.apiPort() != other.server.apiPort()) {
             differences.add("`host` or `api_port` of server.yaml has changed: that holds from the next start on");
         }
+        if (!text(configuration.server().section("splunk_api"))
+                .equals(text(other.configuration.server().section("splunk_api")))) {
+            differences.add("`splunk_api` of server.yaml has changed: that holds from the next start on");
+        }
         if (!text(configuration.server().section("log"))
                 .equals(text(other.configuration.server().section("log")))) {
             differences.add("`log` of server.yaml has changed: that holds from the next start on");
@@ -106,7 +111,8 @@ public record ServerPlan(
                 .map(source -> source.config().surroundings().buffer())
                 .toList();
         ServerConfig server =
-                ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
+                ServerConfig.read(
+                configuration.server(), options.portOffset(), options.config(), buffers, shared.performance());
         AccessSettings access =
                 AccessSettings.read(Files.exists(folder.path(ACCESS)), folder.file(ACCESS));
         apiStaysHere(configuration.server(), server, access, problems);
@@ -171,6 +177,10 @@ public record ServerPlan(
         }
         ports.add(new Ports.Wanted(
                 server.host(), server.apiPort(), configuration.server().at("api_port")));
+        SplunkSettings splunk = server.splunk();
+        if (splunk.enabled()) {
+            ports.add(new Ports.Wanted(splunk.host(), splunk.port(), splunk.portAt()));
+        }
         return ports;
     }
 
