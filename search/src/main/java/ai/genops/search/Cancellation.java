@@ -2,10 +2,9 @@ package ai.genops.search;
 
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/// Stops a search from another thread, and tells how far it is; a search not yet begun does not begin.
+/// Stops a search from another thread; a search not yet begun does not begin.
 public final class Cancellation {
     private @Nullable Statement running;
     private @Nullable String reason;
@@ -24,18 +23,6 @@ public final class Cancellation {
             } catch (SQLException _) {
                 // It has ended by itself.
             }
-        }
-    }
-
-    /// How much of what is running now is done, from 0 to 1, as the engine estimates it; 0 if nothing runs. A search
-    /// may run several statements one after the other.
-    public synchronized double progress() {
-        try {
-            return running instanceof DuckDBPreparedStatement statement
-                    ? Math.clamp(statement.getQueryProgress().getPercentage() / 100, 0, 1)
-                    : 0;
-        } catch (SQLException _) {
-            return 0;
         }
     }
 

@@ -61,9 +61,6 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private Catalog readCatalog() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set enable_progress_bar = true; set enable_progress_bar_print = false");
-        }
         var datasets = new TreeMap<String, Set<String>>();
         query(CATALOG, rows -> datasets.put(rows.getString(1), new TreeSet<>()));
         boolean[] listed = {false};

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One search as a job. Safe for concurrent use; whoever wants to follow it waits for its changes.
 public final class Job {
+    private static final double MOST_PROGRESS = 0.95;
+
     private final String sid;
     private final JobRequest request;
     private final InstantSource clock;
@@ -22,6 +24,7 @@ public final class Job {
     private @Nullable Instant endedAt;
     private Instant askedAt;
     private Duration ttl;
+    private @Nullable Duration expected;
     private boolean cancelled;
     private boolean finalized;
     private long changes;
@@ -80,7 +83,7 @@ public final class Job {
         Instant started = startedAt;
         Duration ran =
                 started == null ? Duration.ZERO : Duration.between(started, end == null ? clock.instant() : end);
-        double progress = state == JobState.RUNNING ? cancellation.progress() : state.isEnd() ? 1 : 0;
+        double progress = state.isEnd() ? 1 : state == JobState.RUNNING ? progress(ran) : 0;
         Instant expires = end == null ? null : (askedAt.isAfter(end) ? askedAt : end).plus(ttl);
         return new Look(
                 state,
@@ -96,6 +99,17 @@ public final class Job {
                 ran,
                 ttl,
                 changes);
+    }
+
+    /// Of the time it takes if all of it goes as fast as the newest part did; never whole before the end.
+    private double progress(Duration ran) {
+        return expected == null ? 0 : Math.min(MOST_PROGRESS, ran.toMillis() / (expected.toMillis() + 1.0));
+    }
+
+    /// Says how long it probably takes in all.
+    synchronized void expect(Duration inAll) {
+        expected = inAll;
+        changed();
     }
 
     /// Says that somebody is interested in it: its time to live begins anew.

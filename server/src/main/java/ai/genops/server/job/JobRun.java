@@ -77,6 +77,7 @@ record JobRun(Job job, Search search, Path folder, ExecutorService previewing) i
             return false;
         }
         JobResult found = stored(part.result(), true, part.since());
+        job.expect(Duration.ofMillis((long) (part.result().took().toMillis() / share)));
         boolean taken = job.preview(found);
         if (!taken) {
             found.delete();
