@@ -169,7 +169,7 @@ class SplunkClientTest {
             }
             assertThat(job.getDispatchState()).isEqualTo("DONE");
             assertThat(job.isFailed()).isFalse();
-            assertTeams(json(job.getResults(Map.of("output_mode", "json"))));
+            assertTeams(json(job.getResults(Args.create(Map.of("output_mode", "json")))));
             assertTeams(xml(job.getResultsPreview()));
             assertThat(service.getJobs().containsKey(job.getSid())).isTrue();
         }
@@ -181,10 +181,10 @@ class SplunkClientTest {
                 Thread.sleep(10);
             }
             assertThat(job.getResultCount()).isEqualTo(SearchableServer.EVENTS);
-            List<Map<String, String>> part = xml(job.getResults(Map.of("offset", 990, "count", 20)));
+            List<Map<String, String>> part = xml(job.getResults(Args.create(Map.of("offset", 990, "count", 20))));
             assertThat(part).hasSize(20).startsWith(Map.of("n", "990")).endsWith(Map.of("n", "1009"));
-            assertThat(xml(job.getResults(Map.of("count", 0)))).hasSize(SearchableServer.EVENTS);
-            assertThat(xml(job.getResults(Map.of("offset", 5000)))).isEmpty();
+            assertThat(xml(job.getResults(Args.create(Map.of("count", 0))))).hasSize(SearchableServer.EVENTS);
+            assertThat(xml(job.getResults(Args.create(Map.of("offset", 5000))))).isEmpty();
         }
 
         @Test

@@ -51,7 +51,7 @@ public final class RowJson {
         switch (value) {
             case null -> out.ascii("null");
             case Value.Text(String text) -> out.text(text);
-            case Value.Num(var number) -> out.ascii(number.toPlainString());
+            case Value.Num number -> out.ascii(number.display());
             case Value.Many(var several) -> {
                 out.raw('[');
                 values(several, out);
