@@ -38,8 +38,7 @@ final class Engine implements Probe, AutoCloseable {
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights)
-            throws SQLException {
+    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights) throws SQLException {
         this.connection = connection;
         this.request = request;
         this.cancellation = cancellation;

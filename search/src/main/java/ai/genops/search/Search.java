@@ -38,11 +38,7 @@ public final class Search {
     private final Rights rights;
 
     private Search(
-            Connections connections,
-            InstantSource clock,
-            ZoneId zone,
-            Supplier<Knowledge> knowledge,
-            Rights rights) {
+            Connections connections, InstantSource clock, ZoneId zone, Supplier<Knowledge> knowledge, Rights rights) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;

@@ -41,7 +41,8 @@ class PreviewTest {
 
     @Test
     void itIsTheSameAsAQueryThatBeginsThere() {
-        String since = String.valueOf(quarter(SearchRequest.of("index=genops_ai")).since());
+        String since =
+                String.valueOf(quarter(SearchRequest.of("index=genops_ai")).since());
         String spl = "index=genops_ai | timechart span=5m sum(n)";
         assertThat(only(quarter(SearchRequest.of(spl))))
                 .isEqualTo(Texts.of(
@@ -57,7 +58,8 @@ class PreviewTest {
         Preview preview = quarter(request);
         assertThat(preview.since()).isEqualTo(Instant.parse("2026-03-10T08:15:00Z"));
         assertThat(only(preview)).isEqualTo("{\"n\":19}");
-        String own = "index=genops_ai earliest=\"03/10/2026:08:00:00\" latest=\"03/10/2026:08:20:00\" | stats max(n) as n";
+        String own =
+                "index=genops_ai earliest=\"03/10/2026:08:00:00\" latest=\"03/10/2026:08:20:00\" | stats max(n) as n";
         assertThat(quarter(SearchRequest.of(own)).since()).isEqualTo(preview.since());
     }
 
@@ -65,7 +67,8 @@ class PreviewTest {
     void subsearchesLookAtAllOfTheirTime() {
         String spl = "index=genops_ai [search index=genops_ai n=50 OR n=3 | fields n] | stats values(n) as n";
         assertThat(only(quarter(SearchRequest.of(spl)))).isEqualTo("{\"n\":[\"50\"]}");
-        String joined = "index=genops_ai | eval k=1 | stats count by k | join k [search index=genops_ai | eval k=1 | stats count as all by k]";
+        String joined =
+                "index=genops_ai | eval k=1 | stats count by k | join k [search index=genops_ai | eval k=1 | stats count as all by k]";
         assertThat(only(quarter(SearchRequest.of(joined)))).contains("\"count\":16", "\"all\":61");
     }
 

@@ -32,8 +32,7 @@ class ReferenceTest {
     @Test
     void noneIsListedTwice() {
         Stream.of(Reference.commands(), Reference.functions(), Reference.aggregates())
-                .forEach(list ->
-                        assertThat(list.stream().map(Reference::name)).doesNotHaveDuplicates());
+                .forEach(list -> assertThat(list.stream().map(Reference::name)).doesNotHaveDuplicates());
     }
 
     private static String failure(String spl) {

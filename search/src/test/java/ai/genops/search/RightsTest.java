@@ -18,14 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nothing leads around what somebody may see.
 class RightsTest {
-    private static final TestLake LAKE = new TestLake()
-            .add("genops_ai", """
+    private static final TestLake LAKE =
+            new TestLake().add("genops_ai", """
             [{"_time": "2026-03-10T08:00:00", "host": "open", "fields": {"n": 1, "team": "a"}}]
-            """)
-            .add("secret", """
+            """).add("secret", """
             [{"_time": "2026-03-10T08:00:01", "host": "hidden", "fields": {"n": 2, "team": "classified"}}]
-            """)
-            .add("talk", """
+            """).add("talk", """
             [{"_time": "2026-03-10T08:00:02", "fields": {"n": 3, "gen_ai.prompt": "classified words",
               "gen_ai.input.messages": "classified words", "body": "classified", "_raw": "classified raw"}}]
             """);

@@ -232,8 +232,7 @@ public final class GenOpsServer implements AutoCloseable {
         var replies = new Replies(clock);
         var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
         var around = new Surroundings(Version.TEXT, Host.name(), search, Map::of, replies);
-        return RunningSplunk.start(
-                plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, around));
+        return RunningSplunk.start(plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, around));
     }
 
     private ApiServer startApi(ServerPlan plan, Search search) {
@@ -253,7 +252,8 @@ public final class GenOpsServer implements AutoCloseable {
                 clock.instant(),
                 appendTimes,
                 clock);
-        return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
+        return ApiServer.start(
+                plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The port of Splunk's clients, open; or not, if none is configured.
-public record RunningSplunk(SplunkSettings settings, @Nullable Server server) {
+public record RunningSplunk(
+        SplunkSettings settings, @Nullable Server server) {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -110,11 +110,9 @@ public record ServerPlan(
         List<BufferSettings> buffers = sources.stream()
                 .map(source -> source.config().surroundings().buffer())
                 .toList();
-        ServerConfig server =
-                ServerConfig.read(
+        ServerConfig server = ServerConfig.read(
                 configuration.server(), options.portOffset(), options.config(), buffers, shared.performance());
-        AccessSettings access =
-                AccessSettings.read(Files.exists(folder.path(ACCESS)), folder.file(ACCESS));
+        AccessSettings access = AccessSettings.read(Files.exists(folder.path(ACCESS)), folder.file(ACCESS));
         apiStaysHere(configuration.server(), server, access, problems);
         unfedDatasets(configuration, problems);
         if (sources.isEmpty() && collectors.isEmpty()) {
@@ -131,7 +129,8 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, collectors, configuration, health, access, lake, problems, environment);
+        return new ServerPlan(
+                options, server, sources, collectors, configuration, health, access, lake, problems, environment);
     }
 
     /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
@@ -249,8 +248,7 @@ public record ServerPlan(
     }
 
     /// Beyond this machine nobody is known without a token.
-    private static void apiStaysHere(
-            Section section, ServerConfig server, AccessSettings access, Problems problems) {
+    private static void apiStaysHere(Section section, ServerConfig server, AccessSettings access, Problems problems) {
         boolean loopback = server.host().equals("localhost");
         try {
             loopback |= InetAddress.ofLiteral(server.host()).isLoopbackAddress();
@@ -265,7 +263,8 @@ public record ServerPlan(
         if (!loopback && access.configured()) {
             problems.note(
                     section.at("host"),
-                    "`host` is `" + server.host() + "`, and the API speaks HTTP without TLS: tokens can be read on the way",
+                    "`host` is `" + server.host()
+                            + "`, and the API speaks HTTP without TLS: tokens can be read on the way",
                     "Put a proxy with TLS in front of it, and leave `host` at 127.0.0.1.");
         }
     }

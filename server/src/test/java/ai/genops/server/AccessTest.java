@@ -54,7 +54,8 @@ class AccessTest {
         assertThat(rows("index=* | stats count by index", ada).toString()).isEqualTo("[[\"genops_ai\",1200]]");
         assertThat(rows("index=hush", ada)).isEmpty();
         assertThat(rows("index=genops_ai n=1", ada).toString()).doesNotContain("tell");
-        assertThat(server.post("/api/search", "{\"query\":\"index=hush | stats count\"}", ada).body())
+        assertThat(server.post("/api/search", "{\"query\":\"index=hush | stats count\"}", ada)
+                        .body())
                 .contains("[[0]]", "there is no index `hush`");
         assertThat(server.get("/api/fields?index=hush", ada).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/fields", ada).body()).contains("\"team\"").doesNotContain("tell");
@@ -79,7 +80,9 @@ class AccessTest {
     @Test
     void jobsAreOfThoseWhoStartedThem() throws Exception {
         String ada = server.token("ada", "analyst");
-        String sid = server.ended("index=* | stats count", server.adminToken()).get("sid").asText();
+        String sid = server.ended("index=* | stats count", server.adminToken())
+                .get("sid")
+                .asText();
         assertThat(server.get("/api/jobs/" + sid, ada).statusCode()).isEqualTo(404);
         assertThat(server.get("/api/jobs", ada).body()).isEqualTo("{\"jobs\":[]}");
         String more = server.token("ada", "reviewer");
@@ -98,11 +101,14 @@ class AccessTest {
         String token = made.get("token").asText();
         Path kept = server.server.data().resolve("access/tokens");
         assertThat(Files.readString(kept)).contains("\"ada\"").doesNotContain(token, server.adminToken());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(server.server.data().resolve("tokens/api.admin"))))
                 .isEqualTo("rw-------");
-        assertThat(server.get("/api/tokens", server.adminToken()).body()).contains("ada").doesNotContain(token);
+        assertThat(server.get("/api/tokens", server.adminToken()).body())
+                .contains("ada")
+                .doesNotContain(token);
         assertThat(server.get("/api/session", token).body()).contains("\"user\":\"ada\"");
         server.post("/api/tokens/" + made.get("id").asText() + "/disable", "{}", server.adminToken());
         assertThat(server.get("/api/session", token).statusCode()).isEqualTo(401);

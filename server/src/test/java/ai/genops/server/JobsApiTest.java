@@ -82,8 +82,7 @@ class JobsApiTest {
 
     @Test
     void whatIsBeyondMaxRowsIsCutOffAndSaid() throws Exception {
-        HttpResponse<String> answer =
-                server.post("/api/jobs", "{\"query\":\"index=genops_ai\",\"max_rows\":10}", null);
+        HttpResponse<String> answer = server.post("/api/jobs", "{\"query\":\"index=genops_ai\",\"max_rows\":10}", null);
         String path = "/api/jobs/" + SearchableServer.json(answer).get("sid").asText();
         JsonNode job = SearchableServer.json(answer);
         while (!job.get("done").asBoolean()) {
@@ -108,7 +107,9 @@ class JobsApiTest {
     void aRealTimeJobHasPreviewsUntilItIsEnded() throws Exception {
         String body = "{\"query\":\"index=genops_ai | stats count\",\"mode\":\"realtime\"}";
         String path = "/api/jobs/"
-                + SearchableServer.json(server.post("/api/jobs", body, null)).get("sid").asText();
+                + SearchableServer.json(server.post("/api/jobs", body, null))
+                        .get("sid")
+                        .asText();
         HttpResponse<String> preview = server.get(path + "/preview", null);
         while (preview.statusCode() == 204) {
             Thread.sleep(20);
@@ -137,8 +138,9 @@ class JobsApiTest {
         for (JsonNode field : fields.get("fields")) {
             if (field.get("name").asText().equals("team")) {
                 assertThat(field.toString())
-                        .isEqualTo("{\"name\":\"team\",\"count\":1000,\"values\":[{\"value\":\"support\",\"count\":667},"
-                                + "{\"value\":\"search\",\"count\":333}]}");
+                        .isEqualTo(
+                                "{\"name\":\"team\",\"count\":1000,\"values\":[{\"value\":\"support\",\"count\":667},"
+                                        + "{\"value\":\"search\",\"count\":333}]}");
             }
         }
         assertThat(server.get("/api/fields?index=genops_a", null).statusCode()).isEqualTo(404);
@@ -151,11 +153,14 @@ class JobsApiTest {
     void aRequestThatIsWrongSaysWhat() throws Exception {
         assertThat(server.post("/api/jobs", "{\"query\":\" \"}", null).body()).contains("`query` is missing");
         assertThat(server.post("/api/jobs", "{\"qery\":\"x\"}", null).body()).contains("`qery` is not known");
-        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"mode\":\"fast\"}", null).body())
+        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"mode\":\"fast\"}", null)
+                        .body())
                 .contains("`mode` must be");
-        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"max_rows\":600000}", null).body())
+        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"max_rows\":600000}", null)
+                        .body())
                 .contains("at most 500,000 rows");
-        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"ttl_s\":0}", null).statusCode())
+        assertThat(server.post("/api/jobs", "{\"query\":\"x\",\"ttl_s\":0}", null)
+                        .statusCode())
                 .isEqualTo(400);
         String path = job("| makeresults");
         assertThat(get(path + "/results?count=0")).contains("`count` must be a number from 1");
@@ -181,8 +186,10 @@ class JobsApiTest {
             for (String method : keys(openApi.get("paths").get(route))) {
                 var request = server.request(real).method(method.toUpperCase(java.util.Locale.ROOT), noBody());
                 int status = SearchableServer.send(request).statusCode();
-                assertThat(status).as(method + " " + route).isNotIn(405).matches(
-                        it -> it != 404 || route.endsWith("/disable") || route.startsWith("/api/jobs/{sid}"));
+                assertThat(status)
+                        .as(method + " " + route)
+                        .isNotIn(405)
+                        .matches(it -> it != 404 || route.endsWith("/disable") || route.startsWith("/api/jobs/{sid}"));
             }
             assertThat(server.request(real).build().uri().getPath()).startsWith("/api/");
         }
@@ -209,7 +216,9 @@ class JobsApiTest {
                 List.of("Sec-Fetch-Site", "cross-site"),
                 List.of("Sec-Fetch-Site", "same-site"))) {
             var request = server.request("/api/jobs").header(header.getFirst(), header.getLast());
-            assertThat(SearchableServer.send(request).statusCode()).as(header.toString()).isEqualTo(403);
+            assertThat(SearchableServer.send(request).statusCode())
+                    .as(header.toString())
+                    .isEqualTo(403);
         }
         var own = server.request("/api/jobs").header("Origin", server.server.api());
         assertThat(SearchableServer.send(own).statusCode()).isEqualTo(200);

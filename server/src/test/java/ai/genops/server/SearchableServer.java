@@ -47,7 +47,8 @@ final class SearchableServer implements AutoCloseable {
 
     SearchableServer start() throws IOException, InterruptedException {
         server.start();
-        String spans = IntStream.range(0, EVENTS).mapToObj(SearchableServer::span).collect(Collectors.joining(","));
+        String spans =
+                IntStream.range(0, EVENTS).mapToObj(SearchableServer::span).collect(Collectors.joining(","));
         int status = server.trySend("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}");
         if (status != 200) {
             throw new IllegalStateException("not accepted: " + status);
@@ -87,9 +88,7 @@ final class SearchableServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String json, @Nullable String token)
             throws IOException, InterruptedException {
-        var request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json));
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         return send(token == null ? request : request.header("Authorization", "Bearer " + token));
     }
 

@@ -122,8 +122,8 @@ class SplunkClientTest {
             args.setScheme("http");
             args.setHost("127.0.0.1");
             args.setPort(server.splunkPort());
-            HttpException refused = catchThrowableOfType(
-                    HttpException.class, () -> new Service(args).oneshotSearch(BY_TEAM));
+            HttpException refused =
+                    catchThrowableOfType(HttpException.class, () -> new Service(args).oneshotSearch(BY_TEAM));
             assertThat(refused.getStatus()).isEqualTo(401);
         }
 
@@ -146,7 +146,8 @@ class SplunkClientTest {
 
         @Test
         void oneshotKeepsToItsTimes() throws Exception {
-            var args = Args.create(Map.of("earliest_time", "2026-03-10T08:00:00Z", "latest_time", "2026-03-10T08:00:03Z"));
+            var args =
+                    Args.create(Map.of("earliest_time", "2026-03-10T08:00:00Z", "latest_time", "2026-03-10T08:00:03Z"));
             assertThat(xml(service.oneshotSearch("search index=genops_ai | stats count", args)))
                     .containsExactly(Map.of("count", "3"));
         }
@@ -189,7 +190,8 @@ class SplunkClientTest {
 
         @Test
         void eventsComeWithTheirTimeTextAndEverything() throws Exception {
-            Map<String, String> event = xml(service.oneshotSearch("search index=genops_ai n=7")).getFirst();
+            Map<String, String> event =
+                    xml(service.oneshotSearch("search index=genops_ai n=7")).getFirst();
             assertThat(event).containsEntry("gen_ai.prompt", "tell <me> & 'more' \"now\"");
             assertThat(java.time.OffsetDateTime.parse(event.get("_time")).toInstant())
                     .isEqualTo("2026-03-10T08:00:07Z");
@@ -207,7 +209,9 @@ class SplunkClientTest {
                     }
                 });
                 assertThat(refused.getStatus()).isEqualTo(400);
-                assertThat(refused).hasMessageContaining("there is no command `statz`").hasMessageContaining("column 26");
+                assertThat(refused)
+                        .hasMessageContaining("there is no command `statz`")
+                        .hasMessageContaining("column 26");
             }
         }
 
@@ -248,7 +252,8 @@ class SplunkClientTest {
         void exportOfNothingIsNothing() throws Exception {
             String none = "search index=genops_ai n=-1 | table n";
             assertThat(xml(service.export(none))).isEmpty();
-            assertThat(json(service.export(none, Map.of("output_mode", "json")))).isEmpty();
+            assertThat(json(service.export(none, Map.of("output_mode", "json"))))
+                    .isEmpty();
         }
 
         @Test

@@ -103,10 +103,15 @@ class SplunkRestTest {
     void pollingAsGrafanaDoesItEnds() throws Exception {
         String form = "search=" + encoded("search index=genops_ai | table n") + "&output_mode=json";
         String job = "/services/search/jobs/"
-                + JSON.readTree(post("/services/search/jobs", form).body()).get("sid").asText();
+                + JSON.readTree(post("/services/search/jobs", form).body())
+                        .get("sid")
+                        .asText();
         JsonNode content;
         do {
-            content = JSON.readTree(get(job + "?output_mode=json").body()).get("entry").get(0).get("content");
+            content = JSON.readTree(get(job + "?output_mode=json").body())
+                    .get("entry")
+                    .get(0)
+                    .get("content");
         } while (!content.get("isDone").asBoolean());
         assertThat(content.get("dispatchState").asText()).isEqualTo("DONE");
         int offset = 0;
@@ -117,14 +122,16 @@ class SplunkRestTest {
                     .body());
             offset += part.get("post_process_count").asInt();
             looks++;
-        } while (part.get("post_process_count").asInt() != 0 || !part.get("results").isEmpty());
+        } while (part.get("post_process_count").asInt() != 0
+                || !part.get("results").isEmpty());
         assertThat(offset).isEqualTo(SearchableServer.EVENTS);
         assertThat(looks).isEqualTo(4);
     }
 
     @Test
     void anExportIsALinePerRow() throws Exception {
-        String lines = post("/services/search/jobs/export", TABLE + "&output_mode=json").body();
+        String lines = post("/services/search/jobs/export", TABLE + "&output_mode=json")
+                .body();
         assertThat(lines.lines()).hasSize(3);
         assertThat(lines.lines().toList().getFirst())
                 .isEqualTo("{\"preview\":false,\"offset\":0,\"result\":{\"n\":\"0\",\"team\":\"search\"}}");
@@ -143,7 +150,8 @@ class SplunkRestTest {
                 .contains("\"n\":\"1\"")
                 .doesNotContain("tell");
         assertThat(get("/services/data/indexes").body()).contains("genops_ai").doesNotContain("hush");
-        assertThat(get("/services/authentication/current-context?output_mode=json").body())
+        assertThat(get("/services/authentication/current-context?output_mode=json")
+                        .body())
                 .contains("\"username\":\"ada\"", "\"roles\":[\"analyst\"]");
     }
 
@@ -165,7 +173,9 @@ class SplunkRestTest {
         HttpResponse<String> login = post("/services/auth/login/", form);
         String key = JSON.readTree(login.body()).get("sessionKey").asText();
         String cookie = login.headers().firstValue("set-cookie").orElseThrow();
-        assertThat(cookie).startsWith("splunkd_" + server.splunkPort() + "=").containsIgnoringCase("; HttpOnly; SameSite=Strict");
+        assertThat(cookie)
+                .startsWith("splunkd_" + server.splunkPort() + "=")
+                .containsIgnoringCase("; HttpOnly; SameSite=Strict");
         String[][] ways = {
             {"Authorization", "Basic " + pair},
             {"Authorization", "Splunk " + key},
@@ -186,8 +196,10 @@ class SplunkRestTest {
     @Test
     void whatWouldHaveNoEffectIsRefused() throws Exception {
         assertThat(post("/services/search/jobs", TABLE + "&id=mine").body()).contains("`id` cannot be chosen");
-        assertThat(post("/services/search/jobs", TABLE + "&earliest_time=rt").body()).contains("search_mode=realtime");
-        assertThat(post("/services/search/jobs", TABLE + "&exec_mode=later").statusCode()).isEqualTo(400);
+        assertThat(post("/services/search/jobs", TABLE + "&earliest_time=rt").body())
+                .contains("search_mode=realtime");
+        assertThat(post("/services/search/jobs", TABLE + "&exec_mode=later").statusCode())
+                .isEqualTo(400);
         assertThat(post("/services/search/jobs", "output_mode=json").body())
                 .isEqualTo("{\"messages\":[{\"type\":\"FATAL\",\"text\":\"`search` is missing or empty\"}]}");
     }

@@ -1,7 +1,6 @@
 package ai.genops.server.access;
 
 import ai.genops.event.JsonBuffer;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,8 +68,7 @@ public final class TokenStore {
         if (tokens.size() >= MOST) {
             throw new IllegalStateException("there are %,d tokens; no more are kept".formatted(MOST));
         }
-        String secret = BEGINNING
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(random.apply(TOKEN_BYTES));
+        String secret = BEGINNING + Base64.getUrlEncoder().withoutPadding().encodeToString(random.apply(TOKEN_BYTES));
         String id = HexFormat.of().formatHex(random.apply(4));
         var token = new Token(id, user, roles, hash(secret), clock.instant(), expiresAt, false);
         List<Token> more = new ArrayList<>(tokens);

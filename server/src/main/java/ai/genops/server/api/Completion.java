@@ -59,7 +59,8 @@ final class Completion {
     private static String write(String index, Result found) {
         var out = new JsonBuffer(4096).ascii("{\"index\":").text(index);
         out.ascii(",\"events\":").number(found.rows().size()).ascii(",\"fields\":[");
-        List<Counted> counted = java.util.stream.IntStream.range(0, found.fields().size())
+        List<Counted> counted = java.util.stream.IntStream.range(
+                        0, found.fields().size())
                 .mapToObj(column -> count(found, column))
                 .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::name))
                 .toList();

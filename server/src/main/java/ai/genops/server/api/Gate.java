@@ -117,7 +117,8 @@ final class Gate implements DecoratingHttpServiceFunction {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         String site = request.headers().get("sec-fetch-site");
         String authority = Objects.requireNonNullElse(request.authority(), "");
-        boolean ours = origin == null || List.of("http://" + authority, "https://" + authority).contains(origin);
+        boolean ours = origin == null
+                || List.of("http://" + authority, "https://" + authority).contains(origin);
         return ours && (site == null || site.equals("same-origin") || site.equals("none"));
     }
 

@@ -21,8 +21,7 @@ final class JobEvents {
     static HttpResponse of(Job job, ServiceRequestContext context) {
         context.clearRequestTimeout();
         HttpResponseWriter out = HttpResponse.streaming();
-        out.write(ResponseHeaders.of(
-                HttpStatus.OK, "content-type", "text/event-stream", "cache-control", "no-store"));
+        out.write(ResponseHeaders.of(HttpStatus.OK, "content-type", "text/event-stream", "cache-control", "no-store"));
         Thread.ofVirtual().name("job-events").start(() -> stream(job, out));
         return out;
     }

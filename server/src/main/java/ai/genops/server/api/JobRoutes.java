@@ -1,11 +1,11 @@
 package ai.genops.server.api;
 
+import ai.genops.event.JsonBuffer;
 import ai.genops.search.CsvWriter;
 import ai.genops.search.JsonWriter;
 import ai.genops.search.Result;
 import ai.genops.search.ResultWriter;
 import ai.genops.search.Search;
-import ai.genops.event.JsonBuffer;
 import ai.genops.server.access.Principal;
 import ai.genops.server.job.Job;
 import ai.genops.server.job.JobRequest;
@@ -47,7 +47,9 @@ final class JobRoutes {
         server.service(JOB + "/results", Answers.of(HttpMethod.GET, routes::results));
         server.service(JOB + "/preview", Answers.of(HttpMethod.GET, routes::preview));
         server.service(JOB + "/finalize", Answers.of(HttpMethod.POST, routes::finish));
-        server.service(JOB + "/events", Answers.of(HttpMethod.GET, (context, _) -> JobEvents.of(routes.job(context), context)));
+        server.service(
+                JOB + "/events",
+                Answers.of(HttpMethod.GET, (context, _) -> JobEvents.of(routes.job(context), context)));
     }
 
     private static HttpService byMethod(Answers.Question get, HttpMethod method, Answers.Question other) {
@@ -105,7 +107,9 @@ final class JobRoutes {
 
     private HttpResponse preview(ServiceRequestContext context, AggregatedHttpRequest request) throws IOException {
         Job.Look look = job(context).look();
-        return look.isDone() || look.result().version() > 0 ? rows(look, context) : HttpResponse.of(HttpStatus.NO_CONTENT);
+        return look.isDone() || look.result().version() > 0
+                ? rows(look, context)
+                : HttpResponse.of(HttpStatus.NO_CONTENT);
     }
 
     private static HttpResponse rows(Job.Look look, ServiceRequestContext context) throws IOException {

@@ -16,7 +16,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says, and stops when the client goes away; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
+/// [ResultJson] says, and stops when the client goes away; a query that is wrong is answered with 400 and `{"error":
+/// ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;
 
@@ -29,7 +30,8 @@ final class SearchService implements HttpService {
         if (request.method() != HttpMethod.POST) {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
-        return HttpResponse.of(request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor()));
+        return HttpResponse.of(
+                request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor()));
     }
 
     private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -35,8 +35,7 @@ final class SessionRoutes {
         String key = access.sessions().redeem(context.queryParams().get("code", ""));
         if (key == null) {
             throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "this link has been used or has expired; make another: genops token link");
+                    HttpStatus.FORBIDDEN, "this link has been used or has expired; make another: genops token link");
         }
         Cookie cookie = Cookie.secureBuilder(Gate.COOKIE, key)
                 .secure(false) // the API speaks plain HTTP
@@ -62,7 +61,8 @@ final class SessionRoutes {
         out.ascii(",\"content\":").bool(who.maySeeContent());
         list("indexes", who.indexes(), out);
         out.ascii(",\"csrf\":");
-        return ApiServer.json((csrf == null ? out.ascii("null") : out.text(csrf)).raw('}').toString());
+        return ApiServer.json(
+                (csrf == null ? out.ascii("null") : out.text(csrf)).raw('}').toString());
     }
 
     private String end(ServiceRequestContext context) {

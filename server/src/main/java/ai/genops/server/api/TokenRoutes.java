@@ -59,7 +59,8 @@ final class TokenRoutes {
         Set<String> known = access.settings().roles().keySet();
         for (String role : roles) {
             if (!known.contains(role)) {
-                throw wrong("there is no role `" + role + "`; there are " + String.join(", ", new java.util.TreeSet<>(known)));
+                throw wrong("there is no role `" + role + "`; there are "
+                        + String.join(", ", new java.util.TreeSet<>(known)));
             }
         }
         TokenStore.Made made = access.tokens().create(user, roles, expiry(words.get("days", "")));

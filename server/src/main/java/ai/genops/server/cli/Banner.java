@@ -69,7 +69,8 @@ final class Banner {
     private void access(String api) {
         Access access = server.access();
         try {
-            String token = access.isFresh() ? Files.readString(access.localToken()).strip() + ", kept in " : "in ";
+            String token =
+                    access.isFresh() ? Files.readString(access.localToken()).strip() + ", kept in " : "in ";
             line("", "", "administrator's token: " + token + access.localToken());
         } catch (IOException e) {
             line("", "", "administrator's token: " + access.localToken() + " cannot be read: " + e.getMessage());

@@ -98,13 +98,12 @@ final class TokenCommand implements Callable<Integer> {
 
         @Override
         String text(JsonTree answer) {
-            return answer.at("tokens").items().stream()
-                    .map(ListThem::line)
-                    .collect(Collectors.joining("\n"));
+            return answer.at("tokens").items().stream().map(ListThem::line).collect(Collectors.joining("\n"));
         }
 
         private static String line(JsonTree token) {
-            String roles = token.at("roles").items().stream().map(JsonTree::text).collect(Collectors.joining(","));
+            String roles =
+                    token.at("roles").items().stream().map(JsonTree::text).collect(Collectors.joining(","));
             String until = token.at("expires_at").text();
             String state = token.at("disabled").isTrue() ? "disabled" : until.isEmpty() ? "" : "until " + until;
             return "%s  %-20s %-20s %s  %s"
@@ -130,7 +129,8 @@ final class TokenCommand implements Callable<Integer> {
 
         @Override
         String text(JsonTree answer) {
-            return "token " + answer.at("id").text() + " of " + answer.at("user").text() + " is disabled";
+            return "token " + answer.at("id").text() + " of "
+                    + answer.at("user").text() + " is disabled";
         }
     }
 
@@ -141,8 +141,14 @@ final class TokenCommand implements Callable<Integer> {
     static final class Link extends Step {
         @Override
         String ask(ApiClient api) throws IOException, InterruptedException {
-            String path = JsonTree.parse(api.change("/api/session/link", Map.of())).at("path").text();
-            return new JsonBuffer(128).ascii("{\"url\":").text(api.address() + path).raw('}').toString();
+            String path = JsonTree.parse(api.change("/api/session/link", Map.of()))
+                    .at("path")
+                    .text();
+            return new JsonBuffer(128)
+                    .ascii("{\"url\":")
+                    .text(api.address() + path)
+                    .raw('}')
+                    .toString();
         }
 
         @Override

@@ -81,23 +81,11 @@ public final class Job {
     public synchronized Look look() {
         Instant end = endedAt;
         Instant started = startedAt;
-        Duration ran =
-                started == null ? Duration.ZERO : Duration.between(started, end == null ? clock.instant() : end);
+        Duration ran = started == null ? Duration.ZERO : Duration.between(started, end == null ? clock.instant() : end);
         double progress = state.isEnd() ? 1 : state == JobState.RUNNING ? progress(ran) : 0;
         Instant expires = end == null ? null : (askedAt.isAfter(end) ? askedAt : end).plus(ttl);
         return new Look(
-                state,
-                result,
-                progress,
-                error,
-                cancelled,
-                finalized,
-                createdAt,
-                startedAt,
-                end,
-                expires,
-                ran,
-                ttl,
+                state, result, progress, error, cancelled, finalized, createdAt, startedAt, end, expires, ran, ttl,
                 changes);
     }
 

@@ -46,9 +46,14 @@ public record Call(
                     default -> throw Refusal.notThere("Not Found");
                 };
         List<String> rest = parts.subList(Math.min(skipped, parts.size()), parts.size());
-        boolean second = rest.size() > 1 && rest.getFirst().equals("search") && rest.get(1).equals("v2");
+        boolean second = rest.size() > 1
+                && rest.getFirst().equals("search")
+                && rest.get(1).equals("v2");
         return second
-                ? java.util.stream.Stream.concat(java.util.stream.Stream.of("search"), rest.stream().skip(2)).toList()
+                ? java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("search"),
+                                rest.stream().skip(2))
+                        .toList()
                 : List.copyOf(rest);
     }
 

@@ -14,6 +14,16 @@ record Entry(String name, String path, Map<String, Object> content) {
     }
 
     static final Map<String, Object> ACL = Map.of(
-            "app", "search", "owner", "nobody", "sharing", "app", "can_write", false, "modifiable", false, "perms",
+            "app",
+            "search",
+            "owner",
+            "nobody",
+            "sharing",
+            "app",
+            "can_write",
+            false,
+            "modifiable",
+            false,
+            "perms",
             Map.of("read", List.of("*"), "write", List.of()));
 }

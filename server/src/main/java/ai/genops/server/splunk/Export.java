@@ -46,8 +46,8 @@ final class Export {
         boolean previews = !mode.equals("csv") && (job.request().realtime() || call.flag("preview", true));
         var export = new Export(job, mode, previews, calls.zone());
         call.context().clearRequestTimeout();
-        export.out.write(ResponseHeaders.of(
-                HttpStatus.OK, "content-type", form.type().toString()));
+        export.out.write(
+                ResponseHeaders.of(HttpStatus.OK, "content-type", form.type().toString()));
         var _ = export.out.whenComplete().handle((_, _) -> {
             jobs.remove(job);
             return null;

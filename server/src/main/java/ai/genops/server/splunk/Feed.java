@@ -12,7 +12,8 @@ record Feed(String title, String updatedAt) {
     /// Of Splunk's REST API, as clients tell from it which routes there are.
     static final String API_VERSION = "9.4.0";
 
-    private static final String OPEN = "xmlns=\"http://www.w3.org/2005/Atom\" xmlns:s=\"http://dev.splunk.com/ns/rest\"";
+    private static final String OPEN =
+            "xmlns=\"http://www.w3.org/2005/Atom\" xmlns:s=\"http://dev.splunk.com/ns/rest\"";
 
     String xml(List<Entry> entries) {
         var out = new Xml().raw(Xml.HEAD).raw("<feed ").raw(OPEN);
@@ -20,7 +21,9 @@ record Feed(String title, String updatedAt) {
         out.element("title", title).element("id", "/services/" + title).element("updated", updatedAt);
         out.raw("<generator build=\"genops\" version=\"" + API_VERSION + "\"/><author><name>GenOps</name></author>");
         out.element("opensearch:totalResults", String.valueOf(entries.size()));
-        out.element("opensearch:itemsPerPage", "0").element("opensearch:startIndex", "0").raw("<s:messages/>");
+        out.element("opensearch:itemsPerPage", "0")
+                .element("opensearch:startIndex", "0")
+                .raw("<s:messages/>");
         entries.forEach(entry -> entry(entry, "", out));
         return out.raw("</feed>").toString();
     }
@@ -34,10 +37,13 @@ record Feed(String title, String updatedAt) {
 
     private void entry(Entry entry, String attributes, Xml out) {
         out.raw("<entry" + attributes + ">").element("title", entry.name());
-        out.element("id", "/services/" + entry.path()).element("updated", updatedAt).element("published", updatedAt);
+        out.element("id", "/services/" + entry.path())
+                .element("updated", updatedAt)
+                .element("published", updatedAt);
         link("alternate", entry.path(), out);
         if (entry.content().containsKey("sid")) {
-            List.of("events", "results", "results_preview", "control").forEach(part -> link(part, entry.path() + "/" + part, out));
+            List.of("events", "results", "results_preview", "control")
+                    .forEach(part -> link(part, entry.path() + "/" + part, out));
         }
         out.raw("<author><name>nobody</name></author><content type=\"text/xml\">");
         var content = new java.util.LinkedHashMap<>(entry.content());
@@ -47,7 +53,11 @@ record Feed(String title, String updatedAt) {
     }
 
     private static void link(String relation, String path, Xml out) {
-        out.raw("<link href=\"").text("/services/" + path).raw("\" rel=\"").text(relation).raw("\"/>");
+        out.raw("<link href=\"")
+                .text("/services/" + path)
+                .raw("\" rel=\"")
+                .text(relation)
+                .raw("\"/>");
     }
 
     private static void value(Object value, Xml out) {
@@ -78,11 +88,16 @@ record Feed(String title, String updatedAt) {
     String json(List<Entry> entries) {
         var out = new JsonBuffer(1024).ascii("{\"links\":{},\"origin\":").text("/services/" + title);
         out.ascii(",\"updated\":").text(updatedAt);
-        out.ascii(",\"generator\":{\"build\":\"genops\",\"version\":").text(API_VERSION).ascii("},\"entry\":[");
+        out.ascii(",\"generator\":{\"build\":\"genops\",\"version\":")
+                .text(API_VERSION)
+                .ascii("},\"entry\":[");
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             out.ascii(i == 0 ? "{\"name\":" : ",{\"name\":").text(entry.name());
-            out.ascii(",\"id\":").text("/services/" + entry.path()).ascii(",\"updated\":").text(updatedAt);
+            out.ascii(",\"id\":")
+                    .text("/services/" + entry.path())
+                    .ascii(",\"updated\":")
+                    .text(updatedAt);
             out.ascii(",\"published\":").text(updatedAt).ascii(",\"links\":{\"alternate\":");
             out.text("/services/" + entry.path()).ascii("},\"author\":\"nobody\",\"acl\":");
             json(Entry.ACL, out);

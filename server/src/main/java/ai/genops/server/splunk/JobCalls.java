@@ -156,7 +156,8 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
             case "enablepreview", "disablepreview", "setpriority" ->
                 Replies.message(call, "INFO", "This has no effect here: previews cost a search nothing.");
             case "pause", "unpause", "save", "unsave" ->
-                throw Refusal.wrong("`" + action + "` is not available here; there are cancel, finalize, touch, setttl");
+                throw Refusal.wrong(
+                        "`" + action + "` is not available here; there are cancel, finalize, touch, setttl");
             default -> throw Refusal.wrong("`action` is not known: `" + action + "`");
         };
     }

@@ -68,8 +68,7 @@ final class JobEntry {
         return content;
     }
 
-    private static void put(
-            String name, @org.jspecify.annotations.Nullable String value, Map<String, Object> content) {
+    private static void put(String name, @org.jspecify.annotations.Nullable String value, Map<String, Object> content) {
         if (value != null) {
             content.put(name, value);
         }
@@ -80,8 +79,9 @@ final class JobEntry {
         if (look.error() != null) {
             messages.add(Map.of("type", "FATAL", "text", look.error()));
         }
-        look.result().messages().forEach(message -> messages.add(
-                Map.of("type", message.level().name(), "text", message.text())));
+        look.result()
+                .messages()
+                .forEach(message -> messages.add(Map.of("type", message.level().name(), "text", message.text())));
         return messages;
     }
 }

@@ -34,7 +34,10 @@ record JsonForm() implements ResultForm {
     }
 
     static void head(Page page, JsonBuffer out) {
-        out.ascii("{\"preview\":").bool(page.preview()).ascii(",\"init_offset\":").number(page.offset());
+        out.ascii("{\"preview\":")
+                .bool(page.preview())
+                .ascii(",\"init_offset\":")
+                .number(page.offset());
         out.ascii(",\"post_process_count\":").number(page.rows().size()).ascii(",\"messages\":[");
         String comma = "";
         for (Message message : page.messages()) {

@@ -4,13 +4,13 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.server.access.Access;
 import ai.genops.server.access.Principal;
 import com.linecorp.armeria.common.Cookie;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.HttpData;
 import org.jspecify.annotations.Nullable;
 
 /// Who a client is. It logs in with a user's name and, as the password, one of the user's tokens, and gets the key of a
@@ -32,8 +32,17 @@ public record Login(Access access) {
             headers.add(HttpHeaderNames.SET_COOKIE, cookie(call, key).toSetCookieHeader());
         }
         String body = call.wantsJson()
-                ? new JsonBuffer(128).ascii("{\"sessionKey\":").text(key).ascii(",\"message\":\"\",\"code\":\"\"}").toString()
-                : new Xml().raw(Xml.HEAD).raw("<response>").element("sessionKey", key).raw("</response>").toString();
+                ? new JsonBuffer(128)
+                        .ascii("{\"sessionKey\":")
+                        .text(key)
+                        .ascii(",\"message\":\"\",\"code\":\"\"}")
+                        .toString()
+                : new Xml()
+                        .raw(Xml.HEAD)
+                        .raw("<response>")
+                        .element("sessionKey", key)
+                        .raw("</response>")
+                        .toString();
         return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
     }
 
@@ -64,7 +73,8 @@ public record Login(Access access) {
             return access.ofAuthorization(authorization);
         }
         // No page uses this port; one that does is of another site.
-        if (request.headers().contains(HttpHeaderNames.ORIGIN) || request.headers().contains("sec-fetch-site")) {
+        if (request.headers().contains(HttpHeaderNames.ORIGIN)
+                || request.headers().contains("sec-fetch-site")) {
             return null;
         }
         return request.headers().cookies().stream()

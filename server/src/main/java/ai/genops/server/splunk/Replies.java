@@ -41,7 +41,11 @@ public record Replies(InstantSource clock) {
                     MediaType.JSON_UTF_8,
                     out.ascii(",\"text\":").text(text).ascii("}]}").toString());
         }
-        var out = new Xml().raw(Xml.HEAD).raw("<response><messages><msg type=\"").text(kind).raw("\">");
+        var out = new Xml()
+                .raw(Xml.HEAD)
+                .raw("<response><messages><msg type=\"")
+                .text(kind)
+                .raw("\">");
         return HttpResponse.of(
                 status, XML, out.text(text).raw("</msg></messages></response>").toString());
     }

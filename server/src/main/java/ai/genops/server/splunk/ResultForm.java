@@ -40,8 +40,7 @@ sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
             case "json_cols" -> new JsonTableForm(true);
             case "csv" -> new CsvForm();
             default ->
-                throw Refusal.wrong(
-                        "`output_mode` must be xml, json, json_rows, json_cols or csv, is `" + mode + "`");
+                throw Refusal.wrong("`output_mode` must be xml, json, json_rows, json_cols or csv, is `" + mode + "`");
         };
     }
 
@@ -49,16 +48,14 @@ sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
     static List<String> texts(Result.Field field, @Nullable Value value, ZoneId zone) {
         return switch (value) {
             case null -> List.of();
-            case Value.Many(var several) ->
-                several.stream().map(Value::display).toList();
+            case Value.Many(var several) -> several.stream().map(Value::display).toList();
             case Value.Num(BigDecimal seconds) when field.name().equals("_time") -> List.of(time(seconds, zone));
             case Value.Text _, Value.Num _ -> List.of(value.display());
         };
     }
 
     private static String time(BigDecimal seconds, ZoneId zone) {
-        return TIME.format(Instant.EPOCH
-                .plusNanos(seconds.movePointRight(9).longValue())
-                .atZone(zone));
+        return TIME.format(
+                Instant.EPOCH.plusNanos(seconds.movePointRight(9).longValue()).atZone(zone));
     }
 }

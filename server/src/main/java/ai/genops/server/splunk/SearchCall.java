@@ -30,7 +30,8 @@ final class SearchCall {
                     latest,
                     limited(call.number("max_count", SearchRequest.DEFAULT_MAX_ROWS), JobRequest.MOST_ROWS),
                     seconds(call, "max_time", (int) SearchRequest.DEFAULT_TIMEOUT.toSeconds()));
-            return new JobRequest(search, call.principal().asOwner(), realtime, seconds(call, "timeout", DEFAULT_TTL_SECONDS));
+            return new JobRequest(
+                    search, call.principal().asOwner(), realtime, seconds(call, "timeout", DEFAULT_TTL_SECONDS));
         } catch (IllegalArgumentException e) {
             throw Refusal.wrong(String.valueOf(e.getMessage()));
         }

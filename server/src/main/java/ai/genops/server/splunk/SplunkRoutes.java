@@ -14,7 +14,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Splunk's routes that are here. `/services/X`, `/servicesNS/OWNER/APP/X`, a slash at the end, and `search/v2/jobs` for
+/// Splunk's routes that are here. `/services/X`, `/servicesNS/OWNER/APP/X`, a slash at the end, and `search/v2/jobs`
+/// for
 /// `search/jobs` all mean the same.
 public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, Surroundings surroundings) implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(SplunkRoutes.class);

@@ -94,8 +94,8 @@ public record Surroundings(
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         savedSearches
                 .get()
-                .forEach((name, spl) ->
-                        all.put(name, Map.of("search", spl, "disabled", false, "is_scheduled", false, "is_visible", true)));
+                .forEach((name, spl) -> all.put(
+                        name, Map.of("search", spl, "disabled", false, "is_scheduled", false, "is_visible", true)));
         return found(call, "saved/searches", all);
     }
 

@@ -37,8 +37,8 @@ record XmlForm() implements ResultForm {
             out.raw("<result offset='" + (page.offset() + i) + "'>\n");
             for (int column = 0; column < page.fields().size(); column++) {
                 Result.Field field = page.fields().get(column);
-                List<String> texts = ResultForm.texts(
-                        field, page.rows().get(i).values().get(column), page.zone());
+                List<String> texts =
+                        ResultForm.texts(field, page.rows().get(i).values().get(column), page.zone());
                 if (!texts.isEmpty()) {
                     field(field.name(), texts, out);
                 }

@@ -45,9 +45,10 @@ class JobsTest {
         try (Statement statement = lake.createStatement()) {
             statement.execute(Layout.metaDdl());
             statement.execute(Layout.tableDdl("genops_ai"));
-            statement.execute("insert into genops_ai by name select t as _time, t as _indextime, 'span' as kind, "
-                    + "1.0 as sample_rate, '{}'::json::variant as fields, n as _offset, 0 as _ordinal "
-                    + "from (select n, timestamp '2026-03-10 08:00:00' + interval 1 second * n as t from range(641) r(n))");
+            statement.execute(
+                    "insert into genops_ai by name select t as _time, t as _indextime, 'span' as kind, "
+                            + "1.0 as sample_rate, '{}'::json::variant as fields, n as _offset, 0 as _ordinal "
+                            + "from (select n, timestamp '2026-03-10 08:00:00' + interval 1 second * n as t from range(641) r(n))");
         }
         jobs = jobs(new Jobs.Limits(2, 2, 3, 1 << 20));
     }
@@ -183,12 +184,16 @@ class JobsTest {
                 Duration.ofSeconds(60));
         Job first = jobs.start(search(), forever);
         assertThatThrownBy(() -> jobs.start(search(), forever)).isInstanceOf(Jobs.FullException.class);
-        assertThat(jobs.start(search(), request("| makeresults")).awaitEnd(PATIENCE).state())
+        assertThat(jobs.start(search(), request("| makeresults"))
+                        .awaitEnd(PATIENCE)
+                        .state())
                 .isEqualTo(JobState.DONE);
         awaitPreview(first, 1);
         now = now.plusSeconds(61);
         jobs.sweep();
-        assertThat(first.awaitEnd(PATIENCE).cancelled()).as("nobody has asked for it").isTrue();
+        assertThat(first.awaitEnd(PATIENCE).cancelled())
+                .as("nobody has asked for it")
+                .isTrue();
     }
 
     @Test
