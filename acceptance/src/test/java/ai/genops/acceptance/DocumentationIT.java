@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class DocumentationIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(4317|4318|8088|9000)\\b");
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(4317|4318|8088|8089|9000)\\b");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\\\]+)(?:#[^)]*)?\\)");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -48,6 +48,7 @@ class DocumentationIT {
         server = genops.up("--demo=history");
         server.await("history is in");
         genops.environment.put("GENOPS_TIER", "1"); // commands are short
+        genops.environment.put("GENOPS_DATA", genops.data.toString());
         genops.environment.put(
                 "HEC_TOKEN",
                 Files.readString(genops.data.resolve("tokens/genops_hec_source.default"))

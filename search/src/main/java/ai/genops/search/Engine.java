@@ -1,6 +1,7 @@
 package ai.genops.search;
 
 import ai.genops.search.plan.Catalog;
+import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Order;
@@ -8,6 +9,7 @@ import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Probe;
 import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.sql.DuckDb;
 import ai.genops.search.sql.SqlWriter;
@@ -32,13 +34,15 @@ final class Engine implements Probe, AutoCloseable {
     private final Connection connection;
     private final SearchRequest request;
     private final Cancellation cancellation;
+    private final Rights rights;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation) throws SQLException {
+    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights) throws SQLException {
         this.connection = connection;
         this.request = request;
         this.cancellation = cancellation;
+        this.rights = rights;
         connection.setAutoCommit(false);
         String late = "the search took longer than " + request.timeout().toSeconds() + " s";
         timer = new CompletableFuture<Void>()
@@ -70,12 +74,13 @@ final class Engine implements Probe, AutoCloseable {
                 }
             });
         }
-        return new Catalog(datasets);
+        return new Catalog(datasets, rights);
     }
 
     @Override
     public List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit) {
         var found = new ArrayList<List<Object>>();
+        checkReadable(plan);
         try {
             query(SqlWriter.write(new DuckDb(), plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
@@ -97,6 +102,7 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader read(Relation relation, long limit) {
+        checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
         String sql = SqlWriter.write(new DuckDb(), relation.plan(), reader.values(), relation.order(), limit);
         try {
@@ -116,6 +122,15 @@ final class Engine implements Probe, AutoCloseable {
         }
         Duration took = planned.plusNanos(System.nanoTime() - start);
         return new Result(reader.fields(), reader.rows(), truncated, planning.messages(), took);
+    }
+
+    /// The catalog has shown only what may be read; this is the same check once more, where it counts.
+    private void checkReadable(Plan plan) {
+        for (String dataset : Datasets.of(plan)) {
+            if (!rights.datasets().test(dataset)) {
+                throw new SearchException("there is no index `" + dataset + "`", request.spl(), 0, null);
+            }
+        }
     }
 
     private interface RowConsumer {

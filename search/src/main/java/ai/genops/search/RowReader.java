@@ -73,7 +73,8 @@ final class RowReader {
                 Value value = Values.of(entry.getValue());
                 if (value != null
                         && !fixed.containsKey(name)
-                        && !schema.removed().contains(name)) {
+                        && !schema.removed().contains(name)
+                        && schema.events().rights().sees(name)) {
                     own.put(name, value);
                     attributes.add(name);
                 }

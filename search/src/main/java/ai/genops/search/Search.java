@@ -6,6 +6,7 @@ import ai.genops.search.command.Subsearches;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Rights;
 import ai.genops.search.plan.TimeRange;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.TimeModifier;
@@ -34,24 +35,32 @@ public final class Search {
     private final InstantSource clock;
     private final ZoneId zone;
     private final Supplier<Knowledge> knowledge;
+    private final Rights rights;
 
-    private Search(Connections connections, InstantSource clock, ZoneId zone, Supplier<Knowledge> knowledge) {
+    private Search(
+            Connections connections, InstantSource clock, ZoneId zone, Supplier<Knowledge> knowledge, Rights rights) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;
         this.knowledge = knowledge;
+        this.rights = rights;
     }
 
     /// A search of one lake.
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone), () -> Knowledge.NONE);
+        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL);
     }
 
     /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
     public Search with(Supplier<Knowledge> known) {
-        return new Search(connections, clock, zone, known);
+        return new Search(connections, clock, zone, known, rights);
+    }
+
+    /// The same lake searched by somebody who may not see all of it; subsearches, macros and all commands included.
+    public Search as(Rights who) {
+        return new Search(connections, clock, zone, knowledge, who);
     }
 
     /// The engine knows zones by their region only.
@@ -89,16 +98,35 @@ public final class Search {
 
     /// As [#run(SearchRequest)], to be stopped from another thread.
     public Result run(SearchRequest request, Cancellation cancellation) {
+        return run(request, 1, cancellation).result();
+    }
+
+    /// The answer over the newest part of the query's time. Nothing that the query writes is written.
+    ///
+    /// @param share of the time that the query covers, above 0 and below 1
+    /// @throws SearchException as [#run(SearchRequest)]
+    public Preview newest(SearchRequest request, double share, Cancellation cancellation) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("a share is above 0 and below 1, this one " + share);
+        }
+        return run(request, share, cancellation);
+    }
+
+    private Preview run(SearchRequest request, double share, Cancellation cancellation) {
         Knowledge known = knowledge.get();
         String spl = checked(Macros.expand(checked(request.spl()), known.macros()));
         Pipeline pipeline = Pipeline.parse(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
-        try (var engine = new Engine(connections.open(), request, cancellation)) {
+        try (var engine = new Engine(connections.open(), request, cancellation, rights)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
+            planning.onlyNewest(share);
             Relation relation = pipeline.planWhole(planning);
-            planning.takeEffect();
-            return engine.result(relation, planning, Duration.between(now, clock.instant()));
+            if (share >= 1) {
+                planning.takeEffect();
+            }
+            Result result = engine.result(relation, planning, Duration.between(now, clock.instant()));
+            return new Preview(result, planning.since());
         } catch (SQLException e) {
             throw new SearchException("the search failed: " + e.getMessage(), spl, 0, null);
         }

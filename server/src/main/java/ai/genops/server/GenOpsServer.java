@@ -6,6 +6,7 @@ import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.server.access.Access;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
@@ -14,12 +15,19 @@ import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
 import ai.genops.server.health.Traffic;
+import ai.genops.server.job.Jobs;
 import ai.genops.server.replay.Replays;
+import ai.genops.server.splunk.JobCalls;
+import ai.genops.server.splunk.Login;
+import ai.genops.server.splunk.Replies;
+import ai.genops.server.splunk.SplunkRoutes;
+import ai.genops.server.splunk.Surroundings;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -46,7 +54,10 @@ public final class GenOpsServer implements AutoCloseable {
     private final Replays replays;
     private final List<RunningSource> sources;
     private final List<RunningCollector> collectors;
+    private final Access access;
+    private final Jobs jobs;
     private final ApiServer api;
+    private final RunningSplunk splunk;
     private final ScheduledExecutorService refresher;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -109,7 +120,12 @@ public final class GenOpsServer implements AutoCloseable {
                     collector.config(), new LogAppender(log), plan.options().data()));
         }
         health = startHealth(plan);
-        api = startApi(plan);
+        Path data = plan.options().data();
+        access = Access.in(data, () -> this.plan.access(), clock, Host::random);
+        jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
+        Search search = search(plan);
+        api = startApi(plan, search);
+        splunk = startSplunk(plan, search);
         secrets = firstSecrets = startSecrets(plan);
         files = new ConfigWatch(plan.options().config());
         refresher = scheduler("refresh");
@@ -129,6 +145,16 @@ public final class GenOpsServer implements AutoCloseable {
 
     public List<RunningCollector> runningCollectors() {
         return List.copyOf(collectors);
+    }
+
+    /// The port of Splunk's clients.
+    public RunningSplunk runningSplunk() {
+        return splunk;
+    }
+
+    /// Who may use it.
+    public Access access() {
+        return access;
     }
 
     /// Waits until everything that is in the log now is where it belongs.
@@ -184,9 +210,10 @@ public final class GenOpsServer implements AutoCloseable {
         var stopped = Stream.of(
                         sources.stream().map(RunningSource::stop),
                         collectors.stream().map(RunningCollector::stop),
-                        Stream.of(api.stop()))
+                        Stream.of(api.stop(), splunk.stop()))
                 .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
+        jobs.close();
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
@@ -194,11 +221,21 @@ public final class GenOpsServer implements AutoCloseable {
         closeQuietly(log);
     }
 
-    private ApiServer startApi(ServerPlan plan) {
+    private Search search(ServerPlan plan) {
         var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
         var known = new Knowledge(Map.of(), Map.of(), Map.of(), lookups);
-        var search = Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
+        return Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
                 .with(() -> known);
+    }
+
+    private RunningSplunk startSplunk(ServerPlan plan, Search search) {
+        var replies = new Replies(clock);
+        var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
+        var around = new Surroundings(Version.TEXT, Host.name(), search, Map::of, replies);
+        return RunningSplunk.start(plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, around));
+    }
+
+    private ApiServer startApi(ServerPlan plan, Search search) {
         var view = new ServerView(
                 Version.TEXT,
                 this::works,
@@ -215,7 +252,8 @@ public final class GenOpsServer implements AutoCloseable {
                 clock.instant(),
                 appendTimes,
                 clock);
-        return ApiServer.start(plan.server().host(), plan.server().apiPort(), view, search, this::report, this::reload);
+        return ApiServer.start(
+                plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.
@@ -286,6 +324,7 @@ public final class GenOpsServer implements AutoCloseable {
         delivery.configuration().lookups().refresh(clock.instant());
         delivery.noteCommitted();
         replays.look();
+        jobs.sweep();
         appendTimes.note(log.nextSequence(), clock.millis());
         if (plan.server().watched() && files.changed()) {
             reloadChanged();

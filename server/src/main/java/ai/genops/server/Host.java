@@ -20,8 +20,13 @@ final class Host {
 
     /// A name for a data folder that has none.
     static String freshId() {
-        byte[] bytes = new byte[4];
+        return HexFormat.of().formatHex(random(4));
+    }
+
+    /// Bytes that nobody can guess.
+    static byte[] random(int count) {
+        byte[] bytes = new byte[count];
         new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return bytes;
     }
 }

@@ -8,13 +8,9 @@ import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.Tls;
 import ai.genops.source.hec.HecReceiver;
 import ai.genops.source.hec.HecStats;
-import com.linecorp.armeria.common.SessionProtocol;
-import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServerBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +34,7 @@ public record RunningCollector(
         HecSourceConfig config = TokenFiles.fill(configured, generated);
         var receiver = new HecReceiver(config, log, System::nanoTime);
         var builder = Server.builder();
-        port(config, builder);
+        TlsPort.add(config.host(), config.port(), config.tls(), config.id(), builder);
         receiver.bind(builder);
         builder.meterRegistry(NoopMeterRegistry.get()); // our own counters are exported; see api.Metrics
         builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));
@@ -60,22 +56,5 @@ public record RunningCollector(
     /// Takes no request any more; completes when those under way are answered.
     CompletableFuture<Void> stop() {
         return Stopping.stop(server);
-    }
-
-    private static void port(HecSourceConfig config, ServerBuilder builder) {
-        var address = new InetSocketAddress(config.host(), config.port());
-        builder.port(address, config.tls() instanceof Tls.None ? SessionProtocol.HTTP : SessionProtocol.HTTPS);
-        switch (config.tls()) {
-            case Tls.None() -> {}
-            case Tls.SelfSigned() -> builder.tls(TlsKeyPair.ofSelfSigned(config.host()));
-            case Tls.OfFiles(var certificate, var key) -> {
-                try {
-                    builder.tls(TlsKeyPair.of(key.toFile(), certificate.toFile()));
-                } catch (RuntimeException e) {
-                    throw new UserException("`" + config.id() + "` cannot encrypt with " + certificate + " and " + key
-                            + ": " + e.getMessage());
-                }
-            }
-        }
     }
 }

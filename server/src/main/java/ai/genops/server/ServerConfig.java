@@ -5,7 +5,9 @@ import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
 import ai.genops.server.health.HealthSettings;
+import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadLetters whether what finds no room in the log becomes dead letters, with destinations that do not say
 ///     otherwise
 /// @param watched whether the configuration is read again when its files change
+/// @param splunk where Splunk's clients are served
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
         String host,
@@ -23,9 +26,15 @@ public record ServerConfig(
         boolean deadLetters,
         HealthSettings health,
         Duration secretsRefresh,
-        boolean watched) {
+        boolean watched,
+        SplunkSettings splunk) {
+    /// @param folder what paths are relative to
     static ServerConfig read(
-            Section section, int portOffset, List<BufferSettings> buffers, PerformanceSettings performance) {
+            Section section,
+            int portOffset,
+            Path folder,
+            List<BufferSettings> buffers,
+            PerformanceSettings performance) {
         String host = section.text("host", "127.0.0.1");
         int port = section.integer("api_port", ServerOptions.API_PORT, 0, 65_535);
         Section block = section.section("log");
@@ -36,9 +45,10 @@ public record ServerConfig(
         Duration secretsRefresh = secretsRefresh(section.section("secrets"));
         boolean watched = section.choice("reload", "on_change", List.of("on_change", "manual"))
                 .equals("on_change");
+        SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
         section.finish();
         return new ServerConfig(
-                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched);
+                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched, splunk);
     }
 
     private static Duration secretsRefresh(Section secrets) {

@@ -18,12 +18,15 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
+import ai.genops.server.access.AccessSettings;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
+import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +42,12 @@ public record ServerPlan(
         List<PlannedCollector> collectors,
         Configuration configuration,
         HealthPlan health,
+        AccessSettings access,
         Lake lake,
         Problems problems,
         Secrets.Lookup environment) {
+    private static final String ACCESS = "access.yaml";
+
     /// An OTLP source and where its ports are configured.
     public record PlannedSource(OtlpSourceConfig config, Location httpPortAt, Location grpcPortAt) {}
 
@@ -62,6 +68,10 @@ public record ServerPlan(
         List<String> differences = new ArrayList<>();
         if (!server.host().equals(other.server.host()) || server.apiPort() != other.server.apiPort()) {
             differences.add("`host` or `api_port` of server.yaml has changed: that holds from the next start on");
+        }
+        if (!text(configuration.server().section("splunk_api"))
+                .equals(text(other.configuration.server().section("splunk_api")))) {
+            differences.add("`splunk_api` of server.yaml has changed: that holds from the next start on");
         }
         if (!text(configuration.server().section("log"))
                 .equals(text(other.configuration.server().section("log")))) {
@@ -100,9 +110,10 @@ public record ServerPlan(
         List<BufferSettings> buffers = sources.stream()
                 .map(source -> source.config().surroundings().buffer())
                 .toList();
-        ServerConfig server =
-                ServerConfig.read(configuration.server(), options.portOffset(), buffers, shared.performance());
-        apiStaysHere(configuration.server(), server, problems);
+        ServerConfig server = ServerConfig.read(
+                configuration.server(), options.portOffset(), options.config(), buffers, shared.performance());
+        AccessSettings access = AccessSettings.read(Files.exists(folder.path(ACCESS)), folder.file(ACCESS));
+        apiStaysHere(configuration.server(), server, access, problems);
         unfedDatasets(configuration, problems);
         if (sources.isEmpty() && collectors.isEmpty()) {
             problems.note(
@@ -118,7 +129,8 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         overrides.finish(problems);
-        return new ServerPlan(options, server, sources, collectors, configuration, health, lake, problems, environment);
+        return new ServerPlan(
+                options, server, sources, collectors, configuration, health, access, lake, problems, environment);
     }
 
     /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
@@ -164,6 +176,10 @@ public record ServerPlan(
         }
         ports.add(new Ports.Wanted(
                 server.host(), server.apiPort(), configuration.server().at("api_port")));
+        SplunkSettings splunk = server.splunk();
+        if (splunk.enabled()) {
+            ports.add(new Ports.Wanted(splunk.host(), splunk.port(), splunk.portAt()));
+        }
         return ports;
     }
 
@@ -231,8 +247,8 @@ public record ServerPlan(
         }
     }
 
-    /// The API has no tokens yet.
-    private static void apiStaysHere(Section section, ServerConfig server, Problems problems) {
+    /// Beyond this machine nobody is known without a token.
+    private static void apiStaysHere(Section section, ServerConfig server, AccessSettings access, Problems problems) {
         boolean loopback = server.host().equals("localhost");
         try {
             loopback |= InetAddress.ofLiteral(server.host()).isLoopbackAddress();
@@ -240,9 +256,16 @@ public record ServerPlan(
             // A name: who it is, is the network's affair.
         }
         problems.require(
-                loopback,
+                loopback || access.configured(),
                 section.at("host"),
-                "`host` is `" + server.host() + "`, which other machines can reach, and the API has no token",
-                "Use 127.0.0.1, and a proxy with a login in front of it.");
+                "`host` is `" + server.host() + "`, which other machines can reach, and the API asks for no token",
+                "Use 127.0.0.1, or add access.yaml, with which everybody needs a token.");
+        if (!loopback && access.configured()) {
+            problems.note(
+                    section.at("host"),
+                    "`host` is `" + server.host()
+                            + "`, and the API speaks HTTP without TLS: tokens can be read on the way",
+                    "Put a proxy with TLS in front of it, and leave `host` at 127.0.0.1.");
+        }
     }
 }

@@ -6,6 +6,7 @@ import ai.genops.search.plan.Nearest;
 import ai.genops.search.spl.Cursor;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All commands, by name, each with how its arguments are read.
@@ -95,6 +96,11 @@ public final class Commands {
     private static final Map<String, Reader> REFUSED = RefusedCommands.readers();
 
     private Commands() {}
+
+    /// The names of those that are available.
+    public static Set<String> names() {
+        return READERS.keySet();
+    }
 
     /// Reads one command with its arguments.
     static Command read(Cursor in) {

@@ -48,7 +48,7 @@ record Search(Condition condition) implements Command.Source, Command.Step {
     /// The events of these datasets for which the condition holds.
     Relation scan(List<String> datasets, Planning planning) {
         Events events = events(planning.catalog().attributes(datasets), planning);
-        planning.range(ownRange(planning).orElse(planning.range()));
+        planning.range(Newest.of(ownRange(planning).orElse(planning.range()), datasets, planning));
         Relation all = new Relation(new Plan.Scan(datasets, events), Schema.open(events), events.newestFirst());
         return apply(all.filter(within(planning.range(), events)), planning);
     }
@@ -65,7 +65,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),
-                attributes);
+                attributes,
+                planning.catalog().rights());
     }
 
     /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search

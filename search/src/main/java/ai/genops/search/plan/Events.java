@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 ///
 /// @param attributes names the lake's catalogue lists; a name that is not there is still looked up in the
 ///     events
+/// @param rights what of them may be seen
 public record Events(
         Column time,
         Column indexTime,
@@ -30,7 +31,8 @@ public record Events(
         Column sampleRate,
         Column offset,
         Column ordinal,
-        Set<String> attributes) {
+        Set<String> attributes,
+        Rights rights) {
 
     /// Fixed text columns, found under their own names. An attribute of the same name on the event wins.
     public static final List<String> TEXT_COLUMNS = List.of(
@@ -50,6 +52,7 @@ public record Events(
         var names = new TreeSet<>(Aliases.withCanonical(attributes));
         names.addAll(TEXT_COLUMNS);
         names.addAll(List.of("_time", "_indextime", "_raw", "index", "duration_ms", "sample_rate"));
+        names.removeIf(name -> !rights.sees(name));
         return names;
     }
 
@@ -73,7 +76,12 @@ public record Events(
         return Order.by(new Order.Key(time, true), new Order.Key(offset, true), new Order.Key(ordinal, true));
     }
 
+    /// What may not be seen is a value that no event has.
     Expr resolve(String name) {
+        return rights.sees(name) ? meaning(name) : new Expr.Null(Type.TEXT);
+    }
+
+    private Expr meaning(String name) {
         return switch (name) {
             case "_time" -> time;
             case "_indextime" -> indexTime;

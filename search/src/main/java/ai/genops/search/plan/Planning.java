@@ -36,6 +36,8 @@ public final class Planning {
     private TimeRange range;
     private int columns;
     private int depth;
+    private double share = 1;
+    private @Nullable Instant since;
 
     /// @param requested the time range a query covers that does not say so itself
     public Planning(
@@ -105,6 +107,30 @@ public final class Planning {
 
     public void takeEffect() {
         effects.forEach(Runnable::run);
+    }
+
+    /// Plans a preview: of the time that the outermost search covers only this newest share counts.
+    public void onlyNewest(double newestShare) {
+        share = newestShare;
+    }
+
+    /// How much of the time the outermost search covers counts, from 0 to 1.
+    public double share() {
+        return share;
+    }
+
+    /// Whether what is being planned is no search within another.
+    public boolean isOutermost() {
+        return depth == 0;
+    }
+
+    /// From when on events count in a preview; null if nothing was cut.
+    public @Nullable Instant since() {
+        return since;
+    }
+
+    public void since(Instant time) {
+        since = time;
     }
 
     public Column column(Type type) {

@@ -154,6 +154,9 @@ public final class DuckDb implements Dialect {
 
     /// The event as JSON: what was stored as text if there is such a thing, else rebuilt from its parts.
     private static String raw(Events events) {
+        if (!events.rights().content()) {
+            return "null::varchar";
+        }
         String rebuilt = "json_merge_patch('{}'::json, json_object('name', name, 'kind', kind, 'trace_id', trace_id, "
                 + "'span_id', span_id, 'parent_span_id', parent_span_id, 'status', status, "
                 + "'duration_ms', duration_ns / 1e6), fields::json, json_object('events', events::json))::varchar";

@@ -1,7 +1,10 @@
 package ai.genops.server.api;
 
 import ai.genops.search.Search;
+import ai.genops.server.access.Access;
 import ai.genops.server.health.HealthReport;
+import ai.genops.server.job.Jobs;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -13,9 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/api/status`, `/api/health-alerts`,
-/// `/api/search`, `/api/destinations/...`,
-/// `/api/replays`, `/api/reload`, `/api/tap`.
+/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/jobs`,
+/// `/api/destinations/...`, `/api/replays`, `/api/reload`, `/api/tap`, `/api/tokens`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -33,7 +35,9 @@ public final class ApiServer {
             String host,
             int port,
             ServerView view,
+            Access access,
             Search search,
+            Jobs jobs,
             Supplier<HealthReport> health,
             Supplier<Reload> reload) {
         Exposition metrics = new Exposition(view, health);
@@ -48,7 +52,7 @@ public final class ApiServer {
                 .service("/health", (_, _) -> HealthJson.health(health.get()))
                 .service("/api/health-alerts", (_, _) -> json(HealthJson.alerts(health.get())))
                 .service("/metrics", (_, _) -> HttpResponse.of(HttpStatus.OK, Exposition.TYPE, metrics.scrape()))
-                .service("/api/reload", new LocalChange((_, _) -> reload.get().json()))
+                .service("/api/reload", new Change((_, _) -> reload.get().json()))
                 .service("/api/status", (_, _) -> json(StatusJson.of(view)))
                 .service("/api/replays", new ReplayService(view.replays()))
                 .serviceUnder("/api/replays/", new ReplayService(view.replays()))
@@ -56,6 +60,12 @@ public final class ApiServer {
                 .service("/api/tap", taps);
         DestinationRoutes.addTo(server, view);
         ScreenService.addTo(server);
+        JobRoutes.addTo(server, search, jobs);
+        Completion.addTo(server, search);
+        SessionRoutes.addTo(server, access);
+        TokenRoutes.addTo(server, access, view.clock());
+        server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
+        server.decorator(new Gate(access));
         Server built = server.build();
         built.start().join();
         return new ApiServer(built, taps);

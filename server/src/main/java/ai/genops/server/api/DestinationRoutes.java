@@ -81,7 +81,7 @@ final class DestinationRoutes {
     }
 
     private static HttpService post(Set<String> known, Order order) {
-        return new LocalChange((context, body) -> order.carryOut(id(context), Words.parse(body, known)));
+        return new Change((context, body) -> order.carryOut(id(context), Words.parse(body, known)));
     }
 
     private static String id(ServiceRequestContext context) {

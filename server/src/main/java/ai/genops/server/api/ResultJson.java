@@ -3,8 +3,8 @@ package ai.genops.server.api;
 import ai.genops.event.JsonBuffer;
 import ai.genops.search.Result;
 import ai.genops.search.SearchRequest;
-import ai.genops.search.Value;
 import ai.genops.search.report.Message;
+import ai.genops.server.job.RowJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Searches and their results as JSON, for the server's API and for the command line, which is its client:
 ///
@@ -38,9 +37,8 @@ public final class ResultJson {
         }
         out.ascii("],\"rows\":[");
         for (int i = 0; i < result.rows().size(); i++) {
-            out.ascii(i == 0 ? "[" : ",[");
-            values(result.rows().get(i).values(), out);
-            out.raw(']');
+            out.ascii(i == 0 ? "" : ",");
+            RowJson.write(result.rows().get(i), out);
         }
         out.ascii("],\"truncated\":").bool(result.truncated()).ascii(",\"messages\":[");
         for (int i = 0; i < result.messages().size(); i++) {
@@ -144,11 +142,7 @@ public final class ResultJson {
 
     private static void rows(JsonParser in, List<Result.Row> rows) throws IOException {
         while (in.nextToken() == JsonToken.START_ARRAY) {
-            List<@Nullable Value> values = new ArrayList<>();
-            while (in.nextToken() != JsonToken.END_ARRAY) {
-                values.add(value(in));
-            }
-            rows.add(new Result.Row(values));
+            rows.add(RowJson.read(in));
         }
     }
 
@@ -166,42 +160,6 @@ public final class ResultJson {
                 }
             }
             messages.add(new Message(level, text));
-        }
-    }
-
-    private static @Nullable Value value(JsonParser in) throws IOException {
-        return switch (in.currentToken()) {
-            case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(in.getDecimalValue());
-            case START_ARRAY -> {
-                List<Value> values = new ArrayList<>();
-                while (in.nextToken() != JsonToken.END_ARRAY) {
-                    Value value = value(in);
-                    if (value != null) {
-                        values.add(value);
-                    }
-                }
-                yield new Value.Many(values);
-            }
-            default -> new Value.Text(in.getText());
-        };
-    }
-
-    private static void values(List<? extends @Nullable Value> values, JsonBuffer out) {
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.raw(',');
-            }
-            switch (values.get(i)) {
-                case null -> out.ascii("null");
-                case Value.Text(String text) -> out.text(text);
-                case Value.Num(var number) -> out.ascii(number.toPlainString());
-                case Value.Many(var several) -> {
-                    out.raw('[');
-                    values(several, out);
-                    out.raw(']');
-                }
-            }
         }
     }
 

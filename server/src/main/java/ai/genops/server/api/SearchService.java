@@ -19,9 +19,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`, and is cancelled when the client goes away; a query
-/// that is wrong is answered with 400 and
-/// `{"error": ...}`, to be shown as it is.
+/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`, and stops when the client goes away; a query that is
+/// wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;
 
@@ -34,20 +33,21 @@ final class SearchService implements HttpService {
         if (request.method() != HttpMethod.POST) {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
-        var cancellation = new Cancellation();
-        context.whenRequestCancelled().thenRun(cancellation::cancel);
-        return HttpResponse.of(request.aggregate()
-                .thenApplyAsync(whole -> answer(whole, cancellation), context.blockingTaskExecutor()));
+        return HttpResponse.of(
+                request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor()));
     }
 
-    private HttpResponse answer(AggregatedHttpRequest request, Cancellation cancellation) {
+    private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
         MediaType type = request.contentType();
         if (type == null || !type.isJson()) {
             return error(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
         }
         try {
             SearchRequest parsed = ResultJson.readRequest(request.contentUtf8());
-            Result result = search.run(parsed, cancellation);
+            var cancellation = new Cancellation();
+            var _ = context.whenRequestCancelling().thenAccept(_ -> cancellation.cancel());
+            Search theirs = search.as(Gate.principal(context).rights());
+            Result result = theirs.run(parsed, cancellation);
             return request.headers().get(HttpHeaderNames.ACCEPT, "").startsWith("text/csv")
                     ? csv(result)
                     : ApiServer.json(ResultJson.write(result));

@@ -80,7 +80,7 @@ final class AlertsCommand implements Callable<Integer> {
                 .timeout(PATIENCE)
                 .build();
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> answer = client.send(get, BodyHandlers.ofString());
+            HttpResponse<String> answer = Credentials.send(client, get, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new UserException(api + " answers " + answer.statusCode() + ", and is no GenOps server");
             }

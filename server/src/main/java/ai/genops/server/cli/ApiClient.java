@@ -50,15 +50,30 @@ final class ApiClient implements AutoCloseable {
     JsonTree post(String destination, String action, Map<String, String> words)
             throws IOException, InterruptedException {
         String id = URLEncoder.encode(destination, StandardCharsets.UTF_8).replace("+", "%20");
+        return JsonTree.parse(change("/api/destinations/" + id + "/" + action, words));
+    }
+
+    /// Where it is.
+    String address() {
+        return api.replaceFirst("/+$", "");
+    }
+
+    /// The answer's text.
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).timeout(ANSWER).GET());
+    }
+
+    /// Has something changed; the answer's text.
+    String change(String path, Map<String, String> words) throws IOException, InterruptedException {
         var body = new JsonBuffer(128).raw('{');
         String comma = "";
         for (var word : words.entrySet()) {
             body.ascii(comma).text(word.getKey()).raw(':').text(word.getValue());
             comma = ",";
         }
-        return JsonTree.parse(send(request("/api/destinations/" + id + "/" + action)
+        return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.raw('}').toString()))));
+                .POST(BodyPublishers.ofString(body.raw('}').toString())));
     }
 
     /// Has the configuration read again, however long that takes.
@@ -79,7 +94,7 @@ final class ApiClient implements AutoCloseable {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer;
         try {
-            answer = client.send(request.build(), BodyHandlers.ofString());
+            answer = Credentials.send(client, request.build(), BodyHandlers.ofString());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new UserException("no server answers at " + api
                     + "; start one with `genops up`, or name it with --port-offset or --url");

@@ -8,6 +8,9 @@ import ai.genops.server.RunningSource;
 import ai.genops.server.ServerPlan;
 import ai.genops.server.TokenFiles;
 import ai.genops.server.Version;
+import ai.genops.server.access.Access;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,8 +56,26 @@ final class Banner {
             collector.generated().forEach(token -> line("", "", tokenRemark(token)));
         }
         String api = url(plan.server().host(), plan.server().apiPort());
-        line("API", api, "/health, /metrics, /api/status, /api/health-alerts, /api/search");
+        line("API", api, "/health, /metrics, /api/status, /api/search, /api/jobs");
+        String splunk = server.runningSplunk().url();
+        if (splunk != null) {
+            line("Splunk REST", splunk, "/services/search/jobs");
+        }
+        access(api);
         terminal.line("");
+    }
+
+    /// The administrator's token is shown by the start that made it; a link logs a browser in once.
+    private void access(String api) {
+        Access access = server.access();
+        try {
+            String token =
+                    access.isFresh() ? Files.readString(access.localToken()).strip() + ", kept in " : "in ";
+            line("", "", "administrator's token: " + token + access.localToken());
+        } catch (IOException e) {
+            line("", "", "administrator's token: " + access.localToken() + " cannot be read: " + e.getMessage());
+        }
+        line("", "", "login, once: " + api + "/login?code=" + access.sessions().link());
     }
 
     /// A generated token is shown by the start that made it.

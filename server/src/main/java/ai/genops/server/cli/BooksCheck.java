@@ -54,7 +54,7 @@ record BooksCheck(String api, boolean json) {
         var get = HttpRequest.newBuilder(URI.create(api + "/api/status"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
-        String status = client.send(get, BodyHandlers.ofString()).body();
+        String status = Credentials.send(client, get, BodyHandlers.ofString()).body();
         List<String> differences = new ArrayList<>();
         try (JsonParser in = new JsonFactory().createParser(status)) {
             while (in.nextToken() != null) {

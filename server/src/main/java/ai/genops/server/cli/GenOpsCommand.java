@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LookupCommand.class,
             ConvertCommand.class,
             TapCommand.class,
+            TokenCommand.class,
             AuditCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,

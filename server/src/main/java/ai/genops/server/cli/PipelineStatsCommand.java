@@ -74,7 +74,7 @@ final class PipelineStatsCommand implements Callable<Integer> {
                 .timeout(PATIENCE)
                 .build();
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var answer = client.send(get, BodyHandlers.ofString());
+            var answer = Credentials.send(client, get, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new UserException(api + " answers " + answer.statusCode() + ", and is no GenOps server");
             }

@@ -61,7 +61,7 @@ record ReplayClient(String api) {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build()) {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = Credentials.send(client, request.build(), BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 return answer.body();
             }

@@ -36,7 +36,7 @@ record ServerSearch(String api, @Nullable Path folder) {
                     .timeout(request.timeout())
                     .POST(HttpRequest.BodyPublishers.ofString(body(request)))
                     .build();
-            HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
+            HttpResponse<String> answer = Credentials.send(client, post, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new UserException(ResultJson.readError(answer.body()));
             }
@@ -50,7 +50,7 @@ record ServerSearch(String api, @Nullable Path folder) {
         var get = HttpRequest.newBuilder(URI.create(api + "/api/status"))
                 .timeout(CONNECT)
                 .build();
-        String status = client.send(get, BodyHandlers.ofString()).body();
+        String status = Credentials.send(client, get, BodyHandlers.ofString()).body();
         String path = wanted.toAbsolutePath().normalize().toString();
         return status.contains(
                 new JsonBuffer(64).ascii("\"data_folder\":").text(path).toString());

@@ -82,7 +82,7 @@ final class TapCommand implements Callable<Integer> {
                 .connectTimeout(PATIENCE)
                 .build()) {
             HttpResponse<InputStream> answer =
-                    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+                    Credentials.send(client, HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() != 200) {
                 throw new UserException(refusal(api, answer));
             }

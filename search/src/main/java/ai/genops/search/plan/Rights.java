@@ -1,0 +1,52 @@
+package ai.genops.search.plan;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What of the lake whoever searches may see. A dataset that may not be read is not there: a search that names it
+/// finds nothing and is told what it would be told of one that does not exist, so that nobody learns which do.
+///
+/// @param datasets the datasets that may be read
+/// @param content whether prompts, answers and the texts of events may be seen; without, they are missing values
+public record Rights(Predicate<String> datasets, boolean content) {
+    public static final Rights ALL = new Rights(_ -> true, true);
+
+    /// Names and beginnings of names of what people and models said, by the conventions of OpenTelemetry,
+    /// OpenInference and OpenLLMetry. A log record's body may be such a text.
+    private static final Set<String> NAMES = Set.of(
+            "_raw",
+            "body",
+            "gen_ai.system_instructions",
+            "gen_ai.tool.definitions",
+            "input.value",
+            "output.value",
+            "traceloop.entity.input",
+            "traceloop.entity.output");
+
+    private static final Set<String> BEGINNINGS = Set.of(
+            "body.",
+            "gen_ai.input.messages",
+            "gen_ai.output.messages",
+            "gen_ai.prompt",
+            "gen_ai.completion",
+            "gen_ai.content.",
+            "gen_ai.event.content",
+            "gen_ai.tool.call.arguments",
+            "gen_ai.tool.call.result",
+            "genops.prompt",
+            "genops.response",
+            "genops.completion",
+            "llm.input_messages",
+            "llm.output_messages",
+            "llm.prompts",
+            "llm.completions");
+
+    /// Whether an attribute of this name may be seen.
+    public boolean sees(String attribute) {
+        return content || !isContent(attribute);
+    }
+
+    private static boolean isContent(String name) {
+        return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,51 @@
+package ai.genops.server.access;
+
+import ai.genops.search.plan.Rights;
+import ai.genops.server.job.JobRequest;
+import java.util.List;
+
+/// Who asks, and what they may: whatever any of their roles allows.
+///
+/// @param byCookie whether a browser says so by itself, so that a page of another site may be behind it
+public record Principal(String user, List<Role> roles, boolean byCookie) {
+    /// Whoever asks on this machine, where nothing is configured.
+    static final Principal LOCAL = new Principal("local", List.of(Role.ADMIN), false);
+
+    public Principal {
+        roles = List.copyOf(roles);
+    }
+
+    public boolean mayAdminister() {
+        return roles.stream().anyMatch(Role::administer);
+    }
+
+    public boolean maySeeContent() {
+        return roles.stream().anyMatch(Role::content);
+    }
+
+    public boolean mayRead(String index) {
+        return roles.stream().anyMatch(role -> role.reads(index));
+    }
+
+    /// As the search takes them.
+    public Rights rights() {
+        return new Rights(this::mayRead, maySeeContent());
+    }
+
+    public List<String> roleNames() {
+        return roles.stream().map(Role::name).toList();
+    }
+
+    /// As jobs know it.
+    public JobRequest.Owner asOwner() {
+        return new JobRequest.Owner(user, roleNames());
+    }
+
+    /// Patterns of the indexes.
+    public List<String> indexes() {
+        return roles.stream()
+                .flatMap(role -> role.indexes().stream())
+                .distinct()
+                .toList();
+    }
+}
