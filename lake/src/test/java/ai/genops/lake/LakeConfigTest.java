@@ -47,9 +47,7 @@ class LakeConfigTest {
                   - customer_id
                   - team
                 """)) {
-            assertThat(feed.problems.all())
-                    .extracting(problem -> problem.text())
-                    .containsExactly("`retention` is kept with the datasets; nothing is deleted by it yet");
+            assertThat(feed.problems.all()).isEmpty();
             assertThat(feed.destination.takes()).isEqualTo(Destination.Takes.ALL);
             assertThat(feed.destination.availability()).isEqualTo(new Availability.Ready());
             feed.destination.bind(new Route(

@@ -1,5 +1,6 @@
 package ai.genops.search;
 
+import ai.genops.lake.Manifest;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Grid;
@@ -70,14 +71,14 @@ final class Engine implements Probe, AutoCloseable {
                 }
             });
         }
-        return new Catalog(datasets);
+        return new Catalog(datasets, Manifest.files(connection));
     }
 
     @Override
     public List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit) {
         var found = new ArrayList<List<Object>>();
         try {
-            query(SqlWriter.write(new DuckDb(), plan, values, order, limit), rows -> {
+            query(SqlWriter.write(DuckDb.of(plan, values), plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
                 for (int i = 1; i <= values.size(); i++) {
                     row.add(rows.getObject(i));
@@ -98,7 +99,8 @@ final class Engine implements Probe, AutoCloseable {
 
     private RowReader read(Relation relation, long limit) {
         var reader = new RowReader(relation.schema());
-        String sql = SqlWriter.write(new DuckDb(), relation.plan(), reader.values(), relation.order(), limit);
+        String sql = SqlWriter.write(
+                DuckDb.of(relation.plan(), reader.values()), relation.plan(), reader.values(), relation.order(), limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {

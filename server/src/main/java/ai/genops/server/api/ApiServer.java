@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The API's port: `/health`, `/metrics`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/destinations/...`,
-/// `/api/replays`, `/api/reload`, `/api/tap`.
+/// `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -54,6 +54,7 @@ public final class ApiServer {
                 .service("/api/search", new SearchService(search))
                 .service("/api/tap", taps);
         DestinationRoutes.addTo(server, view);
+        LakeRoutes.addTo(server, view);
         Server built = server.build();
         built.start().join();
         return new ApiServer(built, taps);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TryCommand.class,
             PipelineCommand.class,
             LookupCommand.class,
+            LakeCommand.class,
             ConvertCommand.class,
             TapCommand.class,
             AuditCommand.class,
