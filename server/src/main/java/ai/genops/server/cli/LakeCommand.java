@@ -17,11 +17,7 @@ import picocli.CommandLine.Option;
         description = "See what the lake holds and what it deleted, verify it, roll rows into files.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            LakeListCommand.class,
-            LakeVerifyCommand.class,
-            LakeRollCommand.class,
-            LakeRetentionCommand.class
+        subcommands = {LakeListCommand.class, LakeVerifyCommand.class, LakeRollCommand.class, LakeRetentionCommand.class
         })
 final class LakeCommand implements Callable<Integer> {
     enum Output {

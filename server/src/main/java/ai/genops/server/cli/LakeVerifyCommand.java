@@ -61,8 +61,8 @@ final class LakeVerifyCommand implements Callable<Integer> {
 
     private void show(JsonTree answer, boolean holds, boolean same) {
         for (JsonTree each : answer.at("breaks").items()) {
-            terminal.line(terminal.bad("file " + each.at("id").number() + ", " + each.at("path").text()) + ": "
-                    + each.at("what").text());
+            terminal.line(terminal.bad("file " + each.at("id").number() + ", "
+                            + each.at("path").text()) + ": " + each.at("what").text());
         }
         terminal.line(Figures.count(answer.at("rows").number()) + " rows in "
                 + Figures.count(answer.at("files").number()) + " files are as they were written; "
