@@ -1,6 +1,7 @@
 package ai.genops.lake;
 
 import ai.genops.pipeline.config.Section;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ record LakeConfig(
         Rolling rolling,
         OpenBatch.Limits limits,
         int spanWindow) {
+
     /// When rows leave the database: when the log took them that long ago, or when the dataset has more bytes there.
     record Rolling(Duration after, long bytes) {
         static final Rolling DEFAULT = new Rolling(Duration.ofHours(1), 256_000_000);
@@ -31,8 +33,13 @@ record LakeConfig(
 
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(1);
 
-    static LakeConfig read(Section block) {
+    /// @param folder of the configuration, where `indexes_conf` is looked for
+    static LakeConfig read(Section block, Path folder) {
         List<DatasetConfig> datasets = new ArrayList<>(List.of(RECEIVED));
+        if (block.has("indexes_conf")) {
+            IndexesConf.read(folder.resolve(block.text("indexes_conf")), block)
+                    .forEach(dataset -> add(dataset, block, datasets));
+        }
         for (Section dataset : block.sections("datasets")) {
             add(DatasetConfig.read(dataset), dataset, datasets);
         }

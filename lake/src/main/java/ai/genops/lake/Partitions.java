@@ -1,10 +1,12 @@
 package ai.genops.lake;
 
+import ai.genops.event.Aliases;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,14 +47,18 @@ record Partitions(List<String> names, List<String> values) {
         return new Partitions(List.copyOf(names), List.copyOf(values));
     }
 
-    /// `team` is the attribute `team`, which pipelines set, else `genops.team` or one of its other names.
-    private static String value(String key, Set<String> known) {
-        Set<String> candidates = new java.util.LinkedHashSet<>(List.of(key));
+    /// The dataset's attributes that a field's short name means: `team` is `team`, which pipelines set, else
+    /// `genops.team` or one of its other names.
+    static List<String> attributes(String key, Set<String> known) {
+        Set<String> candidates = new LinkedHashSet<>(List.of(key));
         for (String name : List.of("genops." + key, "genops." + key.replace('_', '.'))) {
-            candidates.addAll(ai.genops.event.Aliases.allNamesOf(name));
+            candidates.addAll(Aliases.allNamesOf(name));
         }
-        List<String> present = candidates.stream()
-                .filter(known::contains)
+        return candidates.stream().filter(known::contains).toList();
+    }
+
+    private static String value(String key, Set<String> known) {
+        List<String> present = attributes(key, known).stream()
                 .map(name -> "fields[" + Layout.literal(name) + "]::varchar")
                 .toList();
         if (!present.isEmpty()) {

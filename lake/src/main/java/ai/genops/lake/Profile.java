@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds which attributes of some rows are worth a column: those frequent in a sample, at most [#MOST], whose values
 /// in all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
@@ -21,8 +24,12 @@ final class Profile {
     private Profile() {}
 
     /// @param rows a relation with a VARIANT `fields`, as SQL
-    static Map<String, ColumnKind> of(Connection connection, String rows) throws SQLException {
-        List<String> names = frequent(connection, rows);
+    /// @param wanted attributes that are to have a column however rare they are
+    static Map<String, ColumnKind> of(Connection connection, String rows, Collection<String> wanted)
+            throws SQLException {
+        Set<String> chosen = new LinkedHashSet<>(wanted);
+        chosen.addAll(frequent(connection, rows));
+        List<String> names = List.copyOf(chosen);
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         if (names.isEmpty()) {
             return kinds;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,8 @@ import java.util.Set;
 final class Roll {
     /// Bounds the transaction's memory: with a kilobyte each, half of the database's default.
     static final int MOST_ROWS = 500_000;
+
+    private static final int MOST_INDEXES = 32;
 
     private final Connection connection;
     private final Storage storage;
@@ -72,8 +75,13 @@ final class Roll {
 
     private void write(String chosen, FileWriter writer) throws SQLException {
         String rows = "(select * from " + Layout.quote(storage.name()) + " where " + chosen + ")";
-        Map<String, ColumnKind> columns = Profile.of(connection, rows);
-        Partitions partitions = Partitions.of(storage.dataset(), known());
+        Set<String> known = known();
+        List<String> indexed = storage.indexes().stream()
+                .limit(MOST_INDEXES)
+                .flatMap(field -> Partitions.attributes(field, known).stream())
+                .toList();
+        Map<String, ColumnKind> columns = Profile.of(connection, rows, indexed);
+        Partitions partitions = Partitions.of(storage.dataset(), known);
         var attributes = new StringBuilder();
         columns.forEach((name, kind) -> attributes
                 .append(", fields[")
