@@ -13,9 +13,6 @@ import org.duckdb.DuckDBConnection;
 /// A row that the database refuses must not hold up the others: the batch is halved until the row is found, and
 /// goes in without it. One thread at a time.
 final class BatchWriter implements AutoCloseable {
-    /// More rows than a log can hold records of.
-    private static final int MOST_HELD = 100_000_000;
-
     private final Lake lake;
     private final String consumer;
     private int opening;
@@ -57,67 +54,22 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /// Reads back what a dataset needs to know of its table: how many rows, which names, the last spans.
+    /// Reads back what a dataset needs to know of its rows: how many, which names, the last spans.
     void restore(Dataset dataset, int spanWindow) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            try (ResultSet count = statement.executeQuery("select count(*) from " + Layout.quote(dataset.name()))) {
-                count.next();
-                dataset.rows.set(count.getLong(1));
-            }
-            try (var query = connection.prepareStatement("select name from meta.fields where dataset = ?")) {
-                query.setString(1, dataset.name());
-                try (ResultSet names = query.executeQuery()) {
-                    while (names.next()) {
-                        dataset.names().restore(names.getString(1));
-                    }
-                }
-            }
-            try (ResultSet spans = statement.executeQuery(lastSpans(dataset.name(), spanWindow))) {
-                while (spans.next()) {
-                    String trace = spans.getString(1);
-                    dataset.seen()
-                            .add(
-                                    Hex.parse(trace, 0),
-                                    Hex.parse(trace, 16),
-                                    Hex.parse(spans.getString(2), 0),
-                                    Target.pipelineHash(spans.getString(3)));
-                }
-            }
+        try {
+            new Restoring(connection, dataset).run(spanWindow);
         } finally {
             connection.rollback();
         }
     }
 
-    /// Reads back, for a replay of the records from `first` up to `next`, which of their events are rows already. The
-    /// spans to be known are as many more as there are rows from `first` on: those that were known when the records
-    /// were read for the first time are then among them.
+    /// Reads back, for a replay of the records from `first` up to `next`, which of their events are rows already.
     void restoreHeld(Dataset dataset, int spanWindow, long first, long next) throws SQLException {
-        String rows = " from " + Layout.quote(dataset.name()) + " where _offset >= " + first;
-        try (var statement = connection.createStatement()) {
-            try (ResultSet count = statement.executeQuery("select count(*)" + rows)) {
-                count.next();
-                int held = (int) Math.min(count.getLong(1), MOST_HELD);
-                dataset.prepare(spanWindow == 0 ? 0 : spanWindow + held, Math.max(1, held));
-            }
-            try (ResultSet held = statement.executeQuery("select _offset, _ordinal, coalesce(pipeline, '')" + rows
-                    + " and _offset < " + next + " limit " + MOST_HELD)) {
-                while (held.next()) {
-                    dataset.hold(held.getLong(1), held.getInt(2), held.getString(3));
-                }
-            }
+        try {
+            new Restoring(connection, dataset).held(spanWindow, first, next);
         } finally {
             connection.rollback();
         }
-    }
-
-    /// The newest spans, the oldest of them first.
-    private static String lastSpans(String dataset, int window) {
-        return """
-                select trace_id, span_id, coalesce(pipeline, '') from (
-                    select rowid as place, trace_id, span_id, pipeline from %s
-                    where kind = 'span' and trace_id is not null and span_id is not null
-                    order by rowid desc limit %d)
-                order by place""".formatted(Layout.quote(dataset), window);
     }
 
     /// Writes the batch and its checkpoint into a file that is there before and afterwards.
@@ -228,7 +180,7 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private DuckDBConnection connect() throws SQLException {
-        DuckDBConnection fresh = lake.reader();
+        DuckDBConnection fresh = lake.connection();
         fresh.setAutoCommit(false);
         return fresh;
     }

@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// The lake's database: one DuckDB instance on one file, which one process holds. Opening takes a second (71 MB of
 /// native code), so it happens in the background; whoever needs the database waits for it. The database reads and
-/// writes no file but its own, and its settings cannot be changed by a query. Safe for concurrent use; the
-/// connections it gives are not.
+/// writes no file outside its folder, and its settings cannot be changed by a query. Rows that were rolled are in data
+/// files beside it, which [Manifest] lists. Safe for concurrent use; the connections it gives are not.
 public final class Lake implements AutoCloseable {
     private final Path folder;
     private final Settings settings;
@@ -29,6 +34,8 @@ public final class Lake implements AutoCloseable {
     /// The database's file as it was opened first; null before, and on a file system that does not number its files.
     private volatile @Nullable Object identity;
     private boolean closed;
+    private final Map<String, Storage> storages = new ConcurrentHashMap<>();
+    private final Readers readers = new Readers();
 
     /// What the database may use: bytes of memory (beyond which it spills to its folder) and threads.
     public record Settings(long memoryBytes, int threads) {
@@ -98,8 +105,31 @@ public final class Lake implements AutoCloseable {
     /// it runs on the calling thread and DuckDB's own; how long it may is the caller's affair.
     /// @throws LakeException if the lake cannot be opened
     public DuckDBConnection reader() throws SQLException {
+        return readers.add(connection());
+    }
+
+    /// As [#reader], for the lake itself: no file is kept for it that was taken out.
+    DuckDBConnection connection() throws SQLException {
         await();
         return instance.join().duplicate();
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Says how datasets are stored from now on.
+    void store(List<Storage> datasets) {
+        datasets.forEach(storage -> storages.put(storage.name(), storage));
+    }
+
+    /// By dataset.
+    SortedMap<String, Storage> storages() {
+        return new TreeMap<>(storages);
     }
 
     /// Bytes on disk: the database and its write-ahead log.
@@ -178,9 +208,13 @@ public final class Lake implements AutoCloseable {
         DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + file(), properties())
                 .unwrap(DuckDBConnection.class);
         try (var statement = connection.createStatement()) {
+            statement.execute("set allowed_directories = ["
+                    + Layout.literal(folder.toAbsolutePath().normalize() + "/") + "]");
+            statement.execute("set enable_external_access = false");
             if (!readOnly) {
                 statement.execute(Layout.metaDdl());
                 rows.register(connection);
+                Orphans.remove(connection, folder.toAbsolutePath().normalize());
             }
             statement.execute("set lock_configuration = true");
             identity = key();
@@ -201,7 +235,6 @@ public final class Lake implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("memory_limit", settings.memoryBytes + "B");
         properties.setProperty("threads", Integer.toString(settings.threads));
-        properties.setProperty("enable_external_access", "false");
         properties.setProperty("checkpoint_threshold", "256MB");
         if (readOnly) {
             properties.setProperty("access_mode", "READ_ONLY");

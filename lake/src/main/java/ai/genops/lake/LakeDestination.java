@@ -95,6 +95,7 @@ public final class LakeDestination implements Destination {
             DestinationRuntime.Replay replay = runtime.replay();
             BatchWriter writer = new BatchWriter(lake, replay == null ? id : replay.name());
             writer.define(List.copyOf(configured.values()));
+            lake.store(config.storages(configured.values()));
             long held = writer.checkpoint(-1);
             offered = held < 0 ? runtime.checkpoint().rewind() : held;
             delivery = new Delivery(id, writer, new OpenBatch(config.limits(), offered), offered, runtime.clock());

@@ -3,6 +3,7 @@ package ai.genops.lake;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.config.Section;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The lake among the kinds of destination, as `cribl_lake` and as `lake`. All of them write to the one lake.
@@ -10,14 +11,19 @@ public final class LakeType implements DestinationType {
     private final String name;
     private final Lake lake;
 
-    private LakeType(String name, Lake lake) {
+    private final Path folder;
+
+    private LakeType(String name, Lake lake, Path folder) {
         this.name = name;
         this.lake = lake;
+        this.folder = folder;
     }
 
     /// Both names.
-    public static List<DestinationType> of(Lake lake) {
-        return List.of(new LakeType("cribl_lake", lake), new LakeType("lake", lake));
+    ///
+    /// @param folder of the configuration
+    public static List<DestinationType> of(Lake lake, Path folder) {
+        return List.of(new LakeType("cribl_lake", lake, folder), new LakeType("lake", lake, folder));
     }
 
     @Override
@@ -33,6 +39,6 @@ public final class LakeType implements DestinationType {
 
     @Override
     public Destination create(String id, Section block) {
-        return new LakeDestination(id, name, lake, LakeConfig.read(block));
+        return new LakeDestination(id, name, lake, LakeConfig.read(block, folder));
     }
 }

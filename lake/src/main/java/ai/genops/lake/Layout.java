@@ -1,5 +1,8 @@
 package ai.genops.lake;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// How datasets lie in the lake's database file: one table each, named as the dataset, all with the same columns,
 /// and a schema `meta` for what the lake knows about them. The lake writes it, search reads it.
 ///
@@ -19,6 +22,25 @@ public final class Layout {
                 create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
                 create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
                 create table if not exists meta.checkpoints (consumer varchar primary key, next_offset bigint not null);
+                create table if not exists meta.files (
+                    id               bigint not null,    -- ascending, never given twice
+                    dataset          varchar not null,
+                    path             varchar not null,   -- below the lake's folder
+                    rows             bigint not null,
+                    bytes            bigint not null,
+                    first_time       timestamp not null, -- of its rows' _time, both inclusive
+                    last_time        timestamp not null,
+                    last_index_time  timestamp not null,
+                    first_offset     bigint not null,
+                    last_offset      bigint not null,
+                    columns          varchar not null,   -- a line each: TEXT genops.team; attributes that have a column
+                    sha256           varchar not null,   -- of the file
+                    chain            varchar not null,   -- of this entry and the dataset's entry before it
+                    written          timestamp not null,
+                    origin           varchar not null,   -- rolled, compacted
+                    keep_until       timestamp,          -- write-once datasets: not deleted before
+                    gone             timestamp,          -- when it was taken out; null: it is there
+                    gone_why         varchar);           -- compacted, age, size
                 """;
     }
 
@@ -50,5 +72,17 @@ public final class Layout {
     /// A name as a quoted SQL identifier.
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /// Data files as an SQL relation. What their folders are called is no column.
+    public static String parquet(List<String> paths) {
+        return paths.stream()
+                .map(Layout::literal)
+                .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
+    }
+
+    /// A text as an SQL literal.
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -2,7 +2,6 @@ package ai.genops.lake;
 
 import ai.genops.pipeline.Route;
 import ai.genops.pipeline.config.Section;
-import java.util.List;
 import java.util.Map;
 
 /// What a route says for the lake: `dataset`; `retention`, which goes before the dataset's own; `by_index`.
@@ -20,7 +19,7 @@ record RouteOptions(DatasetConfig dataset, boolean byIndex) {
         options.finish();
         DatasetConfig dataset = known.get(name);
         if (dataset == null) {
-            dataset = new DatasetConfig(name, "", retention, List.of());
+            dataset = DatasetConfig.of(name, "", retention);
             if (!name.isEmpty()) {
                 noteNew(options, name, destination);
             }

@@ -90,7 +90,7 @@ class BatchWriterTest {
 
     private static BatchWriter writer(Lake lake) throws SQLException {
         BatchWriter writer = new BatchWriter(lake, "test");
-        writer.define(List.of(new DatasetConfig("d", "", "", List.of())));
+        writer.define(List.of(DatasetConfig.of("d", "", "")));
         return writer;
     }
 

@@ -35,7 +35,8 @@ final class Feed implements AutoCloseable {
     }
 
     static LakeDestination destination(Lake lake, String yaml, Problems problems) {
-        DestinationType type = LakeType.of(lake).getFirst();
+        DestinationType type =
+                LakeType.of(lake, Path.of(System.getProperty("java.io.tmpdir"))).getFirst();
         Section block = section(yaml, problems);
         block.text("id", "");
         block.text("type", "");

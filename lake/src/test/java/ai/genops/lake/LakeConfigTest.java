@@ -20,6 +20,34 @@ class LakeConfigTest {
     private final Problems problems = new Problems();
 
     @Test
+    void anIndexesConfLoadsAsDatasets(@TempDir Path folder) throws Exception {
+        java.nio.file.Files.writeString(folder.resolve("indexes.conf"), """
+                # splunk/local/indexes.conf
+                [genops_ai]
+                homePath = $SPLUNK_DB/genops_ai/db
+                maxTotalDataSizeMB = 10000
+                maxDataSize = auto
+                frozenTimePeriodInSecs = 7776000  # 90 days
+
+                [audit]
+                frozenTimePeriodInSecs = 90
+                coldToFrozenDir = $SPLUNK_DB/frozen
+                """);
+        Problems problems = new Problems();
+        LakeConfig config = LakeConfig.read(Feed.section("indexes_conf: indexes.conf", problems), folder);
+        assertThat(config.datasets().getFirst().age()).hasDays(90);
+        assertThat(config.datasets().getFirst().keeping())
+                .isEqualTo(new DatasetConfig.Keeping(10_000L << 20, "", false));
+        assertThat(config.datasets().getLast().keeping().writeOnce()).isTrue();
+        assertThat(config.datasets().getLast().retention()).isEqualTo("90 seconds");
+        assertThat(problems.all())
+                .extracting(problem -> problem.at() + " " + problem.text())
+                .containsExactlyInAnyOrder(
+                        "indexes.conf:10:1 `coldToFrozenDir` is `$SPLUNK_DB/frozen`, and there is no `$SPLUNK_DB` here",
+                        "indexes.conf of how Splunk stores indexes, these have no meaning here: homePath, maxDataSize");
+    }
+
+    @Test
     void theUsersBlockLoadsUnchanged() throws Exception {
         try (Feed feed = new Feed(folder, """
                 id: cribl_lake
@@ -47,9 +75,7 @@ class LakeConfigTest {
                   - customer_id
                   - team
                 """)) {
-            assertThat(feed.problems.all())
-                    .extracting(problem -> problem.text())
-                    .containsExactly("`retention` is kept with the datasets; nothing is deleted by it yet");
+            assertThat(feed.problems.all()).isEmpty();
             assertThat(feed.destination.takes()).isEqualTo(Destination.Takes.ALL);
             assertThat(feed.destination.availability()).isEqualTo(new Availability.Ready());
             feed.destination.bind(new Route(

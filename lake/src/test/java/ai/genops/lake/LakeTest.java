@@ -31,8 +31,8 @@ class LakeTest {
     }
 
     @Test
-    void aQueryReachesNoOtherFileAndChangesNoSetting() throws Exception {
-        Path secret = Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
+    void aQueryReachesNoFileElsewhereAndChangesNoSetting(@TempDir Path elsewhere) throws Exception {
+        Path secret = Files.writeString(elsewhere.resolve("secret.csv"), "a,b\n1,2\n");
         try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open()) {
             assertThatThrownBy(() -> Feed.query(lake, "select * from read_csv('" + secret + "')"))
                     .hasMessageContaining("Permission Error");

@@ -1,5 +1,6 @@
 package ai.genops.search;
 
+import ai.genops.lake.Manifest;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
@@ -74,7 +75,7 @@ final class Engine implements Probe, AutoCloseable {
                 }
             });
         }
-        return new Catalog(datasets, rights);
+        return new Catalog(datasets, Manifest.files(connection), rights);
     }
 
     @Override
@@ -82,7 +83,7 @@ final class Engine implements Probe, AutoCloseable {
         var found = new ArrayList<List<Object>>();
         checkReadable(plan);
         try {
-            query(SqlWriter.write(new DuckDb(), plan, values, order, limit), rows -> {
+            query(SqlWriter.write(DuckDb.of(plan, values), plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
                 for (int i = 1; i <= values.size(); i++) {
                     row.add(rows.getObject(i));
@@ -104,7 +105,8 @@ final class Engine implements Probe, AutoCloseable {
     private RowReader read(Relation relation, long limit) {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
-        String sql = SqlWriter.write(new DuckDb(), relation.plan(), reader.values(), relation.order(), limit);
+        String sql = SqlWriter.write(
+                DuckDb.of(relation.plan(), reader.values()), relation.plan(), reader.values(), relation.order(), limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {

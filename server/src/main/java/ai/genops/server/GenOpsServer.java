@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeException;
+import ai.genops.lake.LakeKeeper;
 import ai.genops.log.Log;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
@@ -52,6 +53,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     private final Log log;
     private final Replays replays;
+    private final LakeKeeper keeper;
     private final List<RunningSource> sources;
     private final List<RunningCollector> collectors;
     private final Access access;
@@ -102,6 +104,7 @@ public final class GenOpsServer implements AutoCloseable {
         plan.lake().open();
         appendTimes.note(log.nextSequence(), clock.millis());
         delivery = Delivery.start(plan, log, clock);
+        keeper = LakeKeeper.of(plan.lake(), clock).start();
         replays = new Replays(
                 log,
                 OtlpDecoder::new,
@@ -217,6 +220,7 @@ public final class GenOpsServer implements AutoCloseable {
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
+        keeper.close();
         plan.lake().close();
         closeQuietly(log);
     }
@@ -241,6 +245,8 @@ public final class GenOpsServer implements AutoCloseable {
                 this::works,
                 log,
                 replays,
+                plan.lake(),
+                keeper,
                 sources.stream()
                         .map(source -> new ServerView.Source(source.config().id(), source.stats()))
                         .toList(),

@@ -27,6 +27,7 @@ import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public record ServerPlan(
         var folder = new ConfigFolder(options.config(), overrides, problems, secrets(environment));
         SharedSettings shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
         Configuration configuration =
-                new ConfigurationReader(folder, problems, types(lake), shared.deliveries()).read();
+                new ConfigurationReader(folder, problems, types(lake, options.config()), shared.deliveries()).read();
         SourceFiles files = SourceFiles.of(configuration.sources(), problems);
         List<PlannedSource> sources = files.sources().stream()
                 .map(sections -> source(sections, shared, options.portOffset()))
@@ -144,7 +145,7 @@ public record ServerPlan(
         Configuration configuration = new ConfigurationReader(
                         folder,
                         found,
-                        types(lake),
+                        types(lake, options.config()),
                         SharedSettings.read(folder, MachineLimits.of(options.data()))
                                 .deliveries())
                 .read();
@@ -155,10 +156,10 @@ public record ServerPlan(
         return configuration;
     }
 
-    private static List<DestinationType> types(Lake lake) {
+    private static List<DestinationType> types(Lake lake, Path config) {
         List<DestinationType> types = new ArrayList<>(
                 DestinationTypes.all(() -> ThreadLocalRandom.current().nextDouble(), System.out));
-        types.addAll(LakeType.of(lake));
+        types.addAll(LakeType.of(lake, config));
         return types;
     }
 

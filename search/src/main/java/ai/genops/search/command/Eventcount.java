@@ -9,6 +9,7 @@ import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Schema;
+import ai.genops.search.plan.TimeRange;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Condition;
 import ai.genops.search.spl.Cursor;
@@ -47,8 +48,10 @@ record Eventcount(boolean summarize, List<Condition> indexes) implements Command
             columns.put(name, planning.column(type));
         }
         Condition wanted = indexes.isEmpty() ? SearchParser.index("*", 0) : new Condition.Or(indexes);
+        List<String> datasets = Indexes.choose(wanted, planning);
         var plan = new Plan.Inventory(
-                Indexes.choose(wanted, planning),
+                datasets,
+                planning.catalog().files(datasets, TimeRange.ALL),
                 (Column) columns.sequencedValues().getFirst(),
                 column(columns, "count"),
                 column(columns, "size_bytes"),

@@ -40,6 +40,7 @@ final class Newest {
         Column last = planning.column(Type.TIME);
         var inventory = new Plan.Inventory(
                 datasets,
+                planning.catalog().files(datasets, TimeRange.ALL),
                 planning.column(Type.TEXT),
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),

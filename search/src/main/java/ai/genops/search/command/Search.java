@@ -49,7 +49,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
     Relation scan(List<String> datasets, Planning planning) {
         Events events = events(planning.catalog().attributes(datasets), planning);
         planning.range(Newest.of(ownRange(planning).orElse(planning.range()), datasets, planning));
-        Relation all = new Relation(new Plan.Scan(datasets, events), Schema.open(events), events.newestFirst());
+        var scan = new Plan.Scan(datasets, planning.catalog().files(datasets, planning.range()), events);
+        Relation all = new Relation(scan, Schema.open(events), events.newestFirst());
         return apply(all.filter(within(planning.range(), events)), planning);
     }
 

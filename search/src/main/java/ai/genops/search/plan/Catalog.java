@@ -1,5 +1,7 @@
 package ai.genops.search.plan;
 
+import ai.genops.lake.DataFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,8 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the lake holds when a search starts, as far as whoever searches may see it: each dataset (index) with the names
-/// of its attributes. Everything that reads the lake asks here which datasets there are.
-public record Catalog(Map<String, Set<String>> datasets, Rights rights) {
+/// of its attributes, and the files of rows that are no longer in its table. Everything that reads the lake asks here
+/// which datasets there are.
+public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, Rights rights) {
+    /// Bounds of a query are compared in microseconds after rounding; a file at the edge is read.
+    private static final Duration EDGE = Duration.ofMillis(1);
 
     /// Takes out what may not be seen.
     public Catalog {
@@ -21,11 +26,27 @@ public record Catalog(Map<String, Set<String>> datasets, Rights rights) {
             }
         });
         datasets = readable;
+        files = files.stream()
+                .filter(file -> rights.datasets().test(file.dataset()))
+                .toList();
     }
 
     public Set<String> attributes(List<String> of) {
         var names = new TreeSet<String>();
         of.forEach(dataset -> names.addAll(datasets.getOrDefault(dataset, Set.of())));
         return names;
+    }
+
+    /// The files of these datasets that may hold an event of this time.
+    public List<DataFile> files(List<String> of, TimeRange range) {
+        var wanted = Set.copyOf(of);
+        return files.stream()
+                .filter(file -> wanted.contains(file.dataset()) && mayHold(file, range))
+                .toList();
+    }
+
+    private static boolean mayHold(DataFile file, TimeRange range) {
+        return (range.earliest() == null || !file.last().plus(EDGE).isBefore(range.earliest()))
+                && (range.latest() == null || file.first().minus(EDGE).isBefore(range.latest()));
     }
 }

@@ -1,5 +1,6 @@
 package ai.genops.search.plan;
 
+import ai.genops.lake.DataFile;
 import ai.genops.search.plan.Expr.Column;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +9,19 @@ import java.util.List;
 /// here knows SQL, and no name that a user wrote appears: only column ids.
 public sealed interface Plan {
 
-    /// All events of these datasets, with the columns of [Events]. No dataset: no rows.
-    record Scan(List<String> datasets, Events events) implements Plan {}
+    /// All events of these datasets' tables and of these files of theirs, with the columns of [Events]. No dataset: no
+    /// rows.
+    record Scan(List<String> datasets, List<DataFile> files, Events events) implements Plan {}
 
     /// One row per dataset: its name, number of events, bytes, first and last time.
-    record Inventory(List<String> datasets, Column name, Column count, Column bytes, Column first, Column last)
+    record Inventory(
+            List<String> datasets,
+            List<DataFile> files,
+            Column name,
+            Column count,
+            Column bytes,
+            Column first,
+            Column last)
             implements Plan {}
 
     /// So many rows without a column of their own but the row's number.

@@ -10,23 +10,33 @@ import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Type;
+import ai.genops.search.sql.RolledAttributes.Form;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// DuckDB 2: attributes are keys of a VARIANT, a sum is a DECIMAL inside one.
 public final class DuckDb implements Dialect {
+    private final RolledAttributes rolled;
+
+    private DuckDb(RolledAttributes rolled) {
+        this.rolled = rolled;
+    }
+
+    /// For one query: these values of a plan's rows.
+    public static DuckDb of(Plan plan, List<Expr> values) {
+        return new DuckDb(RolledAttributes.of(plan, values));
+    }
 
     @Override
     public String expression(Expr value) {
         return switch (value) {
-            case Column column -> column(column);
-            case Attribute attribute -> attribute(attribute, UnaryOperator.identity());
+            case Column column -> rolled.covers(column) ? ScanSql.whole(column.id()) : column(column);
+            case Attribute attribute -> attribute(attribute, Form.ANY);
             case Expr.Text(String text) -> literal(text);
             case Expr.Num(double number) -> "'" + number + "'::double";
             case Expr.Flag(boolean flag) -> String.valueOf(flag);
@@ -88,27 +98,35 @@ public final class DuckDb implements Dialect {
     }
 
     /// A cast of each name before they are put together is several times faster than a cast of the whole.
-    private static @org.jspecify.annotations.Nullable String ofAttribute(Op op, Attribute attribute) {
+    private @Nullable String ofAttribute(Op op, Attribute attribute) {
         return switch (op) {
-            case TEXT_OF_ANY -> attribute(attribute, name -> name + "::varchar");
-            case NUMBER_OF_ANY -> attribute(attribute, name -> "try_cast(" + name + " as double)");
+            case TEXT_OF_ANY -> attribute(attribute, Form.TEXT);
+            case NUMBER_OF_ANY -> attribute(attribute, Form.NUMBER);
             case IS_NULL ->
                 attribute.names().stream()
-                        .map(name -> key(attribute, name) + " is null")
+                        .map(name -> key(attribute, name, Form.ANY) + " is null")
                         .collect(Collectors.joining(" and ", "(", ")"));
             default -> null;
         };
     }
 
-    private static String attribute(Attribute attribute, UnaryOperator<String> cast) {
+    private String attribute(Attribute attribute, Form form) {
         String values = attribute.names().stream()
-                .map(name -> cast.apply(key(attribute, name)))
+                .map(name -> key(attribute, name, form))
                 .collect(Collectors.joining(", "));
         return attribute.names().size() == 1 ? values : "coalesce(" + values + ")";
     }
 
-    private static String key(Attribute attribute, String name) {
-        return "c" + attribute.fields().id() + "[" + literal(name) + "]";
+    private String key(Attribute attribute, String name, Form form) {
+        if (rolled.covers(attribute.fields())) {
+            return rolled.column(attribute.fields(), name, form);
+        }
+        String value = "c" + attribute.fields().id() + "[" + literal(name) + "]";
+        return switch (form) {
+            case ANY -> value;
+            case TEXT -> value + "::varchar";
+            case NUMBER -> "try_cast(" + value + " as double)";
+        };
     }
 
     static String literal(String text) {
@@ -131,36 +149,7 @@ public final class DuckDb implements Dialect {
         if (scan.datasets().isEmpty()) {
             return scan.events().attributes().isEmpty() ? empty(scan.events()) : "";
         }
-        return scan.datasets().stream()
-                .map(dataset -> "select " + columns(scan.events(), dataset) + " from " + Layout.quote(dataset))
-                .collect(Collectors.joining(" union all "));
-    }
-
-    private static String columns(Events events, String dataset) {
-        var columns = new ArrayList<String>();
-        columns.add("_time as c" + events.time().id());
-        columns.add("_indextime as c" + events.indexTime().id());
-        columns.add(literal(dataset) + " as c" + events.index().id());
-        columns.add("fields as c" + events.fields().id());
-        columns.add(raw(events) + " as c" + events.raw().id());
-        columns.add("duration_ns::double as c" + events.durationNanos().id());
-        columns.add("sample_rate as c" + events.sampleRate().id());
-        columns.add("_offset as c" + events.offset().id());
-        columns.add("_ordinal as c" + events.ordinal().id());
-        Events.TEXT_COLUMNS.forEach(name -> columns.add(name + " as c"
-                + Objects.requireNonNull(events.texts().get(name)).id()));
-        return String.join(", ", columns);
-    }
-
-    /// The event as JSON: what was stored as text if there is such a thing, else rebuilt from its parts.
-    private static String raw(Events events) {
-        if (!events.rights().content()) {
-            return "null::varchar";
-        }
-        String rebuilt = "json_merge_patch('{}'::json, json_object('name', name, 'kind', kind, 'trace_id', trace_id, "
-                + "'span_id', span_id, 'parent_span_id', parent_span_id, 'status', status, "
-                + "'duration_ms', duration_ns / 1e6), fields::json, json_object('events', events::json))::varchar";
-        return events.attributes().contains("_raw") ? "coalesce(fields['_raw']::varchar, " + rebuilt + ")" : rebuilt;
+        return new ScanSql(scan, rolled).sql();
     }
 
     private static String empty(Events events) {
@@ -190,16 +179,21 @@ public final class DuckDb implements Dialect {
 
     private String inventoryRow(Plan.Inventory inventory, String dataset, String table, String bytes) {
         boolean none = dataset.isEmpty();
-        return "select %s as %s, count(*)::double as %s, %s::double as %s, %s as %s, %s as %s from %s"
+        var inFiles = ScanSql.InFiles.of(dataset, inventory.files());
+        String first = inFiles.first() == null ? "null" : time(inFiles.first().first());
+        String last = inFiles.last() == null ? "null" : time(inFiles.last().last());
+        return "select %s as %s, (count(*) + %d)::double as %s, (%s + %d)::double as %s, %s as %s, %s as %s from %s"
                 .formatted(
                         literal(dataset),
                         column(inventory.name()),
+                        inFiles.rows(),
                         column(inventory.count()),
                         bytes,
+                        inFiles.bytes(),
                         column(inventory.bytes()),
-                        none ? "null::timestamp" : "min(_time)",
+                        none ? "null::timestamp" : "least(min(_time), " + first + ")",
                         column(inventory.first()),
-                        none ? "null::timestamp" : "max(_time)",
+                        none ? "null::timestamp" : "greatest(max(_time), " + last + ")",
                         column(inventory.last()),
                         table);
     }

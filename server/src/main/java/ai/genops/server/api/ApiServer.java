@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`, `/api/search`, `/api/jobs`,
-/// `/api/destinations/...`, `/api/replays`, `/api/reload`, `/api/tap`, `/api/tokens`. docs/api.md.
+/// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
+/// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
+/// `/api/tokens`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -64,6 +65,7 @@ public final class ApiServer {
         Completion.addTo(server, search);
         SessionRoutes.addTo(server, access);
         TokenRoutes.addTo(server, access, view.clock());
+        LakeRoutes.addTo(server, view);
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

@@ -48,6 +48,7 @@ final class Metrics {
         view.configuration().pipelines().forEach(metrics::pipeline);
         new DestinationMetrics(metrics.registry, view).bind();
         view.configuration().destinations().values().forEach(metrics::lake);
+        new LakeMetrics(view, metrics.registry).bind();
         return metrics.registry;
     }
 

@@ -1,5 +1,7 @@
 package ai.genops.server.api;
 
+import ai.genops.lake.Lake;
+import ai.genops.lake.LakeKeeper;
 import ai.genops.log.Log;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
@@ -20,6 +22,8 @@ public record ServerView(
         Supplier<Works> works,
         Log log,
         Replays replays,
+        Lake lake,
+        LakeKeeper keeper,
         List<Source> sources,
         List<Collector> collectors,
         Path dataFolder,

@@ -45,6 +45,19 @@ final class ApiClient implements AutoCloseable {
         return send(request("/api/status").timeout(ANSWER).GET());
     }
 
+    /// What the server answers to a question, however long that takes.
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /// Has rows of a dataset, or of all, moved into data files.
+    String roll(String dataset) throws IOException, InterruptedException {
+        var body = new JsonBuffer(64).ascii("{\"dataset\":").text(dataset).raw('}');
+        return send(request("/api/lake/roll")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
     /// Has something done to a destination, however long that takes.
     /// @throws UserException if no server answers, or with the server's own words if it does not do it
     JsonTree post(String destination, String action, Map<String, String> words)

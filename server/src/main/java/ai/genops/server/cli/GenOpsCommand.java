@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TryCommand.class,
             PipelineCommand.class,
             LookupCommand.class,
+            LakeCommand.class,
             ConvertCommand.class,
             TapCommand.class,
             TokenCommand.class,

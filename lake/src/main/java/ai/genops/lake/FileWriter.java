@@ -1,0 +1,153 @@
+package ai.genops.lake;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the rows of a relation, which stand in the order they are to have, into data files, and enters those in the
+/// manifest; in the connection's transaction. A file is on disk before it is entered: what a crash leaves that is not
+/// entered is an orphan, to be removed at the next start.
+final class FileWriter {
+    /// The relation that rows are taken from.
+    static final String RELATION = "lake_rolling";
+
+    private static final int ROW_GROUP = 122_880;
+
+    private final Connection connection;
+    private final Path folder;
+    private final Witness witness;
+    private final List<Path> written = new ArrayList<>();
+    private long rows;
+    private long bytes;
+
+    FileWriter(Connection connection, Path folder, Witness witness) {
+        this.connection = connection;
+        this.folder = folder;
+        this.witness = witness;
+    }
+
+    /// What all files of one writing have in common.
+    record Kind(Storage storage, Map<String, ColumnKind> columns, String origin, Instant now) {}
+
+    long rows() {
+        return rows;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int files() {
+        return written.size();
+    }
+
+    /// @param path of the file's folder, below the lake's
+    /// @param where which rows of the relation, as SQL
+    void write(Kind kind, String path, String where) throws SQLException {
+        long id = Manifest.nextId(connection);
+        String name = path + "/" + String.format("%010d", id) + Orphans.SUFFIX;
+        Path file = folder.resolve(name);
+        Manifest.Contents contents = contents(where);
+        try {
+            Files.createDirectories(file.getParent());
+            written.add(file);
+            copy(kind, where, file);
+            witness.at(Witness.Step.WRITTEN);
+            sync(file);
+            Manifest.enter(
+                    connection,
+                    new Manifest.Entry(
+                            id,
+                            kind.storage.name(),
+                            name,
+                            contents,
+                            Files.size(file),
+                            kind.columns,
+                            Chain.of(file),
+                            kind.now,
+                            kind.origin,
+                            keepUntil(kind.storage.dataset(), contents)));
+            bytes += Files.size(file);
+        } catch (IOException e) {
+            throw new SQLException("IO Error: `" + file + "`: " + e.getMessage(), e);
+        }
+        rows += contents.rows();
+        witness.at(Witness.Step.ENTERED);
+    }
+
+    /// Deletes what was written, after the transaction did not come through. It may have after all, when the error was
+    /// in telling; what then is entered stays. What cannot be deleted is an orphan, which the next start removes.
+    void discard() {
+        try {
+            Set<String> entered = new HashSet<>();
+            Manifest.files(connection).forEach(file -> entered.add(file.path()));
+            connection.rollback();
+            for (Path file : written) {
+                if (!entered.contains(file.toString())) {
+                    Orphans.delete(file, folder);
+                }
+            }
+        } catch (SQLException | IOException e) {
+            // The next start knows.
+        }
+    }
+
+    private Manifest.Contents contents(String where) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*), min(_time), max(_time), max(_indextime),"
+                        + " min(_offset), max(_offset) from " + RELATION + " where " + where)) {
+            row.next();
+            return new Manifest.Contents(
+                    row.getLong(1),
+                    Manifest.instant(row, 2),
+                    Manifest.instant(row, 3),
+                    Manifest.instant(row, 4),
+                    row.getLong(5),
+                    row.getLong(6));
+        }
+    }
+
+    private void copy(Kind kind, String where, Path file) throws SQLException {
+        var columns = new ArrayList<String>(List.of(Columns.FIXED, "fields", "events", "_offset", "_ordinal"));
+        kind.columns.keySet().forEach(name -> columns.add(Layout.quote(name)));
+        try (var statement = connection.createStatement()) {
+            statement.execute("copy (select " + String.join(", ", columns) + " from " + RELATION + " where " + where
+                    + ") to " + Layout.literal(file.toString()) + " (format parquet, compression "
+                    + kind.storage.compression() + ", row_group_size " + ROW_GROUP + ", use_tmp_file false)");
+        }
+    }
+
+    /// Of write-once datasets: fixed now, whatever the configuration says later. Counted from the later of event and
+    /// arrival, since a client chooses the event's time.
+    private static @Nullable Instant keepUntil(DatasetConfig dataset, Manifest.Contents contents) {
+        if (!dataset.keeping().writeOnce()) {
+            return null;
+        }
+        Instant newest = contents.last().isAfter(contents.lastIndex()) ? contents.last() : contents.lastIndex();
+        return dataset.age() == null ? Manifest.FOR_EVER : newest.plus(dataset.age());
+    }
+
+    /// The file's bytes and the folders that lead to it.
+    private void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        for (Path above = file.getParent(); above.startsWith(folder); above = above.getParent()) {
+            try (FileChannel channel = FileChannel.open(above, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package ai.genops.lake;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the lake in shape, in one thread of its own: rolls rows into files, compacts files that are small, takes out
+/// what retention says, and deletes what was taken out. One piece of work at a time, each a transaction bounded in
+/// rows;
+/// between two pieces it pauses for as long as a piece took, so ingest and searches have at least half of the time.
+/// Safe for concurrent use.
+public final class LakeKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final Lake lake;
+    private final InstantSource clock;
+    private final Witness witness;
+    private final Garbage garbage;
+    private final KeeperNotes notes = new KeeperNotes();
+    private @Nullable Thread thread;
+
+    LakeKeeper(Lake lake, InstantSource clock, Witness witness) {
+        this.lake = lake;
+        this.clock = clock;
+        this.witness = witness;
+        garbage = new Garbage(lake, witness);
+    }
+
+    /// For a lake that is open or opening; nothing happens by itself before [#start].
+    public static LakeKeeper of(Lake lake, InstantSource clock) {
+        return new LakeKeeper(lake, clock, Witness.NONE);
+    }
+
+    /// Works every ten seconds until it is closed.
+    public LakeKeeper start() {
+        thread = Thread.ofPlatform().name("lake-keeper").daemon().start(this::work);
+        return this;
+    }
+
+    /// Rolls all rows of a dataset, or of every dataset, that the log took before now.
+    ///
+    /// @param dataset empty: every one
+    /// @throws LakeException if a dataset is unknown or a roll fails; what was rolled before stays
+    public Rolled roll(String dataset) {
+        List<Storage> chosen = chosen(dataset);
+        Roll.Moved moved = Roll.Moved.NOTHING;
+        try {
+            for (Storage storage : chosen) {
+                moved = moved.plus(rollAll(storage, clock.instant().plusMillis(1)));
+            }
+        } catch (SQLException e) {
+            throw new LakeException("Rolling failed: " + Errors.text(e), e);
+        }
+        return new Rolled(moved.rows(), moved.files(), moved.bytes());
+    }
+
+    /// What a roll moved into files.
+    public record Rolled(long rows, int files, long bytes) {}
+
+    /// Does at once what retention says.
+    ///
+    /// @throws LakeException if it fails
+    public void retain() {
+        try {
+            for (Storage storage : lake.storages().values()) {
+                retain(storage);
+            }
+            garbage.sweep();
+        } catch (SQLException e) {
+            throw new LakeException("Retention failed: " + Errors.text(e), e);
+        }
+    }
+
+    /// Compacts every folder that has small files.
+    ///
+    /// @throws LakeException if it fails
+    public void compact() {
+        try {
+            for (Storage storage : lake.storages().values()) {
+                while (compact(storage)) {}
+            }
+            garbage.sweep();
+        } catch (SQLException e) {
+            throw new LakeException("Compaction failed: " + Errors.text(e), e);
+        }
+    }
+
+    /// What it has done and what went wrong.
+    public KeeperStats stats() {
+        return notes.stats();
+    }
+
+    /// Ends after the piece of work that is under way.
+    @Override
+    public void close() {
+        Thread working = thread;
+        if (working != null) {
+            working.interrupt();
+            try {
+                working.join(Duration.ofSeconds(30));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            lake.await();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(EVERY);
+                look();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } catch (LakeException e) {
+            // Whoever opened it says so.
+        }
+    }
+
+    private void look() throws InterruptedException {
+        for (Storage storage : lake.storages().values()) {
+            try {
+                pieces(() -> rollDue(storage) > 0);
+                pieces(() -> compact(storage));
+                retain(storage);
+                notes.succeeded(storage.name());
+            } catch (SQLException | RuntimeException e) {
+                failed(storage, e);
+            }
+        }
+        try {
+            garbage.sweep();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("data files that were taken out of the lake could not be deleted: {}", e.getMessage());
+        }
+    }
+
+    private void failed(Storage storage, Exception e) {
+        String text = e instanceof SQLException sql ? Errors.text(sql) : String.valueOf(e.getMessage());
+        if (notes.failed(storage.name(), text)) {
+            LOG.warn("the dataset `{}` could not be rolled, compacted or cleared: {}", storage.name(), text);
+        }
+    }
+
+    private interface Piece {
+        boolean run() throws SQLException;
+    }
+
+    private void pieces(Piece piece) throws SQLException, InterruptedException {
+        long start = clock.millis();
+        while (piece.run()) {
+            long now = clock.millis();
+            Thread.sleep(Math.clamp(now - start, 1, LONGEST_PAUSE_MILLIS));
+            start = clock.millis();
+        }
+    }
+
+    private long rollDue(Storage storage) throws SQLException {
+        try (DuckDBConnection connection = connect()) {
+            Instant now = clock.instant();
+            var due = Due.of(connection, storage, now);
+            connection.rollback();
+            return due == null
+                    ? 0
+                    : roll(connection, storage, due.before(), due.rows()).rows();
+        }
+    }
+
+    private Roll.Moved rollAll(Storage storage, Instant before) throws SQLException {
+        Roll.Moved all = Roll.Moved.NOTHING;
+        try (DuckDBConnection connection = connect()) {
+            Roll.Moved moved;
+            do {
+                moved = roll(connection, storage, before, Roll.MOST_ROWS);
+                all = all.plus(moved);
+            } while (moved.rows() > 0);
+        }
+        return all;
+    }
+
+    private synchronized Roll.Moved roll(DuckDBConnection connection, Storage storage, Instant before, long most)
+            throws SQLException {
+        Roll.Moved moved = new Roll(connection, storage, clock.instant(), witness).run(before, most);
+        if (moved.rows() > 0) {
+            notes.rolled(storage.name(), moved.rows(), clock.instant());
+        }
+        return moved;
+    }
+
+    private synchronized boolean compact(Storage storage) throws SQLException {
+        try (DuckDBConnection connection = connect()) {
+            List<String> replaced = new Compaction(connection, storage, clock.instant(), witness).run();
+            garbage.add(replaced, lake.readers().earlier());
+            return !replaced.isEmpty();
+        }
+    }
+
+    private synchronized void retain(Storage storage) throws SQLException {
+        try (DuckDBConnection connection = connect()) {
+            List<String> gone = new Retention(connection, storage, clock.instant(), witness).run();
+            garbage.add(gone, lake.readers().earlier());
+        }
+    }
+
+    private DuckDBConnection connect() throws SQLException {
+        DuckDBConnection connection = lake.connection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private List<Storage> chosen(String dataset) {
+        lake.await();
+        if (dataset.isEmpty()) {
+            return new ArrayList<>(lake.storages().values());
+        }
+        Storage storage = lake.storages().get(dataset);
+        if (storage == null) {
+            throw new LakeException("There is no dataset `" + dataset + "`; there are: "
+                    + String.join(", ", lake.storages().keySet()));
+        }
+        return List.of(storage);
+    }
+}

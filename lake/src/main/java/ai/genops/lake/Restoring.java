@@ -1,0 +1,135 @@
+package ai.genops.lake;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Reads back what a dataset needs to know of the rows it has, those in its table and those in data files. The spans
+/// it looks for stand last: in the table, and when that has too few, in the files with the newest records.
+final class Restoring {
+    /// More rows than a log can hold records of.
+    private static final int MOST_HELD = 100_000_000;
+
+    private final Connection connection;
+    private final Dataset dataset;
+    /// The newest records first.
+    private final List<Rolled> files;
+
+    private record Rolled(String path, long rows, long lastOffset) {}
+
+    Restoring(Connection connection, Dataset dataset) throws SQLException {
+        this.connection = connection;
+        this.dataset = dataset;
+        files = files();
+    }
+
+    void run(int spanWindow) throws SQLException {
+        long live = number("select count(*) from " + table());
+        dataset.rows.set(live + files.stream().mapToLong(Rolled::rows).sum());
+        try (var query = connection.prepareStatement("select name from meta.fields where dataset = ?")) {
+            query.setString(1, dataset.name());
+            try (ResultSet names = query.executeQuery()) {
+                while (names.next()) {
+                    dataset.names().restore(names.getString(1));
+                }
+            }
+        }
+        spans(live, spanWindow);
+    }
+
+    /// The spans to be known are as many more as there are rows from `first` on: those that were known when the records
+    /// were read for the first time are then among them.
+    void held(int spanWindow, long first, long next) throws SQLException {
+        List<String> relations = new ArrayList<>(List.of(table()));
+        files.stream()
+                .filter(file -> file.lastOffset >= first)
+                .forEach(file -> relations.add(Layout.parquet(List.of(file.path))));
+        long rows = 0;
+        for (String relation : relations) {
+            rows += number("select count(*) from " + relation + " where _offset >= " + first);
+        }
+        int held = (int) Math.min(rows, MOST_HELD);
+        dataset.prepare(spanWindow == 0 ? 0 : spanWindow + held, Math.max(1, held));
+        for (String relation : relations) {
+            hold("select _offset, _ordinal, coalesce(pipeline, '') from " + relation + " where _offset >= " + first
+                    + " and _offset < " + next + " limit " + MOST_HELD);
+        }
+    }
+
+    private void hold(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet held = statement.executeQuery(sql)) {
+            while (held.next()) {
+                dataset.hold(held.getLong(1), held.getInt(2), held.getString(3));
+            }
+        }
+    }
+
+    /// Adds the newest spans, the oldest of them first. Files' rows came before the table's.
+    private void spans(long live, int window) throws SQLException {
+        if (live < window) {
+            List<String> paths = new ArrayList<>();
+            long rows = 0;
+            for (int i = 0; i < files.size() && live + rows < window; i++) {
+                paths.add(files.get(i).path);
+                rows += files.get(i).rows;
+            }
+            if (!paths.isEmpty()) {
+                add(Layout.parquet(paths), "_offset * 4294967296::hugeint + _ordinal", window - live);
+            }
+        }
+        add(table(), "rowid", window);
+    }
+
+    private void add(String relation, String place, long window) throws SQLException {
+        String sql = """
+                select trace_id, span_id, coalesce(pipeline, '') from (
+                    select %s as place, trace_id, span_id, pipeline from %s
+                    where kind = 'span' and trace_id is not null and span_id is not null
+                    order by place desc limit %d)
+                order by place""".formatted(place, relation, window);
+        try (var statement = connection.createStatement();
+                ResultSet spans = statement.executeQuery(sql)) {
+            while (spans.next()) {
+                String trace = spans.getString(1);
+                dataset.seen()
+                        .add(
+                                Hex.parse(trace, 0),
+                                Hex.parse(trace, 16),
+                                Hex.parse(spans.getString(2), 0),
+                                Target.pipelineHash(spans.getString(3)));
+            }
+        }
+    }
+
+    private List<Rolled> files() throws SQLException {
+        List<Rolled> found = new ArrayList<>();
+        var folder = Manifest.folder(connection);
+        try (var query = connection.prepareStatement(
+                "select path, rows, last_offset from meta.files where gone is null and dataset = ?")) {
+            query.setString(1, dataset.name());
+            try (ResultSet row = query.executeQuery()) {
+                while (folder != null && row.next()) {
+                    found.add(new Rolled(folder.resolve(row.getString(1)).toString(), row.getLong(2), row.getLong(3)));
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(Rolled::lastOffset).reversed());
+        return found;
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private String table() {
+        return Layout.quote(dataset.name());
+    }
+}

@@ -1,0 +1,153 @@
+package ai.genops.lake;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Moves rows of a dataset from its table into data files, in one transaction:
+///
+/// ```
+/// begin
+///   rows chosen, sorted, as text          -> a temporary relation, which spills
+///   per folder: copy to a file, fsync, enter in meta.files
+///   delete the rows chosen                   must be as many as were copied
+/// commit                                   before it the rows are in the table, after it in the files
+/// ```
+///
+/// All statements see one state of the table, so what is deleted is what was copied, whatever arrives meanwhile. A
+/// roll takes at most about [#MOST_ROWS]; more are rolled by the next.
+final class Roll {
+    /// Bounds the transaction's memory: with a kilobyte each, half of the database's default.
+    static final int MOST_ROWS = 500_000;
+
+    private static final int MOST_INDEXES = 32;
+
+    private final Connection connection;
+    private final Storage storage;
+    private final Instant now;
+    private final Witness witness;
+
+    /// @param connection without auto-commit
+    Roll(Connection connection, Storage storage, Instant now, Witness witness) {
+        this.connection = connection;
+        this.storage = storage;
+        this.now = now;
+        this.witness = witness;
+    }
+
+    /// What a roll moved; nothing if no row was chosen.
+    record Moved(long rows, int files, long bytes) {
+        static final Moved NOTHING = new Moved(0, 0, 0);
+
+        Moved plus(Moved other) {
+            return new Moved(rows + other.rows, files + other.files, bytes + other.bytes);
+        }
+    }
+
+    /// Moves rows that the log took before `cutoff`, the oldest first, at most `most`.
+    Moved run(Instant cutoff, long most) throws SQLException {
+        Path folder = Objects.requireNonNull(Manifest.folder(connection), "the lake is in memory");
+        var writer = new FileWriter(connection, folder, witness);
+        try {
+            String chosen = chosen(cutoff, most);
+            long rows = count(chosen);
+            if (rows > 0) {
+                write(chosen, writer);
+                delete(chosen, writer.rows());
+                witness.at(Witness.Step.DELETED);
+            }
+            connection.commit();
+            witness.at(Witness.Step.COMMITTED);
+            return new Moved(writer.rows(), writer.files(), writer.bytes());
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            writer.discard();
+            throw e;
+        }
+    }
+
+    private void write(String chosen, FileWriter writer) throws SQLException {
+        String rows = "(select * from " + Layout.quote(storage.name()) + " where " + chosen + ")";
+        Set<String> known = known();
+        List<String> indexed = storage.indexes().stream()
+                .limit(MOST_INDEXES)
+                .flatMap(field -> Partitions.attributes(field, known).stream())
+                .toList();
+        Map<String, ColumnKind> columns = Profile.of(connection, rows, indexed);
+        Partitions partitions = Partitions.of(storage.dataset(), known);
+        var attributes = new StringBuilder();
+        columns.forEach((name, kind) -> attributes
+                .append(", fields[")
+                .append(Layout.literal(name))
+                .append("]::")
+                .append(kind.type())
+                .append(" as ")
+                .append(Layout.quote(name)));
+        execute("create or replace temp table " + FileWriter.RELATION + " as select " + Columns.FIXED
+                + ", fields::json::varchar as fields, events::json::varchar as events, _offset, _ordinal" + attributes
+                + ", " + partitions.columns() + " from " + rows
+                + " order by " + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
+        var kind = new FileWriter.Kind(storage, columns, "rolled", now);
+        for (Partitions.Folder folder : partitions.folders(connection, FileWriter.RELATION)) {
+            writer.write(kind, storage.name() + "/" + folder.path(), folder.where());
+        }
+        execute("drop table " + FileWriter.RELATION);
+    }
+
+    private void delete(String chosen, long copied) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            long deleted =
+                    statement.executeLargeUpdate("delete from " + Layout.quote(storage.name()) + " where " + chosen);
+            if (deleted != copied) {
+                throw new SQLException("rolling `" + storage.name() + "` copied " + copied + " rows and would delete "
+                        + deleted + "; nothing was changed");
+            }
+        }
+    }
+
+    /// Whole records of the log, the oldest: as many as hold `most` rows.
+    private String chosen(Instant cutoff, long most) throws SQLException {
+        String old = "_indextime < timestamp "
+                + Layout.literal(Manifest.local(cutoff).toString());
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select _offset from " + Layout.quote(storage.name()) + " where "
+                        + old + " order by _offset limit 1 offset " + most)) {
+            return row.next() ? old + " and _offset <= " + row.getLong(1) : old;
+        }
+    }
+
+    private long count(String chosen) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from " + Layout.quote(storage.name()) + " where " + chosen)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private Set<String> known() throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (var query = connection.prepareStatement("select name from meta.fields where dataset = ?")) {
+            query.setString(1, storage.name());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package ai.genops.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.lake.DataFile;
+import ai.genops.lake.Layout;
+import ai.genops.lake.Manifest;
+import ai.genops.lake.RollingLake;
+import ai.genops.search.report.SearchException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The same questions before and after rows were moved into files, of which some hold an attribute in a column and
+/// others in text.
+class RolledTest {
+    private static final Instant NOW = TestLake.NOW;
+    private static final int ROWS = 300;
+    private static final int DAYS = 4;
+
+    private static final List<String> QUESTIONS = List.of(
+            "| stats count sum(genops.cost.total) as cost by genops.team | sort genops.team",
+            "| stats avg(genops.cost.total) max(mixed) min(mixed) dc(genops.customer.id) values(flag)",
+            "| stats max(wholes) min(wholes) sum(\"odd/na~me\\\"x\") count(rare) by kind",
+            "genops.cost.total>0.5 genops.team=support | stats count by name | sort name",
+            "mixed=7 OR mixed=\"seven\" | stats count",
+            "NOT genops.team=* | stats count",
+            "| eval x=coalesce(rare, genops.team, \"none\") | stats count by x | sort x",
+            "| where isnull(sometimes) | stats count",
+            "| timechart span=6h sum(genops.cost.total) by genops.team",
+            "| eval y=mixed*2 | table _time name mixed y flag wholes sometimes nested{}.a",
+            "| sort 0 _time | table _raw",
+            "| head 20",
+            "| append [search index=data name=chat | stats count as n] | stats count sum(n)",
+            "| top limit=3 name",
+            "| eventstats avg(genops.cost.total) as mean by genops.team | where genops.cost.total > mean | stats count",
+            "| spath input=_raw path=genops.team output=t | stats count by t | sort t",
+            "| fieldsummary");
+
+    @TempDir
+    Path folder;
+
+    private final long seed = Long.getLong("rolled.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+    private RollingLake lake;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        System.out.println("rolled.seed=" + seed);
+        lake = new RollingLake(folder, "data", NOW);
+        execute(Layout.tableDdl("data"));
+        execute("insert into meta.datasets values ('data', '', '', '')");
+        try (var connection = lake.reader();
+                var statement = connection.createStatement()) {
+            for (int row = 0; row < ROWS; row++) {
+                statement.execute(insert(row));
+            }
+        }
+        execute("insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    @Test
+    void answersAreTheSameHoweverRowsAreSpreadOverTableAndFiles() throws SQLException {
+        List<String> questions = questions();
+        Map<String, String> before = answers(questions);
+        lake.roll(ROWS / 3);
+        assertSame(answers(questions), before);
+        lake.roll(ROWS / 10);
+        lake.roll(ROWS / 10);
+        assertSame(answers(questions), before);
+        for (int i = 0; i < 9; i++) {
+            lake.roll(9);
+        }
+        while (lake.roll(ROWS) > 0) {}
+        assertSame(answers(questions), before);
+        int files = files().size();
+        lake.compact();
+        assertThat(files()).hasSizeLessThan(files);
+        assertSame(answers(questions), before);
+    }
+
+    @Test
+    void aFileOfAnotherTimeIsNotEvenOpened() throws Exception {
+        lake.roll(ROWS);
+        while (lake.roll(ROWS) > 0) {}
+        String spl = "index=data | stats count";
+        Instant from = NOW.minusSeconds(86_400);
+        var recent = SearchRequest.of(spl).between(Long.toString(from.getEpochSecond()), null);
+        String before = Texts.of(new JsonWriter(), search().run(recent));
+        assertThat(before).doesNotContain("\"0\"");
+        for (DataFile file : files()) {
+            if (file.last().isBefore(from)) {
+                Files.delete(Path.of(file.path()));
+            }
+        }
+        assertThat(Texts.of(new JsonWriter(), search().run(recent))).isEqualTo(before);
+        assertThatThrownBy(() -> search().run(SearchRequest.of(spl))).isInstanceOf(SearchException.class);
+    }
+
+    private String insert(int row) {
+        Instant time = NOW.minusSeconds(random.nextInt(DAYS * 86_400)).plusMillis(random.nextInt(1000));
+        var fields = new ArrayList<String>();
+        if (random.nextInt(8) > 0) {
+            fields.add("\"genops.team\": \""
+                    + List.of("support", "research", "ops").get(random.nextInt(3)) + "\"");
+        }
+        fields.add("\"genops.cost.total\": "
+                + List.of("0", "0.000123", "1.5", "2", "1e-7").get(random.nextInt(5)));
+        fields.add("\"genops.customer.id\": \"c" + random.nextInt(40) + "\"");
+        fields.add("\"mixed\": "
+                + List.of("7", "\"seven\"", "true", "[1, 2]", "null", "7.25").get(random.nextInt(6)));
+        fields.add("\"wholes\": " + (random.nextBoolean() ? random.nextInt() : "9007199254740993"));
+        fields.add("\"odd/na~me\\\"x\": " + random.nextInt(5));
+        fields.add("\"flag\": " + random.nextBoolean());
+        fields.add("\"Flag\": \"upper\"");
+        fields.add("\"nested\": [{\"a\": 1}, {\"a\": \"it's\"}]");
+        if (random.nextInt(100) == 0) {
+            fields.add("\"rare\": \"x" + random.nextInt(3) + "\"");
+        }
+        if (row > ROWS / 2 && random.nextBoolean()) {
+            fields.add("\"sometimes\": 1");
+        }
+        return "insert into data select timestamp '%s', timestamp '%s', 'span', '%s', md5('%d'), '%016x', null, %d, 'ok',"
+                        .formatted(
+                                time.toString().replace("Z", ""),
+                                NOW.minusSeconds(ROWS - row).toString().replace("Z", ""),
+                                List.of("chat", "embed").get(random.nextInt(2)),
+                                row,
+                                row,
+                                random.nextInt(1_000_000))
+                + " 'h', 's', 'genops:telemetry', null, 1.0, '{"
+                + String.join(", ", fields).replace("'", "''")
+                + "}'::json::variant, "
+                + (random.nextInt(5) == 0 ? "'[{\"name\": \"e\"}]'::json::variant" : "null")
+                + ", " + row + ", 0";
+    }
+
+    private List<String> questions() {
+        var all = new ArrayList<String>();
+        for (String question : QUESTIONS) {
+            int from = random.nextInt(DAYS * 24);
+            String range = random.nextInt(3) == 0 ? "" : " earliest=-" + (from + 1) + "h latest=-" + from / 2 + "h";
+            all.add("index=data" + range + " " + question);
+        }
+        all.add("| eventcount summarize=false index=data | table index count earliest_time latest_time");
+        return all;
+    }
+
+    private Map<String, String> answers(List<String> questions) {
+        var answers = new LinkedHashMap<String, String>();
+        questions.forEach(question ->
+                answers.put(question, Texts.of(new JsonWriter(), search().run(SearchRequest.of(question)))));
+        return answers;
+    }
+
+    private void assertSame(Map<String, String> now, Map<String, String> before) {
+        before.forEach((question, answer) ->
+                assertThat(now.get(question)).as("seed %d: %s", seed, question).isEqualTo(answer));
+    }
+
+    private Search search() {
+        return Search.of(lake::reader, InstantSource.fixed(NOW), ZoneOffset.UTC);
+    }
+
+    private List<DataFile> files() throws SQLException {
+        try (var connection = lake.reader()) {
+            return Manifest.files(connection);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = lake.reader();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
