@@ -110,8 +110,7 @@ public final class Exporting implements AutoCloseable {
         }
         long left = flow.unfinished();
         if (left > 0 && isClosed.compareAndSet(false, true)) {
-            problems.report(
-                    Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
+            problems.report(Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
         }
     }
 

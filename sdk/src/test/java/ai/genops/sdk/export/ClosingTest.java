@@ -37,6 +37,7 @@ class ClosingTest {
                         surroundings.environment(),
                         surroundings.properties(),
                         surroundings.nanos(),
+                        surroundings.clock(),
                         surroundings.uuids(),
                         surroundings.random(),
                         new PrintStream(printed, true)));
