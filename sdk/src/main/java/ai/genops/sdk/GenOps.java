@@ -139,6 +139,18 @@ public final class GenOps implements AutoCloseable {
         }
     }
 
+    /**
+     * The object behind its interface, doing what {@link ai.genops.sdk.annotation} says on its methods or on the
+     * interface's. The operation of a running call is {@link Operation#in Operation.in(Context.current())}. Needs no
+     * framework. Methods that return a CompletionStage end their operation when it ends.
+     *
+     * @throws IllegalArgumentException if it is no interface, or an annotation says what cannot be: a policy that there is
+     *     not, an estimate that is no amount
+     */
+    public <T> T wrap(Class<T> type, T target) {
+        return Interceptor.wrap(this, type, target, shared.governance().policyNames());
+    }
+
     public OpenTelemetry openTelemetry() {
         return openTelemetry;
     }

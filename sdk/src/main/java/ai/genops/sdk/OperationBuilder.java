@@ -18,6 +18,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     private long inputTokens = -1;
     private long maxOutputTokens = -1;
     private @Nullable BigDecimal estimate;
+    private Set<String> policies = Set.of();
     private boolean isGoverned;
 
     OperationBuilder(Shared shared, String name) {
@@ -74,7 +76,13 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         return governed();
     }
 
-    /** Policies and budgets hold for it, though it names no model. */
+    /** Of the policies only these are asked; none: all. */
+    public OperationBuilder policies(String... names) {
+        policies = Set.of(names);
+        return governed();
+    }
+
+    /** Policies are asked about it, though it names no model. Budgets need a model or an estimate. */
     public OperationBuilder governed() {
         isGoverned = true;
         return this;
@@ -227,7 +235,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         Span span = builder.startSpan();
         shared.recorder().begin(span, name, type);
         ModelCall call = new ModelCall(
-                name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate);
+                name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, policies);
         Operation operation = new Operation(
                 shared, span, shared.propagation().put(context, attribution).with(span), attribution, call);
         if (!violations.isEmpty()) {

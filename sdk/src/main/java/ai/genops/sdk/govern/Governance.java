@@ -56,7 +56,7 @@ public final class Governance {
                 .of(call.provider(), call.model(), call.region())
                 .asking(call.prompt())
                 .costing(pricing.atMost(call));
-        enforce(call.operation(), decide(span, subject));
+        enforce(call.operation(), decide(span, call, subject, isEnforced()));
         return new Reserving(this, span, call, subject).reserve();
     }
 
@@ -65,15 +65,20 @@ public final class Governance {
         return pricing.rate(call, answered, usage);
     }
 
-    /** Asks the policies and records each decision; the most severe. */
-    @Nullable
-    Decision decide(Span span, Subject subject) {
-        return decide(span, subject, isEnforced());
+    /** The names of the policies, in the order in which they are asked. */
+    public List<String> policyNames() {
+        return rules.policies().names();
     }
 
+    /**
+     * Asks the policies and records each decision.
+     *
+     * @param canStop else what would stop the call is recorded as a warning
+     * @return the most severe
+     */
     @Nullable
-    Decision decide(Span span, Subject subject, boolean canStop) {
-        Evaluation evaluation = rules.policies().evaluate(subject);
+    Decision decide(Span span, ModelCall call, Subject subject, boolean canStop) {
+        Evaluation evaluation = rules.policies().only(call.policies()).evaluate(subject);
         evaluation.decisions().forEach(decision -> told.decision(span, decision, canStop));
         return evaluation.decisive();
     }

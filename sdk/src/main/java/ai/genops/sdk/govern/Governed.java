@@ -81,7 +81,7 @@ public final class Governed {
      */
     public void answered(String response) {
         Subject after = after(response);
-        governance.enforce(call.operation(), governance.decide(span, after));
+        governance.enforce(call.operation(), governance.decide(span, call, after, governance.isEnforced()));
     }
 
     private synchronized Subject after(@Nullable String response) {
@@ -115,7 +115,7 @@ public final class Governed {
             }
             if (!wasAnswered && wasTold) {
                 // What has run cannot be stopped any more: what is wrong with it is a warning.
-                governance.decide(span, after(null), false);
+                governance.decide(span, call, after(null), false);
             }
             if (hold != null) {
                 settle(hold, failed);

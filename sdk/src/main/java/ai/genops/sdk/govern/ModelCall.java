@@ -2,6 +2,7 @@ package ai.genops.sdk.govern;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens -1: not counted; then the prompt's bytes are, of which a token has at least one
  * @param maxOutputTokens -1: not limited
  * @param estimate what it costs at most, in US dollars, where that is known better than tokens and prices say
+ * @param policies the only ones that are asked; none: all
  */
 public record ModelCall(
         String operation,
@@ -23,10 +25,16 @@ public record ModelCall(
         @Nullable String prompt,
         long inputTokens,
         long maxOutputTokens,
-        @Nullable BigDecimal estimate) {
+        @Nullable BigDecimal estimate,
+        Set<String> policies) {
 
     public static ModelCall of(String operation) {
-        return new ModelCall(operation, null, null, null, null, null, -1, -1, null);
+        return new ModelCall(operation, null, null, null, null, null, -1, -1, null, Set.of());
+    }
+
+    /** Whether it says anything that budgets can go by. */
+    boolean costsSomething() {
+        return model != null || estimate != null;
     }
 
     /** As catalogues name it. */

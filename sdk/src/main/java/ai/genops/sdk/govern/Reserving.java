@@ -35,7 +35,7 @@ final class Reserving {
     Governed reserve() {
         Budgets budgets = governance.rules().budgets();
         List<Budget> covering = governance.covering(subject);
-        if (budgets == null || covering.isEmpty()) {
+        if (budgets == null || covering.isEmpty() || !call.costsSomething()) {
             return new Governed(governance, span, call, subject, null, List.of());
         }
         BigDecimal most = subject.cost();
