@@ -126,11 +126,26 @@ public final class Operation implements AutoCloseable {
      * @param model that says it has answered; null: the one that was asked
      */
     public Operation recordUsage(@Nullable String model, Usage usage) {
-        return recordCost(cost -> cost.provider(call.provider())
-                .model(model == null ? call.model() : model)
-                .inputTokens(usage.prompt())
-                .outputTokens(usage.output())
-                .rating(shared.governance().rate(call, model, usage)));
+        return recordUsage(call, model, usage, false);
+    }
+
+    /**
+     * What a call inside this operation used, priced by the catalogue. For those that wrap clients.
+     *
+     * @param part the call, with the service tier that served it
+     * @param isEstimated whether the usage was not told but counted by whoever tells it
+     */
+    public Operation recordUsage(ModelCall part, @Nullable String model, Usage usage, boolean isEstimated) {
+        return recordCost(cost -> {
+            cost.provider(part.provider())
+                    .model(model == null ? part.model() : model)
+                    .inputTokens(usage.prompt())
+                    .outputTokens(usage.output())
+                    .rating(shared.governance().rate(part, model, usage));
+            if (isEstimated) {
+                cost.metadata("estimated", true);
+            }
+        });
     }
 
     /**

@@ -32,6 +32,23 @@ public record ModelCall(
         return new ModelCall(operation, null, null, null, null, null, -1, -1, null, Set.of());
     }
 
+    /** The same, served in this tier; null: in the one that was asked for. */
+    public ModelCall in(@Nullable String tier) {
+        return tier == null
+                ? this
+                : new ModelCall(
+                        operation,
+                        provider,
+                        model,
+                        region,
+                        tier,
+                        prompt,
+                        inputTokens,
+                        maxOutputTokens,
+                        estimate,
+                        policies);
+    }
+
     /** Whether it says anything that budgets can go by. */
     boolean costsSomething() {
         return model != null || estimate != null;
