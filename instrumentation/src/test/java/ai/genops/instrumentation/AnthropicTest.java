@@ -143,7 +143,9 @@ class AnthropicTest {
     void failuresCostNothingAndWhatIsTooDearIsNotSent() {
         provider.answers.add(Answer.error(
                 400, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad\"}}"));
-        assertThatThrownBy(() -> client.messages().create(question)).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> client.messages().create(question))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("bad");
         assertThat(governed.charged()).isEqualByComparingTo("0");
         assertThatThrownBy(() -> client.messages()
                         .create(question.toBuilder().maxTokens(1_000_000).build()))

@@ -101,8 +101,9 @@ final class Provider implements AutoCloseable {
     private static @Nullable String refusal(HttpExchange exchange, JsonNode body) {
         String path = exchange.getRequestURI().getPath();
         boolean isAnthropic = path.equals("/v1/messages");
-        String key = exchange.getRequestHeaders().getFirst(isAnthropic ? "x-api-key" : "Authorization");
-        if (!(isAnthropic ? "key" : "Bearer key").equals(key)) {
+        boolean hasKey = "Bearer key".equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || (isAnthropic && "key".equals(exchange.getRequestHeaders().getFirst("x-api-key")));
+        if (!hasKey) {
             return "Incorrect API key provided";
         }
         if (!body.path("model").isTextual()) {
