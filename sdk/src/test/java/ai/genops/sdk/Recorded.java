@@ -58,6 +58,10 @@ public final class Recorded implements SpanExporter {
                 new PrintStream(OutputStream.nullOutputStream()));
     }
 
+    List<SpanData> all() {
+        return List.copyOf(spans);
+    }
+
     SpanData only() {
         if (spans.size() != 1) {
             throw new AssertionError("not one span: " + spans);

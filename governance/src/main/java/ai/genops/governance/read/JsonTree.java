@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, texts and decimals. Numbers are read from their text, so that prices stay exact. */
+/** JSON as maps, lists, texts, decimals and truths. Numbers are read from their text, so that prices stay exact. */
 public final class JsonTree {
     private static final JsonFactory JSON = new JsonFactory();
     /** A price has no more, and arithmetic with it stays small. */
@@ -83,6 +83,8 @@ public final class JsonTree {
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             case VALUE_STRING -> json.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> null;
         };
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reserves what one call may cost in the budgets that cover it, or says why it must not run. */
 final class Reserving {
     static final String DOLLARS = "USD";
+    private static final ReasonCode UNAVAILABLE = ReasonCode.of("x_budgets_unavailable");
 
     private final Governance governance;
     private final Span span;
@@ -93,11 +94,9 @@ final class Reserving {
             String why = outcome instanceof Outcome.Unavailable unavailable
                     ? unavailable.reason()
                     : ((Outcome.Conflict) outcome).reason();
-            tell(Decision.broken(
-                    "budgets",
-                    Action.BLOCK,
-                    ReasonCode.Standard.BUDGET_RESERVATION_FAILED,
-                    "nothing could be reserved"));
+            // The specification keeps its own code for units that do not execute.
+            ReasonCode told = governance.isEnforced() ? ReasonCode.Standard.BUDGET_RESERVATION_FAILED : UNAVAILABLE;
+            tell(Decision.broken("budgets", Action.BLOCK, told, "nothing could be reserved"));
             String code = ReasonCode.Standard.BUDGET_RESERVATION_FAILED.text();
             return new BudgetExceededException(
                     at + "nothing could be reserved: " + why, code, null, amount, null, null);
@@ -107,11 +106,12 @@ final class Reserving {
                 .formatted(amount.toPlainString(), refused.remaining().toPlainString());
         boolean mustWait = budget.excess() == Excess.THROTTLE;
         Action action = mustWait ? Action.RATE_LIMIT : Action.BLOCK;
-        tell(Decision.broken(budget.name(), action, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
+        ReasonCode code = mustWait ? ReasonCode.Standard.RATE_LIMITED : ReasonCode.Standard.BUDGET_EXCEEDED;
+        tell(Decision.broken(budget.name(), action, code, reason));
         String advice = budget.excess() == Excess.APPROVE ? "; somebody has to approve more" : "";
         return new BudgetExceededException(
                 at + "budget `" + budget.name() + "`: " + reason + advice,
-                ReasonCode.Standard.BUDGET_EXCEEDED.text(),
+                code.text(),
                 budget.name(),
                 amount,
                 refused.remaining(),

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             TapCommand.class,
             AuditCommand.class,
+            ConformanceCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,
