@@ -36,7 +36,7 @@ final class BookClauses {
                 "accounting.reconciliation.not_executed",
                 unit.result(),
                 "a unit that did not execute must not emit a reconciliation");
-        attribute(unit, findings, reservations, reserved);
+        attribute(findings, reservations, reserved);
         order(unit, findings, reservations);
     }
 
@@ -89,8 +89,7 @@ final class BookClauses {
         findings.addIf(!isSame, clause, said, "say the unit's own `" + AccountingClauses.UNIT + "`");
     }
 
-    private static void attribute(
-            Unit unit, Findings findings, List<Unit.Event> reservations, @Nullable BigDecimal reserved) {
+    private static void attribute(Findings findings, List<Unit.Event> reservations, @Nullable BigDecimal reserved) {
         boolean isTold = reserved != null
                 && reservations.stream()
                         .map(event -> event.number(AccountingClauses.RESERVED))
