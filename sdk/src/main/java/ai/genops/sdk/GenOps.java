@@ -1,16 +1,20 @@
 package ai.genops.sdk;
 
+import ai.genops.governance.budget.Budgets;
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Propagation;
 import ai.genops.sdk.attribution.TagRules;
 import ai.genops.sdk.config.ConfigurationException;
 import ai.genops.sdk.config.GenOpsConfig;
 import ai.genops.sdk.config.GovernanceSettings;
+import ai.genops.sdk.config.RuleSettings;
 import ai.genops.sdk.config.Settings;
 import ai.genops.sdk.config.SettingsReader;
 import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.config.Version;
 import ai.genops.sdk.export.Exporting;
+import ai.genops.sdk.govern.Governance;
+import ai.genops.sdk.govern.Ticker;
 import ai.genops.sdk.problem.Log;
 import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.problem.Problems.Kind;
@@ -23,14 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Governs an application's use of AI: who each call is for, what it cost, what was decided about it. One for the
  * application, from {@link #init} or {@link #on}; close it when the application ends. After it is made nothing throws
- * but a tag rule of level BLOCK. Thread-safe.
+ * but what it was given to enforce: a tag rule of level BLOCK, a policy that blocks, a budget that refuses. Thread-safe.
  */
 public final class GenOps implements AutoCloseable {
     private final OpenTelemetry openTelemetry;
     private final Shared shared;
     private final @Nullable Exporting exporting;
+    private final @Nullable Ticker ticker;
 
-    private GenOps(OpenTelemetry openTelemetry, Shared shared, @Nullable Exporting exporting) {
+    private GenOps(OpenTelemetry openTelemetry, Shared shared, @Nullable Exporting exporting, RuleSettings rules) {
+        Budgets budgets = rules.budgets();
+        ticker = budgets == null ? null : new Ticker(budgets, shared.governance(), shared.problems());
         this.openTelemetry = openTelemetry;
         this.shared = shared;
         this.exporting = exporting;
@@ -65,7 +72,7 @@ public final class GenOps implements AutoCloseable {
         Exporting exporting = Exporting.start(read.export(), problems, log, surroundings);
         OpenTelemetry openTelemetry = exporting.openTelemetry();
         Shared shared = shared(openTelemetry, read.governance(), problems, surroundings);
-        return new GenOps(openTelemetry, shared, exporting);
+        return new GenOps(openTelemetry, shared, exporting, read.governance().calls());
     }
 
     /** On an OpenTelemetry that exists: it decides what is sampled and exported, and is not closed by this. */
@@ -88,14 +95,16 @@ public final class GenOps implements AutoCloseable {
         settings.accept(config);
         GovernanceSettings read = SettingsReader.readWithoutExport(config, surroundings);
         Problems problems = new Problems(Log.system(read.logLevel()));
-        return new GenOps(openTelemetry, shared(openTelemetry, read, problems, surroundings), null);
+        return new GenOps(openTelemetry, shared(openTelemetry, read, problems, surroundings), null, read.calls());
     }
 
     private static Shared shared(
             OpenTelemetry openTelemetry, GovernanceSettings settings, Problems problems, Surroundings surroundings) {
+        Recorder recorder = new Recorder(problems, settings.policyResults());
         return new Shared(
                 openTelemetry.getTracerProvider().get("ai.genops.sdk", Version.TEXT),
-                new Recorder(problems, settings.policyResults()),
+                recorder,
+                new Governance(settings.calls(), recorder, problems, surroundings),
                 new Propagation(settings.defaults(), settings.baggage(), settings.trustsBaggage(), problems),
                 new TagRules(settings.rules()),
                 problems,
@@ -130,6 +139,18 @@ public final class GenOps implements AutoCloseable {
         }
     }
 
+    /**
+     * The object behind its interface, doing what {@link ai.genops.sdk.annotation} says on its methods or on the
+     * interface's. The operation of a running call is {@link Operation#in Operation.in(Context.current())}. Needs no
+     * framework. Methods that return a CompletionStage end their operation when it ends.
+     *
+     * @throws IllegalArgumentException if it is no interface, or an annotation says what cannot be: a policy that there is
+     *     not, an estimate that is no amount
+     */
+    public <T> T wrap(Class<T> type, T target) {
+        return Interceptor.wrap(this, type, target, shared.governance().policyNames());
+    }
+
     public OpenTelemetry openTelemetry() {
         return openTelemetry;
     }
@@ -152,6 +173,9 @@ public final class GenOps implements AutoCloseable {
     /** Sends the spans that wait, for at most the close timeout, and ends the export. What is left is counted. */
     @Override
     public void close() {
+        if (ticker != null) {
+            ticker.close();
+        }
         if (exporting != null) {
             exporting.close();
         }

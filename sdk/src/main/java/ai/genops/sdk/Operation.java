@@ -1,6 +1,11 @@
 package ai.genops.sdk;
 
+import ai.genops.governance.price.Usage;
 import ai.genops.sdk.attribution.Attribution;
+import ai.genops.sdk.govern.GovernanceException;
+import ai.genops.sdk.govern.Governed;
+import ai.genops.sdk.govern.ModelCall;
+import ai.genops.sdk.govern.PolicyViolationException;
 import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Budget;
 import ai.genops.sdk.record.Cost;
@@ -12,6 +17,7 @@ import ai.genops.sdk.record.Tokens;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of governed work, on one span. Whatever is told of it from whatever thread goes on that span, and nothing
- * here throws; its attribution was settled when it started. Close it once, on the thread that started it if it was
+ * here throws but {@link #checkResponse}; its attribution was settled when it started. Close it once, on the thread that started it if it was
  * made current there; later calls do nothing.
  */
 public final class Operation implements AutoCloseable {
+    private static final ContextKey<Operation> CURRENT = ContextKey.named("genops-operation");
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** The specification's attributes that nothing here writes. */
@@ -39,15 +46,19 @@ public final class Operation implements AutoCloseable {
     private final Span span;
     private final Context context;
     private final Attribution attribution;
+    private final ModelCall call;
     private final long startNanos;
+    private volatile @Nullable Governed governed;
+    private volatile boolean hasFailed;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private @Nullable Scope scope;
 
-    Operation(Shared shared, Span span, Context context, Attribution attribution) {
+    Operation(Shared shared, Span span, Context context, Attribution attribution, ModelCall call) {
         this.shared = shared;
         this.span = span;
-        this.context = context;
+        this.context = context.with(CURRENT, this);
         this.attribution = attribution;
+        this.call = call;
         startNanos = shared.nanos().getAsLong();
     }
 
@@ -55,6 +66,30 @@ public final class Operation implements AutoCloseable {
     Operation current() {
         scope = context.makeCurrent();
         return this;
+    }
+
+    /**
+     * Asks policies and budgets, and reserves.
+     *
+     * @throws GovernanceException if rules are enforced and it must not run; it has ended then
+     */
+    void govern() {
+        try {
+            governed = shared.governance().begin(span, call, attribution);
+        } catch (GovernanceException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The operation in a context; null if there is none. For those that wrap clients. */
+    public static @Nullable Operation in(Context context) {
+        return context.get(CURRENT);
+    }
+
+    /** Whether it is itself the call of a model, so that what happens inside it is part of that call. */
+    public boolean isCallOfModel() {
+        return governed != null;
     }
 
     public Span span() {
@@ -72,7 +107,82 @@ public final class Operation implements AutoCloseable {
     }
 
     public Operation recordCost(Consumer<? super Cost> told) {
-        shared.recorder().cost(span, told);
+        Cost cost = shared.recorder().cost(span, told);
+        Governed call = governed;
+        if (cost != null && call != null) {
+            call.told(cost);
+        }
+        return this;
+    }
+
+    /** What the call used, priced by the catalogue; an unknown model is unpriced. */
+    public Operation recordUsage(Usage usage) {
+        return recordUsage(null, usage);
+    }
+
+    /**
+     * What the call used, priced by the catalogue; an unknown model is unpriced. That of several calls adds up.
+     *
+     * @param model that says it has answered; null: the one that was asked
+     */
+    public Operation recordUsage(@Nullable String model, Usage usage) {
+        return recordUsage(call, model, usage, false);
+    }
+
+    /**
+     * What a call inside this operation used, priced by the catalogue. For those that wrap clients.
+     *
+     * @param part the call, with the service tier that served it
+     * @param isEstimated whether the usage was not told but counted by whoever tells it
+     */
+    public Operation recordUsage(ModelCall part, @Nullable String model, Usage usage, boolean isEstimated) {
+        return recordCost(cost -> {
+            cost.provider(part.provider())
+                    .model(model == null ? part.model() : model)
+                    .inputTokens(usage.prompt())
+                    .outputTokens(usage.output())
+                    .rating(shared.governance().rate(part, model, usage));
+            if (isEstimated) {
+                cost.metadata("estimated", true);
+            }
+        });
+    }
+
+    /**
+     * Shows policies what came back, before anybody uses it.
+     *
+     * @throws PolicyViolationException if rules are enforced and one of them blocks it; what it cost is charged all the same
+     */
+    public Operation checkResponse(String text) {
+        Governed call = governed;
+        try {
+            if (call != null) {
+                call.answered(text);
+            }
+        } catch (PolicyViolationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            shared.problems().caught("checking a response", e);
+        }
+        return this;
+    }
+
+    /** It still runs, so what it has reserved is held on; for streams, as often as you like. */
+    public Operation stillRunning() {
+        Governed call = governed;
+        try {
+            if (call != null) {
+                call.running();
+            }
+        } catch (RuntimeException e) {
+            shared.problems().caught("extending a reservation", e);
+        }
+        return this;
+    }
+
+    /** It did not run: unless a cost was told, what was reserved is given back. */
+    public Operation cancel() {
+        hasFailed = true;
         return this;
     }
 
@@ -110,6 +220,7 @@ public final class Operation implements AutoCloseable {
 
     /** The work failed: the span says so. What it cost until then should still be told. */
     public Operation recordError(Throwable thrown) {
+        hasFailed = true;
         try {
             span.recordException(thrown);
             span.setStatus(StatusCode.ERROR);
@@ -169,6 +280,10 @@ public final class Operation implements AutoCloseable {
         try {
             if (scope != null) {
                 scope.close();
+            }
+            Governed call = governed;
+            if (call != null) {
+                call.close(hasFailed);
             }
             long nanos = shared.nanos().getAsLong() - startNanos;
             shared.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));

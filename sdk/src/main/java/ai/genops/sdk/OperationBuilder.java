@@ -5,6 +5,8 @@ import ai.genops.sdk.attribution.AttributionBuilder;
 import ai.genops.sdk.attribution.TagRule.Level;
 import ai.genops.sdk.attribution.TagViolation;
 import ai.genops.sdk.attribution.TagViolationException;
+import ai.genops.sdk.govern.GovernanceException;
+import ai.genops.sdk.govern.ModelCall;
 import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Names;
 import ai.genops.sdk.record.PolicyResult;
@@ -14,7 +16,9 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +38,16 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     private final String name;
     private String type = USUAL_TYPE;
     private @Nullable Context parent;
+    private @Nullable String provider;
+    private @Nullable String model;
+    private @Nullable String region;
+    private @Nullable String serviceTier;
+    private @Nullable String prompt;
+    private long inputTokens = -1;
+    private long maxOutputTokens = -1;
+    private @Nullable BigDecimal estimate;
+    private Set<String> policies = Set.of();
+    private boolean isGoverned;
 
     OperationBuilder(Shared shared, String name) {
         this.shared = shared;
@@ -51,6 +65,75 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         return this;
     }
 
+    /**
+     * It is a call of this model: policies are asked before it starts, and what it may cost is reserved in the budgets.
+     *
+     * @param providerName as catalogues name it, for example `openai`
+     */
+    public OperationBuilder model(@Nullable String providerName, @Nullable String modelName) {
+        provider = providerName;
+        model = modelName;
+        return governed();
+    }
+
+    /** Of the policies only these are asked; none: all. */
+    public OperationBuilder policies(String... names) {
+        policies = Set.of(names);
+        return governed();
+    }
+
+    /** Policies are asked about it, though it names no model. Budgets need a model or an estimate. */
+    public OperationBuilder governed() {
+        isGoverned = true;
+        return this;
+    }
+
+    /** Where the model runs, as the provider names it. */
+    public OperationBuilder region(@Nullable String name) {
+        region = name;
+        return this;
+    }
+
+    /** `batch`, `flex` or `priority`; anything else is the usual one. */
+    public OperationBuilder serviceTier(@Nullable String name) {
+        serviceTier = name;
+        return this;
+    }
+
+    /** What is asked, for policies to see. It is not recorded. */
+    public OperationBuilder prompt(@Nullable String text) {
+        prompt = text;
+        return this;
+    }
+
+    /** How many tokens are sent, if they are counted; else the bytes of the prompt are the most there can be. */
+    public OperationBuilder inputTokens(long count) {
+        inputTokens = count;
+        return this;
+    }
+
+    /** How many tokens may come back; 16,384 are reserved for if nothing is said. */
+    public OperationBuilder maxOutputTokens(long count) {
+        maxOutputTokens = count;
+        return this;
+    }
+
+    /** What it costs at most, in US dollars, instead of what tokens and prices say. */
+    public OperationBuilder estimate(@Nullable BigDecimal amount) {
+        estimate = amount;
+        return governed();
+    }
+
+    /** As {@link #estimate(BigDecimal)}, from text such as `"0.05"`; what is no amount is not taken, and counted. */
+    public OperationBuilder estimate(@Nullable String amount) {
+        try {
+            return estimate(amount == null ? null : new BigDecimal(amount));
+        } catch (NumberFormatException e) {
+            shared.problems().report(Kind.VALUE, "the estimate of operation `" + name + "` is no amount: " + amount);
+            return governed();
+        }
+    }
+
     /** The context it starts in, where that is not the thread's. */
     public OperationBuilder parent(Context context) {
         parent = context;
@@ -60,7 +143,9 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     /**
      * Starts it and makes it the thread's current one until it is closed, on this thread.
      *
-     * @throws TagViolationException if it breaks a tag rule of level BLOCK; nothing else is thrown
+     * @throws TagViolationException if it breaks a tag rule of level BLOCK
+     * @throws GovernanceException if it is a call of a model, rules are enforced, and a policy blocks it or a budget
+     *     refuses it; nothing else is thrown
      */
     public Operation start() {
         return startDetached().current();
@@ -69,16 +154,18 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     /**
      * Starts it without making it current, so that any thread may close it.
      *
-     * @throws TagViolationException if it breaks a tag rule of level BLOCK; nothing else is thrown
+     * @throws TagViolationException if it breaks a tag rule of level BLOCK
+     * @throws GovernanceException if it is a call of a model, rules are enforced, and a policy blocks it or a budget
+     *     refuses it; nothing else is thrown
      */
     public Operation startDetached() {
         try {
             return begin(parent == null ? Context.current() : parent);
-        } catch (TagViolationException e) {
+        } catch (TagViolationException | GovernanceException e) {
             throw e;
         } catch (RuntimeException e) {
             shared.problems().caught("starting an operation", e);
-            return new Operation(shared, Span.getInvalid(), Context.current(), Attribution.NONE);
+            return new Operation(shared, Span.getInvalid(), Context.current(), Attribution.NONE, ModelCall.of(name));
         }
     }
 
@@ -147,10 +234,15 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         attribution.forEach((tag, value) -> tag.keys().forEach(key -> builder.setAttribute(key, value)));
         Span span = builder.startSpan();
         shared.recorder().begin(span, name, type);
+        ModelCall call = new ModelCall(
+                name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, policies);
         Operation operation = new Operation(
-                shared, span, shared.propagation().put(context, attribution).with(span), attribution);
+                shared, span, shared.propagation().put(context, attribution).with(span), attribution, call);
         if (!violations.isEmpty()) {
             report(violations, operation);
+        }
+        if (isGoverned) {
+            operation.govern();
         }
         return operation;
     }

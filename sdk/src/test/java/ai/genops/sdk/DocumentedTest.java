@@ -3,21 +3,38 @@ package ai.genops.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.Budget.Excess;
+import ai.genops.governance.budget.Window;
+import ai.genops.governance.policy.Access;
+import ai.genops.governance.policy.Action;
+import ai.genops.governance.policy.ContentFilter;
+import ai.genops.governance.price.Usage;
+import ai.genops.sdk.annotation.Budgeted;
+import ai.genops.sdk.annotation.EnforcePolicy;
+import ai.genops.sdk.annotation.Prompt;
+import ai.genops.sdk.annotation.Tagged;
+import ai.genops.sdk.annotation.TrackUsage;
 import ai.genops.sdk.attribution.TagRule;
 import ai.genops.sdk.attribution.TagRule.Level;
 import ai.genops.sdk.attribution.TagViolationException;
 import ai.genops.sdk.config.Protocol;
+import ai.genops.sdk.govern.BudgetExceededException;
+import ai.genops.sdk.govern.PolicyViolationException;
 import ai.genops.sdk.splunk.StrictCollector;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class DocumentedTest {
     private static final Pattern HERE = Pattern.compile("\\n *// snippet ([a-z-]+)\\n(.*?)\\n *// end", Pattern.DOTALL);
     private static final Pattern THERE = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
+
+    private static final Window MONTH = new Window.Calendar(Window.Calendar.Unit.MONTH, ZoneOffset.UTC);
 
     private final Recorded recorded = new Recorded();
     private final GenOps genops = recorded.genops;
@@ -91,6 +110,73 @@ class DocumentedTest {
             }
         }
         // end
+    }
+
+    private static final String PRICES = """
+            provider,model,input_cost_per_1k,output_cost_per_1k
+            openai,gpt-4o,0.0025,0.01
+            """;
+
+    @Test
+    void aGovernedCall(@org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
+        Path prices = Files.writeString(folder.resolve("prices.csv"), PRICES);
+        // snippet governed
+        GenOps genops = GenOps.init(c -> c.serviceName("my-ai-service")
+                .exporter("none")
+                .team("ai-platform")
+                .project("chat")
+                .environment("production")
+                .prices(prices)
+                .policy(
+                        Access.toModels("models", List.of("gpt-4*"), List.of(), Action.BLOCK),
+                        new ContentFilter(
+                                "cards", Map.of("card", Pattern.compile("[0-9]{16}")), true, true, Action.BLOCK))
+                .budget(
+                        Budget.of("all", Map.of(), "USD", new BigDecimal("1000"), MONTH, Excess.DENY),
+                        Budget.of("customers", Map.of(), "USD", new BigDecimal("50"), MONTH, Excess.DENY)
+                                .per("customer_id")));
+        // end
+        // snippet governed-call
+        try {
+            String text = genops.operation("ai.chat.completion")
+                    .model("openai", "gpt-4o")
+                    .customerId("enterprise-abc")
+                    .prompt(prompt)
+                    .maxOutputTokens(500)
+                    .call(op -> {
+                        Response response = client.complete(prompt);
+                        op.recordUsage(Usage.of(response.inputTokens(), response.outputTokens()));
+                        op.checkResponse(response.text());
+                        return response.text();
+                    });
+        } catch (BudgetExceededException e) {
+            System.out.println(e.budget() + " has $" + e.remaining() + " left");
+        } catch (PolicyViolationException e) {
+            System.out.println(e.reasonCode() + ": " + e.decision().reason());
+        }
+        // end
+        assertThat(genops.problems().counts()).isEmpty();
+        // snippet wrap
+        Assistant assistant = genops.wrap(Assistant.class, new RealAssistant());
+        assistant.answer("Help me", "enterprise-abc");
+        // end
+        genops.close();
+    }
+
+    // snippet annotations
+    interface Assistant {
+        @TrackUsage(value = "ai.chat.completion", provider = "openai", model = "gpt-4o")
+        @EnforcePolicy({"models", "cards"})
+        @Budgeted(estimate = "0.05")
+        String answer(@Prompt String question, @Tagged("customer_id") String customer);
+    }
+    // end
+
+    static final class RealAssistant implements Assistant {
+        @Override
+        public String answer(String question, String customer) {
+            return question;
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A real OpenTelemetry whose spans stay here, with GenOps on it, and a time that stands still unless told.
 public final class Recorded implements SpanExporter {
     public static final UUID CHANNEL = UUID.fromString("11111111-2222-4333-8444-555555555555");
+
+    public static final Instant NOW = Instant.parse("2026-08-01T12:00:00Z");
 
     private final List<SpanData> spans = Collections.synchronizedList(new ArrayList<>());
     final AtomicLong nanos = new AtomicLong();
@@ -48,9 +52,14 @@ public final class Recorded implements SpanExporter {
                 environment::get,
                 properties::get,
                 nanos::get,
+                InstantSource.fixed(NOW),
                 () -> CHANNEL,
                 () -> 0.0,
                 new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    List<SpanData> all() {
+        return List.copyOf(spans);
     }
 
     SpanData only() {

@@ -55,6 +55,16 @@ final class Account {
         cells.headMap(oldest).values().removeIf(cell -> cell.reserved == 0);
     }
 
+    /** Whether it can be forgotten: nothing is reserved and nothing that still counts was spent or approved. */
+    boolean isIdle(Instant now) {
+        if (turned == null) {
+            return approvals.isEmpty();
+        }
+        turn(turned, now);
+        approvals.values().removeIf(approval -> !now.isBefore(approval.until()));
+        return cells.isEmpty() && approvals.isEmpty();
+    }
+
     /** What counts against the cap, after {@link #turn}. */
     long taken() {
         return cells.tailMap(oldest).values().stream().mapToLong(Cell::taken).reduce(0, Math::addExact);

@@ -3,7 +3,9 @@ package ai.genops.governance.budget;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What calls of some kind may spend in a window of time.
@@ -23,7 +25,8 @@ public record Budget(
         BigDecimal cap,
         Window window,
         Excess excess,
-        List<Integer> thresholds) {
+        List<Integer> thresholds)
+        implements BudgetRule {
     /** The percents at which alerts are given unless others are asked for. */
     public static final List<Integer> THRESHOLDS = List.of(50, 80, 90, 95, 100);
 
@@ -73,6 +76,21 @@ public record Budget(
     /** Whether a call with this attribution is charged to it. */
     public boolean covers(Map<String, String> attribution) {
         return scope.entrySet().stream().allMatch(wanted -> wanted.getValue().equals(attribution.get(wanted.getKey())));
+    }
+
+    @Override
+    public Set<String> deciding() {
+        return scope.keySet();
+    }
+
+    @Override
+    public @Nullable Budget of(Map<String, String> attribution) {
+        return covers(attribution) ? this : null;
+    }
+
+    /** Each value of this attribution has such a budget of its own. */
+    public PerValue per(String... names) {
+        return new PerValue(this, List.of(names));
     }
 
     /** The cap in billionths of the unit. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The budgets of a program: finds those of a call, reserves in all of them or none, and says what happens when the books
@@ -19,7 +20,8 @@ public final class Budgets {
     private final Duration lease;
     private final Backlog backlog;
 
-    private Budgets(List<Budget> budgets, BudgetStore store, Reserving reserving, Duration lease, Outage outage) {
+    private Budgets(
+            List<? extends BudgetRule> budgets, BudgetStore store, Reserving reserving, Duration lease, Outage outage) {
         this.matching = new Matching(budgets);
         this.store = store;
         this.reserving = reserving;
@@ -33,13 +35,13 @@ public final class Budgets {
      * @param lease how long a call's reservation is held unless it is settled or extended
      * @throws IllegalArgumentException if two budgets have the same name
      */
-    public static Budgets direct(List<Budget> budgets, BudgetStore store, Duration lease, Outage outage) {
+    public static Budgets direct(List<? extends BudgetRule> budgets, BudgetStore store, Duration lease, Outage outage) {
         return new Budgets(budgets, store, store, lease, outage);
     }
 
     /** Calls reserve out of slices of the store's budgets; see {@link Leases}. */
     public static Budgets leased(
-            List<Budget> budgets, BudgetStore store, Leases leases, Duration lease, Outage outage) {
+            List<? extends BudgetRule> budgets, BudgetStore store, Leases leases, Duration lease, Outage outage) {
         return new Budgets(budgets, store, leases, lease, outage);
     }
 
@@ -66,6 +68,24 @@ public final class Budgets {
         }
     }
 
+    /**
+     * Charges what a call may cost whether there is enough left or not: for what runs all the same. Its hold is settled
+     * like any other.
+     */
+    public Outcome.Granted charge(String key, Map<String, String> attribution, String unit, BigDecimal amount) {
+        BudgetSet budgets = matching.find(attribution, unit);
+        if (budgets.isEmpty()) {
+            return new Outcome.Granted(new FreeHold(amount), List.of());
+        }
+        var request = new Request(key, budgets, Nanos.of(amount), lease, Abandoned.RETURNS, false);
+        try {
+            store.reserve(request);
+        } catch (BudgetStoreException e) {
+            // its cost is told under its key when it is settled
+        }
+        return new Outcome.Granted(new GuardedHold(new StoredHold(store, request), backlog), List.of());
+    }
+
     /** The request may have arrived: then it is settled under its key, else charged afresh. */
     private Outcome outage(Request request, BudgetStoreException failure) {
         if (!backlog.take(request.nanos())) {
@@ -79,6 +99,25 @@ public final class Budgets {
     /** The budgets that a call with this attribution is charged to. */
     public List<Budget> covering(Map<String, String> attribution, String unit) {
         return matching.find(attribution, unit).list();
+    }
+
+    /**
+     * Where a budget stands; null if that is not known here: calls reserve out of slices, or the books cannot be reached.
+     */
+    public @Nullable Balance balance(Budget budget) {
+        if (reserving instanceof Leases) {
+            return null;
+        }
+        try {
+            return store.balance(budget);
+        } catch (BudgetStoreException e) {
+            return null;
+        }
+    }
+
+    /** How long a reservation is held unless it is extended. */
+    public Duration lease() {
+        return lease;
     }
 
     /**

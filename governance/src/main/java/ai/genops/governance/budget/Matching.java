@@ -14,20 +14,20 @@ final class Matching {
 
     private record Wanted(String unit, Map<String, String> attribution) {}
 
-    private final List<Budget> budgets;
+    private final List<BudgetRule> budgets;
     /** Only these decide; what else a call says of itself would make every call another one. */
     private final Set<String> deciding = new HashSet<>();
 
     private final Map<Wanted, BudgetSet> found = new ConcurrentHashMap<>();
 
-    Matching(List<Budget> budgets) {
+    Matching(List<? extends BudgetRule> budgets) {
         this.budgets = List.copyOf(budgets);
         Set<String> names = new HashSet<>();
-        for (Budget budget : budgets) {
+        for (BudgetRule budget : budgets) {
             if (!names.add(budget.name())) {
                 throw new IllegalArgumentException("there are two budgets named `" + budget.name() + "`");
             }
-            deciding.addAll(budget.scope().keySet());
+            deciding.addAll(budget.deciding());
         }
     }
 
@@ -38,8 +38,9 @@ final class Matching {
             return known;
         }
         List<Budget> matching = new ArrayList<>();
-        for (Budget budget : budgets) {
-            if (budget.unit().equals(unit) && budget.covers(wanted.attribution)) {
+        for (BudgetRule rule : budgets) {
+            Budget budget = rule.of(wanted.attribution);
+            if (budget != null && budget.unit().equals(unit)) {
                 matching.add(budget);
             }
         }

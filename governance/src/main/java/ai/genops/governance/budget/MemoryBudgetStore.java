@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryBudgetStore implements BudgetStore {
     private static final int REMEMBERED = 100_000;
     private static final int LEDGER_LINES = 100_000;
+    private static final int MOST_ACCOUNTS = 1_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
     private final MemoryLedger ledger;
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final Accounts accounts;
     private final Map<String, Reservation> reservations = new HashMap<>();
     private final TreeSet<Reservation> open =
             new TreeSet<>(Comparator.comparing((Reservation one) -> one.expires).thenComparingLong(one -> one.number));
@@ -50,11 +51,12 @@ public final class MemoryBudgetStore implements BudgetStore {
      * @param journal gets every line of the ledger in order, under the store's lock: it must be quick and not fail
      */
     public MemoryBudgetStore(InstantSource clock, Consumer<Entry> journal) {
-        this(clock, LEDGER_LINES, journal);
+        this(clock, LEDGER_LINES, MOST_ACCOUNTS, journal);
     }
 
-    MemoryBudgetStore(InstantSource clock, int ledgerLines, Consumer<Entry> journal) {
+    MemoryBudgetStore(InstantSource clock, int ledgerLines, int mostAccounts, Consumer<Entry> journal) {
         this.clock = clock;
+        this.accounts = new Accounts(mostAccounts);
         this.ledger = new MemoryLedger(ledgerLines, journal);
     }
 
@@ -72,7 +74,7 @@ public final class MemoryBudgetStore implements BudgetStore {
         List<Reservation.Line> lines = new ArrayList<>(request.budgets().list().size());
         List<Budget> exceeded = new ArrayList<>(0);
         for (Budget budget : request.budgets()) {
-            Account account = accounts.computeIfAbsent(budget.name(), Account::new);
+            Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
             long cap = account.cap(budget, now);
             long left = cap - account.taken();
@@ -228,7 +230,7 @@ public final class MemoryBudgetStore implements BudgetStore {
         return locked(() -> {
             Instant now = now();
             expire(now);
-            Account account = accounts.computeIfAbsent(budget.name(), Account::new);
+            Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
             return account.balance(account.cap(budget, now));
         });
@@ -237,7 +239,7 @@ public final class MemoryBudgetStore implements BudgetStore {
     @Override
     public void approve(Approval approval) {
         locked(() -> {
-            accounts.computeIfAbsent(approval.budget(), Account::new).approve(approval);
+            accounts.of(approval.budget(), now()).approve(approval);
             return true;
         });
     }

@@ -48,16 +48,17 @@ public final class ContentFilter implements Policy {
     public Decision decide(Subject subject) {
         boolean before = subject.phase() == Phase.BEFORE;
         String where = before ? "prompt" : "response";
-        String found = found(before ? subject.prompt() : subject.response());
+        String text = before ? subject.prompt() : subject.response();
+        if (text == null) {
+            return new Decision(name, Result.ALLOWED, null, "the " + where + " is not shown to policies", null);
+        }
+        String found = found(text);
         return found == null
                 ? Decision.allowed(name)
                 : Decision.broken(name, action, ReasonCode.Standard.POLICY_DENY_CONTENT, "the " + where + found);
     }
 
-    private @Nullable String found(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private @Nullable String found(String text) {
         if (text.length() > MAX_CHARS) {
             return " has more than " + MAX_CHARS + " characters and was not looked through";
         }

@@ -30,6 +30,19 @@ public final class Policies {
         this.policies = List.copyOf(policies);
     }
 
+    public List<String> names() {
+        return policies.stream().map(Policy::name).toList();
+    }
+
+    /** Those of these names, with what they count shared; none: all. */
+    public Policies only(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : new Policies(policies.stream()
+                        .filter(policy -> names.contains(policy.name()))
+                        .toList());
+    }
+
     public Evaluation evaluate(Subject subject) {
         List<Decision> decisions = new ArrayList<>(policies.size());
         if (!subject.costProblem().isEmpty()) {

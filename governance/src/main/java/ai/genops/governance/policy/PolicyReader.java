@@ -1,5 +1,6 @@
 package ai.genops.governance.policy;
 
+import ai.genops.governance.read.Block;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,10 +76,10 @@ public final class PolicyReader {
     }
 
     private @Nullable Policy build(String type, String name, Block block, List<String> problems, int before) {
-        Action action = block.action("action", Action.BLOCK);
+        Action action = block.choice("action", Action.class, Action.BLOCK);
         Policy policy = switch (type) {
             case "cost_limit" ->
-                new CostLimit(name, block.amount("max"), action, block.action("unpriced", Action.WARN));
+                new CostLimit(name, block.amount("max"), action, block.choice("unpriced", Action.class, Action.WARN));
             case "rate_limit" -> rateLimit(name, block);
             case "content_filter" -> contentFilter(name, block, action);
             case "model_access" -> Access.toModels(name, allow(block), deny(block), action);
@@ -105,7 +106,7 @@ public final class PolicyReader {
                 block.count("limit", RateLimit.MAX_LIMIT),
                 block.duration("per", MINUTE),
                 block.texts("by", List.of()),
-                block.action("action", Action.RATE_LIMIT),
+                block.choice("action", Action.class, Action.RATE_LIMIT),
                 clock);
     }
 

@@ -2,6 +2,7 @@ package ai.genops.governance.price;
 
 import ai.genops.governance.price.Schedule.Period;
 import ai.genops.governance.price.Schedule.Step;
+import ai.genops.governance.read.JsonTree;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package ai.genops.governance.price;
 
+import ai.genops.governance.read.JsonTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

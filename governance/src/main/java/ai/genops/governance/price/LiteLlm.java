@@ -1,6 +1,7 @@
 package ai.genops.governance.price;
 
 import ai.genops.governance.price.Schedule.Step;
+import ai.genops.governance.read.JsonTree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package ai.genops.governance.price;
 
+import ai.genops.governance.read.JsonTree;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

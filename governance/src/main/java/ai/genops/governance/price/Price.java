@@ -47,6 +47,21 @@ public record Price(
                 or(request, BigDecimal.ZERO));
     }
 
+    /**
+     * The most that a call of text with so many tokens can cost, whatever of them is cached, written to the cache for
+     * however long, or reasoned; null if there is no price of output.
+     */
+    public @Nullable BigDecimal atMost(long inputTokens, long outputTokens) {
+        BigDecimal ofOutput = outputTokens == 0 ? BigDecimal.ZERO : output;
+        if (ofOutput == null) {
+            return null;
+        }
+        BigDecimal ofWrite = or(cacheWrite, input);
+        BigDecimal dearestIn = input.max(or(cacheRead, input)).max(ofWrite).max(or(cacheWriteHour, ofWrite));
+        BigDecimal dearestOut = ofOutput.max(outputTokens == 0 ? BigDecimal.ZERO : or(reasoning, ofOutput));
+        return cost(inputTokens, dearestIn).add(cost(outputTokens, dearestOut)).add(or(request, BigDecimal.ZERO));
+    }
+
     private static BigDecimal or(@Nullable BigDecimal price, BigDecimal otherwise) {
         return price == null ? otherwise : price;
     }

@@ -14,12 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Many threads spend one budget unevenly; some vanish with what they hold. The journal is checked line by line. */
 class BudgetHammerTest {
     private static final int THREADS = 32;
+    private static final int PATIENCE_SECONDS = 60;
     private static final long CAP = Nanos.of(new BigDecimal("100"));
     private static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -103,7 +105,7 @@ class BudgetHammerTest {
                 running.add(pool.submit(spenders.of(thread)));
             }
             for (Future<Integer> one : running) {
-                one.get();
+                one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             pool.shutdownNow();
@@ -113,6 +115,7 @@ class BudgetHammerTest {
     /** Makes calls until nothing is left, or until it vanishes (each time: once in so many calls). */
     private final class Spender implements Callable<Integer> {
         private static final int GIVES_UP = 30;
+        private static final int MOST_CALLS = 100_000;
 
         private final Reserving reserving;
         private final Random random;
@@ -127,7 +130,10 @@ class BudgetHammerTest {
         @Override
         public Integer call() {
             int refused = 0;
-            while (refused < GIVES_UP) {
+            for (int calls = 0; refused < GIVES_UP; calls++) {
+                assertThat(calls)
+                        .as("a budget that is never used up, seed " + seed)
+                        .isLessThan(MOST_CALLS);
                 long estimate = 1_000 + (long) (Math.pow(random.nextDouble(), 6) * 90_000_000);
                 var request = new Request(
                         "call-" + keys.incrementAndGet(),

@@ -14,7 +14,7 @@ class MemoryBudgetStoreTest extends BudgetStoreContract {
 
     @Test
     void oldLinesOfTheLedgerAreCarriedForward() {
-        var store = new MemoryBudgetStore(new TestClock("2026-03-12T12:00:00Z"), 10, line -> {});
+        var store = new MemoryBudgetStore(new TestClock("2026-03-12T12:00:00Z"), 10, 100, line -> {});
         Budget budget = budget("b", "1000");
         for (int i = 0; i < 100; i++) {
             store.reserve(Request.of("" + i, BudgetSet.of(List.of(budget)), BigDecimal.ONE, MINUTE));

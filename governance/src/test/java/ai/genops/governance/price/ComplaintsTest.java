@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.governance.price.Rating.Priced;
 import ai.genops.governance.price.Rating.Unpriced;
+import ai.genops.governance.read.JsonTree;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,8 +1,16 @@
 package ai.genops.sdk.config;
 
+import ai.genops.governance.budget.Alert;
+import ai.genops.governance.budget.BudgetRule;
+import ai.genops.governance.budget.Budgets;
+import ai.genops.governance.policy.Action;
+import ai.genops.governance.policy.Policy;
+import ai.genops.governance.policy.Subject;
+import ai.genops.governance.price.Catalogue;
 import ai.genops.sdk.attribution.AttributionBuilder;
 import ai.genops.sdk.attribution.TagRule;
 import ai.genops.sdk.record.PolicyResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +34,24 @@ public final class GenOpsConfig extends AttributionBuilder<GenOpsConfig> {
     final Map<String, String> headers = new LinkedHashMap<>();
     final Map<String, String> resource = new LinkedHashMap<>();
     final List<TagRule> rules = new ArrayList<>();
+
+    final List<Catalogue> prices = new ArrayList<>();
+    final List<Path> priceFiles = new ArrayList<>();
+    final List<Policy> policies = new ArrayList<>();
+    final List<BudgetRule> budgetRules = new ArrayList<>();
+    final Map<String, Predicate<Subject>> predicates = new LinkedHashMap<>();
+
+    @Nullable
+    Budgets budgets;
+
+    @Nullable
+    Path governanceFile;
+
+    @Nullable
+    Enforcement enforcement;
+
+    Action unpriced = Action.BLOCK;
+    Consumer<Alert> alerts = alert -> {};
 
     @Nullable
     Set<String> baggage;
@@ -130,6 +158,66 @@ public final class GenOpsConfig extends AttributionBuilder<GenOpsConfig> {
     /** How policy results are written on spans; events always have the specification's form. */
     public GenOpsConfig policyResults(PolicyResult.Form form) {
         policyResults = form;
+        return this;
+    }
+
+    /** Prices of models; what is said first goes over what is said later, and all of it over files. */
+    public GenOpsConfig prices(Catalogue... catalogues) {
+        prices.addAll(List.of(catalogues));
+        return this;
+    }
+
+    /** Files of prices: CSV as docs/governance.md has it, or the JSON of LiteLLM or genai-prices. */
+    public GenOpsConfig prices(Path... files) {
+        priceFiles.addAll(List.of(files));
+        return this;
+    }
+
+    /** What calls of models may do. */
+    public GenOpsConfig policy(Policy... more) {
+        policies.addAll(List.of(more));
+        return this;
+    }
+
+    /** A rule in code, for policies of type `custom` in the governance file. */
+    public GenOpsConfig predicate(String name, Predicate<Subject> permits) {
+        predicates.put(name, permits);
+        return this;
+    }
+
+    /** Budgets of this process, kept in its memory; those of several processes are {@link #budgets}. */
+    public GenOpsConfig budget(BudgetRule... more) {
+        budgetRules.addAll(List.of(more));
+        return this;
+    }
+
+    /** Budgets with a store of your own, PostgreSQL for example. */
+    public GenOpsConfig budgets(Budgets all) {
+        budgets = all;
+        return this;
+    }
+
+    /** Prices, policies and budgets in a JSON file; docs/sdk.md has its form. */
+    public GenOpsConfig governance(Path file) {
+        governanceFile = file;
+        return this;
+    }
+
+    /** ENFORCE if nothing is said: what blocks throws. */
+    public GenOpsConfig enforcement(Enforcement mode) {
+        enforcement = mode;
+        return this;
+    }
+
+    /** What is done with a call that a budget covers and of which nobody knows the cost; BLOCK if nothing is said. */
+    public GenOpsConfig unpricedCalls(Action action) {
+        unpriced = action;
+        return this;
+    }
+
+    /** Is told when a budget's spending reaches a threshold; on whatever thread, so it should be quick. */
+    public GenOpsConfig onBudgetAlert(Consumer<Alert> listener) {
+        alerts = listener;
         return this;
     }
 

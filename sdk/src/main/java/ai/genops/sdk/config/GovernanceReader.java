@@ -16,9 +16,11 @@ final class GovernanceReader {
             Set.of(Tag.TEAM, Tag.PROJECT, Tag.ENVIRONMENT, Tag.COST_CENTER, Tag.FEATURE);
 
     private final Source source;
+    private final Surroundings surroundings;
 
-    GovernanceReader(Source source) {
+    GovernanceReader(Source source, Surroundings surroundings) {
         this.source = source;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -34,6 +36,7 @@ final class GovernanceReader {
                 baggage(code.baggage),
                 code.trustsBaggage,
                 code.policyResults,
+                new RuleReader(source, surroundings).read(),
                 level());
     }
 

@@ -15,4 +15,5 @@ public record GovernanceSettings(
         Set<Tag> baggage,
         boolean trustsBaggage,
         PolicyResult.Form policyResults,
+        RuleSettings calls,
         Log.Level logLevel) {}

@@ -16,7 +16,7 @@ public final class SettingsReader {
     public static Settings read(GenOpsConfig code, Surroundings surroundings) {
         Source source = new Source(code, new Variables(surroundings), new Findings());
         ResourceReader resource = new ResourceReader(source);
-        GovernanceSettings governance = new GovernanceReader(source).read(resource.environment());
+        GovernanceSettings governance = new GovernanceReader(source, surroundings).read(resource.environment());
         ExportSettings export =
                 new ExportReader(source).read(resource.read(governance.defaults()), governance.defaults());
         source.findings().throwIfAny();
@@ -33,7 +33,8 @@ public final class SettingsReader {
         code.texts.keySet().forEach(name -> ineffective(source, name));
         code.headers.keySet().forEach(name -> ineffective(source, "header " + name));
         code.resource.keySet().forEach(name -> ineffective(source, "resource " + name));
-        GovernanceSettings governance = new GovernanceReader(source).read(new ResourceReader(source).environment());
+        GovernanceSettings governance =
+                new GovernanceReader(source, surroundings).read(new ResourceReader(source).environment());
         source.findings().throwIfAny();
         return governance;
     }

@@ -1,6 +1,7 @@
 package ai.genops.sdk.config;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the value of an environment variable
  * @param properties the value of a system property
  * @param nanos a time that only goes forward
+ * @param clock the time of day, for prices, policies and budgets
  * @param random numbers from 0 up to 1, for the waits between retries
  * @param console where the console exporter prints
  */
@@ -22,6 +24,7 @@ public record Surroundings(
         Function<String, @Nullable String> environment,
         Function<String, @Nullable String> properties,
         LongSupplier nanos,
+        InstantSource clock,
         Supplier<UUID> uuids,
         DoubleSupplier random,
         PrintStream console) {
@@ -32,6 +35,7 @@ public record Surroundings(
                 System::getenv,
                 System::getProperty,
                 System::nanoTime,
+                InstantSource.system(),
                 UUID::randomUUID,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 System.out);

@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An OpenTelemetry that exports as it was set: every span, because a sampled cost is no cost; in batches, from a bounded
@@ -33,6 +34,7 @@ public final class Exporting implements AutoCloseable {
     private final Flow flow;
     private final Duration closeTimeout;
     private final Problems problems;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private Exporting(SdkTracerProvider tracers, Flow flow, Duration closeTimeout, Problems problems) {
         this.tracers = tracers;
@@ -93,15 +95,22 @@ public final class Exporting implements AutoCloseable {
         return false;
     }
 
-    /** Sends what waits and ends; gives up what is not sent in time, and counts it. */
+    /**
+     * Sends what waits and ends; gives up what is not sent in time, and counts it. It flushes by itself, because the
+     * batching processor may take a flush that has just ended for the one that its shutdown begins with, and then
+     * leaves without what came in between.
+     */
     @Override
     public void close() {
-        if (!isDone(tracers.shutdown())) {
-            long left = flow.unfinished();
-            if (left > 0) {
-                problems.report(
-                        Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
-            }
+        boolean isSent = flush();
+        flow.end();
+        CompletableResultCode ended = tracers.shutdown();
+        if (isSent) {
+            isDone(ended);
+        }
+        long left = flow.unfinished();
+        if (left > 0 && isClosed.compareAndSet(false, true)) {
+            problems.report(Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
         }
     }
 

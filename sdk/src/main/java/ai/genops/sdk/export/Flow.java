@@ -6,16 +6,26 @@ final class Flow {
     private long entered;
     private long handedOver;
     private long finished;
+    private boolean hasEnded;
 
     Flow(int most) {
         this.most = most;
     }
 
-    /** False if as many wait as may. */
+    /** False if as many wait as may, or nothing is exported any more. */
     synchronized boolean enter() {
-        boolean isRoom = entered - handedOver < most;
+        boolean isRoom = !hasEnded && entered - handedOver < most;
         entered += isRoom ? 1 : 0;
         return isRoom;
+    }
+
+    /** Nothing enters from now on. */
+    synchronized void end() {
+        hasEnded = true;
+    }
+
+    synchronized boolean hasEnded() {
+        return hasEnded;
     }
 
     /** That many wait no longer: they are being exported. */

@@ -34,7 +34,10 @@ final class Gate implements SpanProcessor {
             batches.onEnd(span);
         } else {
             problems.report(
-                    Kind.DROPPED, "the queue of spans is full; spans are dropped until the receiver takes them");
+                    Kind.DROPPED,
+                    flow.hasEnded()
+                            ? "a span ended after GenOps was closed; close it last"
+                            : "the queue of spans is full; spans are dropped until the receiver takes them");
         }
     }
 

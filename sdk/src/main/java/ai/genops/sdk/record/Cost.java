@@ -1,9 +1,13 @@
 package ai.genops.sdk.record;
 
+import ai.genops.governance.price.Rating;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,9 @@ public final class Cost extends Fact<Cost> {
     private String currency = "USD";
     private @Nullable BigDecimal total;
     private final Tokens tokens = new Tokens();
+    private final Map<AttributeKey<Double>, BigDecimal> parts = new LinkedHashMap<>();
+    private @Nullable String catalogue;
+    private @Nullable String unpriced;
 
     Cost() {}
 
@@ -79,6 +86,38 @@ public final class Cost extends Fact<Cost> {
         return this;
     }
 
+    /** What came of pricing it: the total with its parts and the catalogue they are from, or why there is none. */
+    public Cost rating(Rating rating) {
+        if (rating instanceof Rating.Priced priced) {
+            ai.genops.governance.price.Cost cost = priced.cost();
+            catalogue = priced.catalogue();
+            part(Names.COST_INPUT, cost.input());
+            part(Names.COST_OUTPUT, cost.output());
+            part(Names.COST_REASONING, cost.reasoning());
+            part(Names.COST_CACHE_READ, cost.cacheRead());
+            part(Names.COST_CACHE_WRITE, cost.cacheWrite());
+            part(Names.COST_REQUEST, cost.request());
+            return total(cost.total());
+        }
+        unpriced = ((Rating.Unpriced) rating).reason();
+        return this;
+    }
+
+    private void part(AttributeKey<Double> name, BigDecimal amount) {
+        if (amount.signum() != 0) {
+            parts.put(name, amount);
+        }
+    }
+
+    /** The total that was told and can be true; null: none. */
+    public @Nullable BigDecimal told() {
+        return total;
+    }
+
+    public String toldIn() {
+        return currency;
+    }
+
     @Override
     void write(Span span, Unit unit, PolicyResult.Form form) {
         tokens.refusals().forEach(text -> refuse("tokens:", text));
@@ -92,6 +131,9 @@ public final class Cost extends Fact<Cost> {
         set(span, Names.COST_TYPE, type);
         set(span, Names.COST_CURRENCY, currency);
         set(span, Names.COST_TOTAL, unit.cost());
+        parts.forEach((name, amount) -> set(span, name, unit.addPart(name, amount)));
+        set(span, Names.COST_CATALOGUE, catalogue);
+        set(span, Names.COST_UNPRICED, unpriced);
         tokens.write(span, unit, form);
         writeMetadata(span, Names.COST_METADATA);
         span.addEvent(Names.COST_CALCULATED, asEvent());

@@ -21,6 +21,16 @@ public final class Names {
     public static final AttributeKey<String> COST_PROVIDER = stringKey("genops.cost.provider");
     public static final AttributeKey<String> COST_MODEL = stringKey("genops.cost.model");
     public static final AttributeKey<String> COST_TYPE = stringKey("genops.cost.type");
+    public static final AttributeKey<Double> COST_INPUT = doubleKey("genops.cost.input");
+    public static final AttributeKey<Double> COST_OUTPUT = doubleKey("genops.cost.output");
+    /** A part of the output's. */
+    public static final AttributeKey<Double> COST_REASONING = doubleKey("genops.cost.reasoning");
+
+    public static final AttributeKey<Double> COST_CACHE_READ = doubleKey("genops.cost.cache_read");
+    public static final AttributeKey<Double> COST_CACHE_WRITE = doubleKey("genops.cost.cache_write");
+    public static final AttributeKey<Double> COST_REQUEST = doubleKey("genops.cost.request");
+    public static final AttributeKey<String> COST_CATALOGUE = stringKey("genops.cost.catalogue");
+    public static final AttributeKey<String> COST_UNPRICED = stringKey("genops.cost.unpriced");
     public static final String COST_METADATA = "genops.cost.metadata.";
     public static final AttributeKey<Long> TOKENS_INPUT = longKey("genops.tokens.input");
     public static final AttributeKey<Long> TOKENS_OUTPUT = longKey("genops.tokens.output");
@@ -49,6 +59,7 @@ public final class Names {
     public static final AttributeKey<Double> BUDGET_UTILIZATION_PERCENT =
             doubleKey("genops.budget.utilization_percent");
     public static final AttributeKey<Double> BUDGET_UTILIZATION = doubleKey("genops.budget.utilization");
+    public static final AttributeKey<Long> BUDGET_THRESHOLD = longKey("genops.budget.threshold_percent");
     public static final String BUDGET_METADATA = "genops.budget.metadata.";
 
     public static final AttributeKey<Double> RESERVED = doubleKey("genops.accounting.reserved");
@@ -66,6 +77,7 @@ public final class Names {
     public static final String RESERVATION = "genops.budget.reservation";
     public static final String RECONCILIATION = "genops.budget.reconciliation";
     public static final String COST_CALCULATED = "genops.cost.calculated";
+    public static final String BUDGET_ALERT = "genops.budget.alert";
     public static final String EVALUATION_COMPLETE = "genops.evaluation.complete";
     public static final String TAG_VIOLATION = "genops.tag.violation";
 

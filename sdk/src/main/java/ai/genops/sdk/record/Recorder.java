@@ -5,6 +5,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.api.trace.Span;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes facts on spans. Never throws: what fails is a problem. Thread-safe. */
 public final class Recorder {
@@ -16,8 +17,13 @@ public final class Recorder {
         this.form = form;
     }
 
-    public void cost(Span span, Consumer<? super Cost> told) {
-        record(span, Cost::new, told);
+    /**
+     * Records a cost.
+     *
+     * @return what was told, recorded or not; null if telling it failed
+     */
+    public @Nullable Cost cost(Span span, Consumer<? super Cost> told) {
+        return record(span, Cost::new, told);
     }
 
     public void tokens(Span span, Consumer<? super Tokens> told) {
@@ -65,21 +71,23 @@ public final class Recorder {
         }
     }
 
-    private <F extends Fact<F>> void record(Span span, Supplier<F> empty, Consumer<? super F> told) {
+    private <F extends Fact<F>> @Nullable F record(Span span, Supplier<F> empty, Consumer<? super F> told) {
         try {
-            if (!span.isRecording()) {
-                problems.report(Kind.NOT_RECORDING, "something was told of a span that has ended or is not recorded");
-                return;
-            }
             F fact = empty.get();
             told.accept(fact);
-            Unit unit = Units.of(span);
-            synchronized (unit) {
-                fact.write(span, unit, unit.formOr(form));
+            if (span.isRecording()) {
+                Unit unit = Units.of(span);
+                synchronized (unit) {
+                    fact.write(span, unit, unit.formOr(form));
+                }
+            } else {
+                problems.report(Kind.NOT_RECORDING, "something was told of a span that has ended or is not recorded");
             }
             fact.refusals().forEach(refusal -> problems.report(Kind.VALUE, refusal));
+            return fact;
         } catch (RuntimeException e) {
             problems.caught("recording", e);
+            return null;
         }
     }
 }

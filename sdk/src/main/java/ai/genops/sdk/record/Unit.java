@@ -1,7 +1,10 @@
 package ai.genops.sdk.record;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unit {
     private @Nullable BigDecimal cost;
+    private Map<AttributeKey<Double>, BigDecimal> parts = Map.of();
     private String currency = "USD";
     private boolean isPriced = true;
     private boolean wasCharged;
@@ -43,6 +47,12 @@ public final class Unit {
         if (amount != null) {
             cost = cost == null ? amount : cost.add(amount);
         }
+    }
+
+    /** A part of the costs, added up. */
+    BigDecimal addPart(AttributeKey<Double> name, BigDecimal amount) {
+        parts = parts.isEmpty() ? new HashMap<>() : parts;
+        return parts.merge(name, amount, BigDecimal::add);
     }
 
     @Nullable

@@ -146,6 +146,7 @@ class OtlpExportTest {
                 plain.environment(),
                 plain.properties(),
                 plain.nanos(),
+                plain.clock(),
                 plain.uuids(),
                 plain.random(),
                 new PrintStream(out));

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             TapCommand.class,
             TokenCommand.class,
             AuditCommand.class,
+            ConformanceCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
             VersionCommand.class,

@@ -1,4 +1,4 @@
-package ai.genops.governance.policy;
+package ai.genops.governance.read;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One policy's keys as they are configured. What is wrong is added to the problems, and something harmless returned. */
-final class Block {
+/** One block's keys (a policy's, a budget's) as they are configured. What is wrong is added to the problems, and something harmless returned. */
+public final class Block {
     private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
     private static final int MAX_NUMBER = 40;
 
@@ -24,7 +24,7 @@ final class Block {
     private final Set<String> asked = new TreeSet<>();
     private final List<String> problems;
 
-    Block(String at, Map<?, ?> values, List<String> problems) {
+    public Block(String at, Map<?, ?> values, List<String> problems) {
         this.at = at;
         this.problems = problems;
         values.forEach((key, value) -> {
@@ -34,12 +34,12 @@ final class Block {
         });
     }
 
-    void problem(String key, String rule, @Nullable Object found) {
+    public void problem(String key, String rule, @Nullable Object found) {
         problems.add("%s.%s: %s, is %s".formatted(at, key, rule, found == null ? "missing" : "`" + found + "`"));
     }
 
     /** To be called when all keys have been asked for. */
-    void reportOthers() {
+    public void reportOthers() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 problems.add("%s.%s: there is no such setting here; there are %s"
@@ -53,7 +53,7 @@ final class Block {
         return values.get(key);
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         Object value = get(key);
         if (value instanceof Map || value instanceof List) {
             problem(key, "must be a text", value);
@@ -62,7 +62,7 @@ final class Block {
         return value == null ? otherwise : value.toString();
     }
 
-    String required(String key) {
+    public String required(String key) {
         String text = text(key, "");
         if (text.isBlank()) {
             problem(key, "must be given", values.get(key));
@@ -70,19 +70,23 @@ final class Block {
         return text;
     }
 
-    Action action(String key, Action otherwise) {
+    /** One of an enum's names, in any case; `-` counts as `_`. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
         String text = text(key, otherwise.name());
-        for (Action action : Action.values()) {
-            if (action.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
-                return action;
+        List<String> names = new ArrayList<>();
+        for (E choice : type.getEnumConstants()) {
+            if (choice.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return choice;
             }
+            names.add(choice.name().toLowerCase(Locale.ROOT));
         }
-        problem(key, "must be block, rate_limit, warn or allow", text);
+        String last = names.remove(names.size() - 1);
+        problem(key, "must be " + String.join(", ", names) + " or " + last, text);
         return otherwise;
     }
 
     /** An amount from 0; `.nan` and `.inf` of YAML are none. */
-    BigDecimal amount(String key) {
+    public BigDecimal amount(String key) {
         Object value = get(key);
         String text = value == null ? "" : value.toString();
         try {
@@ -97,7 +101,7 @@ final class Block {
         return BigDecimal.ZERO;
     }
 
-    int count(String key, int max) {
+    public int count(String key, int max) {
         Object value = get(key);
         try {
             int count = Integer.parseInt(String.valueOf(value));
@@ -111,7 +115,7 @@ final class Block {
         return 1;
     }
 
-    Duration duration(String key, Duration otherwise) {
+    public Duration duration(String key, Duration otherwise) {
         String text = text(key, otherwise.toString());
         Matcher unit = SHORT_DURATION.matcher(text);
         try {
@@ -138,7 +142,7 @@ final class Block {
     }
 
     /** One text counts as a list of it. */
-    List<String> texts(String key, List<String> otherwise) {
+    public List<String> texts(String key, List<String> otherwise) {
         Object value = get(key);
         List<String> texts = new ArrayList<>();
         if (value instanceof List<?> list
@@ -152,8 +156,34 @@ final class Block {
         return value == null || value instanceof Map || value instanceof List ? otherwise : List.of(value.toString());
     }
 
+    /** Texts by their names; none if there are none. */
+    public Map<String, String> map(String key) {
+        Object value = get(key);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map
+                && map.values().stream().noneMatch(one -> one == null || one instanceof Map || one instanceof List)) {
+            map.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+        } else if (value != null) {
+            problem(key, "must be names with texts", value);
+        }
+        return texts;
+    }
+
+    /** Whole numbers; a single one counts as a list of it. */
+    public List<Integer> counts(String key, List<Integer> otherwise) {
+        List<Integer> counts = new ArrayList<>();
+        for (String text : texts(key, List.of())) {
+            try {
+                counts.add(new BigDecimal(text).intValueExact());
+            } catch (ArithmeticException | NumberFormatException e) {
+                problem(key, "must be whole numbers", text);
+            }
+        }
+        return counts.isEmpty() ? otherwise : counts;
+    }
+
     /** Regular expressions by their names. */
-    Map<String, Pattern> patterns(String key) {
+    public Map<String, Pattern> patterns(String key) {
         Object value = get(key);
         Map<String, Pattern> patterns = new LinkedHashMap<>();
         if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {

@@ -1,4 +1,4 @@
-package ai.genops.governance.price;
+package ai.genops.governance.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, texts and decimals. Numbers are read from their text, so that prices stay exact. */
-final class JsonTree {
+/** JSON as maps, lists, texts, decimals and truths. Numbers are read from their text, so that prices stay exact. */
+public final class JsonTree {
     private static final JsonFactory JSON = new JsonFactory();
     /** A price has no more, and arithmetic with it stays small. */
     private static final int MAX_SCALE = 30;
@@ -25,7 +25,7 @@ final class JsonTree {
      *
      * @throws IOException if it is no JSON; the message says where
      */
-    static @Nullable Object read(byte[] text) throws IOException {
+    public static @Nullable Object read(byte[] text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
             return value(json);
@@ -36,21 +36,21 @@ final class JsonTree {
         }
     }
 
-    static Map<?, ?> map(@Nullable Object value) {
+    public static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    static List<?> list(@Nullable Object value) {
+    public static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 
     /** Empty for what is no text. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         return value instanceof String text ? text : "";
     }
 
     /** An amount from 0; null for what is none. */
-    static @Nullable BigDecimal amount(@Nullable Object value) {
+    public static @Nullable BigDecimal amount(@Nullable Object value) {
         return value instanceof BigDecimal number
                         && number.signum() >= 0
                         && Math.abs(number.scale()) < MAX_SCALE
@@ -83,6 +83,8 @@ final class JsonTree {
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             case VALUE_STRING -> json.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> null;
         };
     }

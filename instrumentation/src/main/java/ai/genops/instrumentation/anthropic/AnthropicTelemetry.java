@@ -1,0 +1,65 @@
+package ai.genops.instrumentation.anthropic;
+
+import ai.genops.instrumentation.call.Decorator;
+import ai.genops.instrumentation.call.Surface;
+import ai.genops.sdk.GenOps;
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientAsync;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Governs clients of anthropic-java: messages, at once, streamed and asynchronous. Each call is an operation: policies see
+ * what is asked and what is answered, budgets are reserved before and charged after. What else costs something (batches,
+ * beta, raw responses) is refused. Immutable.
+ */
+public final class AnthropicTelemetry {
+    private static final Set<String> WAYS = Set.of("async", "sync", "withOptions", "messages");
+    private static final Set<String> FREE = Set.of("models", "files", "skills", "userProfiles", "organization");
+    private static final String ADVICE = "use the client that was wrapped, or AnthropicTelemetry.allowingUngoverned()";
+
+    private final GenOps genops;
+    private final String provider;
+    private final boolean refuses;
+
+    private AnthropicTelemetry(GenOps genops, String provider, boolean refuses) {
+        this.genops = genops;
+        this.provider = provider;
+        this.refuses = refuses;
+    }
+
+    public static AnthropicTelemetry create(GenOps genops) {
+        return new AnthropicTelemetry(genops, "anthropic", true);
+    }
+
+    /** For other providers that speak this protocol; as catalogues name them. */
+    public AnthropicTelemetry provider(String name) {
+        return new AnthropicTelemetry(genops, name, refuses);
+    }
+
+    /** Lets through what is not governed: it costs without being seen. */
+    public AnthropicTelemetry allowingUngoverned() {
+        return new AnthropicTelemetry(genops, provider, false);
+    }
+
+    /** The client, governed. Wrapping it twice changes nothing. */
+    public AnthropicClient wrap(AnthropicClient client) {
+        return Decorator.wrap(genops, surface(), AnthropicClient.class, client);
+    }
+
+    /** The client, governed. Wrapping it twice changes nothing. */
+    public AnthropicClientAsync wrap(AnthropicClientAsync client) {
+        return Decorator.wrap(genops, surface(), AnthropicClientAsync.class, client);
+    }
+
+    private Surface surface() {
+        return new Surface(
+                List.of("com.anthropic.client.", "com.anthropic.services."),
+                List.of(new MessageEndpoint(provider)),
+                WAYS,
+                FREE,
+                Set.of(),
+                ADVICE,
+                refuses);
+    }
+}

@@ -1,0 +1,29 @@
+package ai.genops.instrumentation.call;
+
+import ai.genops.sdk.govern.ModelCall;
+
+/**
+ * One of a client's calls that cost something. Safe for concurrent use.
+ *
+ * @param <P> what is asked
+ * @param <R> what is answered at once
+ * @param <E> what is answered piece by piece
+ */
+public interface Endpoint<P, R, E> {
+    Class<P> params();
+
+    /** Of what it spends, for example `ai.embedding`. */
+    String type();
+
+    /** What is known before it runs. */
+    ModelCall call(P params);
+
+    /** The same, so that a stream tells its usage. */
+    P forStreaming(P params);
+
+    /** Tells what an answer used, and what it says. */
+    void tell(ClientCall call, R response);
+
+    /** Reads what passes in a stream that was asked for so. */
+    Watch<E> watch(ClientCall call, P params);
+}

@@ -1,0 +1,64 @@
+package ai.genops.instrumentation.call;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client offers.
+ *
+ * @param packages where its client and services are
+ * @param endpoints what is governed
+ * @param ways methods that lead to what is governed, as `name` or `Type.name`
+ * @param free methods that lead to what costs nothing
+ * @param costly methods that cost something and are not governed, as `Type.name`
+ * @param advice how to get round a refusal
+ * @param refuses whether what is not governed is refused
+ */
+public record Surface(
+        List<String> packages,
+        List<Endpoint<?, ?, ?>> endpoints,
+        Set<String> ways,
+        Set<String> free,
+        Set<String> costly,
+        String advice,
+        boolean refuses) {
+
+    @Nullable
+    Endpoint<?, ?, ?> endpoint(Object params) {
+        for (Endpoint<?, ?, ?> endpoint : endpoints) {
+            if (endpoint.params().isInstance(params)) {
+                return endpoint;
+            }
+        }
+        return null;
+    }
+
+    boolean isService(Class<?> type) {
+        return type.isInterface() && packages.stream().anyMatch(type.getName()::startsWith);
+    }
+
+    boolean isGoverned(Method method) {
+        return isAmong(ways, method);
+    }
+
+    /**
+     * Checks that a call may pass.
+     *
+     * @throws UnsupportedOperationException if it would cost something unseen
+     */
+    void check(Method method) {
+        boolean leadsOn = isService(method.getReturnType());
+        boolean isKnown = leadsOn ? isAmong(ways, method) || isAmong(free, method) : !isAmong(costly, method);
+        if (refuses && !isKnown) {
+            throw new UnsupportedOperationException("`%s` of %s is not governed: %s"
+                    .formatted(method.getName(), method.getDeclaringClass().getSimpleName(), advice));
+        }
+    }
+
+    private static boolean isAmong(Set<String> names, Method method) {
+        return names.contains(method.getName())
+                || names.contains(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+    }
+}

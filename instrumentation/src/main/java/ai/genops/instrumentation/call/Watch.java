@@ -1,0 +1,103 @@
+package ai.genops.instrumentation.call;
+
+import ai.genops.sdk.govern.GovernanceException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what passes in one stream, and settles its call once: when it ends, fails, or is left before its end. Its items
+ * come one after the other.
+ *
+ * @param <E> its items
+ */
+public abstract class Watch<E> {
+    /** What content filters look through at most. */
+    private static final int MOST_TEXT = 1_000_001;
+
+    protected final ClientCall call;
+    private final StringBuilder text = new StringBuilder();
+    private long bytes;
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    protected Watch(ClientCall call) {
+        this.call = call;
+    }
+
+    /** Reads an item; whether the application gets to see it. */
+    protected abstract boolean read(E item);
+
+    /** Tells what was used; false if the stream has not said it. */
+    protected abstract boolean tell();
+
+    /** Tells what was used by a stream that was left or failed, as far as that is known. */
+    protected abstract void tellBrokenOff(long outputBytes);
+
+    /** Something that came back. */
+    protected final void text(String piece) {
+        bytes += piece.length();
+        if (text.length() < MOST_TEXT) {
+            text.append(piece, 0, Math.min(piece.length(), MOST_TEXT - text.length()));
+        }
+    }
+
+    /** Never throws for what it cannot read: the application's stream goes on. */
+    final boolean passes(E item) {
+        call.running();
+        try {
+            return read(item);
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
+    /**
+     * The stream has ended by itself.
+     *
+     * @throws GovernanceException if rules are enforced and what came must not be used
+     */
+    final void completed() {
+        if (isOver.compareAndSet(false, true)) {
+            try {
+                tellAll();
+                call.answered(text.toString());
+            } catch (GovernanceException e) {
+                call.failed(e);
+                throw e;
+            } finally {
+                call.end();
+            }
+        }
+    }
+
+    /** It was left before its end, or has failed. */
+    final void brokenOff(@Nullable Throwable thrown) {
+        if (isOver.compareAndSet(false, true)) {
+            try {
+                if (thrown != null) {
+                    call.failed(thrown);
+                }
+                if (!told()) {
+                    tellBrokenOff(bytes);
+                }
+            } finally {
+                call.end();
+            }
+        }
+    }
+
+    private void tellAll() {
+        if (!told()) {
+            tellBrokenOff(bytes);
+        }
+    }
+
+    private boolean told() {
+        try {
+            return tell();
+        } catch (GovernanceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+}

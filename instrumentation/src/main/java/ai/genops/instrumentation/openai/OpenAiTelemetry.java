@@ -1,0 +1,84 @@
+package ai.genops.instrumentation.openai;
+
+import ai.genops.instrumentation.call.Decorator;
+import ai.genops.instrumentation.call.Surface;
+import ai.genops.sdk.GenOps;
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed and asynchronous. Each
+ * call is an operation: policies see what is asked and what is answered, budgets are reserved before and charged after,
+ * streams are made to tell their usage. What else costs something is refused. Immutable.
+ */
+public final class OpenAiTelemetry {
+    private static final Set<String> WAYS = Set.of(
+            "async",
+            "sync",
+            "withOptions",
+            "chat",
+            "ChatService.completions",
+            "ChatServiceAsync.completions",
+            "responses",
+            "embeddings");
+    private static final Set<String> FREE = Set.of(
+            "messages",
+            "inputItems",
+            "inputTokens",
+            "models",
+            "files",
+            "uploads",
+            "moderations",
+            "webhooks",
+            "conversations",
+            "admin");
+    private static final Set<String> COSTLY = Set.of("ResponseService.compact", "ResponseServiceAsync.compact");
+    private static final String ADVICE = "use the client that was wrapped, or OpenAiTelemetry.allowingUngoverned()";
+
+    private final GenOps genops;
+    private final String provider;
+    private final boolean refuses;
+
+    private OpenAiTelemetry(GenOps genops, String provider, boolean refuses) {
+        this.genops = genops;
+        this.provider = provider;
+        this.refuses = refuses;
+    }
+
+    public static OpenAiTelemetry create(GenOps genops) {
+        return new OpenAiTelemetry(genops, "openai", true);
+    }
+
+    /** For other providers that speak this protocol, for example `azure`; as catalogues name them. */
+    public OpenAiTelemetry provider(String name) {
+        return new OpenAiTelemetry(genops, name, refuses);
+    }
+
+    /** Lets through what is not governed (images, audio, batches, raw responses): it costs without being seen. */
+    public OpenAiTelemetry allowingUngoverned() {
+        return new OpenAiTelemetry(genops, provider, false);
+    }
+
+    /** The client, governed. Wrapping it twice changes nothing. */
+    public OpenAIClient wrap(OpenAIClient client) {
+        return Decorator.wrap(genops, surface(), OpenAIClient.class, client);
+    }
+
+    /** The client, governed. Wrapping it twice changes nothing. */
+    public OpenAIClientAsync wrap(OpenAIClientAsync client) {
+        return Decorator.wrap(genops, surface(), OpenAIClientAsync.class, client);
+    }
+
+    private Surface surface() {
+        return new Surface(
+                List.of("com.openai.client.", "com.openai.services."),
+                List.of(new ChatEndpoint(provider), new ResponseEndpoint(provider), new EmbeddingEndpoint(provider)),
+                WAYS,
+                FREE,
+                COSTLY,
+                ADVICE,
+                refuses);
+    }
+}

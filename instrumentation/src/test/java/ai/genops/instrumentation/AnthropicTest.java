@@ -1,0 +1,164 @@
+package ai.genops.instrumentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
+import ai.genops.sdk.govern.BudgetExceededException;
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.errors.BadRequestException;
+import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import java.io.IOException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AnthropicTest {
+    private static final String USAGE = """
+            {"input_tokens":100,"cache_creation_input_tokens":3000,"cache_read_input_tokens":2000,\
+            "cache_creation":{"ephemeral_5m_input_tokens":2000,"ephemeral_1h_input_tokens":1000},\
+            "output_tokens":%d,"service_tier":"standard"}""";
+    /// 100 × 0.003 + 2000 × 0.0003 + 2000 × 0.00375 + 1000 × 0.006 + 200 × 0.015, each for a thousand.
+    private static final String COST = "0.0174";
+
+    private final Provider provider = new Provider();
+    private final Governed governed = new Governed(c -> {});
+    private final AnthropicClient real = AnthropicOkHttpClient.builder()
+            .baseUrl(provider.address())
+            .apiKey("key")
+            .maxRetries(0)
+            .build();
+    private final AnthropicClient client =
+            AnthropicTelemetry.create(governed.genops).wrap(real);
+    private final MessageCreateParams question = MessageCreateParams.builder()
+            .model("claude-sonnet-4-5")
+            .maxTokens(1000)
+            .addUserMessage("Help me")
+            .build();
+
+    AnthropicTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        real.close();
+        provider.close();
+    }
+
+    private static String message(int output, String content) {
+        return """
+                {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":%s,\
+                "stop_reason":"end_turn","stop_sequence":null,"usage":%s}""".formatted(content, USAGE.formatted(output));
+    }
+
+    private static String event(String name, String data) {
+        return "event: " + name + "\ndata: {\"type\":\"" + name + "\"," + data + "}\n\n";
+    }
+
+    private static String[] start(String text) {
+        return new String[] {
+            event("message_start", "\"message\":" + message(1, "[]")),
+            event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
+            event("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}")
+        };
+    }
+
+    private static Answer stream() {
+        String[] start = start("Hello");
+        return Answer.stream(
+                start[0],
+                start[1],
+                start[2],
+                event("content_block_stop", "\"index\":0"),
+                event(
+                        "message_delta",
+                        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":200}"),
+                event("message_stop", "\"x\":1"));
+    }
+
+    /// The complaint: what was written to the cache, told in all and by how long it is kept, was billed twice.
+    @Test
+    void theCacheIsBesideTheInputAndBilledOnce() {
+        provider.answers.add(Answer.json(message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
+        client.messages().create(question);
+        assertThat(governed.charged()).isEqualByComparingTo(COST);
+        var span = governed.only();
+        assertThat(Governed.number(span, "genops.cost.cache_write")).isEqualTo(0.0135);
+        assertThat(span.getAttributes().get(AttributeKey.longKey("genops.tokens.input")))
+                .isEqualTo(5100);
+    }
+
+    @Test
+    void aStreamTellsItsInputFirstAndItsOutputLast() {
+        provider.answers.add(stream());
+        try (var stream = client.messages().createStreaming(question)) {
+            assertThat(stream.stream().count()).isEqualTo(6);
+        }
+        assertThat(governed.charged()).isEqualByComparingTo(COST);
+    }
+
+    @Test
+    void aStreamIsAnIterableToo() {
+        provider.answers.add(stream());
+        int events = 0;
+        try (var stream = client.messages().createStreaming(question)) {
+            for (RawMessageStreamEvent event : stream) {
+                events += event.isMessageStart() ? 1 : 0;
+            }
+        }
+        assertThat(events).isEqualTo(1);
+        assertThat(governed.charged()).isEqualByComparingTo(COST);
+    }
+
+    @Test
+    void aStreamThatIsLeftIsChargedForItsWholeInputAndWhatCame() {
+        provider.answers.add(Answer.hanging(start("x".repeat(400))));
+        try (var stream = client.messages().createStreaming(question)) {
+            assertThat(stream.stream().limit(3).count()).isEqualTo(3);
+        }
+        // The input's 0.0144 and 100 tokens of output.
+        assertThat(governed.charged()).isEqualByComparingTo("0.0159");
+    }
+
+    @Test
+    void laterAnswersAreGovernedToo() throws Exception {
+        provider.answers.add(Answer.json(message(200, "[]")));
+        client.async().messages().create(question).get();
+        provider.answers.add(stream());
+        var seen = new CopyOnWriteArrayList<RawMessageStreamEvent>();
+        client.async()
+                .messages()
+                .createStreaming(question)
+                .subscribe(seen::add)
+                .onCompleteFuture()
+                .get();
+        assertThat(seen).hasSize(6);
+        assertThat(governed.charged()).isEqualByComparingTo("0.0348");
+    }
+
+    @Test
+    void failuresCostNothingAndWhatIsTooDearIsNotSent() {
+        provider.answers.add(Answer.error(
+                400, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad\"}}"));
+        assertThatThrownBy(() -> client.messages().create(question))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("bad");
+        assertThat(governed.charged()).isEqualByComparingTo("0");
+        assertThatThrownBy(() -> client.messages()
+                        .create(question.toBuilder().maxTokens(1_000_000).build()))
+                .isInstanceOf(BudgetExceededException.class);
+        assertThat(provider.requests).hasSize(1);
+    }
+
+    @Test
+    void noCallEscapes() {
+        assertThatThrownBy(client::beta).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> client.messages().batches()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> client.messages().withRawResponse())
+                .hasMessageContaining("AnthropicTelemetry.allowingUngoverned()");
+        assertThat(AnthropicTelemetry.create(governed.genops).wrap(client)).isSameAs(client);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.instrumentation;
+
+import org.jspecify.annotations.NullMarked;

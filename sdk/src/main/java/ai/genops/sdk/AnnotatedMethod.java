@@ -1,0 +1,90 @@
+package ai.genops.sdk;
+
+import ai.genops.sdk.annotation.Budgeted;
+import ai.genops.sdk.annotation.EnforcePolicy;
+import ai.genops.sdk.annotation.Prompt;
+import ai.genops.sdk.annotation.Tagged;
+import ai.genops.sdk.annotation.TrackUsage;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the annotations of one method say. */
+record AnnotatedMethod(
+        Method method,
+        @Nullable TrackUsage usage,
+        @Nullable EnforcePolicy policy,
+        @Nullable BigDecimal estimate) {
+
+    /** Null if it has none of them. */
+    static @Nullable AnnotatedMethod of(Method method) {
+        TrackUsage usage = method.getAnnotation(TrackUsage.class);
+        EnforcePolicy policy = method.getAnnotation(EnforcePolicy.class);
+        Budgeted budgeted = method.getAnnotation(Budgeted.class);
+        return usage == null && policy == null && budgeted == null
+                ? null
+                : new AnnotatedMethod(method, usage, policy, budgeted == null ? null : estimate(method, budgeted));
+    }
+
+    private static BigDecimal estimate(Method method, Budgeted budgeted) {
+        try {
+            BigDecimal amount = new BigDecimal(budgeted.estimate());
+            if (amount.signum() >= 0) {
+                return amount;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("%s: `estimate` of @Budgeted must be an amount such as \"0.05\", is \"%s\""
+                .formatted(method, budgeted.estimate()));
+    }
+
+    /** The policies it names; none: all. */
+    List<String> policies() {
+        return policy == null ? List.of() : List.of(policy.value());
+    }
+
+    /** The operation that a call with these arguments is. */
+    OperationBuilder operation(GenOps genops, Object[] arguments) {
+        String usual = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        OperationBuilder operation =
+                genops.operation(usage == null || usage.value().isEmpty() ? usual : usage.value());
+        if (usage != null) {
+            operation
+                    .type(usage.type())
+                    .team(said(usage.team()))
+                    .project(said(usage.project()))
+                    .feature(said(usage.feature()));
+            if (!usage.model().isEmpty()) {
+                operation.model(said(usage.provider()), usage.model());
+            }
+        }
+        if (policy != null) {
+            operation.policies(policy.value());
+        }
+        if (estimate != null) {
+            operation.estimate(estimate);
+        }
+        Annotation[][] parameters = method.getParameterAnnotations();
+        for (int i = 0; i < parameters.length; i++) {
+            take(operation, parameters[i], arguments[i]);
+        }
+        return operation;
+    }
+
+    private static void take(OperationBuilder operation, Annotation[] annotations, @Nullable Object argument) {
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof Tagged tagged && argument != null) {
+                operation.tag(tagged.value(), argument.toString());
+            } else if (annotation instanceof Prompt && argument != null) {
+                operation.prompt(argument.toString());
+            }
+        }
+    }
+
+    private static @Nullable String said(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

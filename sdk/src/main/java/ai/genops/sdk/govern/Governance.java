@@ -1,0 +1,134 @@
+package ai.genops.sdk.govern;
+
+import ai.genops.governance.budget.Alert;
+import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.Budgets;
+import ai.genops.governance.policy.Decision;
+import ai.genops.governance.policy.Evaluation;
+import ai.genops.governance.policy.Subject;
+import ai.genops.governance.price.Rating;
+import ai.genops.governance.price.Usage;
+import ai.genops.sdk.attribution.Attribution;
+import ai.genops.sdk.config.Enforcement;
+import ai.genops.sdk.config.RuleSettings;
+import ai.genops.sdk.config.Surroundings;
+import ai.genops.sdk.problem.Problems;
+import ai.genops.sdk.record.Recorder;
+import io.opentelemetry.api.trace.Span;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about calls of models: policies first, then budgets, all or none; what they cost comes from the catalogue.
+ * Throws nothing but {@link GovernanceException}, and that only where rules are enforced. Thread-safe.
+ */
+public final class Governance {
+    private final RuleSettings rules;
+    private final Pricing pricing;
+    private final Told told;
+    private final Problems problems;
+    private final InstantSource clock;
+    private final Supplier<UUID> uuids;
+
+    public Governance(RuleSettings rules, Recorder recorder, Problems problems, Surroundings surroundings) {
+        this.rules = rules;
+        this.pricing = new Pricing(rules.prices(), surroundings.clock());
+        this.told = new Told(recorder);
+        this.problems = problems;
+        this.clock = surroundings.clock();
+        this.uuids = surroundings.uuids();
+    }
+
+    /**
+     * Lets a call run, with what it may cost reserved.
+     *
+     * @throws GovernanceException if rules are enforced and it must not run; that is recorded then
+     */
+    public Governed begin(Span span, ModelCall call, Attribution attribution) {
+        Map<String, String> tags = new HashMap<>();
+        attribution.forEach((tag, value) -> tags.put(tag.name(), value));
+        Subject subject = Subject.before(tags)
+                .of(call.provider(), call.model(), call.region())
+                .asking(call.prompt())
+                .costing(pricing.atMost(call));
+        enforce(call.operation(), decide(span, call, subject, isEnforced()));
+        return new Reserving(this, span, call, subject).reserve();
+    }
+
+    /** What a call cost. */
+    public Rating rate(ModelCall call, @Nullable String answered, Usage usage) {
+        return pricing.rate(call, answered, usage);
+    }
+
+    /** The names of the policies, in the order in which they are asked. */
+    public List<String> policyNames() {
+        return rules.policies().names();
+    }
+
+    /**
+     * Asks the policies and records each decision.
+     *
+     * @param canStop else what would stop the call is recorded as a warning
+     * @return the most severe
+     */
+    @Nullable
+    Decision decide(Span span, ModelCall call, Subject subject, boolean canStop) {
+        Evaluation evaluation = rules.policies().only(call.policies()).evaluate(subject);
+        evaluation.decisions().forEach(decision -> told.decision(span, decision, canStop));
+        return evaluation.decisive();
+    }
+
+    void enforce(String operation, @Nullable Decision decisive) {
+        if (isEnforced() && decisive != null && !decisive.result().permits()) {
+            throw new PolicyViolationException(operation, decisive);
+        }
+    }
+
+    boolean isEnforced() {
+        return rules.enforcement() == Enforcement.ENFORCE;
+    }
+
+    RuleSettings rules() {
+        return rules;
+    }
+
+    Told told() {
+        return told;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** The budgets that money is charged to. */
+    List<Budget> covering(Subject subject) {
+        Budgets budgets = rules.budgets();
+        return budgets == null ? List.of() : budgets.covering(subject.attribution(), Reserving.DOLLARS);
+    }
+
+    /** Unique to a call. */
+    String key(Span span) {
+        return span.getSpanContext().isValid()
+                ? span.getSpanContext().getTraceId() + "-"
+                        + span.getSpanContext().getSpanId()
+                : uuids.get().toString();
+    }
+
+    /** Tells whoever listens; its failures are counted. */
+    void alert(Alert alert) {
+        try {
+            rules.alerts().accept(alert);
+        } catch (RuntimeException e) {
+            problems.caught("the listener for budget alerts", e);
+        }
+    }
+}

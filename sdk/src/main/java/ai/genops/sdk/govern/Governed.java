@@ -1,0 +1,172 @@
+package ai.genops.sdk.govern;
+
+import ai.genops.governance.budget.Balance;
+import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.Budgets;
+import ai.genops.governance.budget.Hold;
+import ai.genops.governance.budget.Settlement;
+import ai.genops.governance.policy.Subject;
+import ai.genops.sdk.problem.Problems.Kind;
+import ai.genops.sdk.record.Cost;
+import io.opentelemetry.api.trace.Span;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that may run, until its cost is in the books. What it cost is the sum of what was told of it; if nobody knows, its
+ * reservation is charged; if it failed and nothing was told, nothing is. Nothing here throws but {@link #answered}.
+ * Thread-safe.
+ */
+public final class Governed {
+    private final Governance governance;
+    private final Span span;
+    private final ModelCall call;
+    private final Subject subject;
+    private final @Nullable Hold hold;
+    private final List<Budget> budgets;
+    private BigDecimal spent = BigDecimal.ZERO;
+    private boolean wasTold;
+    private boolean isKnown = true;
+    private boolean wasAnswered;
+    private boolean isClosed;
+    private Instant heldSince;
+
+    Governed(
+            Governance governance,
+            Span span,
+            ModelCall call,
+            Subject subject,
+            @Nullable Hold hold,
+            List<Budget> budgets) {
+        this.governance = governance;
+        this.span = span;
+        this.call = call;
+        this.subject = subject;
+        this.hold = hold;
+        this.budgets = budgets;
+        this.heldSince = governance.clock().instant();
+    }
+
+    /** A cost of it. One that comes when it is closed still reaches the books, if it had been given back. */
+    public synchronized void told(Cost cost) {
+        BigDecimal amount = cost.told();
+        boolean counts = amount != null && cost.toldIn().equals(Reserving.DOLLARS);
+        wasTold = true;
+        isKnown &= counts;
+        spent = counts && amount != null ? spent.add(amount) : spent;
+        if (isClosed && hold != null && counts) {
+            late(hold);
+        }
+    }
+
+    private void late(Hold held) {
+        try {
+            if (held.commit(spent).repeated()) {
+                governance
+                        .problems()
+                        .report(Kind.VALUE, "a cost that came after its operation was settled is not in the books");
+            }
+        } catch (RuntimeException e) {
+            governance.problems().caught("charging a late cost", e);
+        }
+    }
+
+    /**
+     * What came back, for the policies.
+     *
+     * @throws PolicyViolationException if rules are enforced and it must not be used
+     */
+    public void answered(String response) {
+        Subject after = after(response);
+        governance.enforce(call.operation(), governance.decide(span, call, after, governance.isEnforced()));
+    }
+
+    private synchronized Subject after(@Nullable String response) {
+        wasAnswered = true;
+        return subject.answered(response).costing(wasTold && isKnown ? spent : null);
+    }
+
+    /** It still runs: what it holds is held on. Cheap to call often. */
+    public synchronized void running() {
+        Budgets all = governance.rules().budgets();
+        Instant now = governance.clock().instant();
+        if (hold == null || all == null || isClosed) {
+            return;
+        }
+        Duration lease = all.lease();
+        if (Duration.between(heldSince, now).compareTo(lease.dividedBy(2)) > 0) {
+            heldSince = now;
+            hold.extend(lease);
+        }
+    }
+
+    /**
+     * Settles it.
+     *
+     * @param failed whether it did not run, or failed
+     */
+    public void close(boolean failed) {
+        try {
+            if (hasEnded()) {
+                return;
+            }
+            if (!wasAnswered && wasTold) {
+                // What has run cannot be stopped any more: what is wrong with it is a warning.
+                governance.decide(span, call, after(null), false);
+            }
+            if (hold != null) {
+                settle(hold, failed);
+            }
+        } catch (RuntimeException e) {
+            governance.problems().caught("settling a call", e);
+        }
+    }
+
+    private synchronized boolean hasEnded() {
+        boolean before = isClosed;
+        isClosed = true;
+        return before;
+    }
+
+    private synchronized void settle(Hold held, boolean failed) {
+        Settlement settled;
+        if (wasTold && isKnown) {
+            settled = held.commit(spent);
+        } else if (!wasTold && failed) {
+            settled = held.release();
+            governance.told().nothingUsed(span);
+        } else {
+            settled = held.commit(spent.max(held.reserved()));
+        }
+        settled.alerts().forEach(alert -> {
+            governance.told().alert(span, alert);
+            governance.alert(alert);
+        });
+        tellTightest();
+    }
+
+    /** The span has room for one budget: the one that is used most. */
+    private void tellTightest() {
+        Budgets all = governance.rules().budgets();
+        Budget tightest = null;
+        Balance itsBalance = null;
+        double most = -1;
+        for (Budget budget : all == null ? List.<Budget>of() : budgets) {
+            Balance balance = all.balance(budget);
+            double used = balance == null || balance.cap().signum() == 0
+                    ? 0
+                    : balance.committed().doubleValue() / balance.cap().doubleValue();
+            if (balance != null && used > most) {
+                most = used;
+                tightest = budget;
+                itsBalance = balance;
+            }
+        }
+        if (tightest != null && itsBalance != null) {
+            governance.told().standing(span, tightest, itsBalance);
+        }
+    }
+}
