@@ -74,13 +74,18 @@ final class RowReader {
                 if (value != null
                         && !fixed.containsKey(name)
                         && !schema.removed().contains(name)
-                        && schema.events().rights().sees(name)) {
+                        && isSeen(name)) {
                     own.put(name, value);
                     attributes.add(name);
                 }
             }
             attributeValues.add(own);
         }
+    }
+
+    private boolean isSeen(String name) {
+        Events events = schema.events();
+        return events == null || events.rights().sees(name);
     }
 
     /// Which fixed columns to show: of events, those that one of them has.

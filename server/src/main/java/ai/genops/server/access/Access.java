@@ -25,6 +25,8 @@ public final class Access {
     private final Path localToken;
     private final boolean fresh;
 
+    /// The access to one data folder's server.
+    ///
     /// @param settings as they are now
     /// @param data the data folder; an administrator's token is made there if there is none
     public static Access in(

@@ -166,7 +166,7 @@ public final class Job {
         return look();
     }
 
-    /// @return whether it still has to run
+    /// Begins, and tells whether it still has to run.
     synchronized boolean begin() {
         if (state != JobState.QUEUED) {
             return false;

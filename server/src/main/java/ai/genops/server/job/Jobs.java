@@ -38,6 +38,8 @@ public final class Jobs implements AutoCloseable {
     private final String run;
     private long last;
 
+    /// How much there may be.
+    ///
     /// @param running how many jobs work at a time; each takes a thread and a connection to the lake
     /// @param waiting how many more wait
     /// @param kept how many that are done stay

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 public record SplunkSettings(boolean enabled, String host, int port, Tls tls, Location portAt) {
     private static final int PORT = 8089;
 
+    /// Reads the block.
+    ///
     /// @param host of the API, unless the block says another
     /// @param folder what paths are relative to
     public static SplunkSettings read(Section server, String host, int portOffset, Path folder) {
