@@ -14,7 +14,7 @@ import java.util.Set;
 /// Finds which attributes of some rows are worth a column: those frequent in a sample, at most [#MOST], whose values
 /// in all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
 final class Profile {
-    private static final int MOST = 64;
+    private static final int MOST = 12;
     private static final int SAMPLE = 2_000;
     /// An attribute of fewer rows than one in so many is read from `fields`.
     private static final int RARE = 20;

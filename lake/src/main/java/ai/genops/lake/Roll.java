@@ -27,7 +27,7 @@ final class Roll {
     /// Bounds the transaction's memory: with a kilobyte each, half of the database's default.
     static final int MOST_ROWS = 500_000;
 
-    private static final int MOST_INDEXES = 32;
+    private static final int MOST_INDEXES = 8;
 
     private final Connection connection;
     private final Storage storage;
