@@ -64,6 +64,7 @@ final class Interceptor implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? NONE : arguments;
         if (method.getDeclaringClass() == Object.class && method.getName().equals("equals")) {

@@ -43,6 +43,7 @@ public final class Decorator implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? NONE : arguments;
         boolean isCreate = method.getName().equals("create") || method.getName().equals("createStreaming");
@@ -89,6 +90,7 @@ public final class Decorator implements InvocationHandler {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
     private <P, R, E> Object later(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given)
             throws Throwable {
         ClientCall call;

@@ -23,22 +23,20 @@ final class Streams {
     /** The response, watched. */
     static Object watched(Class<?> type, Object response, Watch<Object> watch) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            switch (method.getName()) {
-                case "stream":
-                    return watched((Stream<?>) invoke(response, method, arguments), watch);
-                case "subscribe":
-                    Class<?> handlerType = method.getParameterTypes()[0];
-                    arguments[0] = listening(handlerType, arguments[0], watch);
-                    invoke(response, method, arguments);
-                    return proxy;
-                case "close":
-                    watch.brokenOff(null);
-                    return invoke(response, method, arguments);
-                default:
-                    return method.isDefault()
-                            ? InvocationHandler.invokeDefault(proxy, method, arguments)
-                            : invoke(response, method, arguments);
+            String name = method.getName();
+            if (name.equals("subscribe")) {
+                arguments[0] = listening(method.getParameterTypes()[0], arguments[0], watch);
+                invoke(response, method, arguments);
+                return proxy;
             }
+            if (name.equals("close")) {
+                watch.brokenOff(null);
+            }
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
+            Object result = invoke(response, method, arguments);
+            return result instanceof Stream<?> items ? watched(items, watch) : result;
         };
         return proxy(type, handler);
     }

@@ -151,10 +151,13 @@ public final class Governed {
     /** The span has room for one budget: the one that is used most. */
     private void tellTightest() {
         Budgets all = governance.rules().budgets();
+        if (all == null) {
+            return;
+        }
         Budget tightest = null;
         Balance itsBalance = null;
         double most = -1;
-        for (Budget budget : all == null ? List.<Budget>of() : budgets) {
+        for (Budget budget : budgets) {
             Balance balance = all.balance(budget);
             double used = balance == null || balance.cap().signum() == 0
                     ? 0

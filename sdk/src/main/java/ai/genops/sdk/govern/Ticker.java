@@ -19,6 +19,7 @@ public final class Ticker implements AutoCloseable {
     private final Governance governance;
     private final Problems problems;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A tick tells its failures itself.
     public Ticker(Budgets budgets, Governance governance, Problems problems) {
         this.budgets = budgets;
         this.governance = governance;
