@@ -32,10 +32,15 @@ final class ScreenServer implements AutoCloseable {
         this.genops = genops;
         this.vendor = vendor;
         server = genops.up("--demo=history");
-        server.await("history is in");
-        closed = true;
-        send(trace());
-        send(hostile());
+        try {
+            server.await("history is in");
+            closed = true;
+            send(trace());
+            send(hostile());
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     static ScreenServer start(Path folder) throws Exception {
