@@ -31,7 +31,7 @@ final class SearchService implements HttpService {
             return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
         }
         var cancellation = new Cancellation();
-        context.whenRequestCancelled().thenRun(cancellation::cancel);
+        var _ = context.whenRequestCancelled().thenRun(cancellation::cancel);
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(whole -> answer(whole, cancellation), context.blockingTaskExecutor()));
     }
