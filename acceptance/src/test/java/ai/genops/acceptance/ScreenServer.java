@@ -27,7 +27,8 @@ final class ScreenServer implements AutoCloseable {
     private final HttpServer vendor;
     private Genops.Server server;
 
-    /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits for
+    /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits
+    /// for
     private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
@@ -50,7 +51,8 @@ final class ScreenServer implements AutoCloseable {
         vendor.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         vendor.createContext("/refuses", exchange -> answer(exchange, 400, "field <b>team</b> is not wanted here"));
         vendor.createContext(
-                "/down", exchange -> answer(exchange, closed.get() ? 503 : 204, closed.get() ? "closed for maintenance" : ""));
+                "/down",
+                exchange -> answer(exchange, closed.get() ? 503 : 204, closed.get() ? "closed for maintenance" : ""));
         vendor.start();
         String address = "http://127.0.0.1:" + vendor.getAddress().getPort();
         genops.environment.put("WEBHOOK_ALERTS_URL", address + "/refuses");
