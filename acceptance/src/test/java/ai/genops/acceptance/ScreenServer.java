@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A server with the demo's history for tests of the page, with what the demo lacks: a destination that is down, one
 /// that refuses for good, a trace of several spans, and events made to do harm.
@@ -25,32 +26,38 @@ final class ScreenServer implements AutoCloseable {
     final Genops genops;
     private final HttpServer vendor;
     private Genops.Server server;
-    /// The demo waits until its history has arrived everywhere, so nothing is down before.
-    private static volatile boolean closed;
 
-    private ScreenServer(Genops genops, HttpServer vendor) throws Exception {
+    /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits
+    /// for
+    private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
         server = genops.up("--demo=history");
-        server.await("history is in");
-        closed = true;
-        send(trace());
-        send(hostile());
+        try {
+            server.await("history is in");
+            closed.set(true);
+            send(trace());
+            send(hostile());
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     static ScreenServer start(Path folder) throws Exception {
         var genops = new Genops(folder.resolve("data"));
-        closed = false;
+        var closed = new AtomicBoolean();
         var vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vendor.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         vendor.createContext("/refuses", exchange -> answer(exchange, 400, "field <b>team</b> is not wanted here"));
         vendor.createContext(
-                "/down", exchange -> answer(exchange, closed ? 503 : 204, closed ? "closed for maintenance" : ""));
+                "/down",
+                exchange -> answer(exchange, closed.get() ? 503 : 204, closed.get() ? "closed for maintenance" : ""));
         vendor.start();
         String address = "http://127.0.0.1:" + vendor.getAddress().getPort();
         genops.environment.put("WEBHOOK_ALERTS_URL", address + "/refuses");
         genops.environment.put("PROMETHEUS_REMOTE_WRITE_URL", address + "/down");
-        return new ScreenServer(genops, vendor);
+        return new ScreenServer(genops, vendor, closed);
     }
 
     private static void answer(HttpExchange exchange, int status, String words) throws IOException {

@@ -91,7 +91,7 @@ final class Compaction {
         Map<String, List<DataFile>> groups = new LinkedHashMap<>();
         for (DataFile file : Manifest.files(connection)) {
             if (file.dataset().equals(storage.name()) && file.rows() < Roll.MOST_ROWS / FEWEST) {
-                int magnitude = (int) Math.log10(file.rows());
+                int magnitude = (int) Math.log10((double) file.rows());
                 String group = magnitude + " " + Path.of(file.path()).getParent();
                 groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file);
             }

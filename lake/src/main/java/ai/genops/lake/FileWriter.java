@@ -144,7 +144,7 @@ final class FileWriter {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        for (Path above = file.getParent(); above.startsWith(folder); above = above.getParent()) {
+        for (Path above = file.getParent(); above != null && above.startsWith(folder); above = above.getParent()) {
             try (FileChannel channel = FileChannel.open(above, StandardOpenOption.READ)) {
                 channel.force(true);
             }

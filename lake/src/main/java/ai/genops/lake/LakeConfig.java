@@ -24,8 +24,9 @@ record LakeConfig(
         int spanWindow) {
 
     /// When rows leave the database: when the log took them that long ago, or when the dataset has more bytes there.
+    /// Neither by default: a roll takes longer than taking the rows in, and should be wanted.
     record Rolling(Duration after, long bytes) {
-        static final Rolling DEFAULT = new Rolling(Duration.ofHours(1), 256_000_000);
+        static final Rolling DEFAULT = new Rolling(Duration.ofDays(36_500), Long.MAX_VALUE);
     }
 
     /// Holds every event as received.
@@ -73,7 +74,7 @@ record LakeConfig(
                         block.at(after.isPositive() ? "roll_size" : "roll_after"),
                         "`roll_after` must be longer than nothing and `roll_size` at least 1 MB, they are " + after
                                 + " and " + bytes + " bytes",
-                        "Leave them out for an hour and 256 MB.");
+                        "For example 1h and 256 MB; left out, rows stay in the database until `genops lake roll`.");
         return new Rolling(after, bytes);
     }
 

@@ -13,6 +13,8 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     /// The last so many deletions are told.
     private static final int MOST_DELETIONS = 1_000;
 
+    /// What there is of one dataset.
+    ///
     /// @param retention as configured; empty: for ever
     /// @param liveRows in the table
     /// @param fileRows in data files

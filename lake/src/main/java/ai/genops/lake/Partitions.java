@@ -138,7 +138,7 @@ record Partitions(List<String> names, List<String> values) {
         var text = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =
-                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+                    (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-' || b == '_';
             if (text.length() < LONGEST) {
                 text.append(
                         plain || (b == '.' && !text.isEmpty())

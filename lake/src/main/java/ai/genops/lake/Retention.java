@@ -64,7 +64,7 @@ final class Retention {
         List<DataFile> files = new ArrayList<>(Manifest.files(connection).stream()
                 .filter(file -> file.dataset().equals(storage.name()))
                 .filter(file -> !kept.getOrDefault(file.id(), Instant.MIN).isAfter(now))
-                .sorted(Comparator.comparing(DataFile::last).thenComparing(DataFile::id))
+                .sorted(Comparator.comparing(DataFile::last).thenComparingLong(DataFile::id))
                 .toList());
         Map<DataFile, String> going = new LinkedHashMap<>();
         @Nullable Duration age = storage.dataset().age();

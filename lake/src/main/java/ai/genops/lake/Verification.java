@@ -20,6 +20,8 @@ public record Verification(
         String dataset, int files, long rows, long bytes, int gone, String head, List<Break> breaks) {
     private static final int MOST_BREAKS = 100;
 
+    /// Where the chain does not hold.
+    ///
     /// @param id of the entry
     /// @param path of its file, below the lake's folder
     public record Break(long id, String path, String what) {}

@@ -1,5 +1,6 @@
 package ai.genops.screen;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -60,8 +61,11 @@ public final class Screen {
     }
 
     /// Paths of all assets.
-    public Iterable<String> paths() {
-        return assets.keySet().stream().map(name -> ASSETS + build + "/" + name).sorted()::iterator;
+    public List<String> paths() {
+        return assets.keySet().stream()
+                .map(name -> ASSETS + build + "/" + name)
+                .sorted()
+                .toList();
     }
 
     /// What a browser without anything kept has to fetch, in bytes.

@@ -118,6 +118,7 @@ class DocumentedTest {
             """;
 
     @Test
+    @SuppressWarnings("UnusedVariable") // Whoever copies the snippet goes on with the text.
     void aGovernedCall(@org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
         Path prices = Files.writeString(folder.resolve("prices.csv"), PRICES);
         // snippet governed

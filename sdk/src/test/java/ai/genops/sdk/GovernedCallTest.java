@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GovernedCallTest {
@@ -96,7 +97,7 @@ class GovernedCallTest {
         return String.valueOf(event.getAttributes().get(AttributeKey.stringKey(key)));
     }
 
-    private static Double number(EventData event, String key) {
+    private static @Nullable Double number(EventData event, String key) {
         return event.getAttributes().get(AttributeKey.doubleKey(key));
     }
 

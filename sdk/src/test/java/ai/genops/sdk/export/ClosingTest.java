@@ -9,6 +9,7 @@ import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,7 @@ class ClosingTest {
     private final CountDownLatch mayExport = new CountDownLatch(1);
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream() {
         @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // Whoever looks must not wait.
         public void write(byte[] bytes, int from, int length) {
             await(mayExport);
             super.write(bytes, from, length);
@@ -76,7 +78,7 @@ class ClosingTest {
         closing.join(Duration.ofSeconds(PATIENCE_SECONDS));
         assertThat(closing.isAlive()).isFalse();
         assertThat(genops.problems().counts()).isEmpty();
-        assertThat(printed.toString()).contains("early", "late");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("early", "late");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +80,7 @@ class VocabularyTest {
 
     private static String vocabulary() {
         Screen screen = Screen.load();
-        String path = StreamSupport.stream(screen.paths().spliterator(), false)
+        String path = screen.paths().stream()
                 .filter(each -> each.endsWith("/vocabulary.js"))
                 .findFirst()
                 .orElseThrow();
