@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("InlineFormatString") // It is long, and what it says stands beside it.
 class AnthropicTest {
     private static final String USAGE = """
             {"input_tokens":100,"cache_creation_input_tokens":3000,"cache_read_input_tokens":2000,\

@@ -144,7 +144,8 @@ class OpenAiTest {
         }
         var span = governed.only();
         // 400 bytes that came are counted as 100 tokens, and a quarter of the bytes that were sent as the input.
-        long input = span.getAttributes().get(AttributeKey.longKey("genops.tokens.input"));
+        long input =
+                java.util.Objects.requireNonNull(span.getAttributes().get(AttributeKey.longKey("genops.tokens.input")));
         assertThat(input).isBetween(10L, 60L);
         assertThat(span.getAttributes().get(AttributeKey.longKey("genops.tokens.output")))
                 .isEqualTo(100);

@@ -90,12 +90,13 @@ class RollTest {
             keeper(feed).roll("");
         }
         Path orphan = folder.resolve("genops_ai/day=2025-11-21/team=x/0000000009.parquet");
-        Files.createDirectories(orphan.getParent());
+        Files.createDirectories(java.util.Objects.requireNonNull(orphan.getParent()));
         Files.writeString(orphan, "half a file");
         Path foreign = Files.writeString(folder.resolve("genops_ai/notes.parquet"), "not ours");
         try (Feed feed = Feed.start(folder)) {
             assertThat(feed.query("select sum(rows) from meta.files")).containsExactly("5");
-            assertThat(orphan.getParent().getParent()).doesNotExist();
+            assertThat(java.util.Objects.requireNonNull(orphan.getParent()).getParent())
+                    .doesNotExist();
             assertThat(foreign).exists();
             assertThat(Orphans.ours(folder)).hasSize(1);
         }

@@ -128,7 +128,7 @@ class AccessTest {
         assertThat(login.statusCode()).isEqualTo(303);
         assertThat(cookie).containsIgnoringCase("; Path=/; HttpOnly; SameSite=Strict");
         assertThat(server.get(path, null).statusCode()).as("a second time").isEqualTo(403);
-        String session = cookie.split(";")[0];
+        String session = cookie.split(";", -1)[0];
         var who = SearchableServer.json(
                 SearchableServer.send(server.request("/api/session").header("Cookie", session)));
         assertThat(who.get("admin").asBoolean()).isTrue();

@@ -293,7 +293,9 @@ class SplunkClientTest {
     @Test
     void indexesAreListedWithTheirCounts() {
         assertThat(service.getIndexes().keySet()).contains("genops_ai", "hush");
-        assertThat(service.getIndexes().get("genops_ai").getTotalEventCount()).isEqualTo(SearchableServer.EVENTS);
+        assertThat(java.util.Objects.requireNonNull(service.getIndexes().get("genops_ai"))
+                        .getTotalEventCount())
+                .isEqualTo(SearchableServer.EVENTS);
     }
 
     @Test

@@ -180,7 +180,7 @@ class SplunkRestTest {
             {"Authorization", "Basic " + pair},
             {"Authorization", "Splunk " + key},
             {"Authorization", "Bearer " + token},
-            {"Cookie", cookie.split(";")[0]}
+            {"Cookie", cookie.split(";", -1)[0]}
         };
         for (String[] way : ways) {
             var request = HttpRequest.newBuilder(

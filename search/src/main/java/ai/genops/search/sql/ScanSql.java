@@ -35,9 +35,11 @@ final class ScanSql {
         var selects = new ArrayList<String>();
         for (String dataset : scan.datasets()) {
             selects.add("select " + ofTable(dataset) + " from " + Layout.quote(dataset));
-            files(dataset)
-                    .forEach((kinds, paths) ->
-                            selects.add("select " + ofFiles(dataset, kinds) + " from " + Layout.parquet(paths)));
+            for (Map.Entry<List<@Nullable ColumnKind>, List<String>> group :
+                    files(dataset).entrySet()) {
+                String columns = ofFiles(dataset, group.getKey());
+                selects.add("select " + columns + " from " + Layout.parquet(group.getValue()));
+            }
         }
         return String.join(" union all ", selects);
     }

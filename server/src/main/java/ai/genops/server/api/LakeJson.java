@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class LakeJson {
     private LakeJson() {}
 
+    /// All of it.
+    ///
     /// @param keeper null if no server runs
     public static String report(LakeReport report, @Nullable KeeperStats keeper) {
         var out = new JsonBuffer(1024).ascii("{\"datasets\":[");

@@ -32,7 +32,7 @@ final class LakeRoutes {
             String dataset = Objects.requireNonNull(context.pathParam("dataset"));
             return routes.later(context, () -> routes.verify(dataset));
         });
-        server.service("/api/lake/roll", new LocalChange((_, body) -> routes.roll(body)));
+        server.service("/api/lake/roll", new Change((_, body) -> routes.roll(body)));
     }
 
     private HttpResponse later(ServiceRequestContext context, Callable<String> answer) {

@@ -19,7 +19,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`. Answers as
-/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`, and stops when the client goes away; a query that is
+/// [ResultJson] says, or as CSV if `Accept` begins with `text/csv`, and stops when the client goes away; a query that
+/// is
 /// wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
     private final Search search;

@@ -52,10 +52,7 @@ final class ApiClient implements AutoCloseable {
 
     /// Has rows of a dataset, or of all, moved into data files.
     String roll(String dataset) throws IOException, InterruptedException {
-        var body = new JsonBuffer(64).ascii("{\"dataset\":").text(dataset).raw('}');
-        return send(request("/api/lake/roll")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+        return change("/api/lake/roll", Map.of("dataset", dataset));
     }
 
     /// Has something done to a destination, however long that takes.
@@ -69,11 +66,6 @@ final class ApiClient implements AutoCloseable {
     /// Where it is.
     String address() {
         return api.replaceFirst("/+$", "");
-    }
-
-    /// The answer's text.
-    String get(String path) throws IOException, InterruptedException {
-        return send(request(path).timeout(ANSWER).GET());
     }
 
     /// Has something changed; the answer's text.
