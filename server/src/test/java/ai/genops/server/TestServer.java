@@ -109,7 +109,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     public String get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(api() + path)).build(), BodyHandlers.ofString())
+        // On a connection of its own: the server may be about to close one that was idle.
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(api() + path)).build(), BodyHandlers.ofString())
                 .body();
     }
 
