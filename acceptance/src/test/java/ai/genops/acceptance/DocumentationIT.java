@@ -96,7 +96,7 @@ class DocumentationIT {
                     .doesNotContain("note: no event searched here");
         } else if (command.startsWith("./genops up")) {
             run(asCheck(command));
-        } else if (command.startsWith("./genops alerts") || command.startsWith("./genops reload")) {
+        } else if (command.matches("\\./genops (alerts|reload|lake).*")) {
             run(command + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops pipeline stats")) {
             run(command.replaceAll(" --port-offset \\d+", "") + " --port-offset " + genops.offset);
