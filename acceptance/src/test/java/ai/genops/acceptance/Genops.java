@@ -19,8 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Runs `./genops` as a person would, in processes of its own, with a data folder and ports of its own.
 final class Genops {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final AtomicInteger NEXT_OFFSET =
-            new AtomicInteger(11_000 + (int) (ProcessHandle.current().pid() % 300) * 100);
+    /// Below the ports that the system gives to connections; those of two processes of tests never meet.
+    private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(11_000
+            + Integer.getInteger("genops.fork", 1) * 6005
+            - 6005
+            + (int) (ProcessHandle.current().pid() % 25) * 200);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

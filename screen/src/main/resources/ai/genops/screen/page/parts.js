@@ -1,7 +1,7 @@
 // The small parts that every page is made of.
 
 import { h } from './lib/preact.js';
-import { useEffect, useRef, useState } from './lib/hooks.js';
+import { useLayoutEffect, useRef, useState } from './lib/hooks.js';
 import { age, count, time, utc } from './format.js';
 import { Icon } from './icons.js';
 
@@ -72,7 +72,8 @@ export function Figure({ name, children, tone = '' }) {
 // A question before something is done. Escape and a click outside mean no.
 export function Dialog({ title, onClose, children }) {
   const dialog = useRef(null);
-  useEffect(() => {
+  // Before anybody can type: what is shown takes the keys.
+  useLayoutEffect(() => {
     dialog.current.showModal();
   }, []);
   return h('dialog', { ref: dialog, class: 'dialog', 'aria-label': title, onClose, onClick: (event) => event.target === dialog.current && onClose() },
@@ -82,7 +83,7 @@ export function Dialog({ title, onClose, children }) {
 // What opens under a button, and closes by Escape, by a click elsewhere, and by tabbing out.
 export function Popover({ open, onClose, class: extra = '', label, children }) {
   const box = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) {
       return undefined;
     }
