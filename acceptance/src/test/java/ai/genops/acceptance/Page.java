@@ -30,6 +30,8 @@ final class Page {
         send("Page.enable", Map.of());
         send("Runtime.enable", Map.of());
         send("Log.enable", Map.of());
+        // Of several pages that are open only one would take the keys.
+        send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
         size(1440, 900, 1);
     }
 
