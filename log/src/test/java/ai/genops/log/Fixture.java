@@ -88,8 +88,8 @@ final class Fixture {
         return content;
     }
 
-    /// Copies the files of a log, also of one that is open: a segment that is recycled meanwhile is left out, as a crash
-    /// right after would have it.
+    /// Copies the files of a log, also of one that is open: a segment that is recycled meanwhile is left out, as if
+    /// the crash had come right after.
     static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (var files = Files.list(from)) {
