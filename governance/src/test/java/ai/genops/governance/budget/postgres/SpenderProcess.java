@@ -26,6 +26,8 @@ final class SpenderProcess {
             Budget.of("b", Map.of(), "USD", new BigDecimal("100"), new Window.Lifetime(), Excess.DENY);
     static final Duration LEASE = Duration.ofSeconds(2);
     private static final int GIVES_UP = 20;
+    /** What a call is worth at least, $0.0001: less would take tens of thousands of calls to use up what comes back late. */
+    private static final long LEAST = 100_000;
 
     private SpenderProcess() {}
 
@@ -58,11 +60,11 @@ final class SpenderProcess {
     private static void spend(Reserving reserving, String prefix, Random random) {
         int refused = 0;
         for (int call = 0; refused < GIVES_UP; call++) {
-            long estimate = 1_000 + (long) (Math.pow(random.nextDouble(), 4) * 1_000_000_000);
+            long estimate = (long) (Math.pow(random.nextDouble(), 4) * 1_000_000_000);
             var request = new Request(
                     prefix + call,
                     BudgetSet.of(List.of(BUDGET)),
-                    Math.max(1_000, estimate >> refused),
+                    Math.max(LEAST, estimate >> refused),
                     LEASE,
                     Request.Abandoned.RETURNS,
                     true);
