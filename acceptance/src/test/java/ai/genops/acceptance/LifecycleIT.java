@@ -21,17 +21,25 @@ class LifecycleIT {
     @Test
     void upSaysWhatListensWhatIsConfiguredAndWhatToTryAndStopsCleanly() throws Exception {
         var genops = new Genops(folder.resolve("data"));
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        genops.environment.put("GENOPS_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
         try (var server = genops.up()) {
+            assertThat(temporary).as("also if it is killed now").satisfies(LifecycleIT::holdsNoLibrary);
             assertThat(server.output())
                     .contains("http://127.0.0.1:" + (4318 + genops.offset))
                     .contains("http://127.0.0.1:" + (4317 + genops.offset))
-                    .contains("http://127.0.0.1:" + (9000 + genops.offset))
+                    .contains("Page, API   http://127.0.0.1:" + (9000 + genops.offset) + "/")
                     .contains("DATADOG_API_KEY is not set")
                     .contains("cribl_lake")
                     .contains("./genops search")
                     .doesNotContain("Exception");
             assertThat(server.terminate()).isZero();
         }
+    }
+
+    private static void holdsNoLibrary(Path temporary) {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/maps")), "SKIPPED: there is no /proc here");
+        assertThat(temporary).isDirectoryNotContaining("glob:**.so");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Banner {
             collector.generated().forEach(token -> line("", "", tokenRemark(token)));
         }
         String api = url(plan.server().host(), plan.server().apiPort());
-        line("API", api, "/health, /metrics, /api/status, /api/search, /api/jobs");
+        line("Page, API", api + "/", "/health, /metrics, /api/status, /api/search, /api/jobs");
         String splunk = server.runningSplunk().url();
         if (splunk != null) {
             line("Splunk REST", splunk, "/services/search/jobs");

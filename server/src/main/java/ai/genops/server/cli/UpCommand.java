@@ -7,6 +7,7 @@ import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
 import ai.genops.server.api.Reload;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
         if (running == null) {
             return 2;
         }
+        UnpackedLibraries.unlink(Path.of(System.getProperty("java.io.tmpdir")));
         var client = new DemoProcess(running, demo, terminal::line);
         stopOnSignal(running, client, terminal);
         HangUp.runs(() -> reload(running, terminal));
