@@ -40,8 +40,7 @@ final class DurableFile {
     }
 
     /// Adds whole lines to a file of lines. Durable when it returns. If it fails they are taken back, as far as the
-    /// disk
-    /// lets it, since whoever insists adds them again.
+    /// disk lets it, since whoever insists adds them again.
     static void append(Path file, ByteBuffer lines) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         if (!Files.exists(file)) {
