@@ -40,25 +40,42 @@ final class CheckpointFile {
         this.previous = directory.resolve("checkpoints.previous");
     }
 
+    /// For the one process that writes it: the newest positions, which stay the newest whatever fails afterwards.
+    SortedMap<String, Long> restore() throws IOException {
+        var newest = newest();
+        if (newest == null) {
+            return new TreeMap<>();
+        }
+        if (newest.path.equals(fresh)) {
+            // The next write begins by deleting it.
+            disk.rename(fresh, current);
+        }
+        // The process may have been killed before the names were durable, and the positions are acted on.
+        disk.forceDirectory(directory);
+        return newest.positions;
+    }
+
+    /// The newest positions, also while another process writes them.
     SortedMap<String, Long> read() throws IOException {
+        var newest = newest();
+        return newest == null ? new TreeMap<>() : newest.positions;
+    }
+
+    private record Stored(Path path, SortedMap<String, Long> positions) {}
+
+    private @Nullable Stored newest() throws IOException {
         // A crash between the two renames leaves the newest as `fresh`.
         for (var path : List.of(current, fresh, previous)) {
             var text = text(path);
             var positions = text == null ? null : parse(text);
             if (positions != null) {
-                if (path.equals(fresh)) {
-                    // The next write begins by deleting it.
-                    disk.rename(fresh, current);
-                }
-                // The process may have been killed before the names were durable, and the positions are acted on.
-                disk.forceDirectory(directory);
-                return positions;
+                return new Stored(path, positions);
             }
             if (text != null) {
                 LOGGER.warn("{} is damaged; using the one before", path);
             }
         }
-        return new TreeMap<>();
+        return null;
     }
 
     /// @param home where they belong: in another folder they would be another log's

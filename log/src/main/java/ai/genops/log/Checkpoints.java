@@ -39,7 +39,7 @@ public final class Checkpoints {
         this.unlimited = ConsumerLimit.unlimited(overflow);
         this.end = end;
         this.moved = moved;
-        this.positions = file.read();
+        this.positions = file.restore();
         this.highest =
                 positions.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }

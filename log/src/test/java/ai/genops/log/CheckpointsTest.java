@@ -141,6 +141,9 @@ class CheckpointsTest {
         Files.delete(current);
         Files.writeString(directory.resolve("checkpoints.new"), whole);
         assertThat(onDisk()).containsExactly(Map.entry("lake", 5L));
+        assertThat(directory.resolve("checkpoints.new"))
+                .as("it may be another process's that writes now")
+                .exists();
     }
 
     @Test
