@@ -18,6 +18,11 @@ final class Bookmark {
         return start;
     }
 
+    /// Whether a record from `offset` on has come.
+    boolean isBeyond(long offset) {
+        return next.get() > offset;
+    }
+
     /// Whether the record at `offset` comes for the first time; the next call for it says no.
     boolean passes(long offset) {
         return next.getAndAccumulate(offset + 1, Math::max) <= offset;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One reading of the log for some destinations that stand at the same record: each record is read, decoded and run
-/// through the pipelines
-/// once, and offered to all of them. Runs in a thread of its own until it is stopped or has no members left.
+/// through the pipelines once, and offered to all of them. Runs in a thread of its own until it is stopped or has no
+/// members left.
 final class Feed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -39,6 +39,7 @@ final class Feed implements Runnable {
     private byte[] payload = new byte[1 << 16];
     private volatile long next;
     private volatile long due = Long.MAX_VALUE;
+    private volatile boolean counting;
     private long saved;
     private long current;
     /// Why the log could not be read, so that it is told once; empty if it can.
@@ -64,6 +65,11 @@ final class Feed implements Runnable {
     /// Whether it has read all that is only to be remembered: what it reads from here on, its members get.
     boolean serves() {
         return next >= from;
+    }
+
+    /// Whether it is within a record whose events it may be the first to count.
+    boolean counting() {
+        return counting;
     }
 
     /// When it wants a record to come, in milliseconds since 1970, as of the last record.
@@ -115,6 +121,7 @@ final class Feed implements Runnable {
                 case LogEntry.Gap gap -> gap(gap);
             }
         } finally {
+            counting = false;
             boundary.unlock();
         }
         return true;
@@ -143,6 +150,7 @@ final class Feed implements Runnable {
             awaitMembers();
         }
         current = offset;
+        counting = true;
         boolean first = feeds.engine().records().passes(offset);
         begin(record, first, serving);
         ByteBuffer bytes = copy(record.payload());

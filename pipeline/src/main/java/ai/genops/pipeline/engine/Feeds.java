@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All readings of the log. Destinations that stand at the same record share one, the main feed. One that cannot take
 /// more is left behind with a feed of its own; when it has come near the main feed again, that one halts between two
@@ -31,12 +32,14 @@ public final class Feeds implements AutoCloseable {
     private final Threads threads;
     /// The first record that is none of its affair.
     private final long end;
-    private final List<Thread> running = new CopyOnWriteArrayList<>();
+    private final List<Running> running = new CopyOnWriteArrayList<>();
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final MemoryKeeper memories;
     private volatile Feed main;
     private volatile long drainTo;
     private volatile boolean aborting;
+
+    private record Running(Feed feed, Thread thread) {}
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(
@@ -108,10 +111,10 @@ public final class Feeds implements AutoCloseable {
     private void stop(long next, Duration timeout) throws InterruptedException {
         drainTo = Math.min(drainTo, next);
         long deadline = threads.nanoTime() + timeout.toNanos();
-        for (Thread thread : running) {
+        for (Running one : running) {
             long left = deadline - threads.nanoTime();
             if (left > 0) {
-                threads.join(thread, Duration.ofNanos(left));
+                threads.join(one.thread, Duration.ofNanos(left));
             }
         }
         close();
@@ -120,7 +123,7 @@ public final class Feeds implements AutoCloseable {
     @Override
     public void close() {
         aborting = true;
-        running.forEach(Thread::interrupt);
+        running.forEach(one -> one.thread.interrupt());
     }
 
     /// Those who look at the events on their way.
@@ -191,11 +194,9 @@ public final class Feeds implements AutoCloseable {
                     return false;
                 }
             }
-            if (feed.next() != shared.next()) {
+            if (feed.next() != shared.next() || !settled(feed, shared, lagging)) {
                 return false;
             }
-            lagging.forEach(this::settle);
-            shared.members().forEach(this::settle);
             lagging.forEach(shared::take);
             lagging.clear();
             return true;
@@ -204,25 +205,43 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    /// Both feeds stand at the same record, so what a pipeline passed on until here and a destination was not offered
-    /// is what the log gave up before the destination had it.
-    private void settle(Member member) {
-        if (member.missed) {
-            for (Pipeline pipeline : engine.pipelines()) {
-                if (sharesTheBooks(pipeline, member.destination.id())) {
-                    pipeline.routes().stream()
-                            .filter(route -> route.destination().id().equals(member.destination.id()))
-                            .forEach(route -> route.settle(pipeline.passed()));
-                }
-            }
-            member.missed = false;
+    /// Two feeds stand between the same two records: books what their members have missed. Says whether that could be
+    /// done, which it cannot while another feed may still count events of a record before.
+    private boolean settled(Feed one, Feed other, List<Member> lagging) {
+        List<Member> missed = Stream.concat(lagging.stream(), other.members().stream())
+                .filter(member -> member.missed)
+                .toList();
+        if (missed.isEmpty()) {
+            return true;
         }
+        if (running.stream().map(Running::feed).anyMatch(feed -> feed != one && feed != other && feed.counting())) {
+            return false;
+        }
+        missed.forEach(member -> settle(member, other.next()));
+        return true;
+    }
+
+    /// What a pipeline passed on before the record `next` and a destination that stands there was not offered, is what
+    /// the log gave up before the destination had it. If another feed is further on, it is known when that joins.
+    private void settle(Member member, long next) {
+        for (Pipeline pipeline : engine.pipelines()) {
+            if (sharesTheBooks(pipeline, member.destination.id())) {
+                long passed = pipeline.passed();
+                if (pipeline.bookmark().isBeyond(next)) {
+                    return;
+                }
+                pipeline.routes().stream()
+                        .filter(route -> route.destination().id().equals(member.destination.id()))
+                        .forEach(route -> route.settle(passed));
+            }
+        }
+        member.missed = false;
     }
 
     /// A destination that falls behind and comes back again and again has a new feed each time, and each had room for
     /// the largest record it read.
     private void start(String name, Feed feed) {
-        running.removeIf(thread -> !thread.isAlive());
-        running.add(threads.platform(name, feed));
+        running.removeIf(one -> !one.thread.isAlive());
+        running.add(new Running(feed, threads.platform(name, feed)));
     }
 }
