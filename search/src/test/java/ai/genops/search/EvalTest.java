@@ -61,7 +61,7 @@ class EvalTest {
                     tostring(1234, "commas")                   | "1,234"
                     tostring(15, "hex")                        | "0xF"
                     tostring(615, "duration")                  | "00:10:15"
-                    tostring(1 == 1)                           | "true"
+                    tostring(1 == 1)                           | "True"
                     round(3.5)                                 | 4
                     round(2.555, 2)                            | 2.56
                     ceiling(1.9)                               | 2

@@ -18,15 +18,14 @@ import java.util.regex.Pattern;
 
 /// `rex field=message "took (?<ms>\d+)"`: named groups of a regular expression become fields; with `max_match` the
 /// groups of so many matches (0: all) as several values. Where it is not found, or a group is empty, the field keeps
-/// the
-/// value it had. `mode=sed` changes the text instead, see [Sed]. Splunk, Search Reference, `rex`.
-record Rex(String field, String expression, Map<String, Integer> groups, boolean several) implements Command.Step {
+/// the value it had. `mode=sed` changes the text instead, see [Sed]. Splunk, Search Reference, `rex`.
+record Rex(String field, String expression, Map<String, Integer> groups, int maxMatch) implements Command.Step {
     /// Opening brackets that capture: with a name, or plain ones that no backslash precedes.
     private static final Pattern GROUP = Pattern.compile("\\\\.|\\(\\?P?<([A-Za-z_]\\w*)>|\\((?!\\?)");
 
     static Command read(Cursor in) {
         String field = "_raw";
-        boolean several = false;
+        int maxMatch = 1;
         boolean sed = false;
         String expression = null;
         int at = in.here();
@@ -40,7 +39,7 @@ record Rex(String field, String expression, Map<String, Integer> groups, boolean
             int valueAt = in.here();
             switch (option) {
                 case "field" -> field = in.optionValue();
-                case "max_match" -> several = Numbers.required(in) != 1;
+                case "max_match" -> maxMatch = (int) Math.min(Numbers.required(in), Integer.MAX_VALUE);
                 case "mode" -> sed = mode(in, valueAt);
                 default -> throw in.errorAt(valueAt, "`rex` gives no places of matches", "Leave offset_field out.");
             }
@@ -50,7 +49,7 @@ record Rex(String field, String expression, Map<String, Integer> groups, boolean
         }
         return sed
                 ? Sed.read(field, expression, in, at)
-                : of(field, Regexes.checked(in, at, expression), several, in, at);
+                : of(field, Regexes.checked(in, at, expression), maxMatch, in, at);
     }
 
     private static boolean mode(Cursor in, int at) {
@@ -61,7 +60,7 @@ record Rex(String field, String expression, Map<String, Integer> groups, boolean
         return true;
     }
 
-    private static Rex of(String field, String expression, boolean several, Cursor in, int at) {
+    private static Rex of(String field, String expression, int maxMatch, Cursor in, int at) {
         var groups = new LinkedHashMap<String, Integer>();
         Matcher matcher = GROUP.matcher(expression);
         for (int number = 1; matcher.find(); ) {
@@ -73,23 +72,28 @@ record Rex(String field, String expression, Map<String, Integer> groups, boolean
         if (groups.isEmpty()) {
             throw in.errorAt(at, "no group with a name in the expression", "Name it: (?<name>...)");
         }
-        return new Rex(field, expression.replaceAll("\\(\\?<(?=[A-Za-z_])", "(?P<"), groups, several);
+        return new Rex(field, expression.replaceAll("\\(\\?<(?=[A-Za-z_])", "(?P<"), groups, maxMatch);
     }
 
     @Override
     public Relation apply(Relation input, Planning planning) {
         Expr source = Coerce.text(planning.field(field, input.schema()));
-        Type type = several ? Type.LIST : Type.TEXT;
+        Type type = maxMatch == 1 ? Type.TEXT : Type.LIST;
         Relation result = input;
         for (Map.Entry<String, Integer> group : groups.entrySet()) {
             Num number = new Num(group.getValue());
-            Expr found = several
-                    ? call(Op.LIST_NOT_EMPTY, type, call(Op.EXTRACT_ALL, type, source, new Text(expression), number))
-                    : call(Op.EXTRACT, type, source, new Text(expression), number);
+            Expr found = maxMatch == 1
+                    ? call(Op.EXTRACT, type, source, new Text(expression), number)
+                    : call(Op.LIST_NOT_EMPTY, type, all(source, number));
             Expr before = input.schema().find(group.getKey());
             Expr value = before == null ? found : call(Op.COALESCE, type, found, Coerce.to(type, before));
             result = result.define(group.getKey(), planning.column(type), value);
         }
         return result;
+    }
+
+    private Expr all(Expr source, Num group) {
+        Expr matches = call(Op.EXTRACT_ALL, Type.LIST, source, new Text(expression), group);
+        return maxMatch == 0 ? matches : call(Op.LIST_SLICE, Type.LIST, matches, new Num(0), new Num(maxMatch - 1));
     }
 }

@@ -75,7 +75,9 @@ final class TextFunctions {
     private static Expr toText(Args args) {
         Expr value = args.get(0);
         if (args.count() == 1) {
-            return text(value);
+            return value.type() == Type.BOOLEAN
+                    ? LogicFunctions.choose(value, new Text("True"), new Text("False"))
+                    : text(value);
         }
         String format = Patterns.literal(args, 1).value();
         return switch (format) {
@@ -95,10 +97,11 @@ final class TextFunctions {
         if (args.count() == 1 || Patterns.number(args, 1) == 10) {
             return number(args.get(0));
         }
-        if (Patterns.number(args, 1) != 16) {
-            throw args.planning().error(args.at(), "`tonumber` takes base 10 or 16", null);
+        double base = Patterns.number(args, 1);
+        if (base < 2 || base > 36 || base != Math.rint(base)) {
+            throw args.planning().error(args.at(), "`tonumber` takes a base from 2 to 36", null);
         }
-        return call(Op.NUMBER_OF_HEX, NUMBER, text(args.get(0)));
+        return call(Op.NUMBER_OF_DIGITS, NUMBER, text(args.get(0)), new Num(base));
     }
 
     private static Expr jsonObject(Args args) {

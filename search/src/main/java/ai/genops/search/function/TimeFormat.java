@@ -3,7 +3,10 @@ package ai.genops.search.function;
 import ai.genops.search.function.Function.Args;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Formats of `strftime` as Splunk writes them, in the engine's letters, which are C's.
@@ -38,6 +41,20 @@ public final class TimeFormat {
         }
         String offset = zone.getRules().getOffset(Instant.EPOCH).getId().replace(":", "");
         return format.replace("%z", offset.equals("Z") ? "+0000" : offset).replace("%Z", zone.getId());
+    }
+
+    /// The parts of a format before, between and behind its `%s`, seconds since 1970, which the engine does not know.
+    static List<String> aroundSeconds(String format) {
+        var parts = new ArrayList<String>();
+        int from = 0;
+        for (Matcher letter = LETTER.matcher(format); letter.find(); ) {
+            if (letter.group().equals("%s")) {
+                parts.add(format.substring(from, letter.start()));
+                from = letter.end();
+            }
+        }
+        parts.add(format.substring(from));
+        return parts;
     }
 
     public static String translate(String format) {

@@ -33,8 +33,16 @@ final class TimeFunctions {
 
     private static Expr format(Args args) {
         String written = Patterns.literal(args, 1).value();
-        if (written.equals("%s")) {
-            return Coerce.text(call(Op.FLOOR, NUMBER, Coerce.number(args.get(0))));
+        Expr seconds = Coerce.text(call(Op.FLOOR, NUMBER, Coerce.number(args.get(0))));
+        return TimeFormat.aroundSeconds(written).stream()
+                .map(part -> formatted(args, part))
+                .reduce((before, after) -> call(Op.CONCAT, TEXT, call(Op.CONCAT, TEXT, before, seconds), after))
+                .orElse(seconds);
+    }
+
+    private static Expr formatted(Args args, String written) {
+        if (written.isEmpty()) {
+            return new Text("");
         }
         String format = TimeFormat.ofZone(TimeFormat.translate(written), args);
         return call(Op.STRFTIME, TEXT, Coerce.time(args.get(0)), new Text(format), zone(args.planning()));

@@ -5,7 +5,7 @@ package ai.genops.search.plan;
 public enum Op {
     // Conversions; null where the value does not convert.
     NUMBER_OF_TEXT,
-    NUMBER_OF_HEX,
+    NUMBER_OF_DIGITS,
     NUMBER_OF_ANY,
     NUMBER_OF_EXACT,
     NUMBER_OF_TIME,

@@ -61,7 +61,20 @@ public final class EvalParser {
             in.expect("(", "after IN");
             return new Eval.In(left, arguments(), at);
         }
+        if (in.acceptWord("between")) {
+            return between(left, at);
+        }
         return notIn(left, at);
+    }
+
+    /// Both bounds belong to it.
+    private Eval between(Eval value, int at) {
+        Eval from = sum();
+        if (!in.acceptWord("and")) {
+            throw in.error("AND and the upper bound expected, found " + in.found(), "Example: n BETWEEN 1 AND 5");
+        }
+        return new Eval.Binary(
+                "and", new Eval.Binary(">=", value, from, at), new Eval.Binary("<=", value, sum(), at), at);
     }
 
     private Eval notIn(Eval left, int at) {

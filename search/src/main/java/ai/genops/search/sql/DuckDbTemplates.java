@@ -72,7 +72,11 @@ final class DuckDbTemplates {
 
     private static void conversions() {
         put(Op.NUMBER_OF_TEXT, "try_cast({0} as double)");
-        put(Op.NUMBER_OF_HEX, "try_cast('0x' || {0} as bigint)::double");
+        put(
+                Op.NUMBER_OF_DIGITS,
+                "list_reduce([strpos('0123456789abcdefghijklmnopqrstuvwxyz', lower(d)) - 1"
+                        + " for d in string_split({0}, '')]::double[],"
+                        + " lambda sum, d: case when d between 0 and {1} - 1 then sum * {1} + d end, 0e0)");
         put(Op.NUMBER_OF_ANY, "try_cast({0} as double)");
         put(Op.NUMBER_OF_EXACT, "{0}::double");
         put(Op.NUMBER_OF_TIME, "(epoch_us({0}) / 1e6)");
