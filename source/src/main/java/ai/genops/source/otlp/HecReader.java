@@ -43,8 +43,6 @@ final class HecReader implements ItemReader {
     public void read() throws MalformedException {
         record.begin(Kind.LOG);
         filed();
-        long traceIdHigh = 0;
-        long traceIdLow = 0;
         long spanId = 0;
         long time = record.appendNanos();
         int outer = in.enter();
@@ -54,21 +52,13 @@ final class HecReader implements ItemReader {
                 case 1 << 3 | FIXED64 -> time = in.fixed64();
                 case 5 << 3 | BYTES -> record.attributes.value(RAW, event.own());
                 case 6 << 3 | BYTES -> record.attributes.read(event.attributes());
-                case 9 << 3 | BYTES -> {
-                    int length = in.length();
-                    if (length == 16) {
-                        traceIdHigh = Long.reverseBytes(in.fixed64());
-                        traceIdLow = Long.reverseBytes(in.fixed64());
-                    } else {
-                        in.position(in.position() + length);
-                    }
-                }
+                case 9 << 3 | BYTES -> record.traceId();
                 case 10 << 3 | BYTES -> spanId = record.id();
                 default -> in.skip(tag);
             }
         }
         in.leave(outer);
-        event.ids(traceIdHigh, traceIdLow, spanId, 0);
+        event.ids(record.traceHigh, record.traceLow, spanId, 0);
         event.time(time, -1);
         record.end();
     }

@@ -32,8 +32,6 @@ final class LogReader implements ItemReader {
     @Override
     public void read() throws MalformedException {
         record.begin(Kind.LOG);
-        long traceIdHigh = 0;
-        long traceIdLow = 0;
         long spanId = 0;
         long time = 0;
         long observed = 0;
@@ -46,15 +44,7 @@ final class LogReader implements ItemReader {
                 case 3 << 3 | BYTES -> record.text(SEVERITY_TEXT);
                 case 5 << 3 | BYTES -> record.attributes.value(BODY, event.own());
                 case 6 << 3 | BYTES -> record.attributes.read(event.attributes());
-                case 9 << 3 | BYTES -> {
-                    int length = in.length();
-                    if (length == 16) {
-                        traceIdHigh = Long.reverseBytes(in.fixed64());
-                        traceIdLow = Long.reverseBytes(in.fixed64());
-                    } else {
-                        in.position(in.position() + length);
-                    }
-                }
+                case 9 << 3 | BYTES -> record.traceId();
                 case 10 << 3 | BYTES -> spanId = record.id();
                 case 11 << 3 | FIXED64 -> observed = in.fixed64();
                 case 12 << 3 | BYTES -> record.name();
@@ -62,7 +52,7 @@ final class LogReader implements ItemReader {
             }
         }
         in.leave(outer);
-        event.ids(traceIdHigh, traceIdLow, spanId, 0);
+        event.ids(record.traceHigh, record.traceLow, spanId, 0);
         if (observed != 0) {
             event.own().addLong(OBSERVED_TIME, observed);
         }

@@ -24,6 +24,11 @@ final class LogRecord {
 
     int tenantLength;
 
+    /// The event's trace id, 0 if it has none.
+    long traceHigh;
+
+    long traceLow;
+
     private Consumer<Event> each = _ -> {};
     private String inputId = "";
     private long offset;
@@ -78,6 +83,7 @@ final class LogRecord {
         event.receive(kind, inputId, in.bytes(), offset, ordinal, appendMillis);
         event.resource(resource);
         attributes.begin();
+        traceHigh = traceLow = 0;
         if (scopeNameLength > 0) {
             event.own().addText(SCOPE_NAME, scopeName, scopeNameLength);
         }
@@ -129,6 +135,17 @@ final class LogRecord {
         }
         in.position(in.position() + length);
         return 0;
+    }
+
+    /// Reads a length and as many bytes of a trace id.
+    void traceId() throws MalformedException {
+        int length = in.length();
+        if (length == 16) {
+            traceHigh = Long.reverseBytes(in.fixed64());
+            traceLow = Long.reverseBytes(in.fixed64());
+        } else {
+            in.position(in.position() + length);
+        }
     }
 
     /// The finaliser of splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).

@@ -31,8 +31,6 @@ final class SpanReader implements ItemReader {
     private final WireReader in;
     private final Event event;
 
-    private long traceIdHigh;
-    private long traceIdLow;
     private long spanId;
     private long parentSpanId;
     private long start;
@@ -47,14 +45,14 @@ final class SpanReader implements ItemReader {
     @Override
     public void read() throws MalformedException {
         record.begin(Kind.SPAN);
-        traceIdHigh = traceIdLow = spanId = parentSpanId = start = end = 0;
+        spanId = parentSpanId = start = end = 0;
         List<SpanEvent> events = List.of();
         List<Map<String, Object>> links = List.of();
         int outer = in.enter();
         while (in.more()) {
             int tag = in.tag();
             switch (tag) {
-                case 1 << 3 | BYTES -> traceId();
+                case 1 << 3 | BYTES -> record.traceId();
                 case 2 << 3 | BYTES -> spanId = record.id();
                 case 3 << 3 | BYTES -> record.text(TRACE_STATE);
                 case 4 << 3 | BYTES -> parentSpanId = record.id();
@@ -79,23 +77,14 @@ final class SpanReader implements ItemReader {
     }
 
     private void identify() {
-        if ((traceIdHigh | traceIdLow) == 0) {
-            traceIdHigh = record.derivedId(1);
-            traceIdLow = record.derivedId(2);
+        if ((record.traceHigh | record.traceLow) == 0) {
+            record.traceHigh = record.derivedId(1);
+            record.traceLow = record.derivedId(2);
         }
-        event.ids(traceIdHigh, traceIdLow, spanId == 0 ? record.derivedId(3) : spanId, parentSpanId);
+        long id = spanId == 0 ? record.derivedId(3) : spanId;
+        event.ids(record.traceHigh, record.traceLow, id, parentSpanId);
         long known = start != 0 ? start : end;
         event.time(known != 0 ? known : record.appendNanos(), start != 0 && end >= start ? end - start : -1);
-    }
-
-    private void traceId() throws MalformedException {
-        int length = in.length();
-        if (length == 16) {
-            traceIdHigh = Long.reverseBytes(in.fixed64());
-            traceIdLow = Long.reverseBytes(in.fixed64());
-        } else {
-            in.position(in.position() + length);
-        }
     }
 
     private void kind() throws MalformedException {

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.util.TimeoutMode;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,40 +13,13 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
 /// One signal's `Export` call over gRPC: one message in, one message out.
-final class GrpcExport implements HttpService {
-    private final Signal signal;
-    private final Admission admission;
-    private final Tenants tenants;
-    private final Intake intake;
-    private final Refusals refusals;
-
+final class GrpcExport extends Export {
     GrpcExport(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
-        this.signal = signal;
-        this.admission = admission;
-        this.tenants = tenants;
-        this.intake = intake;
-        this.refusals = refusals;
+        super(signal, admission, tenants, intake, refusals);
     }
 
     @Override
-    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        RequestHeaders headers = request.headers();
-        try {
-            admit(context, headers);
-            Tenant tenant = tenants.admit(headers);
-            return HttpResponse.of(receive(context, request, tenant)
-                    .handleAsync(
-                            (_, failure) ->
-                                    failure == null ? Grpc.success() : refusals.answer(signal, headers, failure),
-                            context.eventLoop().withoutContext()));
-        } catch (RuntimeException e) {
-            // What still arrives is read and dropped: a client that is cut off would not see the answer.
-            var _ = request.subscribe();
-            return refusals.answer(signal, headers, e);
-        }
-    }
-
-    private void admit(ServiceRequestContext context, RequestHeaders headers) {
+    Format admit(ServiceRequestContext context, RequestHeaders headers) {
         admission.checkMethod(headers);
         if (!Grpc.isGrpc(headers.get(HttpHeaderNames.CONTENT_TYPE))) {
             throw new RefusedException(
@@ -58,15 +30,22 @@ final class GrpcExport implements HttpService {
         if (timeout > 0 && timeout < context.requestTimeoutMillis()) {
             context.setRequestTimeoutMillis(TimeoutMode.SET_FROM_START, timeout);
         }
+        return Format.PROTOBUF;
     }
 
-    private CompletionStage<Void> receive(ServiceRequestContext context, HttpRequest request, Tenant tenant) {
+    @Override
+    HttpResponse success(Format format) {
+        return Grpc.success();
+    }
+
+    @Override
+    CompletionStage<Void> receive(ServiceRequestContext context, HttpRequest request, Tenant tenant, Format format) {
         RequestHeaders headers = request.headers();
         var encoding = Admission.encoding(headers.get("grpc-encoding"));
         Body into = intake.body(context, tenant, headers.contentLength(), Grpc.FRAME_HEADER);
         return BodyReader.read(context, request, into, null)
                 .thenApply(frame -> message(context, tenant, frame, encoding))
-                .thenCompose(body -> intake.take(context, headers, tenant, signal, Format.PROTOBUF, body));
+                .thenCompose(body -> intake.take(context, headers, tenant, signal, format, body));
     }
 
     /// Takes over the frame and gives its message.
