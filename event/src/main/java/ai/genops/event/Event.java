@@ -307,9 +307,8 @@ public final class Event {
         return returned >= 0;
     }
 
-    /// The record of the log with which destinations get it, and behind which they have it: [#offset], unless a step
-    /// kept
-    /// it back. So these, and not offsets, never decrease from one event to the next.
+    /// The record of the log with which destinations get it, and behind which they have it: [#offset], unless a
+    /// step kept it back. So these, and not offsets, never decrease from one event to the next.
     public long deliveredAt() {
         return returned >= 0 ? returned : offset;
     }

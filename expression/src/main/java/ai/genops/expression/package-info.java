@@ -6,9 +6,9 @@
 /// makes [Code] of it, which calls [Functions] and [Methods] on [Values]; money is [Decimals]. What is taken from the
 /// configuration around it comes by [Surroundings]. What an event can blow up is in [Limits].
 ///
-/// A function is a line in a table: [MathFunctions], [ObjectFunctions], [MaskFunctions] and the like; so is a method.
-/// What
-/// is not there on purpose is in [Advice]. Each has an example in docs/expressions.md, which a test runs.
+/// A function is a line in a table: [MathFunctions], [ObjectFunctions], [MaskFunctions] and the like; so is a
+/// method. What is not there on purpose is in [Advice]. Each has an example in docs/expressions.md, which a
+/// test runs.
 ///
 /// Where it differs from JavaScript on purpose:
 /// - No statements, assignments, classes, `this`, `eval` or functions other than `x => expression` as arguments.

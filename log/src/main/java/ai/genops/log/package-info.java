@@ -37,10 +37,10 @@
 /// - **Frames start at multiples of 32**, so a header never straddles a disk sector: it is there as a whole or not at
 ///   all. It has its own CRC, so a damaged payload costs exactly its record.
 ///
-/// A payload is compressed first, in the thread that brings it, and encrypted then, in the one that writes, when its
-/// place is known; the CRC is of what is stored. `Packer` and `FrameCipher` give the bytes. A segment has one key,
-/// named
-/// and checked in its header: another key begins another segment, and a log whose keys are not there is not opened.
+/// A payload is compressed first, in the thread that brings it, and encrypted then, in the one that writes,
+/// when its place is known; the CRC is of what is stored. `Packer` and `FrameCipher` give the bytes. A segment
+/// has one key, named and checked in its header: another key begins another segment, and a log whose keys are
+/// not there is not opened.
 ///
 /// # Protocol
 ///

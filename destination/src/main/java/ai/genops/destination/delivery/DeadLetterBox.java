@@ -74,9 +74,8 @@ public final class DeadLetterBox {
         return letters;
     }
 
-    /// Deletes a file; that, why, and by whom, is written down in `removed.ndjson`. Returns how many letters it had.
-    /// What is still being written
-    /// is not discarded with it: a running destination begins another file.
+    /// Deletes a file; that, why, and by whom, is written down in `removed.ndjson`. Returns how many letters it
+    /// had. What is still being written is not discarded with it: a running destination begins another file.
     public long discard(String file, String by, String reason) throws IOException {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("dead letters are discarded for a reason; give one");

@@ -11,9 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder of one destination's dead letters: its files, and `removed.ndjson`, a journal that is only added to,
-/// where
-/// it is written down what has been taken out, when, why, and by whom.
+/// The folder of one destination's dead letters: its files, and `removed.ndjson`, a journal that is only added
+/// to, where it is written down what has been taken out, when, why, and by whom.
 record LetterFolder(Path path) {
     /// What is more about a removal's reason or author is cut.
     private static final int LONGEST_WORDS = 500;

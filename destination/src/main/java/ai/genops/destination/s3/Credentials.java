@@ -13,9 +13,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// Where credentials come from; keys of the block are those of today. The machine's metadata address is asked only with
-/// `auth_type: iam_role`: elsewhere
-/// nobody answers there, or somebody who should not.
+/// Where credentials come from; keys of the block are those of today. The machine's metadata address is asked
+/// only with `auth_type: iam_role`: elsewhere nobody answers there, or somebody who should not.
 final class Credentials {
     private Credentials() {}
 

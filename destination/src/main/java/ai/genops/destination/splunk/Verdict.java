@@ -24,9 +24,8 @@ sealed interface Verdict {
     /// Fewer events at a time may be taken.
     record Halve(String reason) implements Verdict {}
 
-    /// The event at `culprit` is not taken, for now (`Failed`) or for ever (`Refused`). Those before it may be in,
-    /// those
-    /// after it are not.
+    /// The event at `culprit` is not taken, for now (`Failed`) or for ever (`Refused`). Those before it may be
+    /// in, those after it are not.
     record Culprit(int culprit, Outcome outcome) implements Verdict {}
 
     /// What `answer` means for a body with this many events.

@@ -16,9 +16,8 @@ public sealed interface Yaml {
         return Scalar.plain(at, text);
     }
 
-    /// What it says, without comments and layout: two values have the same text if they mean the same and list it in
-    /// the
-    /// same order.
+    /// What it says, without comments and layout: two values have the same text if they mean the same and list
+    /// it in the same order.
     default String canonical() {
         return switch (this) {
             case Scalar scalar -> (scalar.plain ? "" : "'") + scalar.text.length() + ":" + scalar.text;

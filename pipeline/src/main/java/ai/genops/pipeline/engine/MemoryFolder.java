@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps memories in a folder: one folder for each pipeline, in it a file for each offset, written beside and renamed.
-/// A file is `GNMEM1`, its length and CRC32C (4 bytes each, big-endian), and what was saved; `GNMEM2`, if that is
-/// sealed
-/// with the log's keys, since it may be parts of events.
+/// Keeps memories in a folder: one folder for each pipeline, in it a file for each offset, written beside and
+/// renamed. A file is `GNMEM1`, its length and CRC32C (4 bytes each, big-endian), and what was saved; `GNMEM2`,
+/// if that is sealed with the log's keys, since it may be parts of events.
 public final class MemoryFolder implements MemoryStore {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryFolder.class);
     private static final byte[] MAGIC = "GNMEM1".getBytes(StandardCharsets.US_ASCII);

@@ -6,10 +6,9 @@ import ai.genops.event.Numbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What events are told apart by, as one text: values as they print, `*absent` for one that is not there, several
-/// joined
-/// by `/`. No two lists of values have the same text: `%` and `*` inside a value become `%25` and `%2A`, and of several
-/// values `/` becomes `%2F`.
+/// What events are told apart by, as one text: values as they print, `*absent` for one that is not there,
+/// several joined by `/`. No two lists of values have the same text: `%` and `*` inside a value become `%25`
+/// and `%2A`, and of several values `/` becomes `%2F`.
 record KeyText(List<Value> values) {
     static final int MAX_LENGTH = 256;
     private static final String ABSENT = "*absent";

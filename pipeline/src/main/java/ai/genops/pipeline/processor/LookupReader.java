@@ -90,9 +90,8 @@ final class LookupReader implements ProcessorReaders.Reader {
         return key;
     }
 
-    /// The columns to match: those of `match_column`, else the lookup's own `key_field`s, else those of the same names
-    /// as the fields, else the first
-    /// ones of the file.
+    /// The columns to match: those of `match_column`, else the lookup's own `key_field`s, else those of the
+    /// same names as the fields, else the first ones of the file.
     private static List<String> keyColumns(Section block, LookupSource source) {
         List<String> fields = block.texts("match_field");
         List<String> keyFields = source.definition().keyFields();

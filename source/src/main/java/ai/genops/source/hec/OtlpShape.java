@@ -34,9 +34,8 @@ final class OtlpShape {
         return type.equals("application/x-protobuf") || type.equals("application/protobuf");
     }
 
-    /// The signal whose request it is, by the first of its items that says; traces if none does. The three requests
-    /// have
-    /// one shape, their items differ in what their fields are made of.
+    /// The signal whose request it is, by the first of its items that says; traces if none does. The three
+    /// requests have one shape, their items differ in what their fields are made of.
     static Signal ofProtobuf(byte[] body, int offset, int length) {
         WireReader in = new WireReader();
         in.over(body, offset, length);

@@ -55,9 +55,8 @@ final class AttributeReader {
         in.leave(outer);
     }
 
-    /// Reads the current message if it is an attribute as nearly all of them are, a short key, then one short value of
-    /// a
-    /// simple type; if not, says so. Field by field takes twice as long.
+    /// Reads the current message if it is an attribute as nearly all of them are, a short key, then one short
+    /// value of a simple type; if not, says so. Field by field takes twice as long.
     private boolean plain(Attributes into) throws MalformedException {
         byte[] bytes = in.bytes();
         int at = in.position();

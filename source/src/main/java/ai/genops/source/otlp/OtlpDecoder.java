@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Walks a record of OTLP, or of HEC in OTLP's shape, once and shows its spans, log records and data points as events.
-/// Text stays in the record,
-/// attribute names are interned, and a span costs no object but for lists that it really has.
+/// Walks a record of OTLP, or of HEC in OTLP's shape, once and shows its spans, log records and data points as
+/// events. Text stays in the record, attribute names are interned, and a span costs no object but for lists
+/// that it really has.
 ///
 /// All three signals have the same shape: a request of resources, a resource of scopes, a scope of items.
 public final class OtlpDecoder implements Decoder {

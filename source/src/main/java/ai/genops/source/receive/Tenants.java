@@ -66,9 +66,8 @@ final class Tenants {
                 .toList();
     }
 
-    /// The tenant that a request says; empty if none. Several are refused: a proxy in front may have set one, the
-    /// client
-    /// another.
+    /// The tenant that a request says; empty if none. Several are refused: a proxy in front may have set one,
+    /// the client another.
     private static String name(RequestHeaders headers) {
         String name = headers.get(TenantName.HEADER);
         if (name == null) {

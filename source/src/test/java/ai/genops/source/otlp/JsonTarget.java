@@ -2,9 +2,8 @@ package ai.genops.source.otlp;
 
 import ai.genops.source.wire.MalformedException;
 
-/// Takes any bytes, the first of which chooses the signal, as a request in JSON: it is refused, or becomes protobuf
-/// that
-/// is accepted by the generated classes and gives events.
+/// Takes any bytes, the first of which chooses the signal, as a request in JSON: it is refused, or becomes
+/// protobuf that is accepted by the generated classes and gives events.
 final class JsonTarget {
     private JsonTarget() {}
 

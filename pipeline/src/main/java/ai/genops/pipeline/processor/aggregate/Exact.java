@@ -29,9 +29,8 @@ final class Exact {
         };
     }
 
-    /// Of all decimals with up to 15 digits at most one is read as a given double, and then that is its shortest: so
-    /// one
-    /// that is found by dividing needs no text. Most money is.
+    /// Of all decimals with up to 15 digits at most one is read as a given double, and then that is its
+    /// shortest: so one that is found by dividing needs no text. Most money is.
     static BigDecimal of(double number) {
         double billionths = Math.rint(number * 1e9);
         return Math.abs(billionths) < 1e15 && billionths / 1e9 == number

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Follows chains through delivered lines, in the order of delivery, up to the first break of each. A line that is
-/// there
-/// again as it was is a redelivery and fine. Remembers 32 bytes of every event. One thread at a time.
+/// Follows chains through delivered lines, in the order of delivery, up to the first break of each. A line that
+/// is there again as it was is a redelivery and fine. Remembers 32 bytes of every event. One thread at a time.
 public final class ChainProof {
     private final @Nullable String only;
     private final boolean othersAllowed;

@@ -30,9 +30,8 @@ final class Checksums {
         return sum % 10 == 0 && varies ? text.length() : -1;
     }
 
-    /// ISO 7064, MOD 97-10: the first four characters moved to the end, letters as 10 to 35, the rest of the division
-    /// by
-    /// 97 is 1. What follows within the pattern does not belong to it.
+    /// ISO 7064, MOD 97-10: the first four characters moved to the end, letters as 10 to 35, the rest of the
+    /// division by 97 is 1. What follows within the pattern does not belong to it.
     static int iban(String text) {
         int expected = IBAN_LENGTHS.getOrDefault(text.substring(0, 2), 0);
         StringBuilder compact = new StringBuilder();
