@@ -24,8 +24,9 @@ record Due(Instant before, long rows, boolean behind) {
         long all = number(
                 connection,
                 "select coalesce(sum(estimated_size), 0)::bigint from duckdb_tables()"
-                        + " where schema_name = 'main' and not temporary");
-        long used = number(connection, "select (used_blocks * block_size)::bigint from pragma_database_size()");
+                        + " where schema_name = 'main' and database_name = current_database() and not temporary");
+        long used = number(connection, "select (used_blocks * block_size)::bigint from pragma_database_size()"
+                        + " where database_name = current_database()");
         long bytes = (long) (used * (double) rows / Math.max(all, rows));
         long most = storage.rolling().bytes();
         if (bytes > most) {

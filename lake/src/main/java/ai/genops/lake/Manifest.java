@@ -184,7 +184,8 @@ public final class Manifest {
     private static boolean exists(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'files'")) {
+                        "select 1 from duckdb_tables() where database_name = current_database()"
+                                + " and schema_name = 'meta' and table_name = 'files'")) {
             return row.next();
         }
     }
