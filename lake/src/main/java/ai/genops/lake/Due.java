@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param behind whether the table is twice as large as it may be: rolling does not keep up with what comes in
 record Due(Instant before, long rows, boolean behind) {
     /// Null if nothing is due. Rows are due when the oldest of them are old enough, then all of half that age, so that
-    /// files are not made of a few rows each; or, down to half of the size, when the table is too large. How large it
+    /// files are not made of a few rows each; or, down to half of the size, when the table is too large. How large
+    it
     /// is, is its share of rows in what the database uses: an estimate.
     static @Nullable Due of(Connection connection, Storage storage, Instant now) throws SQLException {
         String table = Layout.quote(storage.name());
@@ -25,7 +26,9 @@ record Due(Instant before, long rows, boolean behind) {
                 connection,
                 "select coalesce(sum(estimated_size), 0)::bigint from duckdb_tables()"
                         + " where schema_name = 'main' and database_name = current_database() and not temporary");
-        long used = number(connection, "select (used_blocks * block_size)::bigint from pragma_database_size()"
+        long used = number(
+                connection,
+                "select (used_blocks * block_size)::bigint from pragma_database_size()"
                         + " where database_name = current_database()");
         long bytes = (long) (used * (double) rows / Math.max(all, rows));
         long most = storage.rolling().bytes();

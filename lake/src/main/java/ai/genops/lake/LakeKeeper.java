@@ -176,7 +176,8 @@ public final class LakeKeeper implements AutoCloseable {
         try (DuckDBConnection connection = connect()) {
             var due = Due.of(connection, storage, clock.instant());
             connection.rollback();
-            if (due == null || roll(connection, storage, due.before(), due.rows()).rows() == 0) {
+            if (due == null
+                    || roll(connection, storage, due.before(), due.rows()).rows() == 0) {
                 return Next.NOTHING;
             }
             return due.behind() ? Next.HURRY : Next.PAUSE;

@@ -88,8 +88,8 @@ public final class LakeSnapshot implements AutoCloseable {
                 name.next();
                 lake = Objects.requireNonNull(name.getString(1));
             }
-            statement.execute("attach "
-                    + Layout.literal(folder.resolve(NAME + ".duckdb").toString()) + " as " + NAME);
+            statement.execute(
+                    "attach " + Layout.literal(folder.resolve(NAME + ".duckdb").toString()) + " as " + NAME);
             try {
                 connection.setAutoCommit(false);
                 List<DataFile> files = new ArrayList<>();

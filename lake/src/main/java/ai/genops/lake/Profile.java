@@ -113,7 +113,7 @@ final class Profile {
                 case when %1$s is null or %1$s = 'null' then 0
                      when starts_with(%1$s, '"') then %2$d
                      when %1$s = 'true' or %1$s = 'false' then %3$d
-                     when starts_with(%1$s, '[') or starts_with(%1$s, '{') or %1$s = '-0' then %7$d
+                     when starts_with(%1$s, '[') or starts_with(%1$s, '{') then %7$d
                      when regexp_full_match(%1$s, '-?\\d{1,15}') then %4$d
                      when regexp_full_match(%1$s, '-?\\d+') then
                          case when try_cast(%1$s as bigint) is null then %7$d

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// hold the log               nothing that is in it now is given up meanwhile
-/// memories                   of records before those that
-/// consumers' positions       they begin with
+/// memories                   of records before all positions
+/// batches under way          which begin at positions that were committed by then
+/// consumers' positions
 /// everything else
 /// the lake                   database and files of one transaction, with the lake's own position
 /// segments of the log        reach further than all the positions above
@@ -40,6 +41,8 @@ final class Backup {
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final List<String> READ_APART = List.of("memory", "delivery", "log", "lake", "jobs");
+
     /// A file changed so shortly before may be changed again without its time showing it.
     private static final long UNSETTLED_MILLIS = 2_000;
 
@@ -100,6 +103,7 @@ final class Backup {
         }
         try {
             tree("memory");
+            tree("delivery");
             positions();
             others();
             lake();
@@ -138,7 +142,7 @@ final class Backup {
         try (Stream<Path> all = Files.list(source.data)) {
             for (Path path : all.sorted().toList()) {
                 String name = String.valueOf(path.getFileName());
-                if (!List.of("memory", "log", "lake", "jobs").contains(name)) {
+                if (!READ_APART.contains(name)) {
                     if (Files.isDirectory(path)) {
                         tree(name);
                     } else {

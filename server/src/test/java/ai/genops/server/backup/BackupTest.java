@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.lake.Lake;
+import ai.genops.log.LogInspector;
 import ai.genops.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,9 @@ class BackupTest {
                 second.resolve("config").toString());
         assertThat(restored.err()).isEmpty();
         assertThat(restored.exitCode()).isZero();
+        LogInspector log = LogInspector.of(second.resolve("data/log"), null);
+        assertThat(log.verify().isSound()).isTrue();
+        assertThat(log.verify().records()).isGreaterThanOrEqualTo(before);
         try (var again = new TestServer(second)) {
             again.start();
             again.running().awaitDelivered();
