@@ -232,7 +232,12 @@ public final class GenOpsServer implements AutoCloseable {
     private Backups startBackups(ServerPlan plan) {
         var folders = plan.options();
         return Backups.start(
-                folders.config(), folders.data(), plan.lake(), log, () -> this.plan.server().backup(), clock);
+                folders.config(),
+                folders.data(),
+                plan.lake(),
+                log,
+                () -> this.plan.server().backup(),
+                clock);
     }
 
     private Search search(ServerPlan plan) {

@@ -57,7 +57,8 @@ final class Backup {
     ///
     /// @param lake open for writing: its database makes the copy
     /// @param log null if no server has it open
-    record Source(Path config, Path data, Lake lake, @Nullable Log log) {}
+    record Source(
+            Path config, Path data, Lake lake, @Nullable Log log) {}
 
     private Backup(Source source, Store store, Instant now, Map<String, Contents.Entry> before) {
         this.source = source;
@@ -70,14 +71,18 @@ final class Backup {
     /// @throws BackupException if it cannot be made; those before it stay
     static Backups.Made make(Source source, Path to, int keep, Instant now) {
         for (Path folder : List.of(source.data, source.config)) {
-            if (to.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize())) {
+            if (to.toAbsolutePath()
+                    .normalize()
+                    .startsWith(folder.toAbsolutePath().normalize())) {
                 throw new BackupException("a backup in " + folder + " would be lost with it: name a folder elsewhere");
             }
         }
         try (Store store = Store.open(to)) {
             store.prune(0);
             List<String> ids = store.ids();
-            var before = ids.isEmpty() ? Map.<String, Contents.Entry>of() : store.read(ids.getLast()).byPath();
+            var before = ids.isEmpty()
+                    ? Map.<String, Contents.Entry>of()
+                    : store.read(ids.getLast()).byPath();
             var backup = new Backup(source, store, now, before);
             backup.run();
             var contents = new Contents(id(now), List.copyOf(backup.entries));
@@ -173,8 +178,7 @@ final class Backup {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        List<LogInspector.SegmentInfo> segments =
-                LogInspector.of(folder, null).segments();
+        List<LogInspector.SegmentInfo> segments = LogInspector.of(folder, null).segments();
         for (LogInspector.SegmentInfo segment : segments) {
             Path file = folder.resolve(segment.file());
             String path = "data/log/" + segment.file();
@@ -189,7 +193,9 @@ final class Backup {
             }
         }
         Log log = source.log;
-        if (log != null && !segments.isEmpty() && log.oldestSequence() > segments.getFirst().first()) {
+        if (log != null
+                && !segments.isEmpty()
+                && log.oldestSequence() > segments.getFirst().first()) {
             throw new BackupException("the log gave up records while they were copied, after a reload or because its"
                     + " disk is full; nothing was backed up, make the backup again");
         }
@@ -233,6 +239,8 @@ final class Backup {
     }
 
     static String why(IOException e) {
-        return e instanceof NoSuchFileException missing ? missing.getFile() + " is missing" : String.valueOf(e.getMessage());
+        return e instanceof NoSuchFileException missing
+                ? missing.getFile() + " is missing"
+                : String.valueOf(e.getMessage());
     }
 }

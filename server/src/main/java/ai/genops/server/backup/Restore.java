@@ -68,7 +68,10 @@ public final class Restore {
                 }
                 for (Contents.Entry entry : contents.entries()) {
                     Path folder = fresh(entry.path().startsWith("data/") ? data : config);
-                    write(store, entry, folder.resolve(entry.path().substring(entry.path().indexOf('/') + 1)));
+                    write(
+                            store,
+                            entry,
+                            folder.resolve(entry.path().substring(entry.path().indexOf('/') + 1)));
                 }
                 take(config);
                 take(data);
@@ -85,8 +88,7 @@ public final class Restore {
 
     private static void write(Store store, Contents.Entry entry, Path to) throws IOException {
         Files.createDirectories(to.resolveSibling(""));
-        try (FileChannel channel =
-                FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             Modes.set(to, entry.mode());
             store.get(entry.sha256(), Channels.newOutputStream(channel));
             channel.force(true);
@@ -142,8 +144,8 @@ public final class Restore {
     private static Contents chosen(Store store, Path from, String id) throws IOException {
         List<String> ids = ids(store, from);
         if (!id.isEmpty() && !ids.contains(id)) {
-            throw new BackupException("there is no backup `" + id + "` in " + from + "; there are: "
-                    + String.join(", ", ids));
+            throw new BackupException(
+                    "there is no backup `" + id + "` in " + from + "; there are: " + String.join(", ", ids));
         }
         Contents contents = store.read(id.isEmpty() ? ids.getLast() : id);
         contents.requireInside();

@@ -48,8 +48,8 @@ final class Store implements AutoCloseable {
                 Modes.set(path, "rwx------");
             }
         }
-        FileChannel lock = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
                 return new Store(folder, lock);
@@ -167,7 +167,8 @@ final class Store implements AutoCloseable {
             in.transferTo(out);
             out.flush();
         } catch (IOException e) {
-            throw new BackupException("the object " + sha256 + " in " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new BackupException(
+                    "the object " + sha256 + " in " + folder + " cannot be read: " + e.getMessage(), e);
         }
         if (!Sums.end(digest).equals(sha256)) {
             throw new BackupException("the object " + sha256 + " in " + folder + " is damaged: its sum is another");

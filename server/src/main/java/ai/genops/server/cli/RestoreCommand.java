@@ -60,8 +60,8 @@ final class RestoreCommand implements Callable<Integer> {
     private int checked() {
         List<String> ids = Restore.list(from);
         if (!at.isEmpty() && !ids.contains(at)) {
-            throw new UserException("there is no backup `" + at + "` in " + from + "; there are: "
-                    + String.join(", ", ids));
+            throw new UserException(
+                    "there is no backup `" + at + "` in " + from + "; there are: " + String.join(", ", ids));
         }
         try {
             tell(Restore.check(from, at), "is whole");

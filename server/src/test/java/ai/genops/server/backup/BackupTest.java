@@ -171,8 +171,8 @@ class BackupTest {
         assertThat(check.out()).contains(largest.getFileName().toString().replace(".zst", ""));
         Path data = folder.resolve("again/data");
         Path config = folder.resolve("again/config");
-        TestServer.Outcome restored = TestServer.run(
-                "restore", to.toString(), "--data", data.toString(), "--config", config.toString());
+        TestServer.Outcome restored =
+                TestServer.run("restore", to.toString(), "--data", data.toString(), "--config", config.toString());
         assertThat(restored.exitCode()).isEqualTo(2);
         assertThat(folder.resolve("again")).isEmptyDirectory();
     }
