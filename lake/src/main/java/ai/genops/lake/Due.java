@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param rows at most
 /// @param behind whether the table is twice as large as it may be: rolling does not keep up with what comes in
 record Due(Instant before, long rows, boolean behind) {
-    /// Null if nothing is due. Rows are due when the oldest of them are old enough, then all of half that age, so that
-    /// files are not made of a few rows each; or, down to half of the size, when the table is too large. How large
-    it
-    /// is, is its share of rows in what the database uses: an estimate.
+    /// Null if nothing is due. Rows are due when the oldest of them are old enough, then all of half that age, so
+    /// that files are not made of a few rows each; or, down to half of the size, when the table is too large. How
+    /// large it is, is its share of rows in what the database uses: an estimate.
     static @Nullable Due of(Connection connection, Storage storage, Instant now) throws SQLException {
         String table = Layout.quote(storage.name());
         long rows = number(connection, "select count(*) from " + table);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.duckdb.DuckDBConnection;
 
-/// The lake as one transaction sees it, while it goes on being written: a copy of its database, and the data files that
-/// belong to it, which are not deleted before this is closed. For one thread; one at a time for each lake.
+/// The lake as one transaction sees it, while it goes on being written: a copy of its database, and the data files
+/// that belong to it, which are not deleted before this is closed. For one thread; one at a time for each lake.
 ///
 /// The copy is made by the database itself, row by row, beside it in its folder.
 public final class LakeSnapshot implements AutoCloseable {
