@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record BackupSettings(@Nullable Path to, Duration every, int keep) {
     private static final int MOST = 10_000;
 
+    /// What the block says; what is wrong with it is among its problems.
+    ///
     /// @param folder of the configuration, which `to` is relative to
     public static BackupSettings read(Section block, Path folder) {
         String to = block.text("to", "");

@@ -24,8 +24,7 @@ record Contents(String id, List<Entry> entries) {
     ///
     /// @param sha256 of its contents, under which the store has them
     /// @param mode its permissions, as `ls` shows them; `-` if the system has none
-    /// @param modifiedMillis when it was changed last, if a change after the backup is sure to show in it;
-    otherwise 0
+    /// @param modifiedMillis when it was changed last, if any later change is sure to show in that; otherwise 0
     /// @param path `config/...` or `data/...`
     record Entry(String sha256, long bytes, String mode, long modifiedMillis, String path) {
         private String line() {
