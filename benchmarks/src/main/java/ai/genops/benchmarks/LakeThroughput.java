@@ -47,6 +47,8 @@ final class LakeThroughput implements AutoCloseable {
         keeper = LakeKeeper.of(lake, clock);
     }
 
+    /// Measures and tells.
+    ///
     /// @param arguments a folder that is empty, thousands of events of the burst, seconds of both together
     public static void main(String[] arguments) throws Exception {
         try (var run = new LakeThroughput(Path.of(arguments[0]))) {

@@ -152,6 +152,11 @@ class BackupTest {
                     Runtime.getRuntime().halt(KILLED);
                     return 0;
                 }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) {
+                    return read();
+                }
             });
         }
     }
