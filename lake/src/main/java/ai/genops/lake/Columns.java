@@ -1,10 +1,12 @@
 package ai.genops.lake;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,19 +21,22 @@ final class Columns {
                     Stream.of(FIXED.split(", ", -1)), Stream.of("fields", "events", "_offset", "_ordinal"))
             .collect(Collectors.toUnmodifiableSet());
 
+    /// What begins with it are the lake's own columns while rows are rolled.
+    private static final String RESERVED = "__";
+
     private Columns() {}
 
-    /// Of these attributes those whose names can name columns: engines do not tell upper from lower case.
-    static Map<String, ColumnKind> nameable(Map<String, ColumnKind> attributes) {
-        Map<String, ColumnKind> columns = new TreeMap<>();
-        Set<String> taken = new java.util.HashSet<>(TAKEN);
-        attributes.forEach((name, kind) -> {
-            boolean plain = !name.isEmpty() && name.chars().noneMatch(Character::isISOControl);
-            if (plain && !name.startsWith(Partitions.PREFIX) && taken.add(name.toLowerCase(Locale.ROOT))) {
-                columns.put(name, kind);
-            }
-        });
-        return columns;
+    /// Of these attributes those whose names can name columns, in the order of names: engines do not tell upper from
+    /// lower case.
+    static List<String> nameable(Collection<String> attributes) {
+        Set<String> taken = new HashSet<>(TAKEN);
+        return attributes.stream()
+                .filter(name -> !name.isEmpty()
+                        && name.chars().noneMatch(Character::isISOControl)
+                        && !name.startsWith(RESERVED)
+                        && taken.add(name.toLowerCase(Locale.ROOT)))
+                .sorted()
+                .toList();
     }
 
     static String write(Map<String, ColumnKind> columns) {

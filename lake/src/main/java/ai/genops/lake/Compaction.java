@@ -19,6 +19,10 @@ final class Compaction {
     /// As few are not worth the work.
     private static final int FEWEST = 8;
     private static final int MOST = 64;
+    /// Files of more are left as they are; as many rows of small ones are put together at a time.
+    private static final int LARGE = 62_500;
+
+    private static final long MOST_ROWS = 500_000;
 
     private final Connection connection;
     private final Storage storage;
@@ -90,7 +94,7 @@ final class Compaction {
     private List<DataFile> choose() throws SQLException {
         Map<String, List<DataFile>> groups = new LinkedHashMap<>();
         for (DataFile file : Manifest.files(connection)) {
-            if (file.dataset().equals(storage.name()) && file.rows() < Roll.MOST_ROWS / FEWEST) {
+            if (file.dataset().equals(storage.name()) && file.rows() < LARGE) {
                 int magnitude = (int) Math.log10((double) file.rows());
                 String group = magnitude + " " + Path.of(file.path()).getParent();
                 groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file);
@@ -99,7 +103,18 @@ final class Compaction {
         return groups.values().stream()
                 .filter(group -> group.size() >= FEWEST)
                 .max(Comparator.comparingInt(List::size))
-                .map(group -> group.subList(0, Math.min(MOST, group.size())))
+                .map(Compaction::bounded)
                 .orElse(List.of());
+    }
+
+    private static List<DataFile> bounded(List<DataFile> group) {
+        int count = 0;
+        for (long rows = 0; count < Math.min(MOST, group.size()); count++) {
+            rows += group.get(count).rows();
+            if (rows > MOST_ROWS) {
+                break;
+            }
+        }
+        return group.subList(0, count);
     }
 }

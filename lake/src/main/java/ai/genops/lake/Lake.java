@@ -215,6 +215,7 @@ public final class Lake implements AutoCloseable {
                 statement.execute(Layout.metaDdl());
                 rows.register(connection);
                 Orphans.remove(connection, folder.toAbsolutePath().normalize());
+                LakeSnapshot.discard(folder);
             }
             statement.execute("set lock_configuration = true");
             identity = key();

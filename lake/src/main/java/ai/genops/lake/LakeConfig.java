@@ -24,9 +24,9 @@ record LakeConfig(
         int spanWindow) {
 
     /// When rows leave the database: when the log took them that long ago, or when the dataset has more bytes there.
-    /// Neither by default: a roll takes longer than taking the rows in, and should be wanted.
+    /// The default's bytes are a million rows or two, as many as a search reads quickly wherever they are.
     record Rolling(Duration after, long bytes) {
-        static final Rolling DEFAULT = new Rolling(Duration.ofDays(36_500), Long.MAX_VALUE);
+        static final Rolling DEFAULT = new Rolling(Duration.ofHours(24), 256_000_000);
     }
 
     /// Holds every event as received.
@@ -74,7 +74,7 @@ record LakeConfig(
                         block.at(after.isPositive() ? "roll_size" : "roll_after"),
                         "`roll_after` must be longer than nothing and `roll_size` at least 1 MB, they are " + after
                                 + " and " + bytes + " bytes",
-                        "For example 1h and 256 MB; left out, rows stay in the database until `genops lake roll`.");
+                        "For example 1h and 256 MB.");
         return new Rolling(after, bytes);
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the lake in shape, in one thread of its own: rolls rows into files, compacts files that are small, takes out
 /// what retention says, and deletes what was taken out. One piece of work at a time, each a transaction bounded in
-/// rows;
-/// between two pieces it pauses for as long as a piece took, so ingest and searches have at least half of the time.
+/// rows; between two pieces it pauses for as long as a piece took, so ingest and searches have at least half of the
+/// time, unless more comes in than leaves.
 /// Safe for concurrent use.
 public final class LakeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
@@ -130,8 +130,8 @@ public final class LakeKeeper implements AutoCloseable {
     private void look() throws InterruptedException {
         for (Storage storage : lake.storages().values()) {
             try {
-                pieces(() -> rollDue(storage) > 0);
-                pieces(() -> compact(storage));
+                pieces(() -> rollDue(storage));
+                pieces(() -> compact(storage) ? Next.PAUSE : Next.NOTHING);
                 retain(storage);
                 notes.succeeded(storage.name());
             } catch (SQLException | RuntimeException e) {
@@ -152,27 +152,35 @@ public final class LakeKeeper implements AutoCloseable {
         }
     }
 
+    /// What follows a piece of work: no other, one after a pause, or one at once.
+    private enum Next {
+        NOTHING,
+        PAUSE,
+        HURRY
+    }
+
     private interface Piece {
-        boolean run() throws SQLException;
+        Next run() throws SQLException;
     }
 
     private void pieces(Piece piece) throws SQLException, InterruptedException {
         long start = clock.millis();
-        while (piece.run()) {
-            long now = clock.millis();
-            Thread.sleep(Math.clamp(now - start, 1, LONGEST_PAUSE_MILLIS));
+        for (Next next = piece.run(); next != Next.NOTHING; next = piece.run()) {
+            long took = clock.millis() - start;
+            Thread.sleep(next == Next.HURRY ? 1 : Math.clamp(took, 1, LONGEST_PAUSE_MILLIS));
             start = clock.millis();
         }
     }
 
-    private long rollDue(Storage storage) throws SQLException {
+    private Next rollDue(Storage storage) throws SQLException {
         try (DuckDBConnection connection = connect()) {
-            Instant now = clock.instant();
-            var due = Due.of(connection, storage, now);
+            var due = Due.of(connection, storage, clock.instant());
             connection.rollback();
-            return due == null
-                    ? 0
-                    : roll(connection, storage, due.before(), due.rows()).rows();
+            if (due == null
+                    || roll(connection, storage, due.before(), due.rows()).rows() == 0) {
+                return Next.NOTHING;
+            }
+            return due.behind() ? Next.HURRY : Next.PAUSE;
         }
     }
 

@@ -183,8 +183,9 @@ public final class Manifest {
     /// A lake that was only ever opened by an older version, for reading, has no such table.
     private static boolean exists(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'files'")) {
+                ResultSet row =
+                        statement.executeQuery("select 1 from duckdb_tables() where database_name = current_database()"
+                                + " and schema_name = 'meta' and table_name = 'files'")) {
             return row.next();
         }
     }

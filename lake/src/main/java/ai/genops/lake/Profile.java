@@ -10,10 +10,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds which attributes of some rows are worth a column: those frequent in a sample, at most [#MOST], whose values
 /// in all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
+///
+/// A row's candidates are taken out of its JSON text together, as the list [#VALUES], so the text is parsed once.
 final class Profile {
+    /// The column of the candidates' values, JSON each, in the candidates' order.
+    static final String VALUES = "__values";
+
     private static final int MOST = 12;
     private static final int SAMPLE = 2_000;
     /// An attribute of fewer rows than one in so many is read from `fields`.
@@ -21,32 +27,60 @@ final class Profile {
 
     private static final String WHOLE = "9007199254740992";
 
+    /// Of an attribute, which of these its values are, added up. A whole number written as a fraction is `OTHER`: as
+    /// a double it would be shown as a whole one.
+    private static final int TEXT = 1;
+
+    private static final int FLAG = 2;
+    private static final int SMALL_WHOLE = 4;
+    private static final int LARGE_WHOLE = 8;
+    private static final int FRACTION = 16;
+    private static final int OTHER = 32;
+
     private Profile() {}
 
+    /// Names that may have a column.
+    ///
     /// @param rows a relation with a VARIANT `fields`, as SQL
     /// @param wanted attributes that are to have a column however rare they are
-    static Map<String, ColumnKind> of(Connection connection, String rows, Collection<String> wanted)
-            throws SQLException {
+    static List<String> candidates(Connection connection, String rows, Collection<String> wanted) throws SQLException {
         Set<String> chosen = new LinkedHashSet<>(wanted);
         chosen.addAll(frequent(connection, rows));
-        List<String> names = List.copyOf(chosen);
+        return Columns.nameable(chosen);
+    }
+
+    /// The candidates' values in a row's JSON text, as SQL.
+    static String values(List<String> candidates, String text) {
+        return candidates.stream()
+                .map(Profile::pointer)
+                .collect(Collectors.joining(", ", "json_extract(" + text + ", [", "]::varchar[])"));
+    }
+
+    /// A candidate's value as a column of its kind, as SQL.
+    static String column(List<String> candidates, String name, ColumnKind kind) {
+        String value = value(candidates.indexOf(name));
+        return kind == ColumnKind.TEXT ? "(" + value + "->>'$')" : value + "::" + kind.type();
+    }
+
+    /// The candidates whose values are of one kind, in a relation that has [#VALUES].
+    static Map<String, ColumnKind> kinds(Connection connection, String relation, List<String> candidates)
+            throws SQLException {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-        if (names.isEmpty()) {
+        if (candidates.isEmpty()) {
             return kinds;
         }
-        var counts = new ArrayList<String>();
-        for (String name : names) {
-            counts.addAll(counts("fields[" + Layout.literal(name) + "]"));
+        var bits = new ArrayList<String>();
+        for (int i = 0; i < candidates.size(); i++) {
+            bits.add("coalesce(bit_or(" + bits(value(i) + "::varchar") + "), 0)");
         }
         try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select " + String.join(", ", counts) + " from " + rows)) {
+                ResultSet row = statement.executeQuery("select " + String.join(", ", bits) + " from " + relation)) {
             row.next();
-            int perName = counts.size() / names.size();
-            for (int i = 0; i < names.size(); i++) {
-                kind(names.get(i), row, i * perName + 1, kinds);
+            for (int i = 0; i < candidates.size(); i++) {
+                kind(candidates.get(i), row.getInt(i + 1), kinds);
             }
         }
-        return Columns.nameable(kinds);
+        return kinds;
     }
 
     private static List<String> frequent(Connection connection, String rows) throws SQLException {
@@ -64,34 +98,38 @@ final class Profile {
         return names;
     }
 
-    /// How many values there are, texts, flags, whole numbers, those of them that a double holds, and doubles that are
-    /// not written like a whole number.
-    private static List<String> counts(String value) {
-        String type = "variant_typeof(" + value + ")";
-        String isWhole = "regexp_matches(" + type + ", '^U?INT(8|16|32|64)$')";
-        String number = "try_cast(" + value + " as double)";
-        return List.of(
-                "count(" + value + ")",
-                "count_if(" + type + " = 'VARCHAR')",
-                "count_if(" + type + " in ('BOOL_TRUE', 'BOOL_FALSE'))",
-                "count_if(" + isWhole + " and try_cast(" + value + " as bigint) is not null)",
-                "count_if(" + isWhole + " and abs(" + number + ") < " + WHOLE + ")",
-                "count_if(" + type + " = 'DOUBLE' and (" + number + " != trunc(" + number + ") or abs(" + number
-                        + ") >= " + WHOLE + "))");
+    private static String value(int candidate) {
+        return VALUES + "[" + (candidate + 1) + "]";
     }
 
-    private static void kind(String name, ResultSet row, int at, Map<String, ColumnKind> kinds) throws SQLException {
-        long all = row.getLong(at);
-        if (all == 0) {
-            return;
-        }
-        if (row.getLong(at + 1) == all) {
+    /// RFC 6901.
+    private static String pointer(String name) {
+        return Layout.literal("/" + name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /// What a value is, told from its JSON text as cheaply as it can be.
+    private static String bits(String text) {
+        return """
+                case when %1$s is null or %1$s = 'null' then 0
+                     when starts_with(%1$s, '"') then %2$d
+                     when %1$s = 'true' or %1$s = 'false' then %3$d
+                     when starts_with(%1$s, '[') or starts_with(%1$s, '{') then %7$d
+                     when regexp_full_match(%1$s, '-?\\d{1,15}') then %4$d
+                     when regexp_full_match(%1$s, '-?\\d+') then
+                         case when try_cast(%1$s as bigint) is null then %7$d
+                              when abs(%1$s::double) < %8$s then %4$d else %5$d end
+                     when %1$s::double != trunc(%1$s::double) or abs(%1$s::double) >= %8$s then %6$d
+                     else %7$d end""".formatted(text, TEXT, FLAG, SMALL_WHOLE, LARGE_WHOLE, FRACTION, OTHER, WHOLE);
+    }
+
+    private static void kind(String name, int bits, Map<String, ColumnKind> kinds) {
+        if (bits == TEXT) {
             kinds.put(name, ColumnKind.TEXT);
-        } else if (row.getLong(at + 2) == all) {
+        } else if (bits == FLAG) {
             kinds.put(name, ColumnKind.FLAG);
-        } else if (row.getLong(at + 3) == all) {
+        } else if (bits != 0 && (bits & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
             kinds.put(name, ColumnKind.INTEGER);
-        } else if (row.getLong(at + 4) + row.getLong(at + 5) == all) {
+        } else if (bits != 0 && (bits & ~(SMALL_WHOLE | FRACTION)) == 0) {
             kinds.put(name, ColumnKind.NUMBER);
         }
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 ///
 /// ```
 /// begin
-///   rows chosen, sorted, as text          -> a temporary relation, which spills
+///   rows chosen, sorted, as text, with the
+///     values that may become columns      -> a temporary relation, which spills
 ///   per folder: copy to a file, fsync, enter in meta.files
 ///   delete the rows chosen                   must be as many as were copied
 /// commit                                   before it the rows are in the table, after it in the files
@@ -24,8 +25,10 @@ import java.util.Set;
 /// All statements see one state of the table, so what is deleted is what was copied, whatever arrives meanwhile. A
 /// roll takes at most about [#MOST_ROWS]; more are rolled by the next.
 final class Roll {
-    /// Bounds the transaction's memory: with a kilobyte each, half of the database's default.
-    static final int MOST_ROWS = 500_000;
+    /// Bounds the transaction's memory and how long it takes; a row group of a data file.
+    static final int MOST_ROWS = 122_880;
+
+    private static final String STAGED = "lake_staged";
 
     private static final int MOST_INDEXES = 8;
 
@@ -80,25 +83,37 @@ final class Roll {
                 .limit(MOST_INDEXES)
                 .flatMap(field -> Partitions.attributes(field, known).stream())
                 .toList();
-        Map<String, ColumnKind> columns = Profile.of(connection, rows, indexed);
+        List<String> candidates = Profile.candidates(connection, rows, indexed);
         Partitions partitions = Partitions.of(storage.dataset(), known);
-        var attributes = new StringBuilder();
-        columns.forEach((name, kind) -> attributes
-                .append(", fields[")
-                .append(Layout.literal(name))
-                .append("]::")
-                .append(kind.type())
-                .append(" as ")
-                .append(Layout.quote(name)));
-        execute("create or replace temp table " + FileWriter.RELATION + " as select " + Columns.FIXED
-                + ", fields::json::varchar as fields, events::json::varchar as events, _offset, _ordinal" + attributes
-                + ", " + partitions.columns() + " from " + rows
-                + " order by " + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
+        stage(rows, partitions, candidates);
+        Map<String, ColumnKind> columns = Profile.kinds(connection, STAGED, candidates);
+        show(columns, candidates);
         var kind = new FileWriter.Kind(storage, columns, "rolled", now);
         for (Partitions.Folder folder : partitions.folders(connection, FileWriter.RELATION)) {
             writer.write(kind, storage.name() + "/" + folder.path(), folder.where());
         }
-        execute("drop table " + FileWriter.RELATION);
+        execute("drop view " + FileWriter.RELATION);
+        execute("drop table " + STAGED);
+    }
+
+    private void stage(String rows, Partitions partitions, List<String> candidates) throws SQLException {
+        execute("create or replace temp table " + STAGED + " as select *, " + Profile.values(candidates, "fields")
+                + " as " + Profile.VALUES + " from (select " + Columns.FIXED
+                + ", fields::json::varchar as fields, events::json::varchar as events, _offset, _ordinal, "
+                + partitions.columns() + " from " + rows
+                + ") order by " + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
+    }
+
+    /// The staged rows as they are to be in files.
+    private void show(Map<String, ColumnKind> columns, List<String> candidates) throws SQLException {
+        var attributes = new StringBuilder();
+        columns.forEach((name, kind) -> attributes
+                .append(", ")
+                .append(Profile.column(candidates, name, kind))
+                .append(" as ")
+                .append(Layout.quote(name)));
+        execute("create or replace temp view " + FileWriter.RELATION + " as select * exclude (" + Profile.VALUES + ")"
+                + attributes + " from " + STAGED);
     }
 
     private void delete(String chosen, long copied) throws SQLException {

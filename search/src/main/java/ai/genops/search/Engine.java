@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
     private static final String CATALOG = "select table_name, null as name from duckdb_columns() "
-            + "where schema_name = 'main' and column_name in ('_time', 'fields') group by 1 having count(*) = 2";
+            + "where database_name = current_database() and schema_name = 'main' and column_name in ('_time', 'fields') group by 1 having count(*) = 2";
 
     private final Connection connection;
     private final SearchRequest request;

@@ -12,6 +12,7 @@ import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
+import ai.genops.server.backup.Backups;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
@@ -54,6 +55,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Log log;
     private final Replays replays;
     private final LakeKeeper keeper;
+    private final Backups backups;
     private final List<RunningSource> sources;
     private final List<RunningCollector> collectors;
     private final Access access;
@@ -105,6 +107,7 @@ public final class GenOpsServer implements AutoCloseable {
         appendTimes.note(log.nextSequence(), clock.millis());
         delivery = Delivery.start(plan, log, clock);
         keeper = LakeKeeper.of(plan.lake(), clock).start();
+        backups = startBackups(plan);
         replays = new Replays(
                 log,
                 OtlpDecoder::new,
@@ -220,9 +223,21 @@ public final class GenOpsServer implements AutoCloseable {
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
+        backups.close();
         keeper.close();
         plan.lake().close();
         closeQuietly(log);
+    }
+
+    private Backups startBackups(ServerPlan plan) {
+        var folders = plan.options();
+        return Backups.start(
+                folders.config(),
+                folders.data(),
+                plan.lake(),
+                log,
+                () -> this.plan.server().backup(),
+                clock);
     }
 
     private Search search(ServerPlan plan) {
@@ -247,6 +262,7 @@ public final class GenOpsServer implements AutoCloseable {
                 replays,
                 plan.lake(),
                 keeper,
+                backups,
                 sources.stream()
                         .map(source -> new ServerView.Source(source.config().id(), source.stats()))
                         .toList(),

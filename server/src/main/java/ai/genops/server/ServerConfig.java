@@ -4,6 +4,7 @@ import ai.genops.log.Encryption;
 import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
+import ai.genops.server.backup.BackupSettings;
 import ai.genops.server.health.HealthSettings;
 import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     otherwise
 /// @param watched whether the configuration is read again when its files change
 /// @param splunk where Splunk's clients are served
+/// @param backup backups that it makes by itself
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
         String host,
@@ -27,7 +29,8 @@ public record ServerConfig(
         HealthSettings health,
         Duration secretsRefresh,
         boolean watched,
-        SplunkSettings splunk) {
+        SplunkSettings splunk,
+        BackupSettings backup) {
     /// @param folder what paths are relative to
     static ServerConfig read(
             Section section,
@@ -46,9 +49,10 @@ public record ServerConfig(
         boolean watched = section.choice("reload", "on_change", List.of("on_change", "manual"))
                 .equals("on_change");
         SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
+        BackupSettings backup = BackupSettings.read(section.section("backup"), folder);
         section.finish();
-        return new ServerConfig(
-                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched, splunk);
+        int apiPort = port == 0 ? 0 : port + portOffset;
+        return new ServerConfig(host, apiPort, log, deadLetters, health, secretsRefresh, watched, splunk, backup);
     }
 
     private static Duration secretsRefresh(Section secrets) {

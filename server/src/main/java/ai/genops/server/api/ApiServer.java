@@ -66,6 +66,7 @@ public final class ApiServer {
         SessionRoutes.addTo(server, access);
         TokenRoutes.addTo(server, access, view.clock());
         LakeRoutes.addTo(server, view);
+        BackupRoutes.addTo(server, view);
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

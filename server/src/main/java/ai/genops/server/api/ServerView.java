@@ -5,6 +5,7 @@ import ai.genops.lake.LakeKeeper;
 import ai.genops.log.Log;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.server.backup.Backups;
 import ai.genops.server.replay.Replays;
 import ai.genops.source.hec.HecStats;
 import ai.genops.source.receive.OtlpStats;
@@ -24,6 +25,7 @@ public record ServerView(
         Replays replays,
         Lake lake,
         LakeKeeper keeper,
+        Backups backups,
         List<Source> sources,
         List<Collector> collectors,
         Path dataFolder,

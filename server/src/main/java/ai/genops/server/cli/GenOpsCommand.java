@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             PipelineCommand.class,
             LookupCommand.class,
             LakeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ConvertCommand.class,
             TapCommand.class,
             TokenCommand.class,

@@ -1,0 +1,146 @@
+package ai.genops.benchmarks;
+
+import ai.genops.expression.Scope;
+import ai.genops.lake.Lake;
+import ai.genops.lake.LakeDestination;
+import ai.genops.lake.LakeKeeper;
+import ai.genops.lake.LakeReport;
+import ai.genops.lake.LakeType;
+import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.DestinationRuntime;
+import ai.genops.pipeline.Route;
+import ai.genops.pipeline.config.Location;
+import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Secrets;
+import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.YamlReader;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/// Events into a lake as fast as it takes them: a burst into the database, the roll of all of it into files, and both
+/// together for a time. Tells events a second, CPU an event, and bytes an event on disk.
+final class LakeThroughput implements AutoCloseable {
+    private static final int PER_RECORD = 100;
+    private static final long MB = 1_000_000;
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final Problems problems = new Problems();
+    private final Lake lake;
+    private final LakeDestination destination;
+    private final Destination.Edge edge;
+    private final LakeKeeper keeper;
+    private final LakeEvents events = new LakeEvents(1);
+    private final InstantSource clock = InstantSource.system();
+    private long offset;
+
+    private LakeThroughput(Path folder) {
+        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
+        destination =
+                (LakeDestination) LakeType.of(lake, folder).getFirst().create("cribl_lake", section("roll_size: 64MB"));
+        edge = destination.bind(
+                new Route("", "route", section("dataset: genops_ai"), Scope.of(new ai.genops.event.Fields())));
+        destination.start(new DestinationRuntime(new Beginning(), clock, folder));
+        keeper = LakeKeeper.of(lake, clock);
+    }
+
+    /// Measures and tells.
+    ///
+    /// @param arguments a folder that is empty, thousands of events of the burst, seconds of both together
+    public static void main(String[] arguments) throws Exception {
+        try (var run = new LakeThroughput(Path.of(arguments[0]))) {
+            run.feed(20_000, Long.MAX_VALUE); // compiled by now
+            run.measure("burst", () -> run.feed(Long.parseLong(arguments[1]) * 1000, Long.MAX_VALUE));
+            run.measure("roll", () -> run.keeper.roll("").rows());
+            run.tellSize();
+            run.keeper.start();
+            long until = System.nanoTime() + Long.parseLong(arguments[2]) * 1_000_000_000;
+            run.measure("sustained", () -> run.feed(Long.MAX_VALUE, until));
+            run.tellSize();
+        }
+    }
+
+    private interface Work {
+        long run() throws Exception;
+    }
+
+    private void measure(String what, Work work) throws Exception {
+        long start = System.nanoTime();
+        long cpu = PROCESS.getProcessCpuTime();
+        long done = work.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuMicros = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
+        System.out.printf(
+                Locale.ROOT,
+                "%-10s %,10d events in %6.1f s: %,8.0f/s, %5.1f us of CPU each%n",
+                what,
+                done,
+                seconds,
+                done / seconds,
+                cpuMicros / done);
+    }
+
+    /// So many events, or as many as there is time for; until all are committed.
+    private long feed(long most, long untilNanos) throws InterruptedException {
+        long fed = 0;
+        while (fed < most && System.nanoTime() < untilNanos) {
+            while (!destination.ready()) {
+                Thread.sleep(1);
+            }
+            long now = clock.millis();
+            for (int i = 0; i < PER_RECORD; i++) {
+                edge.write(events.next(offset, i, now));
+            }
+            destination.passed(++offset);
+            fed += PER_RECORD;
+        }
+        while (destination.committed() < offset) {
+            Thread.sleep(1);
+        }
+        return fed;
+    }
+
+    private void tellSize() {
+        for (LakeReport.OfDataset dataset : LakeReport.of(lake).datasets()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d events in %d files, %.1f bytes each; %,d in the database, which has %,d MB%n",
+                    dataset.fileRows(),
+                    dataset.files(),
+                    (double) dataset.fileBytes() / Math.max(1, dataset.fileRows()),
+                    dataset.liveRows(),
+                    lake.bytes() / MB);
+        }
+    }
+
+    private Section section(String yaml) {
+        return Section.of(
+                YamlReader.parse(yaml, "lake.yaml", problems),
+                "lake",
+                Location.of("lake.yaml"),
+                problems,
+                new Secrets(_ -> null));
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        destination.close();
+        lake.close();
+    }
+
+    private static final class Beginning implements DestinationRuntime.Checkpoint {
+        @Override
+        public long load() {
+            return 0;
+        }
+
+        @Override
+        public void save(long nextOffset) {
+            throw new IllegalStateException("the lake keeps its own checkpoint");
+        }
+    }
+}
