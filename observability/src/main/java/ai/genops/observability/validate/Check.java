@@ -1,0 +1,26 @@
+package ai.genops.observability.validate;
+
+import java.util.List;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param id a stable name: {@code token}, {@code index}, ...
+ * @param finding what was found, one sentence
+ * @param cause why, if it failed or is doubtful: the usual cause of this failure; else empty
+ * @param actual the cause here, where the answer shows that it is another than the usual one; else empty
+ * @param fix what to do, in order; empty if nothing is
+ */
+public record Check(String id, Status status, String finding, String cause, String actual, List<String> fix) {
+    public Check {
+        fix = List.copyOf(fix);
+    }
+
+    static Check of(String id, Status status, String finding) {
+        return new Check(id, status, finding, "", "", List.of());
+    }
+
+    static Check of(String id, Status status, Diagnosis diagnosis) {
+        return new Check(id, status, diagnosis.error(), diagnosis.cause(), diagnosis.actual(), diagnosis.fix());
+    }
+}
