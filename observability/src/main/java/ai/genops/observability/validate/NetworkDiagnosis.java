@@ -62,7 +62,8 @@ final class NetworkDiagnosis {
                 "Verify that the port is accessible: nc -zv " + endpoint.host() + " " + endpoint.port(),
                 "Check firewall rules: outbound connections to port " + endpoint.port()
                         + " allowed here, inbound ones there",
-                "If the connection stands, look at the server's own log and load");
+                "If the connection stands, look at the server's own log and load, and whether it expects "
+                        + (endpoint.isTls() ? "http://" : "https://"));
     }
 
     private static Diagnosis closed(Endpoint endpoint, IOException failure) {

@@ -110,13 +110,15 @@ final class Reach {
         Certificate[] chain = session.getPeerCertificates();
         var until = ((X509Certificate) chain[0]).getNotAfter().toInstant();
         String finding = session.getProtocol() + ", certificate valid until " + until;
-        if (Duration.between(surroundings.clock().instant(), until).compareTo(SOON) < 0) {
+        Duration left = Duration.between(surroundings.clock().instant(), until);
+        if (left.compareTo(SOON) < 0) {
+            String ends = left.isNegative() ? "The certificate has ended: " : "The certificate ends soon: ";
             checks.warning(
                     "tls",
                     Diagnosis.of(
-                            "The certificate ends soon: " + until,
+                            ends + until,
                             "Certificates are made for a limited time",
-                            "Renew it before then"));
+                            "Renew it; most clients refuse one that has ended, even if it is named as trusted"));
         } else {
             checks.passed("tls", finding);
         }
