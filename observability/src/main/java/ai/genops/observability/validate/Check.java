@@ -16,6 +16,21 @@ public record Check(String id, Status status, String finding, String cause, Stri
         fix = List.copyOf(fix);
     }
 
+    /** One that passed. */
+    public static Check passed(String id, String finding) {
+        return of(id, Status.PASSED, finding);
+    }
+
+    /** One that could not be made. */
+    public static Check unchecked(String id, String why) {
+        return of(id, Status.UNCHECKED, why);
+    }
+
+    /** One that failed. */
+    public static Check failed(String id, String error, String cause, String... fix) {
+        return of(id, Status.FAILED, Diagnosis.of(error, cause, fix));
+    }
+
     static Check of(String id, Status status, String finding) {
         return new Check(id, status, finding, "", "", List.of());
     }

@@ -45,6 +45,11 @@ final class Checks {
         }
     }
 
+    /** In the order in which they were made. */
+    List<Check> all() {
+        return List.copyOf(done);
+    }
+
     /** In the order of the list. */
     List<Check> inOrder(List<String> ids) {
         List<Check> ordered = new ArrayList<>();
@@ -54,7 +59,7 @@ final class Checks {
         return ordered;
     }
 
-    private void add(Check check) {
+    void add(Check check) {
         done.add(new Check(
                 check.id(),
                 check.status(),

@@ -5,8 +5,14 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An address as it was given, if it is one. */
-record Endpoint(URI uri) {
+/**
+ * An address as it was given, if it is one.
+ *
+ * @param product what should be there, for people
+ */
+record Endpoint(URI uri, String product) {
+    static final String SPLUNK = "Splunk";
+
     private static final Pattern EXAMPLE =
             Pattern.compile("(?i)([a-z0-9-]+\\.)*(example\\.(com|org|net)|company\\.com)|your-[a-z0-9.-]+");
     private static final int HIGHEST_PORT = 65_535;
@@ -48,7 +54,7 @@ record Endpoint(URI uri) {
      *
      * @param given not empty
      */
-    static @Nullable Endpoint read(String given, String example, Checks checks) {
+    static @Nullable Endpoint read(String given, String product, String example, Checks checks) {
         String problem = problem(given);
         if (!problem.isEmpty()) {
             checks.failed(
@@ -59,7 +65,7 @@ record Endpoint(URI uri) {
                             "Write it like " + example));
             return null;
         }
-        var endpoint = new Endpoint(URI.create(given));
+        var endpoint = new Endpoint(URI.create(given), product);
         checks.passed("url", endpoint.uri.getScheme() + ", " + endpoint.place());
         return endpoint;
     }

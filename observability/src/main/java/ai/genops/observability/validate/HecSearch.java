@@ -27,7 +27,7 @@ final class HecSearch {
 
     void look(String marker, Trust trust) {
         var own = new Checks(List.of(target.token(), target.search().token()));
-        Endpoint endpoint = Endpoint.read(target.search().endpoint(), EXAMPLE, own);
+        Endpoint endpoint = Endpoint.read(target.search().endpoint(), Endpoint.SPLUNK, EXAMPLE, own);
         if (endpoint == null) {
             checks.failed("found", Diagnosis.of("The search endpoint is no address", "", "Write it like " + EXAMPLE));
             return;

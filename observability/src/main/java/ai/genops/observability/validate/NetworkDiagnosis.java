@@ -9,6 +9,8 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 
 /** What a failure below HTTP means. */
@@ -37,20 +39,24 @@ final class NetworkDiagnosis {
     }
 
     private static Diagnosis refused(Endpoint endpoint, IOException failure) {
-        String place = endpoint.host() + " " + endpoint.port();
-        return Diagnosis.of(
-                        "Connection refused - endpoint not accessible: " + endpoint.place(),
-                        "Network connectivity or Splunk not running",
-                        "Check that it is running (on the Splunk server: $SPLUNK_HOME/bin/splunk status)",
-                        "Verify that the port is accessible: nc -zv " + place,
-                        "Check firewall rules: outbound connections to port " + endpoint.port()
-                                + " allowed here, inbound ones there",
-                        "Splunk: Settings, Data Inputs, HTTP Event Collector, Global Settings: All Tokens is Enabled;"
-                                + " while it is disabled, Splunk does not listen")
-                .actually(
-                        String.valueOf(failure.getMessage()).contains("refused")
-                                ? "the machine is there, and nothing listens on this port"
-                                : "the network says: " + failure.getMessage());
+        boolean splunk = endpoint.product().equals(Endpoint.SPLUNK);
+        List<String> fix = new ArrayList<>();
+        fix.add("Check that it is running" + (splunk ? " (on the Splunk server: $SPLUNK_HOME/bin/splunk status)" : ""));
+        fix.add("Verify that the port is accessible: nc -zv " + endpoint.host() + " " + endpoint.port());
+        fix.add("Check firewall rules: outbound connections to port " + endpoint.port()
+                + " allowed here, inbound ones there");
+        if (splunk) {
+            fix.add("Settings, Data Inputs, HTTP Event Collector, Global Settings: All Tokens is Enabled; while it is"
+                    + " disabled, Splunk does not listen");
+        }
+        String said = String.valueOf(failure.getMessage());
+        return new Diagnosis(
+                "Connection refused - " + (splunk ? "HEC " : "") + "endpoint not accessible: " + endpoint.place(),
+                "Network connectivity or " + endpoint.product() + " not running",
+                said.contains("refused")
+                        ? "the machine is there, and nothing listens on this port"
+                        : "the network says: " + said,
+                fix);
     }
 
     private static Diagnosis timeout(Endpoint endpoint, Limits limits) {

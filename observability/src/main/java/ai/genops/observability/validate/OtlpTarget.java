@@ -11,15 +11,17 @@ package ai.genops.observability.validate;
 public record OtlpTarget(Kind kind, String endpoint, Secret token) {
     /** Whose endpoint it is. */
     public enum Kind {
-        OTLP("otlp", "OTEL_EXPORTER_OTLP_ENDPOINT", "--token"),
-        CRIBL("cribl", "CRIBL_OTLP_ENDPOINT", "CRIBL_AUTH_TOKEN");
+        OTLP("otlp", "the receiver", "OTEL_EXPORTER_OTLP_ENDPOINT", "--token"),
+        CRIBL("cribl", "Cribl", "CRIBL_OTLP_ENDPOINT", "CRIBL_AUTH_TOKEN");
 
         final String id;
+        final String product;
         final String endpointVariable;
         final String tokenName;
 
-        Kind(String id, String endpointVariable, String tokenName) {
+        Kind(String id, String product, String endpointVariable, String tokenName) {
             this.id = id;
+            this.product = product;
             this.endpointVariable = endpointVariable;
             this.tokenName = tokenName;
         }

@@ -58,7 +58,7 @@ public final class OtlpValidator {
             checks.unchecked("url", "there is no endpoint");
             return null;
         }
-        Endpoint endpoint = Endpoint.read(target.endpoint(), example(), checks);
+        Endpoint endpoint = Endpoint.read(target.endpoint(), target.kind().product, example(), checks);
         return trusted ? endpoint : null;
     }
 

@@ -31,6 +31,18 @@ final class Reach {
 
     /** Makes both checks; whether one may go on. */
     boolean check() {
+        if (!open()) {
+            return false;
+        }
+        if (!endpoint.isTls()) {
+            withoutTls();
+            return true;
+        }
+        return tls();
+    }
+
+    /** Makes the check {@code reachability} alone. */
+    boolean open() {
         try {
             InetAddress[] addresses = Bounded.call(limits.connect(), () -> InetAddress.getAllByName(endpoint.host()));
             connect(addresses).close();
@@ -39,11 +51,7 @@ final class Reach {
             checks.failed("reachability", NetworkDiagnosis.of(e, endpoint, limits));
             return false;
         }
-        if (!endpoint.isTls()) {
-            withoutTls();
-            return true;
-        }
-        return tls();
+        return true;
     }
 
     /** A name may have several addresses, of which not every one has to answer. */

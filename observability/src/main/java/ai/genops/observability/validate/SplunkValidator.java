@@ -71,7 +71,7 @@ public final class SplunkValidator {
             checks.unchecked("url", "there is no endpoint");
             return null;
         }
-        Endpoint endpoint = Endpoint.read(target.endpoint(), EXAMPLE, checks);
+        Endpoint endpoint = Endpoint.read(target.endpoint(), Endpoint.SPLUNK, EXAMPLE, checks);
         return trusted ? endpoint : null;
     }
 

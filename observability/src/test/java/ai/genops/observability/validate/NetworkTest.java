@@ -218,12 +218,12 @@ class NetworkTest {
     @Test
     void onlyLoopbackIsThisMachine() {
         for (String local : new String[] {"http://localhost:8088", "http://127.0.0.1:8088", "http://[::1]:8088"}) {
-            assertThat(new Endpoint(URI.create(local)).isThisMachine())
+            assertThat(new Endpoint(URI.create(local), "it").isThisMachine())
                     .as(local)
                     .isTrue();
         }
         for (String other : new String[] {"http://splunk:8088", "http://127.0.0.1.nip.io", "http://10.0.0.1:8088"}) {
-            assertThat(new Endpoint(URI.create(other)).isThisMachine())
+            assertThat(new Endpoint(URI.create(other), "it").isThisMachine())
                     .as(other)
                     .isFalse();
         }
