@@ -67,7 +67,7 @@ public final class EndpointValidator {
 
     private void ask(Endpoint endpoint, Question question) {
         try {
-            var web = new Web(conditions.trust(surroundings), conditions.limits());
+            var web = new Web(conditions.trust(surroundings), conditions.limits(), checks.secrets());
             Map<String, String> headers = new LinkedHashMap<>();
             question.headers().forEach((name, value) -> headers.put(name, value.value()));
             URI uri = endpoint.at(question.path());

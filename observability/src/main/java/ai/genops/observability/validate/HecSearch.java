@@ -33,7 +33,7 @@ final class HecSearch {
             return;
         }
         try {
-            var web = new Web(trust, limits);
+            var web = new Web(trust, limits, checks.secrets());
             URI jobs = endpoint.at(endpoint.path() + "/services/search/jobs");
             boolean ended = Polling.until(limits.arrival(), clock, () -> {
                 last = web.post(jobs, headers(), form(marker));

@@ -73,7 +73,7 @@ public final class OtlpValidator {
             return;
         }
         try {
-            var web = new Web(trust, conditions.limits());
+            var web = new Web(trust, conditions.limits(), checks.secrets());
             health(endpoint, web);
             if (checks.hasFailed("environment")) {
                 checks.rest(PLAN, "what is wrong with the environment comes first");

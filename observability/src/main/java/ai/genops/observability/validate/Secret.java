@@ -33,6 +33,11 @@ public final class Secret {
         return EXAMPLE.matcher(value).matches();
     }
 
+    /** Whether no sentence has it by chance. */
+    boolean isLong() {
+        return value.length() >= 8;
+    }
+
     /** Whether it can stand in a header. */
     boolean isPrintable() {
         return value.chars().allMatch(letter -> letter > ' ' && letter < 127);

@@ -82,7 +82,7 @@ public final class SplunkValidator {
             return;
         }
         try {
-            var web = new Web(trust, conditions.limits());
+            var web = new Web(trust, conditions.limits(), checks.secrets());
             health(endpoint, web);
             if (checks.hasFailed("environment")) {
                 checks.rest(PLAN, "what is wrong with the environment comes first");

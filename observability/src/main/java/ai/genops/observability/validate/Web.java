@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Web {
     private final HttpClient client;
     private final Limits limits;
+    private final List<Secret> secrets;
 
-    /** @throws IOException if the trust cannot be set up */
-    Web(Trust trust, Limits limits) throws IOException {
+    /**
+     * @param secrets what an answer may repeat, and is not shown
+     * @throws IOException if the trust cannot be set up
+     */
+    Web(Trust trust, Limits limits, List<Secret> secrets) throws IOException {
         this.limits = limits;
+        this.secrets = secrets;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -48,7 +54,7 @@ final class Web {
         return new Answer(
                 answer.statusCode(),
                 answer.headers().firstValue("Content-Type").orElse(""),
-                answer.headers().firstValue("Location").orElse(""),
-                answer.body());
+                Secret.hide(answer.headers().firstValue("Location").orElse(""), secrets),
+                Secret.hide(answer.body(), secrets));
     }
 }

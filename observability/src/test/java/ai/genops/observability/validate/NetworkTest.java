@@ -134,6 +134,18 @@ class NetworkTest {
     }
 
     @Test
+    void whatTheServerRepeatsOfAShortTokenIsHidden() throws IOException {
+        try (var peer = new Peer(exchange -> Peer.reply(
+                exchange, 418, "text/plain", exchange.getRequestHeaders().getFirst("Authorization") + " is bad"))) {
+            var target = SplunkTarget.OF_ENVIRONMENT.at(peer.address(), Secret.of("q7Zw"));
+            Validation validation =
+                    new SplunkValidator(target, Conditions.USUAL.within(LIMITS), Peer.surroundings()).validate();
+            assertThat(check(validation, "delivery").finding()).contains("`Splunk *** is bad`");
+            assertThat(validation.text() + validation.json()).doesNotContain("q7Zw");
+        }
+    }
+
+    @Test
     void theManagementPortIsRecognised() throws IOException {
         String body = "<?xml version=\"1.0\"?><response><messages><msg>Not Found</msg></messages></response>";
         try (var peer = new Peer(exchange -> Peer.reply(exchange, 404, "text/xml", body))) {
