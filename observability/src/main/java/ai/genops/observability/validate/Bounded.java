@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A step that is left behind when its time is up: name lookups and handshakes know no deadline of their own. */
 final class Bounded {
@@ -37,7 +38,7 @@ final class Bounded {
         }
     }
 
-    private static IOException failure(Throwable cause) {
+    private static IOException failure(@Nullable Throwable cause) {
         if (cause instanceof IOException io) {
             return io;
         }

@@ -8,7 +8,11 @@ public final class ValidationText {
 
     private ValidationText() {}
 
-    /** @param style a status and the text that it colours, to that text in colour */
+    /**
+     * The whole as lines, the last one the verdict.
+     *
+     * @param style a status and the text that it colours, to that text in colour
+     */
     public static String write(Validation validation, BiFunction<Status, String, String> style) {
         var out = new StringBuilder();
         for (Check check : validation.checks()) {
