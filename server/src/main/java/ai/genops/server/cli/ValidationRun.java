@@ -58,7 +58,7 @@ final class ValidationRun {
         if (noSslVerify && caBundle != null) {
             throw new UserException("--no-ssl-verify and --ca-bundle exclude each other; leave out the first");
         }
-        if (times != 0 && every == null || times < 0) {
+        if (times < 0 || (times > 0 && every == null)) {
             throw new UserException("--times is a number from 1 on, and stands beside --every; it is " + times);
         }
         return new Conditions(!noConnectivity, new Trust(!noSslVerify, caBundle), Limits.USUAL);

@@ -28,6 +28,8 @@ public final class DestinationProbe {
     private final Conditions conditions;
     private final Surroundings surroundings;
 
+    /// Finds the destination's block in the configuration.
+    ///
     /// @param conditions what they say of trust holds if the block says nothing of its own
     /// @throws UserException if there is no such destination, or its file cannot be read
     public static DestinationProbe of(
