@@ -64,8 +64,8 @@ class DestinationProbeTest {
         boolean open = asks.equals("GET /services/collector/health")
                 && !exchange.getRequestHeaders().containsKey("Authorization");
         int status = text == null ? 404 : authorized || open ? 200 : 403;
-        byte[] bytes =
-                status == 200 ? text.getBytes(StandardCharsets.UTF_8) : "{\"code\":4}".getBytes(StandardCharsets.UTF_8);
+        String reply = text != null && status == 200 ? text : "{\"code\":4}";
+        byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -137,9 +137,10 @@ class DestinationProbeTest {
 
     @Test
     void aBucketIsAskedFor() {
-        String block = "type: s3, endpoint: '%s', bucket: archive, auth_type: access_key, access_key_id: AKIA,"
-                + " secret_access_key: s3-secret-1, region: us-east-1, path: a/, filename: b";
-        Outcome outcome = validate(block.formatted(address()));
+        String block =
+                "type: s3, endpoint: '" + address() + "', bucket: archive, auth_type: access_key, access_key_id: AKIA,"
+                        + " secret_access_key: s3-secret-1, region: us-east-1, path: a/, filename: b";
+        Outcome outcome = validate(block);
         assertThat(outcome.exitCode()).as(outcome.err() + outcome.out()).isEqualTo(1);
         assertThat(outcome.out()).contains("bucket `archive`: HTTP 404").doesNotContain("s3-secret-1");
         assertThat(asked).containsExactly("HEAD /archive");
