@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
+            ValidateCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class
         },
