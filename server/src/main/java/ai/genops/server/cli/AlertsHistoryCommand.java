@@ -2,6 +2,7 @@ package ai.genops.server.cli;
 
 import ai.genops.event.JsonBuffer;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,13 +52,11 @@ final class AlertsHistoryCommand extends AlertsStep {
 
     private static @Nullable Object plain(JsonTree tree) {
         return switch (tree.value()) {
-            case Map<?, ?> fields ->
-                fields.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                field -> String.valueOf(field.getKey()),
-                                field -> String.valueOf(plain((JsonTree) field.getValue())),
-                                (a, _) -> a,
-                                java.util.LinkedHashMap::new));
+            case Map<?, ?> fields -> {
+                Map<String, @Nullable Object> all = new LinkedHashMap<>();
+                fields.forEach((name, value) -> all.put(String.valueOf(name), plain((JsonTree) value)));
+                yield all;
+            }
             case List<?> items -> items.stream().map(item -> plain((JsonTree) item)).toList();
             case null -> null;
             case Object value -> value;
