@@ -270,7 +270,15 @@ public final class GenOpsServer implements AutoCloseable {
                 appendTimes,
                 clock);
         return ApiServer.start(
-                plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, alerts, this::reload);
+                plan.server().host(),
+                plan.server().apiPort(),
+                view,
+                access,
+                search,
+                jobs,
+                this::report,
+                alerts,
+                this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.

@@ -47,11 +47,7 @@ final class RunningAlerts implements Alerts, AutoCloseable {
     private ScheduledExecutorService looking;
 
     RunningAlerts(
-            ServerPlan plan,
-            Log log,
-            Supplier<Knowledge> knowledge,
-            Supplier<Delivery> delivery,
-            InstantSource clock) {
+            ServerPlan plan, Log log, Supplier<Knowledge> knowledge, Supplier<Delivery> delivery, InstantSource clock) {
         this.log = log;
         this.knowledge = knowledge;
         this.clock = clock;
@@ -101,12 +97,7 @@ final class RunningAlerts implements Alerts, AutoCloseable {
 
     private AlertMonitor monitor(AlertPlan plan, String name) {
         var around = new Surroundings(
-                this::search,
-                arrivals,
-                this::append,
-                clock,
-                options.data(),
-                name.isEmpty() ? Host.name() : name);
+                this::search, arrivals, this::append, clock, options.data(), name.isEmpty() ? Host.name() : name);
         return new AlertMonitor(plan, around, Host.freshId());
     }
 

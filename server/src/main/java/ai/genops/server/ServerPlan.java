@@ -134,7 +134,10 @@ public record ServerPlan(
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         AlertPlan alerts = AlertPlan.read(
-                folder, ZoneId.systemDefault(), () -> ThreadLocalRandom.current().nextDouble(), problems);
+                folder,
+                ZoneId.systemDefault(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                problems);
         overrides.finish(problems);
         return new ServerPlan(
                 options,

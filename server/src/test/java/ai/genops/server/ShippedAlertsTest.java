@@ -209,13 +209,15 @@ class ShippedAlertsTest {
         send();
         Entry entry = look(Duration.ofSeconds(5));
         assertThat(entry.firing()).extracting(AlertReport.Firing::key).containsExactly("pii / support");
-        assertThat(entry.firing().getFirst().value()).isEqualTo("1 blocked, the last of customer acme: it names people");
+        assertThat(entry.firing().getFirst().value())
+                .isEqualTo("1 blocked, the last of customer acme: it names people");
         assertThat(told(1)).containsExactly("trigger");
         blocked("2026-03-09T00:00:00Z", "bolt");
         blocked("2026-03-09T00:00:01Z", "core");
         send();
         entry = look(Duration.ofSeconds(5));
-        assertThat(entry.firing().getFirst().value()).isEqualTo("2 blocked, the last of customer core: it names people");
+        assertThat(entry.firing().getFirst().value())
+                .isEqualTo("2 blocked, the last of customer core: it names people");
         assertThat(entry.counts().notices()).isEqualTo(1);
         watch("policy-violation"); // a restart
         assertThat(look(Duration.ofSeconds(1)).counts().notices()).isZero();
@@ -251,14 +253,18 @@ class ShippedAlertsTest {
         cost(START.plusSeconds(60), "spender", 2.1);
         cost(START.plusSeconds(3660), "spender", 3);
         send();
-        assertThat(look(Duration.ofMinutes(6)).firing()).as("of the hour before").isEmpty();
+        assertThat(look(Duration.ofMinutes(6)).firing())
+                .as("of the hour before")
+                .isEmpty();
         Entry entry = look(Duration.ofMinutes(60));
         assertThat(entry.firing()).extracting(AlertReport.Firing::key).containsExactly("spender");
         assertThat(entry.firing().getFirst().value()).contains("spent 2.1 USD in an hour, and 1 USD an hour before");
         assertThat(told(1)).containsExactly("trigger");
         assertThat(look(Duration.ofMinutes(10)).counts().notices()).isEqualTo(1);
         watch("cost-anomaly"); // a restart
-        assertThat(look(Duration.ofMinutes(50)).counts().notices()).as("another hour, as dear").isEqualTo(1);
+        assertThat(look(Duration.ofMinutes(50)).counts().notices())
+                .as("another hour, as dear")
+                .isEqualTo(1);
         assertThat(look(Duration.ofMinutes(60)).firing()).isEmpty();
         told(2);
         assertThat(happened).containsExactly("firing spender", "firing spender", "resolved spender");

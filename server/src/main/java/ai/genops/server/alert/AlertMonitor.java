@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks at the alerts: runs the searches that are due, one at a time, and tells what has changed. A search that fails
-/// is shown with its alert and stops no other. What is told survives a restart ([AlertStateFile]); a state that cannot be
+/// is shown with its alert and stops no other. What is told survives a restart ([AlertStateFile]); a state that cannot
+/// be
 /// written is written at a later look, and notices leave anyway.
 public final class AlertMonitor implements Alerts, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertMonitor.class);

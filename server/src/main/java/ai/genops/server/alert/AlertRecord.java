@@ -36,8 +36,7 @@ public final class AlertRecord {
         int item = out.open(3);
         item(happening, out);
         out.close(item, 3).close(scopeLogs, 3).close(resourceLogs, 3);
-        return new ByteBuffer[] {
-            Envelope.of(Signal.LOGS, INPUT, Map.of()), ByteBuffer.wrap(out.array(), 0, out.size())
+        return new ByteBuffer[] {Envelope.of(Signal.LOGS, INPUT, Map.of()), ByteBuffer.wrap(out.array(), 0, out.size())
         };
     }
 
@@ -57,7 +56,11 @@ public final class AlertRecord {
         attribute(6, "genops.alert.value", happening.value(), out);
         attribute(6, "genops.alert.told", String.join(", ", happening.told()), out);
         if (happening.since() > 0) {
-            attribute(6, "genops.alert.since", Instant.ofEpochMilli(happening.since()).toString(), out);
+            attribute(
+                    6,
+                    "genops.alert.since",
+                    Instant.ofEpochMilli(happening.since()).toString(),
+                    out);
         }
         out.tag(12, BYTES).text("genops.alert");
     }

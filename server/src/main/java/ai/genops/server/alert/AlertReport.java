@@ -46,7 +46,8 @@ public record AlertReport(
     ///
     /// @param skipped times that were not made up for
     /// @param throttled changes that were not told at once
-    public record Counts(long runs, long failures, long skipped, long fired, long resolved, long notices, long throttled) {}
+    public record Counts(
+            long runs, long failures, long skipped, long fired, long resolved, long notices, long throttled) {}
 
     /// Something that it has found.
     ///

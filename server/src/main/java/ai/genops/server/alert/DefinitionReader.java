@@ -34,7 +34,8 @@ record DefinitionReader(Section block, ZoneId zone) {
 
     AlertDefinition read(String name) {
         String id = block.text("id", name);
-        problems().require(
+        problems()
+                .require(
                         id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"),
                         block.at("id"),
                         "an alert's id must be letters, digits, `_`, `-` and `.`, is `" + id + "`",
@@ -72,12 +73,15 @@ record DefinitionReader(Section block, ZoneId zone) {
         if (!where.isEmpty()) {
             check("| where " + where, "where");
         }
-        Over over =
-                Over.valueOf(block.choice("over", "window", List.of("window", "new")).toUpperCase(Locale.ROOT));
+        Over over = Over.valueOf(
+                block.choice("over", "window", List.of("window", "new")).toUpperCase(Locale.ROOT));
         if (over == Over.NEW) {
-            boolean events = !search.startsWith("|") && !AGGREGATES.matcher(search).find();
+            boolean events =
+                    !search.startsWith("|") && !AGGREGATES.matcher(search).find();
             String text = "`over: new` is for a search that lists events, and this one starts or goes on otherwise";
-            problems().require(events, block.at("search"), text, "Use `over: window` where events are counted or summed.");
+            problems()
+                    .require(
+                            events, block.at("search"), text, "Use `over: window` where events are counted or summed.");
         }
         Duration timeout = block.duration("timeout", Duration.ofSeconds(30));
         between("timeout", timeout, SHORTEST, LONGEST_SEARCH);
@@ -103,7 +107,12 @@ record DefinitionReader(Section block, ZoneId zone) {
     private String time(String key, String otherwise) {
         String text = block.text(key, otherwise);
         boolean known = text.isEmpty() || TimeModifier.apply(text, Instant.EPOCH, zone) != null;
-        problems().require(known, block.at(key), "`" + key + "` is `" + text + "`, which is no time", TimeModifier.EXAMPLES);
+        problems()
+                .require(
+                        known,
+                        block.at(key),
+                        "`" + key + "` is `" + text + "`, which is no time",
+                        TimeModifier.EXAMPLES);
         return text;
     }
 
@@ -111,7 +120,8 @@ record DefinitionReader(Section block, ZoneId zone) {
         String text = block.text("when", "rows > 0");
         Trigger trigger = Trigger.parse(text);
         if (trigger == null) {
-            problems().error(
+            problems()
+                    .error(
                             block.at("when"),
                             "`when` is `" + text + "`, and says how many rows make it fire",
                             "Write `rows > 0`, and conditions on fields under `where`.");
@@ -127,7 +137,8 @@ record DefinitionReader(Section block, ZoneId zone) {
         boolean quiet = trigger.holds(0);
         String text = "`" + trigger.text() + "` also holds where nothing is found, and then no field has a value";
         problems().require(by.isEmpty() || !quiet, throttle.at("by"), text, "Leave `by` out.");
-        problems().require(
+        problems()
+                .require(
                         !quiet || query.over() == Over.WINDOW,
                         block.at("when"),
                         "`" + trigger.text() + "` holds whenever nothing is new",
@@ -141,11 +152,13 @@ record DefinitionReader(Section block, ZoneId zone) {
     }
 
     private Schedule schedule() {
-        List<String> given =
-                List.of("every", "cron", "on_arrival").stream().filter(block::has).toList();
+        List<String> given = List.of("every", "cron", "on_arrival").stream()
+                .filter(block::has)
+                .toList();
         if (given.size() != 1) {
             String found = given.isEmpty() ? "none" : String.join(" and ", given);
-            problems().error(
+            problems()
+                    .error(
                             block.at(),
                             "an alert needs one of `every`, `cron` and `on_arrival`, and has " + found,
                             "Write `every: 5m`, `cron: 5 * * * *` or `on_arrival: 10s`.");
@@ -197,7 +210,8 @@ record DefinitionReader(Section block, ZoneId zone) {
 
     private String index() {
         String index = block.text("index", INDEX);
-        problems().require(
+        problems()
+                .require(
                         index.matches("[a-z0-9][a-z0-9_-]{0,79}"),
                         block.at("index"),
                         "`index` must be small letters, digits, `_` and `-`, is `" + index + "`",

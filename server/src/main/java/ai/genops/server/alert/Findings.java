@@ -81,7 +81,9 @@ record Findings(List<Finding> found, int rows, Set<String> prints, String remark
         for (int i = 0; i < result.fields().size(); i++) {
             Value value = row.values().get(i);
             if (value != null) {
-                values.put(result.fields().get(i).name(), text(value, result.fields().get(i).time()));
+                values.put(
+                        result.fields().get(i).name(),
+                        text(value, result.fields().get(i).time()));
             }
         }
         return values;

@@ -13,8 +13,7 @@ import java.util.List;
 final class Reports {
     private Reports() {}
 
-    static AlertReport of(
-            long millis, Collection<Watcher> watchers, Silences silences, AlertPlan plan, Told told) {
+    static AlertReport of(long millis, Collection<Watcher> watchers, Silences silences, AlertPlan plan, Told told) {
         List<Entry> entries = watchers.stream()
                 .map(watcher -> entry(watcher, silences.until(watcher.alert.id(), millis), plan.recipients()))
                 .toList();

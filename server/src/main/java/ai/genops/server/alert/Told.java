@@ -64,13 +64,7 @@ final class Told {
 
     AlertStateFile.Kept kept(String instance, Map<String, Long> silences) {
         return new AlertStateFile.Kept(
-                instance,
-                outbox.next(),
-                number,
-                outbox.pending(),
-                List.copyOf(events),
-                List.copyOf(history),
-                silences);
+                instance, outbox.next(), number, outbox.pending(), List.copyOf(events), List.copyOf(history), silences);
     }
 
     /// People are told that it fires, or goes on to.

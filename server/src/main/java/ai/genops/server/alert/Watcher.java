@@ -143,8 +143,7 @@ final class Watcher {
     }
 
     static void take(Alarm alarm, Finding finding, AlertDefinition alert, long asOf) {
-        String value =
-                alert.message().isEmpty() ? finding.whole() : finding.fill(alert.message(), alert.title());
+        String value = alert.message().isEmpty() ? finding.whole() : finding.fill(alert.message(), alert.title());
         alarm.take(finding, Severities.known(finding.fill(alert.severity(), "")), cut(value.strip()), asOf);
     }
 
@@ -161,7 +160,8 @@ final class Watcher {
 
     /// Of those that are over, what is not needed any more.
     void forget(long time) {
-        alarms.values().removeIf(alarm -> alarm.isForgotten(time, alert.throttle().period()));
+        alarms.values()
+                .removeIf(alarm -> alarm.isForgotten(time, alert.throttle().period()));
     }
 
     private static String cut(String text) {

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/alerts` shows the alerts of searches and what happened last, `POST /api/alerts/ID/test` makes an alert's
-/// search and shows what it would fire for, `POST /api/alerts/ID/silence` with `for` lets it tell nobody for a while. For
+/// search and shows what it would fire for, `POST /api/alerts/ID/silence` with `for` lets it tell nobody for a while.
+/// For
 /// administrators: rows are shown whatever index they are from.
 final class AlertRoutes {
     private static final Duration LONGEST = Duration.ofDays(31);
@@ -26,13 +27,12 @@ final class AlertRoutes {
 
     static void addTo(ServerBuilder server, Alerts alerts) {
         var routes = new AlertRoutes(alerts);
-        server.service("/api/alerts", Answers.of(HttpMethod.GET, (_, _) -> ApiServer.json(AlertJson.of(alerts.report()))));
         server.service(
-                "/api/alerts/{id}/test",
-                Answers.of(HttpMethod.POST, (context, request) -> {
-                    Answers.json(request);
-                    return ApiServer.json(routes.test(context.pathParam("id")));
-                }));
+                "/api/alerts", Answers.of(HttpMethod.GET, (_, _) -> ApiServer.json(AlertJson.of(alerts.report()))));
+        server.service("/api/alerts/{id}/test", Answers.of(HttpMethod.POST, (context, request) -> {
+            Answers.json(request);
+            return ApiServer.json(routes.test(context.pathParam("id")));
+        }));
         server.service("/api/alerts/{id}/silence", new Change(routes::silence));
     }
 

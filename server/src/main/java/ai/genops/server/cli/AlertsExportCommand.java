@@ -90,8 +90,9 @@ final class AlertsExportCommand implements Callable<Integer> {
     private List<AlertDefinition> withMonitors(List<AlertDefinition> chosen) {
         for (AlertDefinition alert : chosen) {
             if (alert.monitors().isEmpty()) {
-                String text = "alert `" + alert.id() + "` has no `datadog`: a search is no monitor of metrics; say under "
-                        + "`datadog` what its monitor is";
+                String text =
+                        "alert `" + alert.id() + "` has no `datadog`: a search is no monitor of metrics; say under "
+                                + "`datadog` what its monitor is";
                 if (id != null) {
                     throw new UserException(text);
                 }

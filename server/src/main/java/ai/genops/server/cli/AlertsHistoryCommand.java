@@ -57,7 +57,8 @@ final class AlertsHistoryCommand extends AlertsStep {
                 fields.forEach((name, value) -> all.put(String.valueOf(name), plain((JsonTree) value)));
                 yield all;
             }
-            case List<?> items -> items.stream().map(item -> plain((JsonTree) item)).toList();
+            case List<?> items ->
+                items.stream().map(item -> plain((JsonTree) item)).toList();
             case null -> null;
             case Object value -> value;
         };
@@ -67,11 +68,11 @@ final class AlertsHistoryCommand extends AlertsStep {
     void show(JsonTree answer, Terminal terminal) {
         List<JsonTree> entries = entries(answer);
         for (JsonTree entry : entries) {
-            String told =
-                    entry.at("told").items().stream().map(JsonTree::text).collect(Collectors.joining(", "));
+            String told = entry.at("told").items().stream().map(JsonTree::text).collect(Collectors.joining(", "));
             terminal.line(terminal.dim(entry.at("time").text()) + "  "
                     + coloured(entry.at("state").text(), terminal) + "  "
-                    + entry.at("alert").text() + "  " + terminal.bold(entry.at("key").text()) + "  "
+                    + entry.at("alert").text() + "  "
+                    + terminal.bold(entry.at("key").text()) + "  "
                     + entry.at("value").text().replace("\n", ", ")
                     + (told.isEmpty() ? "" : terminal.dim("  told " + told)));
         }

@@ -34,18 +34,22 @@ final class AlertsListCommand extends AlertsStep {
     private static void show(Terminal terminal, JsonTree alert) {
         String silenced = alert.at("silenced_until").text();
         terminal.line(coloured(alert.at("state").text(), terminal) + "  "
-                + terminal.bold(alert.at("id").text()) + "  " + alert.at("title").text()
+                + terminal.bold(alert.at("id").text()) + "  "
+                + alert.at("title").text()
                 + (silenced.isEmpty() ? "" : terminal.dim("  silenced until " + silenced)));
         String last = alert.at("last_run").text();
         String next = alert.at("next_run").text();
         terminal.line(terminal.dim("    " + alert.at("schedule").text() + "; "
-                + (last.isEmpty() ? "not run yet" : "last " + last + ", " + alert.at("last_rows").text() + " rows")
+                + (last.isEmpty()
+                        ? "not run yet"
+                        : "last " + last + ", " + alert.at("last_rows").text() + " rows")
                 + (next.isEmpty() ? "" : "; next " + next)));
         if (!alert.at("error").text().isEmpty()) {
             terminal.line("    " + alert.at("error").text().replace("\n", "\n    "));
         }
         for (JsonTree firing : alert.at("firing").items()) {
-            terminal.line("    " + firing.at("severity").text() + "  " + firing.at("key").text() + "  "
+            terminal.line("    " + firing.at("severity").text() + "  "
+                    + firing.at("key").text() + "  "
                     + firing.at("value").text().replace("\n", ", ")
                     + terminal.dim("  since " + firing.at("since").text()));
         }

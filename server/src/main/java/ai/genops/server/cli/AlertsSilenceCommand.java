@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /// `genops alerts silence`.
 @Command(
         name = "silence",
-        description = "Let an alert tell nobody for a while. What begins meanwhile is told afterwards, if it still holds.",
+        description =
+                "Let an alert tell nobody for a while. What begins meanwhile is told afterwards, if it still holds.",
         mixinStandardHelpOptions = true)
 final class AlertsSilenceCommand extends AlertsStep {
     @Parameters(paramLabel = "NAME", description = "The alert's id, as `list` shows it.")

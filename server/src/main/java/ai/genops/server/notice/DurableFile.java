@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON file that is replaced as a whole: after a crash it is as before or as after.
 public record DurableFile(Path path) {
-    /// What it says; null if it is not there, or is no JSON object. Problems of reading it further are in the section's.
+    /// What it says; null if it is not there, or is no JSON object. Problems of reading it further are in the
+    /// section's.
     public @Nullable Section read() throws IOException {
         if (!Files.exists(path)) {
             return null;

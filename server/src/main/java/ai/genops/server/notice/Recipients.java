@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-/// Who can be told. A rule or alert names destinations by id, or by type; for each that can carry notices there is one made for
+/// Who can be told. A rule or alert names destinations by id, or by type; for each that can carry notices there is one
+/// made for
 /// them, from the same block but for what belongs to telemetry: its templates, its batching, its headers if it is a
 /// webhook of Slack's.
 public final class Recipients {
@@ -115,8 +116,7 @@ public final class Recipients {
         if (ids.isEmpty() && !isId && !types.containsKey(key)) {
             List<String> known = new ArrayList<>(types.keySet());
             known.addAll(blocks.keySet());
-            problems.error(
-                    at, "`" + word + "` is no destination, nor a type of them", Names.didYouMean(word, known));
+            problems.error(at, "`" + word + "` is no destination, nor a type of them", Names.didYouMean(word, known));
         }
         return List.copyOf(ids);
     }

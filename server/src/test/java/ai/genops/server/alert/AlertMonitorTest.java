@@ -96,7 +96,12 @@ class AlertMonitorTest {
         watching.rows = List.of(Map.of("team", "red", "level", "critical"));
         watching.after("1M");
         assertThat(watching.told(2)).containsExactly("trigger a/red", "trigger a/red");
-        assertThat(watching.pagerDuty.taken.getLast().path("payload").path("severity").asText())
+        assertThat(watching.pagerDuty
+                        .taken
+                        .getLast()
+                        .path("payload")
+                        .path("severity")
+                        .asText())
                 .isEqualTo("critical");
     }
 
@@ -143,7 +148,11 @@ class AlertMonitorTest {
 
     @Test
     void allMissedTimesAreMadeUpForIfThatIsSaid() throws Exception {
-        watching.alert("cron: 0 * * * *\nmissed: all\n").start().after("1S").start().after("3H");
+        watching.alert("cron: 0 * * * *\nmissed: all\n")
+                .start()
+                .after("1S")
+                .start()
+                .after("3H");
         assertThat(watching.times)
                 .containsExactly(
                         Instant.parse("2026-03-10T09:00:00Z"),
@@ -186,7 +195,10 @@ class AlertMonitorTest {
 
     @Test
     void aFieldThatIsNotThereIsAFailure() throws Exception {
-        watching.alert("every: 1m\nthrottle: {by: [team, region]}\n").start().found("red").after("1M");
+        watching.alert("every: 1m\nthrottle: {by: [team, region]}\n")
+                .start()
+                .found("red")
+                .after("1M");
         assertThat(watching.entry("a").state()).isEqualTo("failed");
         assertThat(watching.entry("a").error()).contains("no field region").contains("they have team");
     }
@@ -253,7 +265,8 @@ class AlertMonitorTest {
     @Test
     void silenceHoldsNoticesBackUntilItsEnd() throws Exception {
         watching.alert("every: 1m\n" + BY_TEAM).start();
-        assertThat(watching.monitor().silence("nobody", Duration.ofHours(1), "me")).isNull();
+        assertThat(watching.monitor().silence("nobody", Duration.ofHours(1), "me"))
+                .isNull();
         watching.monitor().silence("a", Duration.ofHours(1), "me");
         watching.start().found("red").after("1M");
         assertThat(watching.firing()).containsExactly("red");
@@ -296,7 +309,8 @@ class AlertMonitorTest {
 
     @Test
     void aDamagedStateIsAsIfThereWereNone() throws Exception {
-        for (String damaged : List.of("{\"instance\":\"x\",\"ne", "{\"instance\":\"x\",\"alerts\":[{\"id\":\"a\"}]}", "[]")) {
+        for (String damaged :
+                List.of("{\"instance\":\"x\",\"ne", "{\"instance\":\"x\",\"alerts\":[{\"id\":\"a\"}]}", "[]")) {
             Files.createDirectories(folder.resolve("data/alerts"));
             Files.writeString(folder.resolve("data/alerts/state.json"), damaged);
             watching.alert("every: 1m\n").start().found("red").after("1M");
@@ -306,8 +320,11 @@ class AlertMonitorTest {
 
     @Test
     void aTrialTellsNobody() throws Exception {
-        watching.alert("every: 1m\nmessage: It is $result.team$\n" + BY_TEAM).start().found("red", "blue");
-        AlertReport.Trial trial = java.util.Objects.requireNonNull(watching.monitor().trial("a"));
+        watching.alert("every: 1m\nmessage: It is $result.team$\n" + BY_TEAM)
+                .start()
+                .found("red", "blue");
+        AlertReport.Trial trial =
+                java.util.Objects.requireNonNull(watching.monitor().trial("a"));
         assertThat(trial.findings()).extracting(AlertReport.Firing::value).containsExactly("It is red", "It is blue");
         watching.after("1S");
         assertThat(watching.firing()).isEmpty();

@@ -102,7 +102,18 @@ class DefinitionReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-1 * * * *", "*/0 * * * *", "x * * * *", "1,, * * * *"})
+    @ValueSource(
+            strings = {
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "5-1 * * * *",
+                "*/0 * * * *",
+                "x * * * *",
+                "1,, * * * *"
+            })
     void whatIsNoCrontabIsRefused(String fields) {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> CronTimes.parse(fields, ZoneId.of("UTC"))))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -38,12 +38,16 @@ final class Watching implements AutoCloseable, Arrivals {
     final List<Happening> events = new ArrayList<>();
     /// What the next searches find: field → value, in rows.
     List<Map<String, String>> rows = List.of();
+
     @Nullable
     String failure;
+
     Instant now = Instant.parse("2026-03-10T08:00:00Z");
     long position;
+
     @Nullable
     Instant completeUntil;
+
     boolean logTakes = true;
     Searcher searcher = this::search;
     private final Path folder;
@@ -174,9 +178,8 @@ final class Watching implements AutoCloseable, Arrivals {
         List<Result.Field> fields =
                 names.stream().map(name -> new Result.Field(name, false)).toList();
         List<Result.Row> all = rows.stream()
-                .map(row -> new Result.Row(names.stream()
-                        .<Value>map(name -> value(row.get(name)))
-                        .toList()))
+                .map(row -> new Result.Row(
+                        names.stream().<Value>map(name -> value(row.get(name))).toList()))
                 .toList();
         return new Result(fields, all, false, List.of(), Duration.ofMillis(1));
     }

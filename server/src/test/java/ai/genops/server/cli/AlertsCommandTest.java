@@ -51,13 +51,16 @@ class AlertsCommandTest {
             assertThat(list.at("/notifies/0/state").asText()).contains("not configured");
             awaitState(server, "broken", "failed");
             var text = run(server, "list");
-            assertThat(text.out()).contains("firing  calls", "call-1", "failed  broken", "missing", "2 alerts of searches");
+            assertThat(text.out())
+                    .contains("firing  calls", "call-1", "failed  broken", "missing", "2 alerts of searches");
             assertThat(run(server, "list", "--check").exitCode()).isEqualTo(1);
-            JsonNode history = json(run(server, "history", "calls", "-o", "json")).get("history");
+            JsonNode history =
+                    json(run(server, "history", "calls", "-o", "json")).get("history");
             assertThat(history.get(0).get("state").asText()).isEqualTo("firing");
             assertThat(history.get(0).get("told").isArray()).isTrue();
             assertThat(run(server, "history").out()).contains("calls  call-1");
-            assertThat(run(server, "history", "none").err()).contains("there is no alert `none`; there are broken, calls");
+            assertThat(run(server, "history", "none").err())
+                    .contains("there is no alert `none`; there are broken, calls");
             String found = "";
             while (!found.contains("call-1")) {
                 found = TestServer.run("search", "--url", server.api(), "-o", "csv", """

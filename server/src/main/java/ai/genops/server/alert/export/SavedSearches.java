@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 
-/// Alerts as Splunk's savedsearches.conf. Source: docs.splunk.com, savedsearches.conf. Whom an alert tells is not in it:
+/// Alerts as Splunk's savedsearches.conf. Source: docs.splunk.com, savedsearches.conf. Whom an alert tells is not in
+/// it:
 /// addresses and secrets stay here.
 public final class SavedSearches {
     private SavedSearches() {}
 
     public static String write(List<AlertDefinition> alerts) {
         StringJoiner out = new StringJoiner("\n");
-        out.add("# savedsearches.conf, for an app's folder `local`. Actions are not in it: they need addresses and secrets");
+        out.add(
+                "# savedsearches.conf, for an app's folder `local`. Actions are not in it: they need addresses and secrets");
         out.add("# (action.email.to, action.webhook.param.url); alert.track lists what fires under Triggered Alerts.");
         alerts.forEach(alert -> stanza(alert, out));
         return out + "\n";
@@ -53,7 +55,8 @@ public final class SavedSearches {
         AlertDefinition.Throttle throttle = alert.throttle();
         out.add("alert.digest_mode = " + (throttle.by().isEmpty() ? 1 : 0));
         if (throttle.period().isPositive()) {
-            out.add("alert.suppress = 1").add("alert.suppress.period = " + throttle.period().toSeconds() + "s");
+            out.add("alert.suppress = 1")
+                    .add("alert.suppress.period = " + throttle.period().toSeconds() + "s");
             if (!throttle.by().isEmpty()) {
                 out.add("alert.suppress.fields = " + String.join(",", throttle.by()));
             }
