@@ -10,9 +10,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/// How far the log has come into the lake: where the log ended at some moments, and how much of that has arrived.
-/// Without
-/// a lake nothing is waited for.
+/// How far the log has come into the lake: where the log ended at some moments, and how much of that has
+/// arrived. Without a lake nothing is waited for.
 final class LakeArrivals implements Arrivals {
     private static final int MOST = 1000;
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The alerts of searches at work, of one configuration after another. Searches run on a thread of their own, one at a
-/// time. Safe for concurrent use.
+/// The alerts of searches at work, of one configuration after another. Searches run on a thread of their own,
+/// one at a time. Safe for concurrent use.
 final class RunningAlerts implements Alerts, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningAlerts.class);
     private static final long LOOK_MILLIS = 1000;

@@ -22,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class ShippedAlertsTest {
     private final List<String> spans = new ArrayList<>();
     private TestServer server;
     private FakePagerDuty pagerDuty;
-    private AlertMonitor monitor;
+    private @Nullable AlertMonitor monitor;
     private Instant now = START;
     private long arrived;
     private int id;
@@ -59,7 +61,7 @@ class ShippedAlertsTest {
 
     @AfterEach
     void stop() {
-        monitor.close();
+        monitor().close();
         server.close();
         pagerDuty.close();
     }
@@ -93,6 +95,10 @@ class ShippedAlertsTest {
                 folder.resolve("data"),
                 "host");
         monitor = new AlertMonitor(plan, around, "one");
+    }
+
+    private AlertMonitor monitor() {
+        return Objects.requireNonNull(monitor);
     }
 
     private Arrivals arrivals() {
@@ -156,8 +162,8 @@ class ShippedAlertsTest {
 
     private Entry look(Duration after) {
         now = now.plus(after);
-        monitor.look();
-        Entry entry = monitor.report().alerts().getFirst();
+        monitor().look();
+        Entry entry = monitor().report().alerts().getFirst();
         assertThat(entry.error()).isEmpty();
         return entry;
     }
@@ -165,7 +171,7 @@ class ShippedAlertsTest {
     private List<String> told(int count) throws InterruptedException {
         for (int i = 0; i < 500 && pagerDuty.taken.size() < count; i++) {
             Thread.sleep(10);
-            monitor.look();
+            monitor().look();
         }
         return pagerDuty.taken.stream()
                 .map(taken -> taken.path("event_action").asText())

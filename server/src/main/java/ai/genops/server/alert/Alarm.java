@@ -7,8 +7,8 @@ import ai.genops.server.notice.NoticeJson;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that an alert has found, from when it began until it is over and may be told anew. Times are those that
-/// the searches are of, in milliseconds since 1970. One thread at a time.
+/// One thing that an alert has found, from when it began until it is over and may be told anew. Times are those
+/// that the searches are of, in milliseconds since 1970. One thread at a time.
 final class Alarm {
     static final long NEVER = 0;
 

@@ -7,7 +7,8 @@ import java.util.List;
 /// An alert as the configuration has it.
 ///
 /// @param severity as written: `critical`, `high`, `warning`, ...; or `$result.FIELD$`, the field that says it
-/// @param message what people are told, with `$result.FIELD$` for a field of the first row; empty: all its fields
+/// @param message what people are told, with `$result.FIELD$` for a field of the first row; empty: all its
+///     fields
 /// @param actions ids of destinations, or types, which mean all destinations of that type
 /// @param index where each firing becomes an event
 /// @param monitors what it is in Datadog
@@ -40,8 +41,8 @@ public record AlertDefinition(
         NEW
     }
 
-    /// What becomes of times at which the server did not run, or was busy: the last is made up for, or all of the last
-    /// 24, or none.
+    /// What becomes of times at which the server did not run, or was busy: the last is made up for, or all of
+    /// the last 24, or none.
     public enum Missed {
         LATEST,
         ALL,

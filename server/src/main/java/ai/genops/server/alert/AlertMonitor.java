@@ -19,14 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the alerts: runs the searches that are due, one at a time, and tells what has changed. A search that fails
-/// is shown with its alert and stops no other. What is told survives a restart ([AlertStateFile]); a state that cannot
-/// be
-/// written is written at a later look, and notices leave anyway.
+/// Looks at the alerts: runs the searches that are due, one at a time, and tells what has changed. A search
+/// that fails is shown with its alert and stops no other. What is told survives a restart ([AlertStateFile]); a
+/// state that cannot be written is written at a later look, and notices leave anyway.
 public final class AlertMonitor implements Alerts, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertMonitor.class);
 
@@ -78,10 +78,7 @@ public final class AlertMonitor implements Alerts, AutoCloseable {
         outbox = Outbox.start(
                 plan.recipients(),
                 kept.next(),
-                all.stream()
-                        .map(alarm -> alarm.notice)
-                        .filter(java.util.Objects::nonNull)
-                        .toList(),
+                all.stream().flatMap(alarm -> Stream.ofNullable(alarm.notice)).toList(),
                 kept.pending(),
                 new NoticeEvent("genops.alert", around.name(), instance),
                 around.clock(),

@@ -6,11 +6,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 
-/// The five fields of a crontab's line: minute, hour, day of the month, month, day of the week (0 and 7 are Sunday).
-/// Each
-/// is `*`, a number, a range `a-b`, either with a step `/n`, or several of these with commas. Where day of the month
-/// and
-/// day of the week are both given, either will do, as in cron (POSIX, crontab).
+/// The five fields of a crontab's line: minute, hour, day of the month, month, day of the week (0 and 7 are
+/// Sunday). Each is `*`, a number, a range `a-b`, either with a step `/n`, or several of these with commas.
+/// Where day of the month and day of the week are both given, either will do, as in cron (POSIX, crontab).
 record CronTimes(
         BitSet minutes, BitSet hours, BitSet days, BitSet months, BitSet weekdays, boolean anyDay, ZoneId zone) {
     static final String EXAMPLE = "Write minute, hour, day, month, day of the week: `5 * * * *`, `*/15 8-18 * * 1-5`.";

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Something that an alert did: what its history has, and what becomes an event.
 ///
-/// @param number ascending, never given twice in a data folder; an event written twice after a crash has the same
+/// @param number ascending, never given twice in a data folder; an event written twice after a crash has the
+///     same
 /// @param millis when
 /// @param what `firing`, `resolved`, `failed`, `silenced`, `heard`
 /// @param key what it is about, empty for the alert as a whole

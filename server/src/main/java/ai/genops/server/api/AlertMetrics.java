@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/// The alerts of searches, for Prometheus. Gauges come and go with the alerts; counters are of the server's time since
-/// the
-/// last reload.
+/// The alerts of searches, for Prometheus. Gauges come and go with the alerts; counters are of the server's
+/// time since the last reload.
 final class AlertMetrics {
     private final MeterRegistry registry;
     private final Alerts alerts;

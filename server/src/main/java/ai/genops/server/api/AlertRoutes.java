@@ -12,10 +12,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/alerts` shows the alerts of searches and what happened last, `POST /api/alerts/ID/test` makes an alert's
-/// search and shows what it would fire for, `POST /api/alerts/ID/silence` with `for` lets it tell nobody for a while.
-/// For
-/// administrators: rows are shown whatever index they are from.
+/// `GET /api/alerts` shows the alerts of searches and what happened last, `POST /api/alerts/ID/test` makes an
+/// alert's search and shows what it would fire for, `POST /api/alerts/ID/silence` with `for` lets it tell
+/// nobody for a while. For administrators: rows are shown whatever index they are from.
 final class AlertRoutes {
     private static final Duration LONGEST = Duration.ofDays(31);
 

@@ -7,8 +7,8 @@ import ai.genops.event.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// A notice in the form that destinations take: an event that no source has received and no log holds. One thread at a
-/// time.
+/// A notice in the form that destinations take: an event that no source has received and no log holds. One
+/// thread at a time.
 public final class NoticeEvent {
     static final Fields FIELDS = new Fields();
 

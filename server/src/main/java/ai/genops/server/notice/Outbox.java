@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands notices to destinations: a log in small, in memory, of which each destination is a consumer. What has arrived
-/// is dropped; the rest is its owner's to keep over a restart. One thread at a time.
+/// Hands notices to destinations: a log in small, in memory, of which each destination is a consumer. What has
+/// arrived is dropped; the rest is its owner's to keep over a restart. One thread at a time.
 public final class Outbox implements AutoCloseable {
     /// Beyond, the oldest is given up.
     static final int MOST = 1000;
@@ -37,8 +37,8 @@ public final class Outbox implements AutoCloseable {
         this.pending = new ArrayList<>(pending);
     }
 
-    /// Starts the destinations that are named, or were told of what is not over. One that cannot start is told in the
-    /// log, and takes nothing.
+    /// Starts the destinations that are named, or were told of what is not over. One that cannot start is told
+    /// in the log, and takes nothing.
     ///
     /// @param next the sequence of the next notice
     /// @param firing notices of what is not over

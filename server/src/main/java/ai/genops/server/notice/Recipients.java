@@ -21,10 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-/// Who can be told. A rule or alert names destinations by id, or by type; for each that can carry notices there is one
-/// made for
-/// them, from the same block but for what belongs to telemetry: its templates, its batching, its headers if it is a
-/// webhook of Slack's.
+/// Who can be told. A rule or alert names destinations by id, or by type; for each that can carry notices there
+/// is one made for them, from the same block but for what belongs to telemetry: its templates, its batching,
+/// its headers if it is a webhook of Slack's.
 public final class Recipients {
     private static final String SLACK_HOOKS = "https://hooks.slack.com/";
 

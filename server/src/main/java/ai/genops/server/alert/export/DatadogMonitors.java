@@ -5,9 +5,8 @@ import ai.genops.server.alert.AlertDefinition;
 import ai.genops.server.alert.AlertDefinition.Monitor;
 import java.util.List;
 
-/// Alerts as a JSON array of monitors, each a body of `POST /api/v1/monitor`. Source: docs.datadoghq.com/api, Monitors.
-/// A
-/// search is no monitor of metrics, so what one is, its alert says itself under `datadog`.
+/// Alerts as a JSON array of monitors, each a body of `POST /api/v1/monitor`. Source: docs.datadoghq.com/api,
+/// Monitors. A search is no monitor of metrics, so what one is, its alert says itself under `datadog`.
 public final class DatadogMonitors {
     private DatadogMonitors() {}
 

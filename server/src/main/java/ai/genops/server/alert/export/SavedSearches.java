@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 
-/// Alerts as Splunk's savedsearches.conf. Source: docs.splunk.com, savedsearches.conf. Whom an alert tells is not in
-/// it:
-/// addresses and secrets stay here.
+/// Alerts as Splunk's savedsearches.conf. Source: docs.splunk.com, savedsearches.conf. Whom an alert tells is
+/// not in it: addresses and secrets stay here.
 public final class SavedSearches {
     private SavedSearches() {}
 
