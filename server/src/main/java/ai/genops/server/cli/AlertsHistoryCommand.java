@@ -2,6 +2,7 @@ package ai.genops.server.cli;
 
 import ai.genops.event.JsonBuffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,11 @@ final class AlertsHistoryCommand extends AlertsStep {
                 fields.forEach((name, value) -> all.put(String.valueOf(name), plain((JsonTree) value)));
                 yield all;
             }
-            case List<?> items ->
-                items.stream().map(item -> plain((JsonTree) item)).toList();
+            case List<?> items -> {
+                List<@Nullable Object> all = new ArrayList<>();
+                items.forEach(item -> all.add(plain((JsonTree) item)));
+                yield all;
+            }
             case null -> null;
             case Object value -> value;
         };

@@ -177,10 +177,12 @@ final class Watching implements AutoCloseable, Arrivals {
         rows.forEach(row -> names.addAll(row.keySet()));
         List<Result.Field> fields =
                 names.stream().map(name -> new Result.Field(name, false)).toList();
-        List<Result.Row> all = rows.stream()
-                .map(row -> new Result.Row(
-                        names.stream().<Value>map(name -> value(row.get(name))).toList()))
-                .toList();
+        List<Result.Row> all = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            List<@Nullable Value> values = new ArrayList<>();
+            names.forEach(name -> values.add(value(row.get(name))));
+            all.add(new Result.Row(values));
+        }
         return new Result(fields, all, false, List.of(), Duration.ofMillis(1));
     }
 
