@@ -154,7 +154,8 @@ public final class AlertMonitor implements Alerts, AutoCloseable {
         unsaved |= told.takeChanged();
         save();
         boolean written = told.append(around.journal());
-        unsaved |= outbox.pump() | written;
+        unsaved |= written;
+        unsaved |= outbox.pump();
         save();
         report = Reports.of(around.clock().millis(), watchers.values(), silences, plan, told);
     }

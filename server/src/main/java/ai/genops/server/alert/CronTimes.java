@@ -16,7 +16,7 @@ record CronTimes(
 
     /// @throws IllegalArgumentException with what is wrong
     static CronTimes parse(String text, ZoneId zone) {
-        String[] fields = text.strip().split("\\s+");
+        String[] fields = text.strip().split("\\s+", -1);
         if (fields.length != 5) {
             throw new IllegalArgumentException("has " + fields.length + " fields and needs 5");
         }

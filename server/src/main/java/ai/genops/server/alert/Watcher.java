@@ -186,9 +186,9 @@ final class Watcher {
     /// Goes on where it was before a restart.
     void restore(Section section) {
         if (alert.missed() != Missed.SKIP) {
-            lastDue = (long) section.number("last_due", lastDue);
+            lastDue = (long) section.number("last_due", 0);
         }
-        arrivedUntil = (long) section.number("arrived_until", arrivedUntil);
+        arrivedUntil = (long) section.number("arrived_until", 0);
         failed = section.flag("failed", false);
         error = section.text("error", "");
         List<Long> figures = section.texts("last").stream().map(Long::valueOf).toList();

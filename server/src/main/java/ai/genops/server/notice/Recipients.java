@@ -51,6 +51,8 @@ public final class Recipients {
         DestinationTypes.notices(random).forEach(type -> types.put(type.name(), type));
     }
 
+    /// Makes a destination for notices of each that can carry them, and finds out what the words mean.
+    ///
     /// @param blocks of all destinations, by id
     /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
     public static Recipients read(

@@ -123,7 +123,7 @@ class AlertsCommandTest {
                 .contains("cron_schedule = 5 * * * *\ndispatch.earliest_time = -7d@h\ndispatch.latest_time = @h")
                 .contains("dispatch.index_earliest = -1m@m");
         List<String> searches = new ArrayList<>();
-        for (String line : export.out().replaceAll("\\\\\n", "\n\t").split("\n(?!\t)")) {
+        for (String line : export.out().replaceAll("\\\\\n", "\n\t").split("\n(?!\t)", -1)) {
             assertThat(line).matches("(?s)#.*|\\[[^\\]]+]|[a-zA-Z_.]+ = .+|");
             if (line.startsWith("search = ")) {
                 searches.add(line.substring("search = ".length()).replace("\n\t", "\n"));
