@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final List<RunningCollector> collectors;
     private final Access access;
     private final Jobs jobs;
+    private final RunningAlerts alerts;
     private final ApiServer api;
     private final RunningSplunk splunk;
     private final ScheduledExecutorService refresher;
@@ -129,7 +131,9 @@ public final class GenOpsServer implements AutoCloseable {
         Path data = plan.options().data();
         access = Access.in(data, () -> this.plan.access(), clock, Host::random);
         jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
-        Search search = search(plan);
+        Supplier<Knowledge> known = known();
+        Search search = search(plan, known);
+        alerts = new RunningAlerts(plan, log, known, () -> delivery, clock);
         api = startApi(plan, search);
         splunk = startSplunk(plan, search);
         secrets = firstSecrets = startSecrets(plan);
@@ -183,6 +187,7 @@ public final class GenOpsServer implements AutoCloseable {
         }
         List<String> atNextStart = plan.fixedDifferences(next);
         stopWatching();
+        alerts.halt();
         if (secrets != firstSecrets) {
             secrets.close();
         }
@@ -197,6 +202,7 @@ public final class GenOpsServer implements AutoCloseable {
                     + ". Nothing is delivered until the next reload or start; everything stays in the log.");
         } finally {
             health = startHealth(next);
+            alerts.follow(next);
             secrets = startSecrets(next);
             watcher = startWatching(next);
         }
@@ -210,6 +216,7 @@ public final class GenOpsServer implements AutoCloseable {
     public synchronized void close() {
         refresher.shutdownNow();
         stopWatching();
+        alerts.close();
         firstSecrets.close();
         secrets.close();
         // Each waits for the requests under way, so together.
@@ -240,11 +247,15 @@ public final class GenOpsServer implements AutoCloseable {
                 clock);
     }
 
-    private Search search(ServerPlan plan) {
+    private Supplier<Knowledge> known() {
         var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
         var known = new Knowledge(Map.of(), Map.of(), Map.of(), lookups);
+        return () -> known;
+    }
+
+    private Search search(ServerPlan plan, Supplier<Knowledge> known) {
         return Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
-                .with(() -> known);
+                .with(known);
     }
 
     private RunningSplunk startSplunk(ServerPlan plan, Search search) {
@@ -275,7 +286,15 @@ public final class GenOpsServer implements AutoCloseable {
                 appendTimes,
                 clock);
         return ApiServer.start(
-                plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
+                plan.server().host(),
+                plan.server().apiPort(),
+                view,
+                access,
+                search,
+                jobs,
+                this::report,
+                alerts,
+                this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.

@@ -19,6 +19,8 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.pipeline.load.ConfigurationReader;
 import ai.genops.server.access.AccessSettings;
+import ai.genops.server.alert.AlertPlan;
+import ai.genops.server.alert.AlertRecord;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
 import ai.genops.server.splunk.SplunkSettings;
@@ -28,6 +30,7 @@ import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public record ServerPlan(
         List<PlannedCollector> collectors,
         Configuration configuration,
         HealthPlan health,
+        AlertPlan alerts,
         AccessSettings access,
         Lake lake,
         Problems problems,
@@ -129,9 +133,24 @@ public record ServerPlan(
                 files.healthRules(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
+        AlertPlan alerts = AlertPlan.read(
+                folder,
+                ZoneId.systemDefault(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                problems);
         overrides.finish(problems);
         return new ServerPlan(
-                options, server, sources, collectors, configuration, health, access, lake, problems, environment);
+                options,
+                server,
+                sources,
+                collectors,
+                configuration,
+                health,
+                alerts,
+                access,
+                lake,
+                problems,
+                environment);
     }
 
     /// The pipelines and destinations once more, as the folder says now, with this plan's lake: for a second reading of
@@ -215,9 +234,9 @@ public record ServerPlan(
     private static void notOurs(String id, Section block) {
         block.problems()
                 .require(
-                        !id.equals(Alert.HEALTH_INPUT),
+                        !id.equals(Alert.HEALTH_INPUT) && !id.equals(AlertRecord.INPUT),
                         block.at("id"),
-                        "`" + Alert.HEALTH_INPUT + "` is the server's own name for what it says of itself",
+                        "`" + id + "` is the server's own name for what it says of itself",
                         "Give the source another id.");
     }
 

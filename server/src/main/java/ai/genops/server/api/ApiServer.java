@@ -2,6 +2,7 @@ package ai.genops.server.api;
 
 import ai.genops.search.Search;
 import ai.genops.server.access.Access;
+import ai.genops.server.alert.Alerts;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.job.Jobs;
 import com.linecorp.armeria.common.HttpMethod;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
-/// `/api/tokens`. docs/api.md.
+/// `/api/tokens`, `/api/alerts`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -40,8 +41,9 @@ public final class ApiServer {
             Search search,
             Jobs jobs,
             Supplier<HealthReport> health,
+            Alerts alerts,
             Supplier<Reload> reload) {
-        Exposition metrics = new Exposition(view, health);
+        Exposition metrics = new Exposition(view, health, alerts);
         TapService taps = new TapService(view);
         var server = Server.builder()
                 .port(new InetSocketAddress(host, port), SessionProtocol.HTTP)
@@ -67,6 +69,7 @@ public final class ApiServer {
         TokenRoutes.addTo(server, access, view.clock());
         LakeRoutes.addTo(server, view);
         BackupRoutes.addTo(server, view);
+        AlertRoutes.addTo(server, alerts);
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

@@ -1,6 +1,7 @@
 package ai.genops.server.api;
 
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.server.alert.Alerts;
 import ai.genops.server.health.HealthReport;
 import com.linecorp.armeria.common.MediaType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,16 +14,18 @@ final class Exposition {
 
     private final ServerView view;
     private final HealthMetrics health;
+    private final AlertMetrics alerts;
     private final ReplayMetrics replays;
     private final TenantMetrics tenants;
     private final PrometheusMeterRegistry server;
     private Configuration configuration;
     private PrometheusMeterRegistry delivery;
 
-    Exposition(ServerView view, Supplier<HealthReport> health) {
+    Exposition(ServerView view, Supplier<HealthReport> health, Alerts alerts) {
         this.view = view;
         server = Metrics.ofServer(view);
         this.health = new HealthMetrics(server, health);
+        this.alerts = new AlertMetrics(server, alerts);
         tenants = new TenantMetrics(server, view.sources());
         replays = new ReplayMetrics(server, view.replays());
         configuration = view.configuration();
@@ -38,6 +41,7 @@ final class Exposition {
             delivery = Metrics.ofDelivery(view);
         }
         health.refresh();
+        alerts.refresh();
         replays.refresh();
         tenants.refresh();
         return server.scrape() + delivery.scrape();

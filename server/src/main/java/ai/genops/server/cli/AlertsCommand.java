@@ -21,11 +21,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `genops alerts`: how a running server finds itself.
+/// `genops alerts`: how a running server finds itself; its commands are about the alerts of searches.
 @Command(
         name = "alerts",
-        description = "Show the alerts on the server itself, and the metrics they ask for.",
+        description = {
+            "Show the alerts on the server itself, and the metrics they ask for.",
+            "The commands are about the alerts of searches, which config/alerts defines with SPL."
+        },
         mixinStandardHelpOptions = true,
+        subcommands = {
+            AlertsListCommand.class,
+            AlertsTestCommand.class,
+            AlertsHistoryCommand.class,
+            AlertsSilenceCommand.class,
+            AlertsExportCommand.class
+        },
         footer = {"", "Exit code 0, with --check 1 if an alert fires; 2 if no server answers."})
 final class AlertsCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

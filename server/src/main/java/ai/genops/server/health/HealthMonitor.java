@@ -1,5 +1,8 @@
 package ai.genops.server.health;
 
+import ai.genops.server.notice.Notice;
+import ai.genops.server.notice.NoticeEvent;
+import ai.genops.server.notice.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,7 +58,13 @@ public final class HealthMonitor implements AutoCloseable {
         String server =
                 plan.settings().name().isEmpty() ? name : plan.settings().name();
         outbox = Outbox.start(
-                plan.recipients(), state, new NoticeEvent(server, instance), clock, dataFolder.resolve("health"));
+                plan.recipients(),
+                state.next(),
+                state.firing(),
+                state.pending(),
+                new NoticeEvent("genops.health", server, instance),
+                clock,
+                dataFolder.resolve("health"));
         report = new HealthReport(clock.millis(), null, List.of(), List.of(), 0, 0);
     }
 
@@ -129,7 +138,7 @@ public final class HealthMonitor implements AutoCloseable {
                 alarm.shown(),
                 alarm.sinceMillis(),
                 millis,
-                plan.recipients().of(alarm.rule()));
+                plan.recipients().of(alarm.rule().notifies()));
     }
 
     private void tell(Notice notice) {

@@ -6,6 +6,7 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
+import ai.genops.server.notice.Recipients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,12 +40,16 @@ public final class HealthPlan {
             DoubleSupplier random,
             Problems problems) {
         List<Section> blocks = new ArrayList<>(folder.blocks("alerts").values());
+        blocks.removeIf(block -> block.has("search")); // an alert of a search
         blocks.addAll(elsewhere);
         if (blocks.isEmpty()) {
             blocks.add(builtIn(problems));
         }
         HealthRules rules = HealthRules.read(blocks, problems);
-        return new HealthPlan(settings, rules, Recipients.read(rules, folder.blocks("destinations"), random, problems));
+        List<Recipients.Named> named = rules.rules().stream()
+                .map(rule -> new Recipients.Named(rule.notifies(), rule.at()))
+                .toList();
+        return new HealthPlan(settings, rules, Recipients.read(named, folder.blocks("destinations"), random, problems));
     }
 
     /// Whether a block of another folder holds rules and nothing else.

@@ -1,6 +1,8 @@
 package ai.genops.server.health;
 
 import ai.genops.server.health.HealthReport.Recipient;
+import ai.genops.server.notice.Outbox;
+import ai.genops.server.notice.Recipients;
 import java.util.ArrayList;
 import java.util.List;
 

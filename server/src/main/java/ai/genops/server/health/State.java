@@ -1,5 +1,6 @@
 package ai.genops.server.health;
 
+import ai.genops.server.notice.Notice;
 import java.util.List;
 
 /// What must survive a restart.

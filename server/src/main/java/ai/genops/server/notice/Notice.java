@@ -1,4 +1,4 @@
-package ai.genops.server.health;
+package ai.genops.server.notice;
 
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 /// @param sinceMillis when it began to fire
 /// @param millis when this is said
 /// @param to ids of destinations
-record Notice(
+public record Notice(
         long sequence,
         boolean resolved,
         String key,
@@ -22,7 +22,7 @@ record Notice(
         long millis,
         List<String> to) {
     /// That it is over, to those who were told that it fires.
-    Notice over(long sequence, String value, long millis) {
+    public Notice over(long sequence, String value, long millis) {
         return new Notice(sequence, true, key, title, severity, subject, condition, value, sinceMillis, millis, to);
     }
 }

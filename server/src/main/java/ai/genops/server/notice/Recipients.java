@@ -1,16 +1,18 @@
-package ai.genops.server.health;
+package ai.genops.server.notice;
 
 import ai.genops.destination.DestinationTypes;
 import ai.genops.expression.Scope;
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationType;
 import ai.genops.pipeline.Route;
+import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,10 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-/// Who can be told. A rule names destinations by id, or by type; for each that can carry notices there is one made for
-/// them, from the same block but for what belongs to telemetry: its templates, its batching, its headers if it is a
-/// webhook of Slack's.
-final class Recipients {
+/// Who can be told. A rule or alert names destinations by id, or by type; for each that can carry notices there
+/// is one made for them, from the same block but for what belongs to telemetry: its templates, its batching,
+/// its headers if it is a webhook of Slack's.
+public final class Recipients {
     private static final String SLACK_HOOKS = "https://hooks.slack.com/";
 
     /// Keys that say what telemetry looks like.
@@ -38,7 +40,10 @@ final class Recipients {
     private final Map<String, List<String>> byWord = new HashMap<>();
 
     /// A destination for notices, and how they are written.
-    record Recipient(Destination destination, Destination.Edge edge) {}
+    public record Recipient(Destination destination, Destination.Edge edge) {}
+
+    /// The words by which somebody names them, and where those stand.
+    public record Named(List<String> words, Location at) {}
 
     private Recipients(Map<String, Section> blocks, DoubleSupplier random, Problems problems) {
         this.blocks = blocks;
@@ -46,39 +51,43 @@ final class Recipients {
         DestinationTypes.notices(random).forEach(type -> types.put(type.name(), type));
     }
 
+    /// Makes a destination for notices of each that can carry them, and finds out what the words mean.
+    ///
     /// @param blocks of all destinations, by id
-    static Recipients read(HealthRules rules, Map<String, Section> blocks, DoubleSupplier random, Problems problems) {
+    /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
+    public static Recipients read(
+            Collection<Named> all, Map<String, Section> blocks, DoubleSupplier random, Problems problems) {
         var recipients = new Recipients(blocks, random, problems);
         blocks.forEach(recipients::make);
-        for (Rule rule : rules.rules()) {
-            for (String word : rule.notifies()) {
-                recipients.byWord.computeIfAbsent(word, _ -> recipients.resolve(word, rule));
+        for (Named named : all) {
+            for (String word : named.words()) {
+                recipients.byWord.computeIfAbsent(word, _ -> recipients.resolve(word, named.at()));
             }
         }
         return recipients;
     }
 
     /// All of them, by id.
-    Map<String, Recipient> all() {
+    public Map<String, Recipient> all() {
         return made;
     }
 
-    /// The ids that a word of a rule means; none if no destination is of that type.
-    List<String> named(String word) {
+    /// The ids that a word means; none if no destination is of that type.
+    public List<String> named(String word) {
         return byWord.getOrDefault(word, List.of());
     }
 
-    /// The ids of all that rules name.
+    /// The ids of all that are named.
     Set<String> named() {
         Set<String> ids = new LinkedHashSet<>();
         byWord.values().forEach(ids::addAll);
         return ids;
     }
 
-    /// The ids of those a rule tells.
-    List<String> of(Rule rule) {
+    /// The ids of those that words mean and that can be told now.
+    public List<String> of(List<String> words) {
         Set<String> ids = new LinkedHashSet<>();
-        for (String word : rule.notifies()) {
+        for (String word : words) {
             for (String id : named(word)) {
                 Recipient recipient = made.get(id);
                 if (recipient != null && recipient.destination().availability().isReady()) {
@@ -89,7 +98,7 @@ final class Recipients {
         return List.copyOf(ids);
     }
 
-    private List<String> resolve(String word, Rule rule) {
+    private List<String> resolve(String word, Location at) {
         String key = Names.key(word);
         List<String> ids = new ArrayList<>();
         boolean isId = false;
@@ -98,7 +107,7 @@ final class Recipients {
             if (block.getKey().equals(word)) {
                 isId = true;
                 String text = "`" + word + "` is a destination of type `" + type + "`, which cannot carry notices";
-                problems.require(types.containsKey(type), rule.at(), text, "Name one of type " + types.keySet() + ".");
+                problems.require(types.containsKey(type), at, text, "Name one of type " + types.keySet() + ".");
             }
             boolean meant = block.getKey().equals(word) || Names.key(type).equals(key);
             if (meant && types.containsKey(type)) {
@@ -108,8 +117,7 @@ final class Recipients {
         if (ids.isEmpty() && !isId && !types.containsKey(key)) {
             List<String> known = new ArrayList<>(types.keySet());
             known.addAll(blocks.keySet());
-            problems.error(
-                    rule.at(), "`" + word + "` is no destination, nor a type of them", Names.didYouMean(word, known));
+            problems.error(at, "`" + word + "` is no destination, nor a type of them", Names.didYouMean(word, known));
         }
         return List.copyOf(ids);
     }

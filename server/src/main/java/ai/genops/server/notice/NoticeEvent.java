@@ -1,4 +1,4 @@
-package ai.genops.server.health;
+package ai.genops.server.notice;
 
 import ai.genops.destination.alert.Alert;
 import ai.genops.event.Event;
@@ -7,12 +7,11 @@ import ai.genops.event.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// A notice in the form that destinations take: an event that no source has received and no log holds. One thread at a
-/// time.
-final class NoticeEvent {
+/// A notice in the form that destinations take: an event that no source has received and no log holds. One
+/// thread at a time.
+public final class NoticeEvent {
     static final Fields FIELDS = new Fields();
 
-    private static final byte[] NAME = "genops.health".getBytes(StandardCharsets.UTF_8);
     private static final int TITLE = FIELDS.define("alert_title");
     private static final int SEVERITY = FIELDS.define("alert_severity");
     private static final int KEY = FIELDS.define("alert_key");
@@ -24,18 +23,23 @@ final class NoticeEvent {
     private static final int SERVICE = FIELDS.define("service_name");
 
     private final Event event = new Event();
+    private final byte[] name;
     private final String server;
     private final String instance;
 
-    NoticeEvent(String server, String instance) {
+    /// @param name of the events
+    /// @param server what it calls itself
+    /// @param instance names the data folder, so that two servers' notices are not taken for one
+    public NoticeEvent(String name, String server, String instance) {
+        this.name = name.getBytes(StandardCharsets.UTF_8);
         this.server = server;
         this.instance = instance;
     }
 
     /// Valid until the next call.
     Event of(Notice notice) {
-        event.receive(Kind.LOG, Alert.HEALTH_INPUT, NAME, notice.sequence(), 0, notice.millis());
-        event.name(0, NAME.length);
+        event.receive(Kind.LOG, Alert.HEALTH_INPUT, name, notice.sequence(), 0, notice.millis());
+        event.name(0, name.length);
         event.enter("", FIELDS);
         event.field(TITLE, notice.title());
         event.field(SEVERITY, notice.severity());

@@ -1,8 +1,8 @@
-package ai.genops.server.health;
+package ai.genops.server.notice;
 
 import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
-import ai.genops.server.health.Recipients.Recipient;
+import ai.genops.server.notice.Recipients.Recipient;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands notices to destinations: a log in small, in memory, of which each destination is a consumer. What has arrived
-/// is dropped; the rest is in the [State]. One thread at a time.
-final class Outbox implements AutoCloseable {
+/// Hands notices to destinations: a log in small, in memory, of which each destination is a consumer. What has
+/// arrived is dropped; the rest is its owner's to keep over a restart. One thread at a time.
+public final class Outbox implements AutoCloseable {
     /// Beyond, the oldest is given up.
     static final int MOST = 1000;
 
@@ -37,28 +37,40 @@ final class Outbox implements AutoCloseable {
         this.pending = new ArrayList<>(pending);
     }
 
-    /// Starts the destinations that are named by rules, or were told of what is not over. One that cannot start is told
+    /// Starts the destinations that are named, or were told of what is not over. One that cannot start is told
     /// in the log, and takes nothing.
-    static Outbox start(Recipients recipients, State state, NoticeEvent event, InstantSource clock, Path dataFolder) {
-        var outbox = new Outbox(event, state.next(), state.pending());
+    ///
+    /// @param next the sequence of the next notice
+    /// @param firing notices of what is not over
+    /// @param pending notices that not all they are meant for have got
+    /// @param folder where destinations may keep what is theirs
+    public static Outbox start(
+            Recipients recipients,
+            long next,
+            List<Notice> firing,
+            List<Notice> pending,
+            NoticeEvent event,
+            InstantSource clock,
+            Path folder) {
+        var outbox = new Outbox(event, next, pending);
         Set<String> wanted = new HashSet<>(recipients.named());
-        Stream.concat(state.firing().stream(), state.pending().stream()).forEach(told -> wanted.addAll(told.to()));
+        Stream.concat(firing.stream(), pending.stream()).forEach(told -> wanted.addAll(told.to()));
         recipients.all().forEach((id, recipient) -> {
             if (wanted.contains(id) && recipient.destination().availability().isReady()) {
-                outbox.start(id, recipient, clock, dataFolder);
+                outbox.start(id, recipient, clock, folder);
             }
         });
         return outbox;
     }
 
-    private void start(String id, Recipient recipient, InstantSource clock, Path dataFolder) {
+    private void start(String id, Recipient recipient, InstantSource clock, Path folder) {
         long first = pending.stream()
                 .filter(notice -> notice.to().contains(id))
                 .mapToLong(Notice::sequence)
                 .min()
                 .orElse(next);
         try {
-            recipient.destination().start(new DestinationRuntime(new Position(first), clock, dataFolder));
+            recipient.destination().start(new DestinationRuntime(new Position(first), clock, folder));
             recipients.put(id, recipient);
             offered.put(id, first);
         } catch (UncheckedIOException e) {
@@ -77,12 +89,13 @@ final class Outbox implements AutoCloseable {
         public void save(long nextOffset) {}
     }
 
-    long next() {
+    /// The sequence of the next notice.
+    public long next() {
         return next;
     }
 
     /// Takes a notice, whose sequence is [#next].
-    void add(Notice notice) {
+    public void add(Notice notice) {
         next = notice.sequence() + 1;
         if (!notice.to().isEmpty()) {
             pending.add(notice);
@@ -94,17 +107,18 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    List<Notice> pending() {
+    /// What not all it is meant for have got.
+    public List<Notice> pending() {
         return List.copyOf(pending);
     }
 
     /// Notices given up because too many waited.
-    long lost() {
+    public long lost() {
         return lost;
     }
 
     /// Offers what was not offered, and drops what has arrived; whether anything has.
-    boolean pump() {
+    public boolean pump() {
         recipients.forEach(this::offer);
         return pending.removeIf(notice -> notice.to().stream().allMatch(id -> has(id, notice)));
     }
