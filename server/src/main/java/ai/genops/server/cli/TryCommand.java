@@ -10,6 +10,7 @@ import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
 import ai.genops.server.trial.EventFile;
 import ai.genops.server.trial.LogTail;
+import ai.genops.server.trial.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
