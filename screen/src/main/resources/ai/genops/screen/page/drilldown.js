@@ -18,7 +18,8 @@ export function drill({ panel, query, range, known, click }) {
   const all = clicked(known, click);
   const sets = Object.entries(panel.drilldown.sets);
   if (sets.length > 0) {
-    setParams(Object.fromEntries(sets.map(([token, value]) => [token.replace(/^(form\.)?/, 'form.'), fillPlain(value, all)])));
+    setParams(Object.fromEntries(sets.map(([token, value]) =>
+      [token.replace(/^(form\.)?/, 'form.'), fillPlain(value, all)])));
   } else if (panel.drilldown.link) {
     open(fillAddress(panel.drilldown.link, all));
   } else {
@@ -78,7 +79,8 @@ function baseOf(query) {
 
 // The field that events have, of a column's name: that of a `by`, or what it was before it was renamed. Null if none.
 function sourceOf(query, name) {
-  const words = [...query.matchAll(/"(?:\\.|[^"\\])*"|'[^']*'|[\w.:{}-]+|[|,()=]/g)].map((match) => match[0].replace(/^["']|["']$/g, ''));
+  const words = [...query.matchAll(/"(?:\\.|[^"\\])*"|'[^']*'|[\w.:{}-]+|[|,()=]/g)]
+    .map((match) => match[0].replace(/^["']|["']$/g, ''));
   const as = words.findIndex((word, i) => /^as$/i.test(word) && words[i + 1] === name && words[i - 2] !== ')');
   const source = as > 0 && words[as - 1] !== ')' ? words[as - 1] : name;
   let by = false;

@@ -1,5 +1,5 @@
-// What a viewer chose, put into searches where `$token$` stands. A value that came from data is never more than a value:
-// in quotes it cannot end them, elsewhere it is put into quotes. No page in here.
+// What a viewer chose, put into searches where `$token$` stands. A value that came from data is never more than a
+// value: in quotes it cannot end them, elsewhere it is put into quotes. No page in here.
 
 import { quoted } from './searches.js';
 
@@ -77,8 +77,8 @@ function joined(input, values) {
 
 // A search with its tokens in place: {text, missing: names without a value}.
 export function fill(template, tokens) {
-  return replaced(template, tokens, (parts, filter, before) =>
-    filter === '|s' ? quoted(plain(parts)) : filter === '|u' ? encodeURIComponent(plain(parts)) : written(parts, before));
+  return replaced(template, tokens, (parts, filter, before) => (filter === '|s' ? quoted(plain(parts))
+    : filter === '|u' ? encodeURIComponent(plain(parts)) : written(parts, before)));
 }
 
 // A plain text, such as what a click sets a token to.
@@ -115,8 +115,8 @@ function written(parts, before) {
   let text = '';
   for (const part of parts) {
     const inside = endsInQuotes(before + text);
-    const ends = part.data && inside;
-    text += ends ? quoted(part.text).slice(1, -1) : part.data && !PLAIN.test(part.text) ? quoted(part.text) : part.text;
+    text += !part.data ? part.text
+      : inside ? quoted(part.text).slice(1, -1) : PLAIN.test(part.text) ? part.text : quoted(part.text);
   }
   return text;
 }
