@@ -130,7 +130,7 @@ function TimeAxis({ times, span, x, height, width }) {
   const length = span * times.length;
   const shape = length > 3 * 86_400 ? 'day' : length > 86_400 ? 'minute' : span < 60 ? 'seconds' : 'time';
   const every = Math.max(1, Math.ceil((times.length * (shape === 'minute' ? 110 : 72)) / Math.max(1, width - LEFT - RIGHT)));
-  return h('g', { class: 'axis' }, times.map((at, i) => i % every === 0 && x(i) < width - 40 && h('text', { key: at, x: x(i), y: height - 5 }, time(at, shape))));
+  return h('g', { class: 'axis' }, times.map((at, i) => i % every === 0 && x(i) < width - (shape === 'minute' ? 84 : 40) && h('text', { key: at, x: x(i), y: height - 5 }, time(at, shape))));
 }
 
 function Reading({ at, times, span, series, show, left, width, before, stacked, total }) {

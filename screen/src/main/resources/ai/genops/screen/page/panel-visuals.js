@@ -24,6 +24,16 @@ function figure(value, { unit = '', unitPosition, numberPrecision }) {
   return unit === '' ? text : unitPosition === 'before' ? unit + text : unit === '%' ? text + unit : `${text} ${unit}`;
 }
 
+// The same value of a field has the same colour in all panels: the next free one, in the order of the alphabet.
+const colors = new Map();
+
+function colored(field, names) {
+  const known = colors.get(field) ?? new Map();
+  colors.set(field, known);
+  names.toSorted().filter((name) => !known.has(name)).forEach((name) => known.set(name, known.size % COLORS));
+  return known;
+}
+
 const rowOf = (result, row) => Object.fromEntries(result.fields.map((field, i) => [field.name, row[i]]));
 
 export function Single({ panel, result, onPick }) {
@@ -63,8 +73,10 @@ export function Events({ result }) {
 const STACKED = { area: 'areas', column: 'columns', bar: 'columns', line: 'lines' };
 
 export function OverTime({ panel, result, query, columns, onPick, onZoom }) {
-  const { times, span, series } = overTime(result, columns);
   const field = seriesField(query);
+  const { times, span, series: plain } = overTime(result, columns);
+  const color = colored(field ?? panel.title, plain.map((one) => one.name));
+  const series = plain.map((one) => ({ ...one, color: color.get(one.name) }));
   const kind = panel.visual === 'area' && panel.options['charting.chart.stackMode'] === 'default' && series.length > 1
     ? 'lines' : STACKED[panel.visual] ?? 'columns';
   const short = panel.options.unit === '$' ? (value) => '$' + compact(value) : compact;
@@ -115,22 +127,23 @@ export function Pie({ panel, result, columns, onPick }) {
   const slices = [...(few ? sorted : sorted.slice(0, MOST_SLICES - 1)).map((row) => ({
     name: nameOf(result, columns, row), value: row[column], row })), ...(few ? [] : [others])];
   const total = slices.reduce((all, slice) => all + slice.value, 0);
+  const color = colored(result.fields[0].name, slices.map((slice) => slice.name));
   let from = 0;
   const arcs = slices.map((slice, s) => {
     const share = slice.value / total;
     from += share;
-    return h('path', { key: s, class: 'slice c' + (s % COLORS), d: arc(from - share, from) },
+    return h('path', { key: s, class: 'slice c' + color.get(slice.name), d: arc(from - share, from) },
       h('title', null, `${slice.name}: ${figure(slice.value, panel.options)}, ${percent(share, 1)}`));
   });
-  const line = (slice, s) => [h('i', { key: 'd', class: 'dot c' + (s % COLORS) }),
+  const line = (slice) => [h('i', { key: 'd', class: 'dot c' + color.get(slice.name) }),
     h('bdi', { key: 'n', class: 'clip' }, slice.name),
     h('span', { key: 'v', class: 'number' }, figure(slice.value, panel.options)),
     h('span', { key: 'p', class: 'number muted' }, percent(slice.value / total, 1))];
   return h('div', { class: 'pie' },
     h('svg', { viewBox: '-52 -52 104 104', 'aria-hidden': 'true' }, arcs),
     h('ul', null, slices.map((slice, s) => h('li', { key: s }, onPick && slice.row
-      ? h('button', { type: 'button', onClick: () => onPick(clickOf(result, slice.row)) }, line(slice, s))
-      : h('div', null, line(slice, s))))));
+      ? h('button', { type: 'button', onClick: () => onPick(clickOf(result, slice.row)) }, line(slice))
+      : h('div', null, line(slice))))));
 }
 
 // A part of a ring, from and to as shares of it; a whole one is two halves.

@@ -5,6 +5,7 @@ import { useState } from './lib/hooks.js';
 import { count, plural, time } from './format.js';
 import { Badge, Card, Choice, Empty, Value } from './parts.js';
 
+// As many as the server tells of.
 const LISTED = 100;
 
 export function Events({ list, read }) {
@@ -12,7 +13,7 @@ export function Events({ list, read }) {
   const [only, setOnly] = useState('');
   const [chosen, setChosen] = useState(null);
   const view = only || (differing.length > 0 ? 'differing' : 'all');
-  const shown = (view === 'differing' ? differing : list).slice(0, LISTED);
+  const shown = view === 'differing' ? differing : list;
   const one = shown.find((each) => each.event === chosen) ?? shown[0];
   return h(Card, { title: 'Events', class: 'preview-events', aside: h(Choice, { label: 'Which events', value: view,
     onChange: setOnly, options: [
@@ -25,7 +26,8 @@ export function Events({ list, read }) {
         h('button', { type: 'button', 'aria-pressed': String(each === one), onClick: () => setChosen(each.event) },
           h('bdi', { class: 'clip' }, each.name || 'without a name'), h(Fate, { one: each }),
           h('span', { class: 'muted small' }, time(each.time, 'millis')))))),
-      h(Way, { one })));
+      h(Way, { one })),
+  list.length === LISTED && h('p', { class: 'note' }, `The newest ${LISTED} are listed; the figures count all.`));
 }
 
 const droppedBy = (one) => one.processors.find((step) => step.dropped)?.name ?? null;

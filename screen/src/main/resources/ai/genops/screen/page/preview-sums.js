@@ -49,8 +49,8 @@ export function Destinations({ list }) {
 }
 
 function Pair({ now, then, show }) {
-  return h('td', { class: 'number nowrap' }, now === then ? h('span', { class: 'muted' }, show(then))
-    : [h('span', { key: 'now', class: 'muted' }, show(now) + ' → '), h('b', { key: 'then' }, show(then))]);
+  return h('td', { class: 'number' }, now === then ? h('span', { class: 'muted' }, show(then))
+    : [h('div', { key: 'now', class: 'muted small' }, show(now) + ' →'), h('b', { key: 'then' }, show(then))]);
 }
 
 function changed({ now, then }) {

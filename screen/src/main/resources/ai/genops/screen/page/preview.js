@@ -51,7 +51,8 @@ function Draft({ source }) {
       h(Problems, { problems: asked === text ? problems : [], file: source.file, text })),
     h('div', { 'aria-busy': String(run.loading),
       class: 'preview-outcome' + (run.loading && run.data ? ' refreshing' : '') },
-      h(Outcome, { run, stale: asked !== text })));
+      h(Outcome, { run, stale: asked !== text })),
+    run.good && h(Events, { list: run.good.shown, read: run.good.events.read }));
 }
 
 // One preview at a time; one that nobody waits for any more is given up.
@@ -91,8 +92,7 @@ function Outcome({ run: { data, good, error, loading }, stale }) {
       'The text has changed since. Ctrl Enter previews it.'),
     h(Sums, { key: 'sums', events: shown.events, tests: shown.tests }),
     h(Destinations, { key: 'destinations', list: shown.destinations }),
-    h(Tests, { key: 'tests', tests: shown.tests }),
-    h(Events, { key: 'events', list: shown.shown, read: shown.events.read })];
+    h(Tests, { key: 'tests', tests: shown.tests })];
 }
 
 function save(text, file) {

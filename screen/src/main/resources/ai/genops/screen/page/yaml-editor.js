@@ -4,6 +4,10 @@ import { h } from './lib/preact.js';
 import { useRef } from './lib/hooks.js';
 
 const INDENT = '  ';
+const MOST = 12;
+
+// A hint that only points to the place, which is drawn already.
+const DRAWN = /^\s*\^\s*$/m;
 
 // `problems` are the server's of this very text.
 export function YamlEditor({ value, onInput, onRun, problems, label }) {
@@ -53,13 +57,15 @@ function indent(event, onInput) {
 // The same problems in words, each below its line, for those who do not see the colours.
 export function Problems({ problems, file, text }) {
   const lines = text.split('\n');
-  return h('ul', { id: 'problems', class: 'problems', 'aria-live': 'polite' }, problems.map((one, i) =>
+  const own = [...problems].sort((a, b) => (b.file === file) - (a.file === file));
+  return h('ul', { id: 'problems', class: 'problems', 'aria-live': 'polite' }, own.slice(0, MOST).map((one, i) =>
     h('li', { key: i, class: one.severity === 'error' ? 'bad' : 'warn' },
       one.file === file && one.line > 0 && h('pre', { 'aria-hidden': 'true' },
         `${String(one.line).padStart(4)}  ${(lines[one.line - 1] ?? '').slice(0, 200)}\n      `
         + ' '.repeat(Math.min(200, Math.max(0, one.column - 1))) + '^'),
       h('p', null, h('b', null, place(one)), ' ', h('bdi', null, one.text)),
-      one.hint && h('p', { class: 'muted' }, h('bdi', null, one.hint)))));
+      one.hint && !DRAWN.test(one.hint) && h('p', { class: 'muted' }, h('bdi', null, one.hint)))),
+  own.length > MOST && h('li', null, `${own.length - MOST} more; mend the first ones, and most of them go.`));
 }
 
 function place({ file, line, column }) {
