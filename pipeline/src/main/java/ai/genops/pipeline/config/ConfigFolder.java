@@ -98,9 +98,8 @@ public final class ConfigFolder {
     private List<Yaml> values(Path file, String shownAs) {
         int before = problems.count();
         String draft = drafts.get(shownAs);
-        Yaml value = draft == null
-                ? YamlReader.read(file, shownAs, problems)
-                : YamlReader.parse(draft, shownAs, problems);
+        Yaml value =
+                draft == null ? YamlReader.read(file, shownAs, problems) : YamlReader.parse(draft, shownAs, problems);
         if (value == null && problems.count() > before) {
             unreadable.add(shownAs.substring(0, shownAs.lastIndexOf('.')));
         }

@@ -104,7 +104,11 @@ final class DashboardJson {
         json.put("options", panel.options());
         json.put(
                 "drilldown",
-                Map.of("sets", panel.drilldown().sets(), "link", panel.drilldown().link()));
+                Map.of(
+                        "sets",
+                        panel.drilldown().sets(),
+                        "link",
+                        panel.drilldown().link()));
         return json;
     }
 }

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Shows what a change of a pipeline would do, before it is made: the last events of the log are taken through the
-/// pipeline as the configuration's folder has it and as a draft has it, the tests beside it run, and nothing is started,
+/// pipeline as the configuration's folder has it and as a draft has it, the tests beside it run, and nothing is
+/// started,
 /// sent or written. Both are read for this alone, so the books of what runs stay as they are. Safe for concurrent use;
 /// one at a time works, the others wait.
 public final class Preview {
@@ -66,7 +67,8 @@ public final class Preview {
         Draft draft = drafts.read(Map.of(file, request.text()));
         Pipeline after = draft.pipeline(request.pipeline());
         if (after == null && !draft.problems().hasErrors()) {
-            draft.problems().error(
+            draft.problems()
+                    .error(
                             ai.genops.pipeline.config.Location.of(file),
                             "no enabled pipeline `" + request.pipeline() + "` is here any more",
                             "Leave its `id` and `enabled` as they are to see what the rest does.");

@@ -91,7 +91,8 @@ final class PreviewRun {
         trace.allExits()
                 .forEach(exit -> end.merge(
                         "to " + exit.route().destination().id(),
-                        exit.outcome() + (exit.sends() == null ? "" : exit.sends().text()),
+                        exit.outcome()
+                                + (exit.sends() == null ? "" : exit.sends().text()),
                         (one, other) -> one + "\n" + other));
         return end;
     }
@@ -100,7 +101,9 @@ final class PreviewRun {
         if (trace == null || trace.refusal() != null) {
             return Map.of();
         }
-        return trace.steps().isEmpty() ? trace.entered() : trace.steps().getLast().after();
+        return trace.steps().isEmpty()
+                ? trace.entered()
+                : trace.steps().getLast().after();
     }
 
     private Map<String, @Nullable Object> look(Event event, @Nullable Trace was, Trace is, boolean differs) {

@@ -14,7 +14,8 @@ final class Shortened {
 
     static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
-            case String text when text.length() > CHARACTERS ->
+            case String text
+            when text.length() > CHARACTERS ->
                 text.substring(0, CHARACTERS) + "… " + (text.length() - CHARACTERS) + " more characters";
             case Map<?, ?> map -> members(map);
             case List<?> list -> list.stream().limit(MEMBERS).map(Shortened::of).toList();

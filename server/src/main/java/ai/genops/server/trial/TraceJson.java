@@ -87,8 +87,7 @@ public final class TraceJson {
         return steps;
     }
 
-    static void changes(
-            Map<String, Object> before, Map<String, Object> after, Map<String, @Nullable Object> json) {
+    static void changes(Map<String, Object> before, Map<String, Object> after, Map<String, @Nullable Object> json) {
         Map<String, Object> added = new LinkedHashMap<>();
         Map<String, Object> changed = new LinkedHashMap<>();
         Map<String, Object> removed = new LinkedHashMap<>();
