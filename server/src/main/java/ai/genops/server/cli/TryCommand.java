@@ -148,6 +148,8 @@ final class TryCommand implements Callable<Integer> {
             new EventFile(Files.readAllBytes(file), name, written).each(each);
         } catch (NoSuchFileException e) {
             throw new UserException("there is no file " + name);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 
