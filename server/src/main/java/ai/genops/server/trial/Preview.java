@@ -2,6 +2,7 @@ package ai.genops.server.trial;
 
 import ai.genops.event.JsonBuffer;
 import ai.genops.log.LogInspector;
+import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -69,7 +70,7 @@ public final class Preview {
         if (after == null && !draft.problems().hasErrors()) {
             draft.problems()
                     .error(
-                            ai.genops.pipeline.config.Location.of(file),
+                            Location.of(file),
                             "no enabled pipeline `" + request.pipeline() + "` is here any more",
                             "Leave its `id` and `enabled` as they are to see what the rest does.");
         }
