@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class DashboardsIT {
-    private static final List<String> PAGES =
-            List.of("/dashboards", "/dashboards/cost", "/dashboards/compliance", "/dashboards/budget", "/dashboards/own");
+    private static final List<String> PAGES = List.of(
+            "/dashboards", "/dashboards/cost", "/dashboards/compliance", "/dashboards/budget", "/dashboards/own");
     private static final String LOADED =
             "document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')";
     private static final String OWN = """
@@ -116,14 +116,17 @@ class DashboardsIT {
         page.await(LOADED);
         page.awaitText("enterprise-123");
         assertThat(single("Total requests")).isEqualTo(count("index=genops_ai genops.cost.total=*"));
-        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt()).isZero();
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isZero();
         assertThat(page.evaluate("[...document.querySelectorAll('.pie li')].map(e => e.innerText).join(' ')")
                         .asText())
                 .contains("support", "dev-tools");
-        assertThat(page.evaluate("document.querySelectorAll('.area').length").asInt()).isPositive();
+        assertThat(page.evaluate("document.querySelectorAll('.area').length").asInt())
+                .isPositive();
         go("/dashboards/compliance");
         go("/dashboards/budget");
-        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt()).isZero();
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isZero();
     }
 
     @Test
@@ -174,7 +177,8 @@ class DashboardsIT {
         assertThat(page.evaluate("document.querySelector('.panel-row .panel:nth-child(2)').innerText")
                         .asText())
                 .contains("Cannot be shown here", "<html> is left out");
-        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt()).isEqualTo(1);
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -231,7 +235,8 @@ class DashboardsIT {
     @Test
     void aTokenOfDataIsNeverMoreThanAValue() {
         go("/dashboards");
-        String known = "new Map([['t', [{text: 'a\" | delete', data: true}]], ['raw', [{text: 'x=1 OR y=2', data: false}]]])";
+        String known =
+                "new Map([['t', [{text: 'a\" | delete', data: true}]], ['raw', [{text: 'x=1 OR y=2', data: false}]]])";
         assertThat(module("tokens", "m.fill('index=a x=\"$t$\" $raw$', " + known + ").text")
                         .asText())
                 .isEqualTo("index=a x=\"a\\\" | delete\" x=1 OR y=2");

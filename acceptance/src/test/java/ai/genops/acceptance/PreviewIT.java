@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class PreviewIT {
     private static final String PREVIEW = "/pipelines/genops-cost-governance?view=preview";
-    private static final String DONE = "document.querySelector('[aria-busy=false]') && !document.querySelector('.skeleton')";
+    private static final String DONE =
+            "document.querySelector('[aria-busy=false]') && !document.querySelector('.skeleton')";
 
     private ScreenServer server;
     private Chromium chromium;

@@ -30,8 +30,7 @@ final class ScreenServer implements AutoCloseable {
 
     /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits
     /// for
-    private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed, String... arguments)
-            throws Exception {
+    private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed, String... arguments) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
         server = genops.up(arguments);
@@ -55,12 +54,15 @@ final class ScreenServer implements AutoCloseable {
         Path config = folder.resolve("config");
         try (var files = Files.walk(Path.of("../config"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, config.resolve(Path.of("../config").relativize(file).toString()));
+                Files.copy(
+                        file,
+                        config.resolve(Path.of("../config").relativize(file).toString()));
             }
         }
         Path own = Files.createDirectories(config.resolve("dashboards")).resolve("own.xml");
         Files.writeString(own, dashboard);
-        return start(folder, "--demo=history", "--config", config.toAbsolutePath().toString());
+        return start(
+                folder, "--demo=history", "--config", config.toAbsolutePath().toString());
     }
 
     private static ScreenServer start(Path folder, String... arguments) throws Exception {

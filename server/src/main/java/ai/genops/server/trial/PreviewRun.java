@@ -12,14 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Events taken through a pipeline as it is and as it would be, and what comes of them side by side. What pipelines
@@ -167,12 +162,11 @@ final class PreviewRun {
     }
 
     private List<Map<String, @Nullable Object>> destinations() {
-        Set<Destination> all = new LinkedHashSet<>();
-        Stream.concat(before == null ? Stream.of() : before.routes().stream(), after.routes().stream())
-                .map(RouteEdge::destination)
-                .collect(Collectors.toMap(Destination::id, each -> each, (_, newer) -> newer, LinkedHashMap::new))
-                .forEach((_, destination) -> all.add(destination));
-        return all.stream().map(this::destination).toList();
+        Map<String, Destination> all = new LinkedHashMap<>();
+        List<RouteEdge> routesBefore = before == null ? List.of() : before.routes();
+        routesBefore.forEach(route -> all.put(route.destination().id(), route.destination()));
+        after.routes().forEach(route -> all.put(route.destination().id(), route.destination()));
+        return all.values().stream().map(this::destination).toList();
     }
 
     private Map<String, @Nullable Object> destination(Destination destination) {
@@ -192,7 +186,7 @@ final class PreviewRun {
         Price price = prices.get(destination);
         BigDecimal cost = price == null ? null : price.cost(count.bytes(), count.events());
         if (cost != null) {
-            json.put("dollars", Objects.requireNonNull(cost));
+            json.put("dollars", cost);
         }
         return json;
     }
