@@ -17,6 +17,8 @@ public record Draft(
     /// Reads the configuration's folder as if files had other texts.
     @FunctionalInterface
     public interface Reader {
+        /// The configuration with everything that is wrong with it.
+        ///
         /// @param texts by the file's name relative to the folder
         Draft read(Map<String, String> texts);
     }

@@ -38,6 +38,8 @@ public final class Preview {
     /// @param events how many of the log's last, 1 to [#MOST_EVENTS]
     public record Request(String pipeline, String text, int events) {}
 
+    /// Of one configuration's folder and one log.
+    ///
     /// @param config the configuration's folder
     /// @param nanos a clock that only goes forward
     public Preview(Draft.Reader drafts, Path config, Supplier<LogInspector> log, LongSupplier nanos) {

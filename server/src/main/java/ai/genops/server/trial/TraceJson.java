@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class TraceJson {
     private TraceJson() {}
 
+    /// Of an event that came from a log or a file.
+    ///
     /// @param destination the only one whose routes are told; empty for all
     public static String of(long number, Event event, Trace trace, String destination) {
         return new JsonBuffer(1024)
