@@ -304,18 +304,10 @@ class ScreenIT {
     @ValueSource(strings = {"light", "dark"})
     @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void axeFindsNothing(String scheme) throws Exception {
-        String axe;
-        try (var in = ScreenIT.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
         page.scheme(scheme);
         for (String address : PAGES) {
             go(address);
-            page.evaluate(axe + "; 0");
-            String found = page.evaluate(
-                            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
-                                    + " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.failureSummary).join(' / ')).join('\\n'))")
-                    .asText();
+            String found = Axe.violations(page);
             assertThat(found).as(address + " " + scheme).isEmpty();
         }
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,10 +30,10 @@ final class ScreenServer implements AutoCloseable {
 
     /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits
     /// for
-    private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed) throws Exception {
+    private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed, String... arguments) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
-        server = genops.up("--demo=history");
+        server = genops.up(arguments);
         try {
             server.await("history is in");
             closed.set(true);
@@ -45,6 +46,26 @@ final class ScreenServer implements AutoCloseable {
     }
 
     static ScreenServer start(Path folder) throws Exception {
+        return start(folder, "--demo=history");
+    }
+
+    /// With the configuration that is shipped, and a dashboard of a test's own.
+    static ScreenServer startWith(Path folder, String dashboard) throws Exception {
+        Path config = folder.resolve("config");
+        try (var files = Files.walk(Path.of("../config"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(
+                        file,
+                        config.resolve(Path.of("../config").relativize(file).toString()));
+            }
+        }
+        Path own = Files.createDirectories(config.resolve("dashboards")).resolve("own.xml");
+        Files.writeString(own, dashboard);
+        return start(
+                folder, "--demo=history", "--config", config.toAbsolutePath().toString());
+    }
+
+    private static ScreenServer start(Path folder, String... arguments) throws Exception {
         var genops = new Genops(folder.resolve("data"));
         var closed = new AtomicBoolean();
         var vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,7 +78,7 @@ final class ScreenServer implements AutoCloseable {
         String address = "http://127.0.0.1:" + vendor.getAddress().getPort();
         genops.environment.put("WEBHOOK_ALERTS_URL", address + "/refuses");
         genops.environment.put("PROMETHEUS_REMOTE_WRITE_URL", address + "/down");
-        return new ScreenServer(genops, vendor, closed);
+        return new ScreenServer(genops, vendor, closed, arguments);
     }
 
     private static void answer(HttpExchange exchange, int status, String words) throws IOException {

@@ -24,7 +24,9 @@ class ScreenshotsIT {
             "chart",
                     "/search?earliest=-1h&q=index%3Dgenops_ai%20genops.cost.total%3D*%20%7C%20timechart%20span%3D1m%20sum(genops.cost.total)%20as%20cost%20by%20genops.team",
             "trace", "/trace/",
+            "dashboard", "/dashboards/cost",
             "pipelines", "/pipelines",
+            "preview", "/pipelines/genops-cost-governance?view=preview",
             "destinations", "/destinations"));
 
     @Test

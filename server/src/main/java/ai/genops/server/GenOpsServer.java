@@ -3,6 +3,8 @@ package ai.genops.server;
 import ai.genops.lake.LakeException;
 import ai.genops.lake.LakeKeeper;
 import ai.genops.log.Log;
+import ai.genops.log.LogInspector;
+import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.search.Search;
@@ -24,6 +26,7 @@ import ai.genops.server.splunk.Login;
 import ai.genops.server.splunk.Replies;
 import ai.genops.server.splunk.SplunkRoutes;
 import ai.genops.server.splunk.Surroundings;
+import ai.genops.server.trial.Preview;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
@@ -284,7 +287,9 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.options().data(),
                 clock.instant(),
                 appendTimes,
-                clock);
+                clock,
+                new DashboardFolder(plan.options().config().resolve("dashboards")),
+                preview(plan));
         return ApiServer.start(
                 plan.server().host(),
                 plan.server().apiPort(),
@@ -295,6 +300,15 @@ public final class GenOpsServer implements AutoCloseable {
                 this::report,
                 alerts,
                 this::reload);
+    }
+
+    private Preview preview(ServerPlan first) {
+        Path folder = first.options().data().resolve("log");
+        return new Preview(
+                texts -> plan.draft(texts),
+                first.options().config(),
+                () -> LogInspector.of(folder, plan.server().keys()),
+                nanos);
     }
 
     /// Of one and the same delivery, also while another one takes its place.

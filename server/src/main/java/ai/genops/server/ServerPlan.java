@@ -3,6 +3,7 @@ package ai.genops.server;
 import ai.genops.destination.DestinationTypes;
 import ai.genops.destination.alert.Alert;
 import ai.genops.destination.aws.SecretsManagerStore;
+import ai.genops.destination.delivery.Price;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeType;
@@ -24,6 +25,7 @@ import ai.genops.server.alert.AlertRecord;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.replay.ReplayException;
 import ai.genops.server.splunk.SplunkSettings;
+import ai.genops.server.trial.Draft;
 import ai.genops.source.config.BufferSettings;
 import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -159,20 +162,37 @@ public record ServerPlan(
     /// @throws ReplayException if the configuration has errors by now
     Configuration again() {
         var found = new Problems();
-        var overrides = Overrides.of(options.settings(), found);
-        var folder = new ConfigFolder(options.config(), overrides, found, secrets(environment));
-        Configuration configuration = new ConfigurationReader(
-                        folder,
-                        found,
-                        types(lake, options.config()),
-                        SharedSettings.read(folder, MachineLimits.of(options.data()))
-                                .deliveries())
-                .read();
+        Configuration configuration = read(folder(Map.of(), found), found);
         if (found.hasErrors()) {
             throw new ReplayException("the configuration has changed since the start and has errors: "
                     + found.errors().getFirst());
         }
         return configuration;
+    }
+
+    /// The same as the folder would say if files had other texts, to try and never to start.
+    Draft draft(Map<String, String> texts) {
+        var found = new Problems();
+        Configuration configuration = read(folder(texts, found), found);
+        Map<String, Price> prices = new HashMap<>();
+        ConfigFolder blocks = folder(texts, new Problems()); // what is wrong is told already
+        blocks.blocks("destinations").forEach((id, block) -> prices.put(id, Price.read(block)));
+        Map<String, String> files = new HashMap<>();
+        blocks.blocks("pipelines")
+                .forEach((id, block) -> files.put(id, block.at().file()));
+        return new Draft(configuration, files, prices, found);
+    }
+
+    private ConfigFolder folder(Map<String, String> texts, Problems found) {
+        var overrides = Overrides.of(options.settings(), found);
+        var folder = new ConfigFolder(options.config(), overrides, found, secrets(environment));
+        texts.forEach(folder::draft);
+        return folder;
+    }
+
+    private Configuration read(ConfigFolder folder, Problems found) {
+        var shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
+        return new ConfigurationReader(folder, found, types(lake, options.config()), shared.deliveries()).read();
     }
 
     private static List<DestinationType> types(Lake lake, Path config) {

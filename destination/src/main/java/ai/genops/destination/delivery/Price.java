@@ -12,13 +12,12 @@ public record Price(@Nullable BigDecimal perGb, @Nullable BigDecimal perEvent) {
     static final Price UNKNOWN = new Price(null, null);
 
     /// Reads `price_per_gb` and `price_per_event`, such as `0.10` or `$0.10`.
-    static Price read(Section block) {
+    public static Price read(Section block) {
         return new Price(amount(block, "price_per_gb"), amount(block, "price_per_event"));
     }
 
     /// The exact cost of what was delivered; null if nothing is known.
-    @Nullable
-    BigDecimal cost(long bytes, long events) {
+    public @Nullable BigDecimal cost(long bytes, long events) {
         if (perGb == null && perEvent == null) {
             return null;
         }

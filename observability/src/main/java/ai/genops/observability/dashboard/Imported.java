@@ -6,10 +6,12 @@ import java.util.List;
  * A dashboard from a file, and what of the file is not in it.
  *
  * @param left one line each, with its place in the file
+ * @param gaps of these, what would be seen among the panels
  */
-public record Imported(Dashboard dashboard, List<String> left) {
+public record Imported(Dashboard dashboard, List<String> left, List<Gap> gaps) {
     public Imported {
         left = List.copyOf(left);
+        gaps = List.copyOf(gaps);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
  * @param search the query whose rows are offered as well; empty: none
  * @param valueField its field that a choice sets
  * @param labelField its field that is shown
+ * @param joining how what is chosen becomes the token
  */
 public record Input(
         String type,
@@ -21,10 +22,24 @@ public record Input(
         List<Choice> choices,
         String search,
         String valueField,
-        String labelField) {
+        String labelField,
+        Joining joining) {
     public Input {
         defaults = List.copyOf(defaults);
         choices = List.copyOf(choices);
+    }
+
+    /** The values as they are. */
+    public Input(
+            String type,
+            String token,
+            String label,
+            List<String> defaults,
+            List<Choice> choices,
+            String search,
+            String valueField,
+            String labelField) {
+        this(type, token, label, defaults, choices, search, valueField, labelField, Joining.NONE);
     }
 
     /** One of a list. */

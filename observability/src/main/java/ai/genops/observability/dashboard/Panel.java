@@ -6,10 +6,16 @@ import java.util.Map;
  * One question and how its answer is shown.
  *
  * @param options as Simple XML names them; those of a product that has no such option are left out there
+ * @param drilldown what a click does
  */
-public record Panel(String title, Visual visual, Query query, Map<String, String> options) {
+public record Panel(String title, Visual visual, Query query, Map<String, String> options, Drilldown drilldown) {
     public Panel {
         options = Map.copyOf(options);
+    }
+
+    /** Without a drilldown of its own. */
+    public Panel(String title, Visual visual, Query query, Map<String, String> options) {
+        this(title, visual, query, options, Drilldown.NONE);
     }
 
     static Panel of(String title, Visual visual, Query query) {
@@ -19,7 +25,7 @@ public record Panel(String title, Visual visual, Query query, Map<String, String
     Panel with(String option, String value) {
         var more = new java.util.HashMap<>(options);
         more.put(option, value);
-        return new Panel(title, visual, query, more);
+        return new Panel(title, visual, query, more, drilldown);
     }
 
     /** An amount of money. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class SimpleXmlReader {
     private static final Set<String> VISUALS = Set.of("single", "table", "chart", "event");
     private static final Set<String> PANEL = Set.of("title", "input");
-    private static final Set<String> VISUAL = Set.of("title", "search", "option", "format", "fields");
+    private static final Set<String> VISUAL = Set.of("title", "search", "option", "format", "fields", "drilldown");
+    private static final Set<String> DRILLDOWN = Set.of("set", "link");
     private static final Set<String> ROOT =
             Set.of("label", "description", "fieldset", "row", "search", "init", "assets");
 
     private final String id;
     private final List<String> left = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
     private final Map<String, XmlElement> bases = new HashMap<>();
 
@@ -33,18 +35,23 @@ final class SimpleXmlReader {
         collectBases(root);
         root.all("fieldset").forEach(fieldset -> fieldset.all("input").forEach(this::input));
         List<List<Panel>> rows = new ArrayList<>();
-        root.all("row").forEach(row -> {
-            List<Panel> panels = new ArrayList<>();
-            row.all("panel").forEach(panel -> panel(panel, panels));
-            row.children().stream()
-                    .filter(child -> VISUALS.contains(child.name()))
-                    .forEach(visual -> panels.add(visual(visual, "")));
-            if (!panels.isEmpty()) {
-                rows.add(panels);
-            }
-        });
+        root.all("row").forEach(row -> row(row, rows));
         String title = root.text("label").isEmpty() ? id : root.text("label");
-        return new Imported(new Dashboard(id, title, root.text("description"), inputs, rows), left);
+        return new Imported(new Dashboard(id, title, root.text("description"), inputs, rows), left, gaps);
+    }
+
+    private void row(XmlElement row, List<List<Panel>> rows) {
+        List<Panel> panels = new ArrayList<>();
+        int before = gaps.size();
+        row.all("panel").forEach(panel -> panel(panel, rows.size(), panels));
+        row.children().stream()
+                .filter(child -> VISUALS.contains(child.name()))
+                .forEach(visual -> panels.add(visual(visual, "")));
+        if (panels.isEmpty()) {
+            gaps.subList(before, gaps.size()).replaceAll(gap -> new Gap(gap.row(), gap.at(), true, gap.text()));
+        } else {
+            rows.add(panels);
+        }
     }
 
     private void collectBases(XmlElement element) {
@@ -54,13 +61,14 @@ final class SimpleXmlReader {
         element.children().forEach(this::collectBases);
     }
 
-    private void panel(XmlElement panel, List<Panel> panels) {
+    private void panel(XmlElement panel, int row, List<Panel> panels) {
         panel.all("input").forEach(this::input);
         for (XmlElement child : panel.children()) {
             if (VISUALS.contains(child.name())) {
                 panels.add(visual(child, panel.text("title")));
             } else if (!PANEL.contains(child.name())) {
                 leave(child);
+                gaps.add(new Gap(row, panels.size(), false, left.get(left.size() - 1)));
             }
         }
     }
@@ -77,7 +85,17 @@ final class SimpleXmlReader {
                     left.add("line " + visual.line() + ": <" + visual.name() + "> without a <search>");
                     return Query.of("", "", "");
                 });
-        return new Panel(title, kind(visual, options), query, options);
+        return new Panel(title, kind(visual, options), query, options, drilldown(visual));
+    }
+
+    private Drilldown drilldown(XmlElement visual) {
+        return visual.all("drilldown")
+                .findFirst()
+                .map(drilldown -> {
+                    leave(drilldown, DRILLDOWN);
+                    return Drilldown.of(drilldown);
+                })
+                .orElse(Drilldown.NONE);
     }
 
     private Visual kind(XmlElement visual, Map<String, String> options) {
@@ -140,7 +158,8 @@ final class SimpleXmlReader {
                         .findFirst()
                         .orElse(""),
                 input.text("fieldForValue"),
-                input.text("fieldForLabel")));
+                input.text("fieldForLabel"),
+                Joining.of(input)));
     }
 
     private void leave(XmlElement parent, Set<String> known) {

@@ -49,6 +49,7 @@ public final class SimpleXmlWriter {
             text("fieldForValue", input.valueField());
             text("fieldForLabel", input.labelField());
         }
+        joining(input.joining());
         if (input.type().equals("time")) {
             open("default");
             text("earliest", input.defaults().get(0));
@@ -58,6 +59,25 @@ public final class SimpleXmlWriter {
             text("default", String.join(",", input.defaults()));
         }
         close("input");
+    }
+
+    private void joining(Joining joining) {
+        text("prefix", joining.prefix());
+        text("suffix", joining.suffix());
+        text("valuePrefix", joining.valuePrefix());
+        text("valueSuffix", joining.valueSuffix());
+        text("delimiter", joining.delimiter().equals(Joining.NONE.delimiter()) ? "" : joining.delimiter());
+    }
+
+    private void drilldown(Drilldown drilldown) {
+        if (drilldown.equals(Drilldown.NONE)) {
+            return;
+        }
+        open("drilldown");
+        new TreeMap<>(drilldown.sets())
+                .forEach((token, value) -> line("<set token=\"" + escaped(token) + "\">" + escaped(value) + "</set>"));
+        text("link", drilldown.link());
+        close("drilldown");
     }
 
     private void panel(Panel panel) {
@@ -76,6 +96,7 @@ public final class SimpleXmlWriter {
         }
         options.forEach(
                 (name, value) -> line("<option name=\"" + escaped(name) + "\">" + escaped(value) + "</option>"));
+        drilldown(panel.drilldown());
         close(element);
         close("panel");
     }

@@ -20,6 +20,7 @@ final class StudioReader {
 
     private final String id;
     private final List<String> left = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
 
     StudioReader(String id) {
         this.id = id;
@@ -42,7 +43,11 @@ final class StudioReader {
             row.sort(Comparator.comparingInt(
                     block -> number(map(block.get("position")).get("x"))));
             List<Panel> panels = new ArrayList<>();
-            row.forEach(block -> panel(string(block.get("item")), visuals, sources, panels));
+            int before = gaps.size();
+            row.forEach(block -> panel(string(block.get("item")), visuals, sources, rows.size(), panels));
+            if (panels.isEmpty()) {
+                gaps.subList(before, gaps.size()).replaceAll(gap -> new Gap(gap.row(), gap.at(), true, gap.text()));
+            }
             if (!panels.isEmpty()) {
                 rows.add(panels);
             }
@@ -52,10 +57,12 @@ final class StudioReader {
                 .toList();
         String title = string(root.get("title"));
         return new Imported(
-                new Dashboard(id, title.isEmpty() ? id : title, string(root.get("description")), inputs, rows), left);
+                new Dashboard(id, title.isEmpty() ? id : title, string(root.get("description")), inputs, rows),
+                left,
+                gaps);
     }
 
-    private void panel(String item, Map<?, ?> visuals, Map<?, ?> sources, List<Panel> panels) {
+    private void panel(String item, Map<?, ?> visuals, Map<?, ?> sources, int row, List<Panel> panels) {
         Map<?, ?> visual = map(visuals.get(item));
         for (Visual known : Visual.values()) {
             if (known.studio.equals(visual.get("type"))) {
@@ -66,7 +73,9 @@ final class StudioReader {
                 return;
             }
         }
-        left.add("visualization `" + item + "`: `" + visual.get("type") + "` is left out");
+        String text = "visualization `" + item + "`: `" + visual.get("type") + "` is left out";
+        left.add(text);
+        gaps.add(new Gap(row, panels.size(), false, text));
     }
 
     private static Panel panel(Visual kind, Map<?, ?> visual, Query query) {

@@ -16,8 +16,10 @@ import javax.xml.stream.XMLStreamReader;
  *
  * @param line where it begins, from 1
  * @param text all of its own text, without space around it
+ * @param rawText the same with the space
  */
-record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children, String text, int line) {
+record XmlElement(
+        String name, Map<String, String> attributes, List<XmlElement> children, String text, String rawText, int line) {
     private static final int MAX_DEPTH = 50;
 
     /**
@@ -63,7 +65,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
                 text.append(in.getText());
             }
         }
-        return new XmlElement(name, attributes, children, text.toString().strip(), line);
+        return new XmlElement(name, attributes, children, text.toString().strip(), text.toString(), line);
     }
 
     Stream<XmlElement> all(String child) {
@@ -73,6 +75,11 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
     /** The text of a child; empty if there is none. */
     String text(String child) {
         return all(child).map(XmlElement::text).findFirst().orElse("");
+    }
+
+    /** The text of a child with the space around it; empty if there is none. */
+    String rawText(String child) {
+        return all(child).map(XmlElement::rawText).findFirst().orElse("");
     }
 
     String attribute(String attribute) {

@@ -70,6 +70,44 @@ class ImportedTest {
                 .isEqualTo("index=a | eval p=printf(\"$%d\", x) | where x<3");
     }
 
+    private static final String FILTERED = """
+            <form>
+              <fieldset>
+                <input type="multiselect" token="teams">
+                  <valuePrefix>genops.team="</valuePrefix><valueSuffix>"</valueSuffix><delimiter> OR </delimiter>
+                  <prefix>(</prefix><suffix>)</suffix>
+                </input>
+              </fieldset>
+              <row><panel><html>First</html></panel></row>
+              <row>
+                <panel><table><search><query>index=a $teams$</query></search>
+                  <drilldown><set token="team">$row.team$</set><link>/search?q=$click.value$</link>
+                    <unset token="x"/></drilldown></table></panel>
+                <panel><viz>second</viz></panel>
+              </row>
+            </form>
+            """;
+
+    @Test
+    void inputsAreJoinedAsWrittenAndAClickSetsTokens() {
+        Imported imported = Imported.read("filtered", FILTERED);
+        assertThat(imported.dashboard().inputs().get(0).joining())
+                .isEqualTo(new Joining("(", ")", "genops.team=\"", "\"", " OR "));
+        assertThat(imported.dashboard().rows().get(0).get(0).drilldown())
+                .isEqualTo(new Drilldown(Map.of("team", "$row.team$"), "/search?q=$click.value$"));
+        assertThat(imported.left()).contains("line 12: <unset> is left out");
+        String again = SimpleXmlWriter.write(imported.dashboard());
+        assertThat(Imported.read("filtered", again).dashboard()).isEqualTo(imported.dashboard());
+    }
+
+    @Test
+    void whatIsLeftOutKeepsItsPlaceAmongThePanels() {
+        assertThat(Imported.read("filtered", FILTERED).gaps())
+                .containsExactly(
+                        new Gap(0, 0, true, "line 8: <html> is left out"),
+                        new Gap(0, 1, false, "line 13: <viz> is left out"));
+    }
+
     @Test
     void whatIsNotUnderstoodIsToldWithItsLine() {
         assertThat(Imported.read("spend", FORM).left())

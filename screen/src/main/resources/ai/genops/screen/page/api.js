@@ -45,11 +45,29 @@ async function send(path, options) {
   }
 }
 
+// A session's word that a request is this page's own; empty where there is no session.
+let csrf = null;
+
+function csrfWord() {
+  csrf ??= send('/api/session', {}).then((answer) => (answer.ok ? answer.json() : {}))
+    .then((session) => session.csrf ?? '').catch(() => { csrf = null; return ''; });
+  return csrf;
+}
+
+async function posting(body, signal) {
+  const word = await csrfWord();
+  const headers = { 'Content-Type': 'application/json', ...(word && { 'X-GenOps-CSRF': word }) };
+  return { method: 'POST', headers, body: JSON.stringify(body), signal };
+}
+
 // The answer's text; an answer that is an error is thrown with the server's own words.
 export async function text(path, { body, signal } = {}) {
-  const options = body === undefined ? { signal } : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal };
+  const options = body === undefined ? { signal } : await posting(body, signal);
   const answer = await send(path, options);
   const received = await answer.text();
+  if (answer.status === 401 || answer.status === 403) {
+    csrf = null; // of a session that has ended
+  }
   if (!answer.ok) {
     throw new ApiError(words(received) || answer.status + ' ' + answer.statusText, answer.status);
   }

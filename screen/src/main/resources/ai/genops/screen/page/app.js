@@ -11,6 +11,7 @@ import { toggleZone, zone, zoneIsUtc } from './format.js';
 import { Home } from './home.js';
 import { Search } from './search.js';
 import { Trace, Traces } from './trace.js';
+import { Dashboard, Dashboards } from './dashboards.js';
 import { Destinations } from './destinations.js';
 import { Pipelines } from './pipelines.js';
 
@@ -18,6 +19,7 @@ const PAGES = [
   { path: '/', name: 'Home', icon: 'home', page: Home },
   { path: '/search', name: 'Search', icon: 'search', page: Search },
   { path: '/trace', name: 'Traces', icon: 'trace', page: Traces, one: Trace },
+  { path: '/dashboards', name: 'Dashboards', icon: 'dashboards', page: Dashboards, one: Dashboard },
   { path: '/pipelines', name: 'Pipelines', icon: 'pipelines', page: Pipelines, one: Pipelines },
   { path: '/destinations', name: 'Destinations', icon: 'destinations', page: Destinations, one: Destinations },
 ];

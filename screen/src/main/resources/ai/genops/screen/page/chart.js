@@ -1,4 +1,4 @@
-// Charts of time as SVG: stacked columns or lines, with an axis of round numbers, a reading under the pointer, and a
+// Charts of time as SVG: stacked columns or areas, or lines, with an axis of round numbers, a reading under the pointer, and a
 // time chosen by dragging. Colours come from the style sheet, by the place of a series.
 
 import { h } from './lib/preact.js';
@@ -72,7 +72,8 @@ export function TimeChart({ times, span, series, show, showAxis = show, kind = '
   h('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
     grid,
     h(TimeAxis, { times, span, x, height, width }),
-    stacked ? h(Columns, { times, shown, x, y, inner }) : h(Lines, { shown, x, y, half: inner / times.length / 2 }),
+    kind === 'areas' ? h(Areas, { times, shown, x, y, half: inner / times.length / 2 })
+      : stacked ? h(Columns, { times, shown, x, y, inner }) : h(Lines, { shown, x, y, half: inner / times.length / 2 }),
     before && h('path', { class: 'before', d: path(before, x, y, inner / times.length / 2) }),
     at !== null && h('rect', { class: 'at', x: x(at), width: inner / times.length, y: TOP, height: height - TOP - BOTTOM }),
     drag && h('rect', { class: 'drag', x: x(Math.min(drag.from, drag.to)), width: (inner * (Math.abs(drag.to - drag.from) + 1)) / times.length, y: TOP, height: height - TOP - BOTTOM })),
@@ -113,11 +114,23 @@ function Lines({ shown, x, y, half }) {
   return shown.map((one, s) => h('path', { key: one.name, class: 'line c' + (one.color ?? s % COLORS), d: path(one.values, x, y, half) }));
 }
 
+// One on the other: the sum is what stands out.
+function Areas({ times, shown, x, y, half }) {
+  const low = times.map(() => 0);
+  return shown.map((one, s) => {
+    const high = low.map((sum, i) => sum + Math.max(0, one.values[i] ?? 0));
+    const point = (value, i) => `${(x(i) + half).toFixed(1)} ${y(value).toFixed(1)}`;
+    const d = 'M' + high.map(point).join('L') + 'L' + low.map(point).reverse().join('L') + 'Z';
+    high.forEach((value, i) => { low[i] = value; });
+    return h('path', { key: one.name, class: 'area c' + (one.color ?? s % COLORS), d });
+  });
+}
+
 function TimeAxis({ times, span, x, height, width }) {
   const length = span * times.length;
   const shape = length > 3 * 86_400 ? 'day' : length > 86_400 ? 'minute' : span < 60 ? 'seconds' : 'time';
   const every = Math.max(1, Math.ceil((times.length * (shape === 'minute' ? 110 : 72)) / Math.max(1, width - LEFT - RIGHT)));
-  return h('g', { class: 'axis' }, times.map((at, i) => i % every === 0 && x(i) < width - 40 && h('text', { key: at, x: x(i), y: height - 5 }, time(at, shape))));
+  return h('g', { class: 'axis' }, times.map((at, i) => i % every === 0 && x(i) < width - (shape === 'minute' ? 84 : 40) && h('text', { key: at, x: x(i), y: height - 5 }, time(at, shape))));
 }
 
 function Reading({ at, times, span, series, show, left, width, before, stacked, total }) {

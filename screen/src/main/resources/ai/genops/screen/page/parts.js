@@ -104,7 +104,9 @@ export function Popover({ open, onClose, class: extra = '', label, children }) {
       document.removeEventListener('keydown', escape);
     };
   }, [open]);
-  return open && h('div', { ref: box, class: 'popover ' + extra, role: 'dialog', 'aria-label': label }, children);
+  // With a place in the focus of its own: a click on what takes none would otherwise go to the page behind it.
+  return open && h('div', { ref: box, class: 'popover ' + extra, role: 'dialog', 'aria-label': label, tabIndex: -1 },
+    children);
 }
 
 // Text as it is, cut where it would fill the screen.

@@ -3,21 +3,29 @@
 import { h } from './lib/preact.js';
 import { json } from './api.js';
 import { useLive } from './live.js';
-import { Link } from './route.js';
+import { Link, address } from './route.js';
 import { compact, count, decimal, plural } from './format.js';
 import { Badge, Card, Empty, Fault, Loaded, Value } from './parts.js';
 import { perSecond, useRates } from './rates.js';
 import { Flow } from './flow.js';
+import { Preview } from './preview.js';
 import { nameOf, totalsOf } from './status.js';
 
 const EVERY = 2000;
 
-export function Pipelines({ id }) {
+export function Pipelines({ id, params }) {
+  return id && params.get('view') === 'preview' ? h(Preview, { id, key: id }) : h(Running, { id });
+}
+
+function Running({ id }) {
   const live = useLive((signal) => json('/api/status', { signal }), 'status', EVERY);
   const rate = useRates(live.data, counters);
   const shown = live.data?.pipelines.find((one) => nameOf(one) === id);
   return h('div', { class: 'page' },
-    h('header', { class: 'page-head' }, h('h1', null, id ? h('bdi', null, id) : 'Pipelines'), id && h('div', { class: 'page-tools' }, h(Link, { to: '/pipelines', class: 'button' }, 'All pipelines'))),
+    h('header', { class: 'page-head' }, h('h1', null, id ? h('bdi', null, id) : 'Pipelines'), id && h('div', { class: 'page-tools' }, 
+      shown?.id && h(Link, { to: address('/pipelines/' + encodeURIComponent(id), { view: 'preview' }), class: 'button primary' },
+        'Preview a change'),
+      h(Link, { to: '/pipelines', class: 'button' }, 'All pipelines'))),
     live.error && !live.data ? h(Fault, { error: live.error }) : h(Loaded, { live, lines: 12 }, (status) => id
       ? shown ? h(Pipeline, { one: shown, rate }) : h(Empty, { title: 'There is no pipeline of this name' }, h(Link, { to: '/pipelines' }, 'See all pipelines'))
       : [h(Card, { key: 'flow', title: 'Flow', class: 'flow-card', aside: h('span', { class: 'muted' }, 'events since the start, and per second now') }, h(Flow, { status, rate })),

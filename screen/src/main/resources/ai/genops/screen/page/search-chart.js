@@ -8,6 +8,7 @@ import { Legend, TimeChart } from './chart.js';
 
 const MOST_SERIES = 20;
 const MOST_BARS = 40;
+const MOST_SPANS = 2000;
 
 function numeric(result, i) {
   return result.rows.every((row) => row[i] == null || typeof row[i] === 'number') && result.rows.some((row) => row[i] != null);
@@ -27,17 +28,28 @@ export function Chart({ result, onZoom }) {
   return drawn.overTime ? h(OverTime, { result, columns: drawn.columns, onZoom }) : h(PerRow, { result, columns: drawn.columns });
 }
 
+// Spans of the same length from the first to the last, with those between them that have no row.
+export function overTime(result, columns) {
+  const at = result.rows.map((row) => row[0]);
+  const span = Math.min(...at.slice(1).map((one, i) => one - at[i])) || 60;
+  const first = at[0];
+  const length = Math.min(MOST_SPANS, Math.round((at.at(-1) - first) / span) + 1);
+  const place = new Map(at.map((one, i) => [Math.round((one - first) / span), i]));
+  const valueAt = (i, column) => (place.has(i) ? result.rows[place.get(i)][column] : null);
+  return {
+    times: Array.from({ length }, (_, i) => first + i * span),
+    span,
+    series: columns.map((column) => ({
+      name: result.fields[column].name, values: Array.from({ length }, (_, i) => valueAt(i, column)) })),
+  };
+}
+
 function OverTime({ result, columns, onZoom }) {
   const [kind, setKind] = useState('columns');
-  const times = result.rows.map((row) => row[0]);
-  const span = Math.min(...times.slice(1).map((at, i) => at - times[i])) || 60;
-  const first = times[0];
-  const length = Math.min(2000, Math.round((times.at(-1) - first) / span) + 1);
-  const place = new Map(times.map((at, i) => [Math.round((at - first) / span), i]));
-  const series = columns.map((column) => ({ name: result.fields[column].name, values: Array.from({ length }, (_, i) => (place.has(i) ? result.rows[place.get(i)][column] : null)) }));
+  const { times, span, series } = overTime(result, columns);
   return h('div', { class: 'card' },
     h('div', { class: 'chart-tools' }, h(Legend, { series }), h(Choice, { label: 'Kind of chart', options: [['columns', 'Columns'], ['lines', 'Lines']], value: kind, onChange: setKind })),
-    h(TimeChart, { times: Array.from({ length }, (_, i) => first + i * span), span, series, kind, height: 320, show: (value) => decimal(value, 6), showAxis: compact, onZoom,
+    h(TimeChart, { times, span, series, kind, height: 320, show: (value) => decimal(value, 6), showAxis: compact, onZoom,
       label: `${plural(series.length, 'series', 'series')} over time. Drag to zoom; the table has the numbers.` }));
 }
 

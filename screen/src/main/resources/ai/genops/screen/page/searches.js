@@ -10,7 +10,10 @@ const waiting = [];
 async function turn(signal) {
   while (running >= AT_ONCE) {
     await new Promise((resolve) => waiting.push(resolve));
-    signal?.throwIfAborted();
+    if (signal?.aborted) {
+      waiting.shift()?.(); // its turn is the next one's
+      signal.throwIfAborted();
+    }
   }
   running++;
 }

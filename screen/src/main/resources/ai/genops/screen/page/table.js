@@ -8,7 +8,8 @@ import { Pages } from './parts.js';
 const PAGE = 100;
 const LONGEST = 500;
 
-export function Table({ result }) {
+// `onPick(row, i)` makes rows answer to a click, and the value in their first column to the keyboard.
+export function Table({ result, onPick }) {
   const [page, setPage] = useState(0);
   const pages = Math.ceil(result.rows.length / PAGE);
   const at = Math.min(page, pages - 1);
@@ -16,8 +17,14 @@ export function Table({ result }) {
   return h('div', null,
     h('div', { class: 'card scroll', tabIndex: 0, role: 'group', 'aria-label': 'Result' }, h('table', { class: 'list grid-table' },
       h('thead', null, h('tr', null, result.fields.map((field, i) => h('th', { key: i, scope: 'col', class: kinds[i].digits != null ? 'number' : '' }, h('bdi', null, field.name))))),
-      h('tbody', null, result.rows.slice(at * PAGE, (at + 1) * PAGE).map((row, r) => h('tr', { key: r }, row.map((value, i) => h(Cell, { key: i, value, kind: kinds[i] }))))))),
+      h('tbody', null, result.rows.slice(at * PAGE, (at + 1) * PAGE).map((row, r) => h(Row, { key: r, row, kinds, onPick }))))),
     pages > 1 && h(Pages, { page: at, pages, onChange: setPage }));
+}
+
+function Row({ row, kinds, onPick }) {
+  const pick = (i) => onPick && ((event) => { event.stopPropagation(); onPick(row, i); });
+  return h('tr', { class: onPick ? 'picks' : undefined, onClick: pick(0) }, row.map((value, i) =>
+    h(Cell, { key: i, value, kind: kinds[i], onPick: i === 0 ? pick(0) : null })));
 }
 
 // A column of numbers shows as many decimals as its longest needs, at most eight.
@@ -33,7 +40,11 @@ function kindOf(field, rows, i) {
   return { digits: Math.max(...values.slice(0, 2000).map(decimals)) };
 }
 
-function Cell({ value, kind }) {
+function Cell({ value, kind, onPick }) {
+  if (onPick && value != null) {
+    return h('td', { class: kind.digits != null ? 'number' : '' },
+      h('button', { type: 'button', class: 'link pick', onClick: onPick }, h(Shown, { value, kind })));
+  }
   if (value == null) {
     return h('td', { class: 'muted' }, '');
   }
@@ -45,6 +56,12 @@ function Cell({ value, kind }) {
   }
   const text = Array.isArray(value) ? value.join('\n') : String(value);
   return h('td', null, h('bdi', { class: 'value', title: text.length > LONGEST ? `${decimal(text.length, 0)} characters` : undefined }, text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text));
+}
+
+// In a button: the words alone.
+function Shown({ value, kind }) {
+  return kind.time && typeof value === 'number' ? time(value)
+    : kind.digits != null ? fixed(value, kind.digits) : h('bdi', null, String(value).slice(0, LONGEST));
 }
 
 const fixedFormats = new Map();

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
-/// `/api/tokens`, `/api/alerts`. docs/api.md.
+/// `/api/tokens`, `/api/alerts`, `/api/backup`, `/api/budgets/...`, `/api/dashboards`, `/api/preview`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -70,6 +70,8 @@ public final class ApiServer {
         LakeRoutes.addTo(server, view);
         BackupRoutes.addTo(server, view);
         AlertRoutes.addTo(server, alerts);
+        DashboardRoutes.addTo(server, view.dashboards());
+        PreviewRoutes.addTo(server, view.preview());
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

@@ -41,7 +41,10 @@ final class Gate implements DecoratingHttpServiceFunction {
             "/api/commands",
             "/api/openapi.json",
             "/api/session",
-            "/api/jobs");
+            "/api/jobs",
+            "/api/dashboards");
+
+    private static final List<String> FOR_ALL_UNDER = List.of("/api/jobs/", "/api/dashboards/");
 
     private final Access access;
 
@@ -74,12 +77,16 @@ final class Gate implements DecoratingHttpServiceFunction {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "a change in a session needs the header X-GenOps-CSRF; see /api/session");
         }
-        if (!principal.mayAdminister() && !FOR_ALL.contains(path) && !path.startsWith("/api/jobs/")) {
+        if (!principal.mayAdminister() && !isForAll(path)) {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "`" + principal.user() + "` may not do that; it takes an administrator");
         }
         context.setAttr(PRINCIPAL, principal);
         return delegate.serve(context, request);
+    }
+
+    private static boolean isForAll(String path) {
+        return FOR_ALL.contains(path) || FOR_ALL_UNDER.stream().anyMatch(path::startsWith);
     }
 
     private HttpResponse nobody(ServiceRequestContext context) {

@@ -2,6 +2,7 @@ package ai.genops.server.api;
 
 import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.config.Problem;
+import ai.genops.server.trial.ProblemJson;
 import java.util.List;
 import java.util.Map;
 
@@ -14,25 +15,9 @@ public record Reload(boolean applied, List<Problem> problems, List<String> atNex
     /// As `POST /api/reload` answers: `applied`, `at_next_start`, and `problems` with `severity`, `file`, `line`,
     /// `column`, `text` and `hint` each.
     public String json() {
-        var shown = problems.stream().map(Reload::json).toList();
+        var shown = problems.stream().map(ProblemJson::of).toList();
         return new JsonBuffer(256)
                 .value(Map.of("applied", applied, "problems", shown, "at_next_start", atNextStart))
                 .toString();
-    }
-
-    private static Map<String, Object> json(Problem problem) {
-        return Map.of(
-                "severity",
-                problem.isError() ? "error" : "note",
-                "file",
-                problem.at().file(),
-                "line",
-                (long) problem.at().line(),
-                "column",
-                (long) problem.at().column(),
-                "text",
-                problem.text(),
-                "hint",
-                problem.hint());
     }
 }

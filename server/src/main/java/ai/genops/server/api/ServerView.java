@@ -3,10 +3,12 @@ package ai.genops.server.api;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeKeeper;
 import ai.genops.log.Log;
+import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.backup.Backups;
 import ai.genops.server.replay.Replays;
+import ai.genops.server.trial.Preview;
 import ai.genops.source.hec.HecStats;
 import ai.genops.source.receive.OtlpStats;
 import java.nio.file.Path;
@@ -31,7 +33,9 @@ public record ServerView(
         Path dataFolder,
         Instant startedAt,
         AppendTimes appendTimes,
-        InstantSource clock) {
+        InstantSource clock,
+        DashboardFolder dashboards,
+        Preview preview) {
     public record Source(String id, OtlpStats stats) {}
 
     public record Collector(String id, HecStats stats) {}

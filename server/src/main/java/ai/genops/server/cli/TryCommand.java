@@ -10,6 +10,7 @@ import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
 import ai.genops.server.trial.EventFile;
 import ai.genops.server.trial.LogTail;
+import ai.genops.server.trial.TraceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -147,6 +148,8 @@ final class TryCommand implements Callable<Integer> {
             new EventFile(Files.readAllBytes(file), name, written).each(each);
         } catch (NoSuchFileException e) {
             throw new UserException("there is no file " + name);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,7 +2,6 @@ package ai.genops.server.trial;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.UndecodableException;
-import ai.genops.server.UserException;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.JsonTranscoder;
 import ai.genops.source.otlp.OtlpDecoder;
@@ -39,7 +38,7 @@ public final class EventFile {
     }
 
     /// Passes on every event, each before the next is made; numbered as if each value were a record of the log.
-    /// @throws UserException naming the line that is wrong
+    /// @throws IllegalArgumentException naming the line that is wrong
     public void each(Consumer<Event> each) {
         int line = 0;
         try (JsonParser in = JsonValues.JSON.createParser(json)) {
@@ -53,12 +52,12 @@ public final class EventFile {
             }
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            throw new UserException(
+            throw new IllegalArgumentException(
                     name + ":" + (at == null ? line : at.getLineNr()) + ": is not JSON: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | MalformedException | UndecodableException e) {
-            throw new UserException(name + ":" + line + ": " + e.getMessage());
+            throw new IllegalArgumentException(name + ":" + line + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new UserException(name + ": " + e.getMessage());
+            throw new IllegalArgumentException(name + ": " + e.getMessage());
         }
     }
 

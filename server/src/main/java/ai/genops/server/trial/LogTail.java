@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 
 /// The last events of a log, whether or not a server has it open. Consumers and their checkpoints are not touched.
 public final class LogTail {
+    /// Records looked at first, and how many times more at each further look: one may hold thousands of events, and
+    /// all are in memory until enough are found.
+    private static final int FIRST_LOOK = 4;
+
     private final LogInspector log;
 
     public LogTail(LogInspector log) {
@@ -33,7 +37,7 @@ public final class LogTail {
         List<Stored> records = new ArrayList<>();
         long from = end;
         int found = 0;
-        for (long step = count; found < count && from > oldest; step *= 2) {
+        for (long step = FIRST_LOOK; found < count && from > oldest; step *= FIRST_LOOK) {
             long to = from;
             from = Math.max(oldest, from - step);
             List<Stored> more = read(from, to);

@@ -1,10 +1,9 @@
-package ai.genops.server.cli;
+package ai.genops.server.trial;
 
 import ai.genops.event.Event;
 import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.Destination.Preview;
 import ai.genops.pipeline.engine.Trace;
-import ai.genops.server.trial.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The way of an event through a pipeline, for scripts: one JSON object.
-final class TraceJson {
+/// The way of an event through a pipeline, for scripts and the page: one JSON object.
+public final class TraceJson {
     private TraceJson() {}
 
-    static String of(long number, Event event, Trace trace, String destination) {
+    /// Of an event that came from a log or a file.
+    ///
+    /// @param destination the only one whose routes are told; empty for all
+    public static String of(long number, Event event, Trace trace, String destination) {
+        return new JsonBuffer(1024)
+                .value(tree(number, event, trace, destination))
+                .toString();
+    }
+
+    static Map<String, @Nullable Object> tree(long number, Event event, Trace trace, String destination) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("event", number);
         json.put("name", event.name());
@@ -26,11 +34,11 @@ final class TraceJson {
             json.put("filter", reason(trace.refusal()));
         }
         way(trace, destination, json);
-        return new JsonBuffer(1024).value(json).toString();
+        return json;
     }
 
     /// Of an event that a processor made when no more events came.
-    static String ofMade(Trace trace, String destination) {
+    public static String ofMade(Trace trace, String destination) {
         return new JsonBuffer(1024).value(made(trace, destination)).toString();
     }
 
@@ -81,8 +89,7 @@ final class TraceJson {
         return steps;
     }
 
-    private static void changes(
-            Map<String, Object> before, Map<String, Object> after, Map<String, @Nullable Object> json) {
+    static void changes(Map<String, Object> before, Map<String, Object> after, Map<String, @Nullable Object> json) {
         Map<String, Object> added = new LinkedHashMap<>();
         Map<String, Object> changed = new LinkedHashMap<>();
         Map<String, Object> removed = new LinkedHashMap<>();

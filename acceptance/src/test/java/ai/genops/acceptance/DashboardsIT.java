@@ -1,0 +1,255 @@
+package ai.genops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page's dashboards in a real browser: those that are shipped, and one in Simple XML with every kind of input.
+@TestInstance(Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
+class DashboardsIT {
+    private static final List<String> PAGES = List.of(
+            "/dashboards", "/dashboards/cost", "/dashboards/compliance", "/dashboards/budget", "/dashboards/own");
+    private static final String LOADED =
+            "document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')";
+    private static final String OWN = """
+            <form><label>Own</label>
+              <fieldset>
+                <input type="time" token="when"><default><earliest>-24h</earliest><latest>now</latest></default></input>
+                <input type="dropdown" token="model"><label>Model</label><choice value="*">All</choice>
+                  <search><query>index=genops_ai genops.cost.total=* | stats count by genops.cost.model</query></search>
+                  <fieldForValue>genops.cost.model</fieldForValue><default>*</default></input>
+                <input type="multiselect" token="teams"><label>Teams</label>
+                  <choice value="support">support</choice><choice value="dev-tools">dev-tools</choice>
+                  <choice value="*">any</choice><default>*</default>
+                  <valuePrefix>genops.team="</valuePrefix><valueSuffix>"</valueSuffix><delimiter> OR </delimiter>
+                  <prefix>(</prefix><suffix>)</suffix></input>
+                <input type="text" token="least"><label>At least</label><default>0</default></input>
+              </fieldset>
+              <row>
+                <panel><single><title>Calls</title><search>
+                  <query>index=genops_ai genops.cost.total&gt;=$least$ genops.cost.model="$model$" $teams$ | stats count</query>
+                  <earliest>$when.earliest$</earliest><latest>$when.latest$</latest></search></single></panel>
+                <panel><html>Ask finance.</html></panel>
+                <panel><single><title>Wrong</title><search><query>index=genops_ai | statz count</query></search></single></panel>
+              </row>
+              <row>
+                <panel><table><title>Teams</title><search>
+                  <query>index=genops_ai genops.team=s* | stats count by genops.team</query></search>
+                  <drilldown><set token="team">$row.genops.team$</set></drilldown></table></panel>
+                <panel><chart><title>Chosen</title><search>
+                  <query>index=genops_ai genops.team="$team$" | stats count by genops.cost.model</query></search>
+                  <option name="charting.chart">bar</option></chart></panel>
+              </row>
+            </form>
+            """;
+
+    private ScreenServer server;
+    private Chromium chromium;
+    private Page page;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium for the page's tests");
+        server = ScreenServer.startWith(folder, OWN);
+        chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = chromium.page();
+    }
+
+    /// Every look at the panel with the wrong search is one answer of 400.
+    @AfterEach
+    void nothingElseWasComplainedAbout() {
+        assertThat(page.errors).allMatch(error -> error.contains("400 (Bad Request)"));
+    }
+
+    private void go(String address) {
+        page.go(server.genops.api(address));
+        page.await(LOADED);
+    }
+
+    private String single(String panel) {
+        return page.evaluate("document.querySelector('[aria-label=" + Page.quoted(panel) + "] .single-value').title")
+                .asText();
+    }
+
+    private void awaitSingle(String panel, String value) {
+        page.await("document.querySelector('[aria-label=" + Page.quoted(panel) + "] .single-value')?.title === "
+                + Page.quoted(value));
+    }
+
+    private String count(String query) throws Exception {
+        return server.genops.rows(query + " | stats count").get(0).get(0).asText();
+    }
+
+    @Test
+    void whatIsShippedIsListedAndShowsWhatASearchFinds() throws Exception {
+        go("/dashboards");
+        page.click(".dashboard-list a[href='/dashboards/cost']");
+        page.awaitText("Top 10 customers by cost");
+        page.await(LOADED);
+        page.awaitText("enterprise-123");
+        assertThat(single("Total requests")).isEqualTo(count("index=genops_ai genops.cost.total=*"));
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isZero();
+        assertThat(page.evaluate("[...document.querySelectorAll('.pie li')].map(e => e.innerText).join(' ')")
+                        .asText())
+                .contains("support", "dev-tools");
+        assertThat(page.evaluate("document.querySelectorAll('.area').length").asInt())
+                .isPositive();
+        go("/dashboards/compliance");
+        go("/dashboards/budget");
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isZero();
+    }
+
+    @Test
+    void whatIsChosenIsInTheSearchesAndInTheAddress() throws Exception {
+        go("/dashboards/own");
+        awaitSingle("Calls", count("index=genops_ai genops.cost.total>=0 genops.cost.model=* genops.team=*"));
+        page.evaluate("(s => { s.value = 'gpt-4-turbo'; s.dispatchEvent(new Event('change', {bubbles: true})); })"
+                + "(document.querySelector('select[aria-label=Model]'))");
+        awaitSingle("Calls", count("index=genops_ai genops.cost.model=gpt-4-turbo genops.team=*"));
+        String chosen = page.evaluate("location.href").asText();
+        assertThat(chosen).contains("form.model=gpt-4-turbo");
+        page.click("[aria-label='Teams: any']");
+        page.click(".many label:nth-child(1)");
+        page.click(".many label:nth-child(3)");
+        awaitSingle("Calls", count("index=genops_ai genops.cost.model=gpt-4-turbo genops.team=support"));
+        page.go(java.net.URI.create(chosen));
+        page.await(LOADED);
+        awaitSingle("Calls", count("index=genops_ai genops.cost.model=gpt-4-turbo genops.team=*"));
+    }
+
+    @Test
+    void aClickSetsATokenForThePanelThatWaited() {
+        go("/dashboards/own");
+        page.awaitText("Nothing is chosen for team.");
+        page.click("[aria-label='Teams'] .pick");
+        page.await("new URLSearchParams(location.search).get('form.team') === 'support'");
+        page.await("document.querySelectorAll('[aria-label=Chosen] .bar').length > 0");
+    }
+
+    @Test
+    void aClickOpensTheEventsBehindAFigure() {
+        go("/dashboards/cost");
+        page.click(".pie li button");
+        page.await("location.pathname === '/search'");
+        page.await("new URLSearchParams(location.search).get('q') === "
+                + "'index=genops_ai genops.cost.total=* genops.team=\"' + (new URLSearchParams(location.search).get('q')"
+                + ".match(/team=\"([^\"]+)/) ?? [])[1] + '\"'");
+        page.await(LOADED);
+        page.await("document.querySelectorAll('.event').length > 0");
+    }
+
+    @Test
+    void whatIsWrongOrUnknownIsToldInItsOwnPlace() {
+        go("/dashboards/own");
+        assertThat(page.evaluate("document.querySelector('[aria-label=Wrong] .fault').innerText")
+                        .asText())
+                .contains("line 1, column 19", "Did you mean `stats`?");
+        assertThat(page.evaluate("document.querySelector('.panel-row .panel:nth-child(2)').innerText")
+                        .asText())
+                .contains("Cannot be shown here", "<html> is left out");
+        assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aHostileValueIsAValueInTheSearchAndTextOnThePage() {
+        go("/dashboards/own");
+        page.await("document.querySelectorAll('select[aria-label=Model] option').length > 3");
+        page.evaluate("(s => { s.value = " + Page.quoted(ScreenServer.HARM)
+                + "; s.dispatchEvent(new Event('change', {bubbles: true})); })"
+                + "(document.querySelector('select[aria-label=Model]'))");
+        awaitSingle("Calls", "1");
+        assertThat(page.evaluate("String(globalThis.harmed)").asText()).isEqualTo("undefined");
+        assertThat(page.evaluate("document.querySelectorAll('main img, main script').length")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void inputsAreReachedByKeyboard() {
+        go("/dashboards/own");
+        page.evaluate("document.querySelector('[aria-label=\"Teams: any\"]').focus()");
+        page.key("Enter");
+        page.await("document.querySelector('.many')");
+        page.key("Tab");
+        page.key(" ");
+        page.await("new URLSearchParams(location.search).get('form.teams') === '[\"*\",\"support\"]'");
+        page.key("Escape");
+        page.await("!document.querySelector('.many') && document.activeElement.ariaLabel.startsWith('Teams')");
+    }
+
+    @Test
+    void axeFindsNothingAndNothingOverflows() throws Exception {
+        for (String scheme : List.of("light", "dark")) {
+            page.scheme(scheme);
+            for (String address : PAGES) {
+                go(address);
+                assertThat(Axe.violations(page)).as(address + " " + scheme).isEmpty();
+            }
+        }
+        page.size(390, 844, 1);
+        for (String address : PAGES) {
+            go(address);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                            .asInt())
+                    .as(address)
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    private JsonNode module(String name, String expression) {
+        String folder = "new URL(document.querySelector('script[type=module]').src).pathname.replace('app.js', '')";
+        return page.evaluate("import(" + folder + " + '" + name + ".js').then(m => " + expression + ")");
+    }
+
+    @Test
+    void aTokenOfDataIsNeverMoreThanAValue() {
+        go("/dashboards");
+        String known =
+                "new Map([['t', [{text: 'a\" | delete', data: true}]], ['raw', [{text: 'x=1 OR y=2', data: false}]]])";
+        assertThat(module("tokens", "m.fill('index=a x=\"$t$\" $raw$', " + known + ").text")
+                        .asText())
+                .isEqualTo("index=a x=\"a\\\" | delete\" x=1 OR y=2");
+        assertThat(module("tokens", "m.fill('index=a x=$t$ y=$t|s$ $$5 $none$', " + known + ")")
+                        .toString())
+                .isEqualTo("{\"text\":\"index=a x=\\\"a\\\\\\\" | delete\\\" y=\\\"a\\\\\\\" | delete\\\" $$5 $none$\","
+                        + "\"missing\":[\"none\"]}");
+        assertThat(module(
+                                "drilldown",
+                                "[m.eventsOf('index=a x=1 | stats sum(c) as cost by b.c | sort - cost', {name: 'b.c', value: 'v'}),"
+                                        + " m.eventsOf('index=a | stats count by b | rename b as B', {name: 'B', value: 'v'}),"
+                                        + " m.eventsOf('index=a | stats count by b', {name: 'count', value: 3})]")
+                        .toString())
+                .isEqualTo("[\"index=a x=1 b.c=\\\"v\\\"\",\"index=a b=\\\"v\\\"\",\"index=a\"]");
+    }
+}
