@@ -17,7 +17,7 @@ import ai.genops.governance.policy.Access;
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;
 import ai.genops.governance.policy.CostLimit;
-import ai.genops.governance.price.PriceTable;
+import ai.genops.rules.PriceTable;
 import ai.genops.governance.price.Usage;
 import ai.genops.sdk.config.Enforcement;
 import ai.genops.sdk.config.GenOpsConfig;

@@ -1,7 +1,7 @@
 package ai.genops.pipeline.processor;
 
-import ai.genops.governance.price.JsonCatalogue;
-import ai.genops.governance.price.PriceTable;
+import ai.genops.rules.JsonCatalogue;
+import ai.genops.rules.PriceTable;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.lookup.LookupSource;
