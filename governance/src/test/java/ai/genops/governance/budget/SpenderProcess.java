@@ -1,14 +1,7 @@
-package ai.genops.postgres;
+package ai.genops.governance.budget;
 
-import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.Budget.Excess;
-import ai.genops.governance.budget.BudgetSet;
-import ai.genops.governance.budget.Leases;
-import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Outcome.Granted;
-import ai.genops.governance.budget.Request;
-import ai.genops.governance.budget.Reserving;
-import ai.genops.governance.budget.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,20 +12,21 @@ import java.util.Random;
 
 /**
  * A process whose threads spend a budget until nothing is left. Says what each call cost after it was told to the books.
- * Arguments: port, schema, its name, a seed, {@code leased} or {@code direct}, threads.
+ * Arguments: the {@link StoreAt}, the address, its name, a seed, {@code leased} or {@code direct}, threads.
  */
-final class SpenderProcess {
-    static final Budget BUDGET =
+public final class SpenderProcess {
+    public static final Budget BUDGET =
             Budget.of("b", Map.of(), "USD", new BigDecimal("100"), new Window.Lifetime(), Excess.DENY);
-    static final Duration LEASE = Duration.ofSeconds(2);
+    public static final Duration LEASE = Duration.ofSeconds(2);
     private static final int GIVES_UP = 20;
     /** What a call is worth at least, $0.0001: less would take tens of thousands of calls to use up what comes back late. */
     private static final long LEAST = 100_000;
 
     private SpenderProcess() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
-        var store = new PostgresBudgetStore(Kept.of(Postgres.source(Integer.parseInt(arguments[0]), arguments[1])));
+    public static void main(String[] arguments) throws Exception {
+        StoreAt stores = (StoreAt) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+        BudgetStore store = stores.open(arguments[1]);
         String name = arguments[2];
         long seed = Long.parseLong(arguments[3]);
         var slices = new Random(seed);
