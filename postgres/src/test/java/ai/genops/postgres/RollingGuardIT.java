@@ -37,11 +37,11 @@ class RollingGuardIT {
         try (Connection first = source.getConnection()) {
             first.setAutoCommit(false);
             Sql sql = new Sql(first);
-            // What a reservation of 6 does, up to its commit.
+            // What a reservation of 6 does: it adds up, and then takes; the other one comes in between.
             sql.first("select 1 from genops_budget_guard where budget = 'b' for update", row -> "");
-            sql.update("update genops_budget_cell set reserved = reserved + 6000000000 where budget = 'b'");
             second = CompletableFuture.supplyAsync(() -> reserve("2", "6"));
-            awaitWaiting();
+            awaitWaiting(second);
+            sql.update("update genops_budget_cell set reserved = reserved + 6000000000 where budget = 'b'");
             first.commit();
         }
         assertThat(second.get(1, TimeUnit.MINUTES)).isInstanceOf(Outcome.Refused.class);
@@ -52,15 +52,15 @@ class RollingGuardIT {
         return store.reserve(Request.of(key, BudgetSet.of(List.of(budget)), new BigDecimal(amount), MINUTE));
     }
 
-    /** Until the other one waits for a lock. */
-    private void awaitWaiting() throws SQLException, InterruptedException {
+    /** Until the other one waits for a lock, or did not have to. */
+    private void awaitWaiting(CompletableFuture<Outcome> other) throws SQLException, InterruptedException {
         for (int i = 0; i < PATIENCE; i++) {
             try (Connection connection = source.getConnection();
                     var statement = connection.createStatement();
                     ResultSet waiting = statement.executeQuery(
                             "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
                 waiting.next();
-                if (waiting.getLong(1) > 0) {
+                if (waiting.getLong(1) > 0 || other.isDone()) {
                     return;
                 }
             }
