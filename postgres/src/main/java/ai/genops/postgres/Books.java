@@ -6,6 +6,7 @@ import ai.genops.governance.budget.Entry.Kind;
 import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Request;
 import ai.genops.governance.budget.Window;
+import ai.genops.governance.budget.WindowText;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package ai.genops.postgres;
+package ai.genops.governance.budget;
 
-import ai.genops.governance.budget.Window;
 import ai.genops.governance.budget.Window.Calendar;
 import ai.genops.governance.budget.Window.Lifetime;
 import ai.genops.governance.budget.Window.Rolling;
@@ -8,19 +7,24 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /** A window as text: {@code MONTH Europe/Berlin}, {@code PT24H 60}, {@code LIFETIME}. */
-final class WindowText {
+public final class WindowText {
     private static final String LIFETIME = "LIFETIME";
 
     private WindowText() {}
 
-    static String of(Window window) {
+    public static String of(Window window) {
         if (window instanceof Calendar calendar) {
             return calendar.unit() + " " + calendar.zone().getId();
         }
         return window instanceof Rolling rolling ? rolling.length() + " " + rolling.slices() : LIFETIME;
     }
 
-    static Window read(String text) {
+    /**
+     * The window of a text.
+     *
+     * @throws RuntimeException if it is none: a DateTimeException or an IllegalArgumentException
+     */
+    public static Window read(String text) {
         int space = text.indexOf(' ');
         if (space < 0) {
             return new Lifetime();
