@@ -12,6 +12,7 @@ import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
+import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
@@ -58,6 +59,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final List<RunningCollector> collectors;
     private final Access access;
     private final Jobs jobs;
+    private final BudgetBooks budgets;
     private final ApiServer api;
     private final RunningSplunk splunk;
     private final ScheduledExecutorService refresher;
@@ -126,6 +128,7 @@ public final class GenOpsServer implements AutoCloseable {
         Path data = plan.options().data();
         access = Access.in(data, () -> this.plan.access(), clock, Host::random);
         jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
+        budgets = BudgetBooks.open(plan.server().budgets(), data, clock);
         Search search = search(plan);
         api = startApi(plan, search);
         splunk = startSplunk(plan, search);
@@ -217,6 +220,7 @@ public final class GenOpsServer implements AutoCloseable {
                 .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         jobs.close();
+        budgets.close();
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
@@ -259,7 +263,15 @@ public final class GenOpsServer implements AutoCloseable {
                 appendTimes,
                 clock);
         return ApiServer.start(
-                plan.server().host(), plan.server().apiPort(), view, access, search, jobs, this::report, this::reload);
+                plan.server().host(),
+                plan.server().apiPort(),
+                view,
+                access,
+                search,
+                jobs,
+                budgets.store(),
+                this::report,
+                this::reload);
     }
 
     /// Of one and the same delivery, also while another one takes its place.

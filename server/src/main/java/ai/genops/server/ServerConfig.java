@@ -4,6 +4,7 @@ import ai.genops.log.Encryption;
 import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
+import ai.genops.server.budget.BudgetSettings;
 import ai.genops.server.health.HealthSettings;
 import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     otherwise
 /// @param watched whether the configuration is read again when its files change
 /// @param splunk where Splunk's clients are served
+/// @param budgets where the books are that it keeps for programs
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
         String host,
@@ -27,7 +29,8 @@ public record ServerConfig(
         HealthSettings health,
         Duration secretsRefresh,
         boolean watched,
-        SplunkSettings splunk) {
+        SplunkSettings splunk,
+        BudgetSettings budgets) {
     /// @param folder what paths are relative to
     static ServerConfig read(
             Section section,
@@ -46,9 +49,10 @@ public record ServerConfig(
         boolean watched = section.choice("reload", "on_change", List.of("on_change", "manual"))
                 .equals("on_change");
         SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
+        BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
         section.finish();
         return new ServerConfig(
-                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched, splunk);
+                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched, splunk, budgets);
     }
 
     private static Duration secretsRefresh(Section secrets) {

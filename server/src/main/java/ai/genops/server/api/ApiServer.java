@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.governance.budget.BudgetStore;
 import ai.genops.search.Search;
 import ai.genops.server.access.Access;
 import ai.genops.server.health.HealthReport;
@@ -15,10 +16,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
-/// `/api/tokens`. docs/api.md.
+/// `/api/tokens`, `/api/budgets/...`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -39,6 +41,7 @@ public final class ApiServer {
             Access access,
             Search search,
             Jobs jobs,
+            @Nullable BudgetStore budgets,
             Supplier<HealthReport> health,
             Supplier<Reload> reload) {
         Exposition metrics = new Exposition(view, health);
@@ -66,6 +69,7 @@ public final class ApiServer {
         SessionRoutes.addTo(server, access);
         TokenRoutes.addTo(server, access, view.clock());
         LakeRoutes.addTo(server, view);
+        BudgetRoutes.addTo(server, budgets);
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

@@ -74,12 +74,19 @@ final class Gate implements DecoratingHttpServiceFunction {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "a change in a session needs the header X-GenOps-CSRF; see /api/session");
         }
-        if (!principal.mayAdminister() && !FOR_ALL.contains(path) && !path.startsWith("/api/jobs/")) {
+        if (!may(principal, path)) {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "`" + principal.user() + "` may not do that; it takes an administrator");
         }
         context.setAttr(PRINCIPAL, principal);
         return delegate.serve(context, request);
+    }
+
+    private static boolean may(Principal principal, String path) {
+        return principal.mayAdminister()
+                || FOR_ALL.contains(path)
+                || path.startsWith("/api/jobs/")
+                || (path.startsWith("/api/budgets/") && principal.maySpend());
     }
 
     private HttpResponse nobody(ServiceRequestContext context) {
