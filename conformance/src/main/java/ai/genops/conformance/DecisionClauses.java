@@ -1,6 +1,5 @@
 package ai.genops.conformance;
 
-import ai.genops.governance.policy.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

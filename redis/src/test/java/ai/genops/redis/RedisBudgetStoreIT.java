@@ -73,8 +73,9 @@ class RedisBudgetStoreIT extends BudgetStoreContract {
         BigDecimal rest = new BigDecimal("0.000000001");
         assertThat(reserve(store, "1", MOST.subtract(rest), budget)).isInstanceOf(Outcome.Granted.class);
         assertThat(reserve(store, "2", new BigDecimal("0.000000002"), budget))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.remaining())
-                        .isEqualByComparingTo(rest));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.remaining()).isEqualByComparingTo(rest));
         assertThat(reserve(store, "3", rest, budget)).isInstanceOf(Outcome.Granted.class);
     }
 
@@ -131,7 +132,8 @@ class RedisBudgetStoreIT extends BudgetStoreContract {
                 Excess.DENY);
         assertThat(reserve(store, budget.name(), BigDecimal.ONE, budget)).isInstanceOf(Outcome.Granted.class);
         assertThat(store.balance(budget).cell()).isBetween(Instant.now().minusSeconds(120), Instant.now());
-        assertThat(Objects.requireNonNull(store.release(budget.name())).repeated()).isFalse();
+        assertThat(Objects.requireNonNull(store.release(budget.name())).repeated())
+                .isFalse();
     }
 
     @Test

@@ -18,7 +18,9 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A Redis of the machine's own program, that writes everything down before it answers. */
 final class RedisServer {
     private static final List<Path> INSTALLED = List.of(
-            Path.of("/usr/bin/redis-server"), Path.of("/usr/local/bin/redis-server"), Path.of("/usr/bin/valkey-server"));
+            Path.of("/usr/bin/redis-server"),
+            Path.of("/usr/local/bin/redis-server"),
+            Path.of("/usr/bin/valkey-server"));
     private static final int START_SECONDS = 60;
     private static final AtomicInteger BOOKS = new AtomicInteger();
     private static @Nullable RedisServer shared;
@@ -48,7 +50,8 @@ final class RedisServer {
 
     /** One of a test's own. */
     static RedisServer start() {
-        Path program = INSTALLED.stream().filter(Files::isExecutable).findFirst().orElse(null);
+        Path program =
+                INSTALLED.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (program == null) {
             String skipped = "SKIPPED: there is no Redis (Debian: apt install redis-server)";
             System.err.println(skipped);
@@ -112,7 +115,8 @@ final class RedisServer {
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(folder)) {
             process.waitFor();
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (InterruptedException | IOException e) {
             System.err.println("left behind: " + folder);
         }

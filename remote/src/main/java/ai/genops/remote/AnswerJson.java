@@ -35,7 +35,8 @@ public final class AnswerJson {
         } else if (result instanceof Balance balance) {
             return balance(balance);
         } else if (result instanceof List<?> lines) {
-            return Map.of("entries", lines.stream().map(line -> entry((Entry) line)).toList());
+            return Map.of(
+                    "entries", lines.stream().map(line -> entry((Entry) line)).toList());
         } else if (result instanceof Boolean held) {
             return Map.of("held", held);
         } else if (result instanceof Integer expired) {
@@ -48,7 +49,8 @@ public final class AnswerJson {
         Map<String, Object> members = new LinkedHashMap<>();
         if (outcome instanceof Outcome.Granted granted) {
             members.put("outcome", "granted");
-            members.put("exceeded", granted.exceeded().stream().map(Budget::name).toList());
+            members.put(
+                    "exceeded", granted.exceeded().stream().map(Budget::name).toList());
         } else if (outcome instanceof Outcome.Refused refused) {
             members.put("outcome", "refused");
             members.put("budget", refused.budget().name());
@@ -99,7 +101,8 @@ public final class AnswerJson {
         members.put("charged", settlement.charged().toPlainString());
         members.put("late", settlement.late());
         members.put("repeated", settlement.repeated());
-        members.put("alerts", settlement.alerts().stream().map(AnswerJson::alert).toList());
+        members.put(
+                "alerts", settlement.alerts().stream().map(AnswerJson::alert).toList());
         return members;
     }
 

@@ -98,7 +98,8 @@ public final class CallJson {
     }
 
     private static Map<String, Object> request(Request request) {
-        Map<String, Object> members = keyed(request.key(), "amount", request.amount().toPlainString());
+        Map<String, Object> members =
+                keyed(request.key(), "amount", request.amount().toPlainString());
         members.put("lease_ms", request.lease().toMillis());
         members.put("abandoned", request.abandoned().name());
         members.put("enforced", request.enforced());
@@ -134,7 +135,9 @@ public final class CallJson {
 
     private static Budget budget(Fields fields) {
         Map<String, String> scope = new TreeMap<>();
-        fields.object("scope").members().forEach((name, value) -> scope.put(String.valueOf(name), String.valueOf(value)));
+        fields.object("scope")
+                .members()
+                .forEach((name, value) -> scope.put(String.valueOf(name), String.valueOf(value)));
         List<Integer> thresholds = new ArrayList<>();
         for (Object percent : fields.list("thresholds")) {
             thresholds.add(new Fields(Map.of("thresholds", percent)).integer("thresholds"));

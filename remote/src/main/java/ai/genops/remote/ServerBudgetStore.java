@@ -132,7 +132,8 @@ public final class ServerBudgetStore implements BudgetStore {
     }
 
     private BudgetStoreException failed(String why, @Nullable Throwable cause) {
-        return new BudgetStoreException("the budgets of the GenOps server at " + server.getAuthority() + ": " + why, cause);
+        return new BudgetStoreException(
+                "the budgets of the GenOps server at " + server.getAuthority() + ": " + why, cause);
     }
 
     private static String shown(String body) {

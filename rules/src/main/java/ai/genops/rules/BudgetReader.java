@@ -1,10 +1,10 @@
 package ai.genops.rules;
 
 import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.Budget.Excess;
+import ai.genops.governance.budget.BudgetRule;
 import ai.genops.governance.budget.PerValue;
 import ai.genops.governance.budget.Window;
-import ai.genops.governance.budget.BudgetRule;
-import ai.genops.governance.budget.Budget.Excess;
 import ai.genops.governance.budget.Window.Calendar.Unit;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

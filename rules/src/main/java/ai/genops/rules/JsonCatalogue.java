@@ -1,8 +1,8 @@
 package ai.genops.rules;
 
-import ai.genops.governance.price.Price;
 import ai.genops.governance.price.Call;
 import ai.genops.governance.price.Catalogue;
+import ai.genops.governance.price.Price;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

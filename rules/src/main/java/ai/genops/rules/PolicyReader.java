@@ -1,15 +1,15 @@
 package ai.genops.rules;
 
-import ai.genops.governance.policy.ContentFilter;
-import ai.genops.governance.policy.Custom;
-import ai.genops.governance.policy.Action;
-import ai.genops.governance.policy.ReasonCode;
-import ai.genops.governance.policy.Policies;
-import ai.genops.governance.policy.RateLimit;
-import ai.genops.governance.policy.Subject;
 import ai.genops.governance.policy.Access;
-import ai.genops.governance.policy.Policy;
+import ai.genops.governance.policy.Action;
+import ai.genops.governance.policy.ContentFilter;
 import ai.genops.governance.policy.CostLimit;
+import ai.genops.governance.policy.Custom;
+import ai.genops.governance.policy.Policies;
+import ai.genops.governance.policy.Policy;
+import ai.genops.governance.policy.RateLimit;
+import ai.genops.governance.policy.ReasonCode;
+import ai.genops.governance.policy.Subject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package ai.genops.rules;
 
-import ai.genops.governance.price.Price;
 import ai.genops.governance.price.Call;
+import ai.genops.governance.price.Price;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

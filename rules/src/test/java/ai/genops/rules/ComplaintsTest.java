@@ -1,15 +1,15 @@
 package ai.genops.rules;
 
-import ai.genops.governance.price.Layers;
-import ai.genops.governance.price.Rating;
-import ai.genops.governance.price.History;
-import ai.genops.governance.price.Call;
-import ai.genops.governance.price.Usage;
-import ai.genops.governance.price.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.governance.price.Call;
+import ai.genops.governance.price.Catalogue;
+import ai.genops.governance.price.History;
+import ai.genops.governance.price.Layers;
+import ai.genops.governance.price.Rating;
 import ai.genops.governance.price.Rating.Priced;
 import ai.genops.governance.price.Rating.Unpriced;
+import ai.genops.governance.price.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

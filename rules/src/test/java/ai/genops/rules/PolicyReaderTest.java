@@ -1,14 +1,14 @@
 package ai.genops.rules;
 
-import ai.genops.governance.policy.Policies;
-import ai.genops.governance.policy.Subject;
-import ai.genops.governance.policy.Decision;
-import ai.genops.governance.policy.Policy;
-import ai.genops.governance.policy.Result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.genops.governance.policy.Decision;
+import ai.genops.governance.policy.Policies;
+import ai.genops.governance.policy.Policy;
+import ai.genops.governance.policy.Result;
+import ai.genops.governance.policy.Subject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package ai.genops.rules;
 
-import ai.genops.governance.price.Price;
-import ai.genops.governance.price.Cost;
-import ai.genops.governance.price.Call;
-import ai.genops.governance.price.Usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.governance.price.Call;
+import ai.genops.governance.price.Cost;
+import ai.genops.governance.price.Price;
+import ai.genops.governance.price.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

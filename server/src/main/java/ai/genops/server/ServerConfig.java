@@ -52,7 +52,15 @@ public record ServerConfig(
         BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
         section.finish();
         return new ServerConfig(
-                host, port == 0 ? 0 : port + portOffset, log, deadLetters, health, secretsRefresh, watched, splunk, budgets);
+                host,
+                port == 0 ? 0 : port + portOffset,
+                log,
+                deadLetters,
+                health,
+                secretsRefresh,
+                watched,
+                splunk,
+                budgets);
     }
 
     private static Duration secretsRefresh(Section secrets) {

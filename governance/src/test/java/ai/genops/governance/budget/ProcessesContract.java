@@ -49,8 +49,7 @@ public abstract class ProcessesContract {
             assertThat(one.waitFor(2, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
         }
         TimeUnit.MILLISECONDS.sleep(SpenderProcess.LEASE.multipliedBy(3).toMillis() + 500);
-        assertThat(spender(address, "direct", processes).waitFor())
-                .isZero();
+        assertThat(spender(address, "direct", processes).waitFor()).isZero();
         check(store, kind);
     }
 

@@ -13,7 +13,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]). For whoever
+/// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]). For
+/// whoever
 /// may spend; `approve`, which lets a budget spend more, for administrators.
 public final class BudgetRoutes {
     private final BudgetStore store;
@@ -24,15 +25,13 @@ public final class BudgetRoutes {
 
     /// @param store null: budgets are turned off, and every call is refused with that
     public static void addTo(ServerBuilder server, @Nullable BudgetStore store) {
-        server.service(
-                "/api/budgets/{operation}",
-                Answers.of(HttpMethod.POST, (context, request) -> {
-                    if (store == null) {
-                        throw new ApiException(
-                                HttpStatus.NOT_FOUND, "this server keeps no budgets: `budgets.store` of server.yaml is none");
-                    }
-                    return ApiServer.json(new BudgetRoutes(store).answer(context, request));
-                }));
+        server.service("/api/budgets/{operation}", Answers.of(HttpMethod.POST, (context, request) -> {
+            if (store == null) {
+                throw new ApiException(
+                        HttpStatus.NOT_FOUND, "this server keeps no budgets: `budgets.store` of server.yaml is none");
+            }
+            return ApiServer.json(new BudgetRoutes(store).answer(context, request));
+        }));
     }
 
     private String answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -150,8 +150,7 @@ final class Compaction {
     }
 
     private void charge(String key, Budget budget, long nanos, long at) {
-        var request =
-                new Request(key, BudgetSet.of(List.of(budget)), nanos, MOMENT, Abandoned.IS_CHARGED, false);
+        var request = new Request(key, BudgetSet.of(List.of(budget)), nanos, MOMENT, Abandoned.IS_CHARGED, false);
         kept.add(new JournalLine(at, new Reserve(request)));
         kept.add(new JournalLine(at, new Commit(key, Nanos.toUnits(nanos))));
     }

@@ -62,9 +62,10 @@ final class Journal implements AutoCloseable {
             if (line == null) {
                 damaged = damaged == 0 ? number : damaged;
             } else if (damaged > 0) {
-                throw new IOException(("line %d of the budgets' journal %s is damaged, and lines follow it; take it from"
-                                + " a backup, or remove that line if you know what it booked")
-                        .formatted(damaged, file));
+                throw new IOException(
+                        ("line %d of the budgets' journal %s is damaged, and lines follow it; take it from"
+                                        + " a backup, or remove that line if you know what it booked")
+                                .formatted(damaged, file));
             } else {
                 found.add(line);
                 bytes = to + 1;
@@ -128,10 +129,7 @@ final class Journal implements AutoCloseable {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         synchronized (syncing) {
             var next = FileChannel.open(
-                    fresh,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             for (JournalLine line : lines) {
                 write(next, line.text().getBytes(StandardCharsets.UTF_8));
             }

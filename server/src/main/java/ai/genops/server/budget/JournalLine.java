@@ -18,8 +18,7 @@ record JournalLine(long millis, StoreCall call) {
 
     /// Null if it is not one, or not whole.
     static @Nullable JournalLine read(String line) {
-        if (line.length() <= SUM_DIGITS
-                || !line.startsWith(sum(line.substring(SUM_DIGITS + 1)) + " ")) {
+        if (line.length() <= SUM_DIGITS || !line.startsWith(sum(line.substring(SUM_DIGITS + 1)) + " ")) {
             return null;
         }
         String[] parts = line.split(" ", 4);

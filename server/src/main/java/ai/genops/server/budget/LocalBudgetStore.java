@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 /// is in a journal, on the disk, before the call is answered. A start does the journal's calls again at their times,
 /// which gives the same books, since these depend on nothing else.
 ///
-/// The journal is made short when it has doubled, at least grown by 64 MB, and takes no reservations beyond 1 GB. Kept are all charges that count, and every reservation until
+/// The journal is made short when it has doubled, at least grown by 64 MB, and takes no reservations beyond 1 GB. Kept
+/// are all charges that count, and every reservation until
 /// a day after its end; the ledger of what is older is its sums.
 ///
 /// After a failed write nobody knows what is on the disk: every call is refused then, until the next start.
@@ -76,12 +77,7 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
         now.accumulateAndGet(line.millis(), Math::max);
         StoreCall call = line.call() instanceof Reserve(Request request)
                 ? new Reserve(new Request(
-                        request.key(),
-                        request.budgets(),
-                        request.nanos(),
-                        request.lease(),
-                        request.abandoned(),
-                        false))
+                        request.key(), request.budgets(), request.nanos(), request.lease(), request.abandoned(), false))
                 : line.call();
         call.on(memory);
     }
