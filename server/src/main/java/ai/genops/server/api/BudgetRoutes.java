@@ -43,7 +43,8 @@ public final class BudgetRoutes {
                     "`" + Gate.principal(context).user() + "` may not approve more; it takes an administrator");
         }
         try {
-            return AnswerJson.write(call.on(store));
+            Object result = call.on(store);
+            return call instanceof StoreCall.Approve ? "{}" : AnswerJson.write(result);
         } catch (BudgetStoreException e) {
             throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
         }

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ final class Journal implements AutoCloseable {
     private final List<JournalLine> found = new ArrayList<>();
     private final Object syncing = new Object();
     private FileChannel channel;
-    private volatile long written;
+    private final AtomicLong written = new AtomicLong();
     private long synced;
     private long bytes;
 
@@ -58,7 +60,7 @@ final class Journal implements AutoCloseable {
             }
             number++;
             String text = new String(content, from, to - from, StandardCharsets.UTF_8);
-            JournalLine line = to < content.length ? JournalLine.read(text) : null;
+            JournalLine line = to < content.length ? understood(text, number) : null;
             if (line == null) {
                 damaged = damaged == 0 ? number : damaged;
             } else if (damaged > 0) {
@@ -71,6 +73,17 @@ final class Journal implements AutoCloseable {
                 bytes = to + 1;
             }
             from = to + 1;
+        }
+    }
+
+    private @Nullable JournalLine understood(String text, int number) throws IOException {
+        try {
+            return JournalLine.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "line %d of the budgets' journal %s is whole, but not understood (%s); a newer version wrote it: start that one"
+                            .formatted(number, file, e.getMessage()),
+                    e);
         }
     }
 
@@ -102,7 +115,7 @@ final class Journal implements AutoCloseable {
         byte[] text = line.text().getBytes(StandardCharsets.UTF_8);
         write(channel, text);
         bytes += text.length;
-        written++;
+        written.incrementAndGet();
     }
 
     private static void write(FileChannel to, byte[] text) throws IOException {
@@ -114,10 +127,10 @@ final class Journal implements AutoCloseable {
 
     /// Returns when everything that is written is on the disk.
     void sync() throws IOException {
-        long mine = written;
+        long mine = written.get();
         synchronized (syncing) {
             if (synced < mine) {
-                long all = written;
+                long all = written.get();
                 channel.force(false);
                 synced = all;
             }
@@ -139,7 +152,7 @@ final class Journal implements AutoCloseable {
             channel.close();
             channel = next;
             bytes = next.size();
-            synced = written;
+            synced = written.get();
         }
     }
 
