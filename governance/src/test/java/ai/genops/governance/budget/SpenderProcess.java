@@ -25,8 +25,10 @@ public final class SpenderProcess {
     private SpenderProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        StoreAt stores =
-                (StoreAt) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+        StoreAt stores = Class.forName(arguments[0])
+                .asSubclass(StoreAt.class)
+                .getDeclaredConstructor()
+                .newInstance();
         BudgetStore store = stores.open(arguments[1]);
         String name = arguments[2];
         long seed = Long.parseLong(arguments[3]);
