@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]). For
 /// whoever
 /// may spend; `approve`, which lets a budget spend more, for administrators.
-public final class BudgetRoutes {
+final class BudgetRoutes {
     private final BudgetStore store;
 
     private BudgetRoutes(BudgetStore store) {
         this.store = store;
     }
 
-    /// @param store null: budgets are turned off, and every call is refused with that
-    public static void addTo(ServerBuilder server, @Nullable BudgetStore store) {
+    /// With no store budgets are turned off, and every call is refused with that.
+    static void addTo(ServerBuilder server, @Nullable BudgetStore store) {
         server.service("/api/budgets/{operation}", Answers.of(HttpMethod.POST, (context, request) -> {
             if (store == null) {
                 throw new ApiException(

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+    private final Path folder;
     private final Path file;
     private final List<JournalLine> found = new ArrayList<>();
     private final Object syncing = new Object();
@@ -32,8 +33,9 @@ final class Journal implements AutoCloseable {
     private long synced;
     private long bytes;
 
-    Journal(Path file) throws IOException {
-        this.file = file;
+    Journal(Path folder) throws IOException {
+        this.folder = folder;
+        file = folder.resolve("journal");
         read();
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.size() > bytes) {
@@ -42,7 +44,7 @@ final class Journal implements AutoCloseable {
             channel.force(true);
         }
         channel.position(bytes);
-        DurableFolders.sync(file.toAbsolutePath().getParent());
+        DurableFolders.sync(folder);
     }
 
     private void read() throws IOException {
@@ -70,7 +72,7 @@ final class Journal implements AutoCloseable {
                                 .formatted(damaged, file));
             } else {
                 found.add(line);
-                bytes = to + 1;
+                bytes = to + 1L;
             }
             from = to + 1;
         }
@@ -139,7 +141,7 @@ final class Journal implements AutoCloseable {
 
     /// Takes these lines for all that is there. A crash leaves the one or the other.
     void replace(List<JournalLine> lines) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = folder.resolve("journal.new");
         synchronized (syncing) {
             var next = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -148,7 +150,7 @@ final class Journal implements AutoCloseable {
             }
             next.force(true);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFolders.sync(file.toAbsolutePath().getParent());
+            DurableFolders.sync(folder);
             channel.close();
             channel = next;
             bytes = next.size();

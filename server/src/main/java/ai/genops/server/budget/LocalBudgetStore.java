@@ -68,7 +68,7 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
         this.clock = clock;
         this.shortenedAfter = shortenedAfter;
         DurableFolders.create(folder);
-        journal = new Journal(folder.resolve("journal"));
+        journal = new Journal(folder);
         journal.take().forEach(this::again);
         shortAt = journal.bytes();
     }
