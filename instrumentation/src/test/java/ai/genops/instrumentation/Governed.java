@@ -7,7 +7,7 @@ import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.MemoryBudgetStore;
 import ai.genops.governance.budget.Outage;
 import ai.genops.governance.budget.Window;
-import ai.genops.governance.price.PriceTable;
+import ai.genops.rules.PriceTable;
 import ai.genops.sdk.GenOps;
 import ai.genops.sdk.config.GenOpsConfig;
 import io.opentelemetry.api.common.AttributeKey;

@@ -3,10 +3,10 @@ package ai.genops.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.conformance.Conformance;
+import ai.genops.conformance.Unit;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.Budget.Excess;
-import ai.genops.governance.conformance.Conformance;
-import ai.genops.governance.conformance.Unit;
 import ai.genops.governance.policy.Access;
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;

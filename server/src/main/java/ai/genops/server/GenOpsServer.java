@@ -15,6 +15,7 @@ import ai.genops.server.api.AppendTimes;
 import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.backup.Backups;
+import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.health.HealthMonitor;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.health.Sampler;
@@ -65,6 +66,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final Access access;
     private final Jobs jobs;
     private final RunningAlerts alerts;
+    private final BudgetBooks budgets;
     private final ApiServer api;
     private final RunningSplunk splunk;
     private final ScheduledExecutorService refresher;
@@ -137,6 +139,7 @@ public final class GenOpsServer implements AutoCloseable {
         Supplier<Knowledge> known = known();
         Search search = search(plan, known);
         alerts = new RunningAlerts(plan, log, known, () -> delivery, clock);
+        budgets = BudgetBooks.open(plan.server().budgets(), data, clock);
         api = startApi(plan, search);
         splunk = startSplunk(plan, search);
         secrets = firstSecrets = startSecrets(plan);
@@ -230,6 +233,7 @@ public final class GenOpsServer implements AutoCloseable {
                 .flatMap(stopping -> stopping);
         CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
         jobs.close();
+        budgets.close();
         delivery.drain(DRAIN);
         replays.close();
         delivery.close();
@@ -297,6 +301,7 @@ public final class GenOpsServer implements AutoCloseable {
                 access,
                 search,
                 jobs,
+                budgets.store(),
                 this::report,
                 alerts,
                 this::reload);

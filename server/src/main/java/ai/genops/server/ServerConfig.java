@@ -5,6 +5,7 @@ import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
 import ai.genops.server.backup.BackupSettings;
+import ai.genops.server.budget.BudgetSettings;
 import ai.genops.server.health.HealthSettings;
 import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param watched whether the configuration is read again when its files change
 /// @param splunk where Splunk's clients are served
 /// @param backup backups that it makes by itself
+/// @param budgets where the books are that it keeps for programs
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
         String host,
@@ -30,7 +32,8 @@ public record ServerConfig(
         Duration secretsRefresh,
         boolean watched,
         SplunkSettings splunk,
-        BackupSettings backup) {
+        BackupSettings backup,
+        BudgetSettings budgets) {
     /// @param folder what paths are relative to
     static ServerConfig read(
             Section section,
@@ -50,9 +53,19 @@ public record ServerConfig(
                 .equals("on_change");
         SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
         BackupSettings backup = BackupSettings.read(section.section("backup"), folder);
+        BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
         section.finish();
-        int apiPort = port == 0 ? 0 : port + portOffset;
-        return new ServerConfig(host, apiPort, log, deadLetters, health, secretsRefresh, watched, splunk, backup);
+        return new ServerConfig(
+                host,
+                port == 0 ? 0 : port + portOffset,
+                log,
+                deadLetters,
+                health,
+                secretsRefresh,
+                watched,
+                splunk,
+                backup,
+                budgets);
     }
 
     private static Duration secretsRefresh(Section secrets) {

@@ -81,6 +81,10 @@ public record ServerPlan(
                 .equals(text(other.configuration.server().section("splunk_api")))) {
             differences.add("`splunk_api` of server.yaml has changed: that holds from the next start on");
         }
+        if (!text(configuration.server().section("budgets"))
+                .equals(text(other.configuration.server().section("budgets")))) {
+            differences.add("`budgets` of server.yaml has changed: that holds from the next start on");
+        }
         if (!text(configuration.server().section("log"))
                 .equals(text(other.configuration.server().section("log")))) {
             differences.add("`log` of server.yaml has changed: that holds from the next start on");

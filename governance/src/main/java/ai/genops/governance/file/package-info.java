@@ -1,4 +1,4 @@
-/** A file with prices, policies and budgets: start at {@link ai.genops.governance.file.GovernanceFile}. */
+/** Files with prices, policies and budgets: start at {@link ai.genops.governance.file.RuleFiles}. */
 @NullMarked
 package ai.genops.governance.file;
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * limited as if each were at its limit.
  */
 public final class RateLimit implements Policy {
-    static final int MAX_LIMIT = 1_000_000;
+    public static final int MAX_LIMIT = 1_000_000;
     private static final int MAX_KEYS = 10_000;
 
     private final String name;

@@ -1,11 +1,11 @@
 package ai.genops.pipeline.processor;
 
-import ai.genops.governance.price.JsonCatalogue;
-import ai.genops.governance.price.PriceTable;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.read.Unpacking;
+import ai.genops.rules.JsonCatalogue;
+import ai.genops.rules.PriceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.MemoryBudgetStore;
 import ai.genops.governance.budget.Outage;
 import ai.genops.governance.file.GovernanceFile;
-import ai.genops.governance.file.PriceFile;
+import ai.genops.governance.file.RuleFiles;
 import ai.genops.governance.policy.Policies;
 import ai.genops.governance.policy.Policy;
-import ai.genops.governance.policy.PolicyReader;
 import ai.genops.governance.price.Catalogue;
 import ai.genops.governance.price.Layers;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +61,16 @@ final class RuleReader {
             return;
         }
         List<String> problems = new ArrayList<>();
-        PolicyReader reader = new PolicyReader(surroundings.clock(), source.code().predicates);
-        GovernanceFile read = GovernanceFile.read(path, reader, problems);
+        try {
+            GovernanceFile read =
+                    RuleFiles.find().rules(path, surroundings.clock(), source.code().predicates, problems);
+            prices.addAll(read.prices());
+            policies.addAll(read.policies());
+            budgets.addAll(read.budgets());
+        } catch (IOException e) {
+            problems.add(path + ": " + e.getMessage());
+        }
         problems.forEach(problem -> source.findings().add("governance", said.place(), problem));
-        prices.addAll(read.prices());
-        policies.addAll(read.policies());
-        budgets.addAll(read.budgets());
     }
 
     private void readPrices() {
@@ -81,8 +85,12 @@ final class RuleReader {
         for (Setting file : files) {
             List<String> problems = new ArrayList<>();
             Path path = path("prices", file);
-            if (path != null) {
-                prices.addAll(PriceFile.read(path, problems));
+            try {
+                if (path != null) {
+                    prices.addAll(RuleFiles.find().prices(path, problems));
+                }
+            } catch (IOException e) {
+                problems.add(path + ": " + e.getMessage());
             }
             problems.forEach(problem -> source.findings().add("prices", file.place(), problem));
         }

@@ -44,12 +44,13 @@ public record AccessSettings(boolean configured, Map<String, Role> roles) {
                 "`name` must be letters, digits, `_`, `.` and `-`, is `" + name + "`",
                 "Write a name such as `analyst`.");
         List<String> indexes = block.texts("indexes");
+        boolean spend = block.flag("spend", false);
         problems.require(
-                !indexes.isEmpty(),
+                spend || !indexes.isEmpty(),
                 block.at("indexes"),
-                "the role `" + name + "` has no `indexes`, so it could search nothing",
-                "Write `indexes: [genops_ai]`, or `[\"*\"]` for all.");
-        Role role = new Role(name, indexes, block.flag("content", false), block.flag("administer", false));
+                "the role `" + name + "` has no `indexes` and not `spend`, so it could do nothing",
+                "Write `indexes: [genops_ai]`, `[\"*\"]` for all, or `spend: true` for programs with budgets.");
+        Role role = new Role(name, indexes, block.flag("content", false), spend, block.flag("administer", false));
         block.finish();
         return role;
     }

@@ -19,6 +19,11 @@ public record Principal(String user, List<Role> roles, boolean byCookie) {
         return roles.stream().anyMatch(Role::administer);
     }
 
+    /// Whether budgets may be charged.
+    public boolean maySpend() {
+        return roles.stream().anyMatch(role -> role.spend() || role.administer());
+    }
+
     public boolean maySeeContent() {
         return roles.stream().anyMatch(Role::content);
     }

@@ -8,13 +8,14 @@ import java.util.List;
 /// with
 ///     `_` only if the pattern does too, as in a search
 /// @param content whether prompts, answers and texts of events may be seen
+/// @param spend whether budgets may be charged and looked at
 /// @param administer whether everything else of the API may be used: destinations, replays, taps, tokens
-public record Role(String name, List<String> indexes, boolean content, boolean administer) {
+public record Role(String name, List<String> indexes, boolean content, boolean spend, boolean administer) {
     /// May everything.
-    public static final Role ADMIN = new Role("admin", List.of("*", "_*"), true, true);
+    public static final Role ADMIN = new Role("admin", List.of("*", "_*"), true, true, true);
 
     /// May search every index and see everything in it.
-    public static final Role USER = new Role("user", List.of("*"), true, false);
+    public static final Role USER = new Role("user", List.of("*"), true, false, false);
 
     public Role {
         indexes = List.copyOf(indexes);

@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.governance.budget.BudgetStore;
 import ai.genops.search.Search;
 import ai.genops.server.access.Access;
 import ai.genops.server.alert.Alerts;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
@@ -40,6 +42,7 @@ public final class ApiServer {
             Access access,
             Search search,
             Jobs jobs,
+            @Nullable BudgetStore budgets,
             Supplier<HealthReport> health,
             Alerts alerts,
             Supplier<Reload> reload) {
@@ -72,6 +75,7 @@ public final class ApiServer {
         AlertRoutes.addTo(server, alerts);
         DashboardRoutes.addTo(server, view.dashboards());
         PreviewRoutes.addTo(server, view.preview());
+        BudgetRoutes.addTo(server, budgets);
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         server.decorator(new Gate(access));
         Server built = server.build();

@@ -77,7 +77,7 @@ final class Gate implements DecoratingHttpServiceFunction {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "a change in a session needs the header X-GenOps-CSRF; see /api/session");
         }
-        if (!principal.mayAdminister() && !isForAll(path)) {
+        if (!may(principal, path)) {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "`" + principal.user() + "` may not do that; it takes an administrator");
         }
@@ -85,8 +85,11 @@ final class Gate implements DecoratingHttpServiceFunction {
         return delegate.serve(context, request);
     }
 
-    private static boolean isForAll(String path) {
-        return FOR_ALL.contains(path) || FOR_ALL_UNDER.stream().anyMatch(path::startsWith);
+    private static boolean may(Principal principal, String path) {
+        return principal.mayAdminister()
+                || FOR_ALL.contains(path)
+                || FOR_ALL_UNDER.stream().anyMatch(path::startsWith)
+                || (path.startsWith("/api/budgets/") && principal.maySpend());
     }
 
     private HttpResponse nobody(ServiceRequestContext context) {

@@ -1,7 +1,7 @@
 package ai.genops.server.cli;
 
-import ai.genops.governance.conformance.Conformance;
-import ai.genops.governance.conformance.SpanReader;
+import ai.genops.conformance.Conformance;
+import ai.genops.conformance.SpanReader;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.report.SearchException;
 import ai.genops.server.UserException;

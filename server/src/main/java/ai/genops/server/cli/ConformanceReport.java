@@ -1,8 +1,8 @@
 package ai.genops.server.cli;
 
+import ai.genops.conformance.Conformance;
+import ai.genops.conformance.Violation;
 import ai.genops.event.JsonBuffer;
-import ai.genops.governance.conformance.Conformance;
-import ai.genops.governance.conformance.Violation;
 
 /// What was found, for people or programs.
 ///

@@ -1,7 +1,7 @@
 package ai.genops.server.cli;
 
-import ai.genops.governance.conformance.Conformance;
-import ai.genops.governance.conformance.Unit;
+import ai.genops.conformance.Conformance;
+import ai.genops.conformance.Unit;
 import ai.genops.search.Result;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;

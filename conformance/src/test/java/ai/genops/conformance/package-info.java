@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Whether telemetry keeps to the GenOps Governance Specification v0.1: start at
- * {@link ai.genops.governance.conformance.Conformance}; each group of clauses is a class, a span is a Unit, and SpanReader
- * reads them from files.
- */
-@NullMarked
-package ai.genops.governance.conformance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package ai.genops.governance.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Several processes spend one budget of $100, and half of them are killed at random. How many is
+ * {@code -Dgovernance.processes} and {@code -Dgovernance.threads}.
+ */
+public abstract class ProcessesContract {
+    private final long seed = Long.getLong("governance.seed", System.nanoTime());
+    private final int processes = Integer.getInteger("governance.processes", 4);
+
+    @TempDir
+    Path folder;
+
+    /** The address of empty books. */
+    protected abstract String books();
+
+    /** Opens books at that address, here and in the processes that spend. */
+    protected abstract Class<? extends StoreAt> stores();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "leased"})
+    void aBudgetIsNotOverspentAndUsedUp(String kind) throws Exception {
+        String address = books();
+        BudgetStore store = stores().getDeclaredConstructor().newInstance().open(address);
+        var random = new Random(seed);
+        List<Process> running = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            running.add(spender(address, kind, i));
+        }
+        for (Process victim : running.subList(0, processes / 2)) {
+            TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
+            victim.destroyForcibly();
+        }
+        for (Process one : running) {
+            assertThat(one.waitFor(2, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
+        }
+        TimeUnit.MILLISECONDS.sleep(SpenderProcess.LEASE.multipliedBy(3).toMillis() + 500);
+        assertThat(spender(address, "direct", processes).waitFor()).isZero();
+        check(store, kind);
+    }
+
+    private void check(BudgetStore store, String kind) throws IOException {
+        Balance end = store.balance(SpenderProcess.BUDGET);
+        BigDecimal told = Nanos.toUnits(told());
+        String described = "seed %d, %s: %s, of which the processes told %s".formatted(seed, kind, end, told);
+        assertThat(highest(store.ledger("b"))).as(described).isLessThanOrEqualTo(new BigDecimal("100"));
+        assertThat(end.reserved()).as(described).isZero();
+        assertThat(end.committed()).as(described).isBetween(new BigDecimal("99"), new BigDecimal("100"));
+        assertThat(end.committed()).as(described).isGreaterThanOrEqualTo(told);
+        BudgetStoreContract.addsUp(store, SpenderProcess.BUDGET);
+    }
+
+    private static BigDecimal highest(List<Entry> ledger) {
+        long taken = 0;
+        long highest = 0;
+        for (Entry line : ledger) {
+            taken += line.reserved() + line.committed();
+            highest = Math.max(highest, taken);
+        }
+        return Nanos.toUnits(highest);
+    }
+
+    private long told() throws IOException {
+        long told = 0;
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                // A kill may cut the last line.
+                String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+                told += whole.lines().mapToLong(Long::parseLong).sum();
+            }
+        }
+        return told;
+    }
+
+    private Process spender(String address, String kind, int number) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        SpenderProcess.class.getName(),
+                        stores().getName(),
+                        address,
+                        "p" + number,
+                        String.valueOf(seed + number * 1_000L),
+                        kind,
+                        System.getProperty("governance.threads", "8"))
+                .redirectOutput(folder.resolve(kind + number).toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}

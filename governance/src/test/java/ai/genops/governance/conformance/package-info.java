@@ -1,4 +1,0 @@
-@NullMarked
-package ai.genops.governance.conformance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Budgets whose books a GenOps server keeps. Start at {@link ai.genops.remote.ServerBudgetStore}, the client;
+ * {@link ai.genops.remote.StoreCall} is what can be asked, {@link ai.genops.remote.CallJson} and
+ * {@link ai.genops.remote.AnswerJson} are its two directions on the wire.
+ */
+@NullMarked
+package ai.genops.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package ai.genops.server.budget;
+
+import ai.genops.governance.budget.BudgetStore;
+import ai.genops.governance.budget.BudgetStoreException;
+import ai.genops.pipeline.config.Secret;
+import ai.genops.redis.RedisBudgetStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
+
+/// The store that the settings name, open.
+///
+/// @param store null: budgets are turned off
+public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetBooks.class);
+
+    /// Opens it. A Redis that cannot be reached yet is none the less used.
+    ///
+    /// @throws IOException if the local books cannot be used; the message says what to do
+    public static BudgetBooks open(BudgetSettings settings, Path data, InstantSource clock) throws IOException {
+        return switch (settings.store()) {
+            case LOCAL -> {
+                LocalBudgetStore store = LocalBudgetStore.open(data.resolve("budgets"), clock);
+                yield new BudgetBooks(store, store);
+            }
+            case REDIS -> redis(Objects.requireNonNull(settings.url()));
+            case NONE -> new BudgetBooks(null, () -> {});
+        };
+    }
+
+    private static BudgetBooks redis(Secret url) {
+        RedisClient client = RedisClient.create(URI.create(url.value()));
+        var store = new RedisBudgetStore(client);
+        try {
+            store.risks().forEach(risk -> LOG.warn("the budgets' Redis: {}", risk));
+        } catch (BudgetStoreException e) {
+            LOG.warn("{}; budgets are refused until it can be reached", e.getMessage());
+        }
+        return new BudgetBooks(store, client);
+    }
+
+    @Override
+    public void close() {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.warn("the budgets' books could not be closed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package ai.genops.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.genops.governance.budget.Approval;
+import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.Budget.Excess;
+import ai.genops.governance.budget.BudgetSet;
+import ai.genops.governance.budget.BudgetStoreException;
+import ai.genops.governance.budget.Budgets;
+import ai.genops.governance.budget.Leases;
+import ai.genops.governance.budget.Outage;
+import ai.genops.governance.budget.Outcome;
+import ai.genops.governance.budget.Request;
+import ai.genops.governance.budget.Window;
+import ai.genops.remote.ServerBudgetStore;
+import ai.genops.server.access.Access;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Programs and the budgets of a whole server.
+@Timeout(120)
+class BudgetsTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Budget BUDGET =
+            Budget.of("b", Map.of(), "USD", BigDecimal.TEN, new Window.Lifetime(), Excess.DENY);
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong keys = new AtomicLong();
+    private @Nullable TestServer server;
+
+    private TestServer start(String roles) {
+        TestServer fresh = new TestServer(folder);
+        server = roles.isEmpty() ? fresh : fresh.file("access.yaml", roles);
+        return server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void whatWasSpentOutlivesTheServerAndAnOutageIsBridgedByAnAllowance() {
+        TestServer first = start("");
+        var store = store(first, null);
+        var leases = new Leases(
+                store, BigDecimal.ONE, MINUTE, () -> "slice" + keys.incrementAndGet(), InstantSource.system());
+        var budgets = Budgets.leased(List.of(BUDGET), store, leases, MINUTE, new Outage.Allowance(BigDecimal.ONE));
+        for (int i = 0; i < 10; i++) {
+            spend(budgets, "0.5");
+        }
+        leases.close();
+        assertThat(store.balance(BUDGET).committed()).isEqualByComparingTo("5");
+        first.close();
+        spend(budgets, "0.75");
+        assertThat(budgets.reserve("too much", Map.of(), "USD", new BigDecimal("0.5")))
+                .isInstanceOfSatisfying(
+                        Outcome.Unavailable.class,
+                        none -> assertThat(none.reason())
+                                .startsWith("the budgets of the GenOps server at 127.0.0.1:" + first.port() + ": "));
+        first.start();
+        budgets.tick();
+        assertThat(budgets.untold()).isZero();
+        assertThat(store.balance(BUDGET).committed()).isEqualByComparingTo("5.75");
+    }
+
+    private void spend(Budgets budgets, String amount) {
+        Outcome outcome = budgets.reserve("call" + keys.incrementAndGet(), Map.of(), "USD", new BigDecimal(amount));
+        assertThat(outcome).isInstanceOf(Outcome.Granted.class);
+        ((Outcome.Granted) outcome).hold().commit(new BigDecimal(amount));
+    }
+
+    @Test
+    void aTokenMaySpendIfItsRoleSaysSoAndOnlyAdministratorsApprove() throws Exception {
+        TestServer running =
+                start("roles:\n  - {name: program, spend: true}\n  - {name: analyst, indexes: [genops_ai]}\n");
+        Access access = running.running().access();
+        var program = store(
+                running,
+                access.tokens().create("billing", List.of("program"), null).secret());
+        var analyst = store(
+                running, access.tokens().create("ada", List.of("analyst"), null).secret());
+        var admin = store(running, Files.readString(access.localToken()).strip());
+        var request = Request.of("1", BudgetSet.of(List.of(BUDGET)), BigDecimal.TEN, MINUTE);
+        assertThat(program.reserve(request)).isInstanceOf(Outcome.Granted.class);
+        assertThatThrownBy(() -> analyst.reserve(request))
+                .isInstanceOf(BudgetStoreException.class)
+                .hasMessageContaining("403")
+                .hasMessageContaining("`ada` may not do that");
+        assertThatThrownBy(() -> store(running, null).reserve(request)).hasMessageContaining("401");
+        var more = new Approval("a", "b", BigDecimal.ONE, Instant.parse("2100-01-01T00:00:00Z"), "root", "launch");
+        assertThatThrownBy(() -> program.approve(more)).hasMessageContaining("`billing` may not approve more");
+        admin.approve(more);
+        assertThat(program.balance(BUDGET).remaining()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void whatIsWrongWithACallIsSaid() throws Exception {
+        TestServer running = start("");
+        assertThat(post(running, "reserve", "{\"budgets\": []}"))
+                .isEqualTo("400 {\"error\":\"`key` must be a text, is missing\"}");
+        assertThat(post(running, "commit", "{\"key\": \"1\", \"actual\": \"-1\"}"))
+                .contains("400", "must not be negative");
+        assertThat(post(running, "spend", "{}")).contains("400", "there is no operation `spend`");
+        assertThat(post(running, "expire", "{")).contains("400", "the body is not JSON");
+        assertThat(post(running, "commit", "{\"key\": \"none\", \"actual\": \"1\"}"))
+                .isEqualTo("200 {\"known\":false}");
+    }
+
+    @Test
+    void aServerWithoutBudgetsSaysSo() throws Exception {
+        TestServer running = new TestServer(folder);
+        server = running;
+        running.file("server.yaml", "api_port: " + running.port() + "\nbudgets: {store: none}\n")
+                .start();
+        assertThat(post(running, "expire", "{}")).contains("404", "this server keeps no budgets");
+    }
+
+    @Test
+    void settingsOfBudgetsAreChecked() {
+        TestServer wrong =
+                new TestServer(folder).file("server.yaml", "budgets: {store: redis, url: \"http://secret@host:1\"}\n");
+        assertThat(wrong.plan().errors().toString())
+                .contains("`url` must be the address of a Redis")
+                .doesNotContain("secret@");
+        TestServer odd = new TestServer(folder).file("server.yaml", "budgets: {store: floppy}\n");
+        assertThat(odd.plan().errors().toString()).contains("floppy", "local, none, redis");
+    }
+
+    private static String post(TestServer server, String operation, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.api() + "/api/budgets/" + operation))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static ServerBudgetStore store(TestServer server, @Nullable String token) {
+        return new ServerBudgetStore(HTTP, URI.create(server.api()), token, Duration.ofSeconds(20));
+    }
+}
