@@ -101,7 +101,6 @@ class SeedPipelinesTest {
             assertThat(pipeline.id().isEmpty() || pipeline.filtered() > 0).isTrue();
         }
         List<String> neverFilter = List.of(
-                "everything_to_lake",
                 "policy_to_lake",
                 "to_cribl_lake_cost",
                 "to_cribl_lake_budgets",
