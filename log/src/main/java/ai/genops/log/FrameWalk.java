@@ -23,7 +23,7 @@ final class FrameWalk implements AutoCloseable {
     private long bufferStart;
     private long position;
     private int failures;
-    private boolean unreadable;
+    private long unreadableTo;
 
     /// @param patience how many times in a row a read may fail, and be left to the caller to try again, before what
     ///     cannot be read is taken for damaged
@@ -51,9 +51,9 @@ final class FrameWalk implements AutoCloseable {
         return position;
     }
 
-    /// Whether some of the file could not be read, which then counts as zeros.
-    boolean unreadable() {
-        return unreadable;
+    /// Where the last bytes end that could not be read, and then count as zeros; 0 if all could.
+    long unreadableTo() {
+        return unreadableTo;
     }
 
     /// The next step before `limit`; null if no frame header is left there, which does not move the position.
@@ -139,6 +139,7 @@ final class FrameWalk implements AutoCloseable {
                 file.read(target.limit(start + length), at + start);
             } catch (IOException e) {
                 failed++;
+                unreadableTo = Math.max(unreadableTo, at + start + length);
                 target.put(start, new byte[length]).position(start + length);
             }
             if (target.position() < start + length) {
@@ -148,7 +149,6 @@ final class FrameWalk implements AutoCloseable {
         if (failed == pages && !firstPageReadable()) {
             throw cause;
         }
-        unreadable |= failed > 0;
     }
 
     private boolean firstPageReadable() {

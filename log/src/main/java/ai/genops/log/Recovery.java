@@ -43,7 +43,9 @@ final class Recovery {
     ///
     /// @param lastGroup where the frames begin that were written together last, and whose fsync may have failed
     /// @param missing what is missing of them, and was never acknowledged
-    private record Ending(long lastGroup, List<Missing> missing) {}
+    /// @param position where the last good frame ends
+    /// @param known whether nothing stands behind it, or whether that could not be read
+    private record Ending(long lastGroup, List<Missing> missing, long position, boolean known) {}
 
     /// Where records are missing between good frames.
     ///
@@ -197,17 +199,18 @@ final class Recovery {
         return new ArrayList<>(kept);
     }
 
-    /// Finds the end of the last good frame. Of unfinished records, what stands behind it is erased, and what stands
-    /// before it becomes holes, so that no later append can make half a frame of now look like a record.
+    /// Finds the end of the last good frame. Of unfinished records, what stands behind it is erased, and what
+    /// stands before it becomes holes, so that no later append can make half a frame of now look like a record.
+    /// What cannot be read behind it may be read another day, so it is left alone.
     ///
     /// @return the bytes of both
     private long closeTail(Segment tail) throws IOException {
         try (var walk = walk(tail.file, tail.header.number())) {
             var ending = findEnd(tail, walk);
-            long end = tail.end().position();
-            long torn = walk.position() - end;
+            long end = ending.position();
+            long torn = ending.known() ? walk.position() - end : 0;
             try (var file = disk.openForWriting(tail.file)) {
-                erase(file, end, walk.position());
+                erase(file, end, end + torn);
                 for (var hole : ending.missing()) {
                     torn += hole.bad().bytes();
                     file.write(
@@ -231,7 +234,7 @@ final class Recovery {
         if (headless.contains(tail) || ending.lastGroup() <= Segment.FIRST_FRAME) {
             file.write(new ByteBuffer[] {tail.header.page()}, 1, 0);
         }
-        long end = tail.end().position();
+        long end = ending.position();
         var piece = ByteBuffer.allocate(Math.clamp(end - ending.lastGroup(), 0, 1 << 20));
         try (var written = disk.openForReading(tail.file)) {
             for (long at = ending.lastGroup(); at < end; at += piece.limit()) {
@@ -285,7 +288,7 @@ final class Recovery {
         // What was fsynced and is bad now is damage, and so is what the disk cannot read. What is missing of the last
         // group was not fsynced: the power went before.
         long safe = Math.max(lastGroup, acknowledged);
-        boolean unreadable = walk.unreadable();
+        boolean unreadable = walk.unreadableTo() > 0;
         missing.stream()
                 .filter(place -> unreadable || place.first() < safe)
                 .forEach(place -> report(tail, place.bad()));
@@ -296,8 +299,23 @@ final class Recovery {
             reportHeader(tail);
         }
         missing.removeIf(place -> unreadable || place.first() < safe);
-        tail.moveEnd(end);
-        return new Ending(lastGroupAt, missing);
+        boolean known = walk.unreadableTo() <= end.position();
+        tail.moveEnd(known ? end : beyond(tail, end, walk.unreadableTo()));
+        return new Ending(lastGroupAt, missing, end.position(), known);
+    }
+
+    /// Acknowledged records may stand where the disk could not be read. Their numbers, as many as there is room for,
+    /// are not given again, and the next record begins another segment.
+    private static Segment.End beyond(Segment tail, Segment.End readable, long unreadableTo) {
+        long most = Math.ceilDiv(unreadableTo - readable.position(), Frame.bytes(0));
+        LOGGER.warn(
+                "{}: cannot be read between offsets {} and {}, where the log ended; it goes on at {}, so that no number"
+                        + " of a record that may stand there is given again",
+                tail.file,
+                readable.position(),
+                unreadableTo,
+                readable.sequence() + most);
+        return new Segment.End(tail.fileBytes, readable.sequence() + most);
     }
 
     private void report(Segment segment, FrameWalk.Step.Bad bad) {

@@ -105,7 +105,7 @@ final class SegmentScan {
             damage.add(place(0, Segment.FIRST_FRAME));
         }
         for (var place : missing) {
-            if (found.isNewest() && !walk.unreadable() && place.first() >= lastGroup) {
+            if (found.isNewest() && walk.unreadableTo() == 0 && place.first() >= lastGroup) {
                 holeBytes += place.damage().bytes();
             } else {
                 damage.add(place.damage());

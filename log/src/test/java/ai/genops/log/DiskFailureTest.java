@@ -190,6 +190,27 @@ class DiskFailureTest {
     }
 
     @Test
+    void recordsAtTheEndThatCannotBeReadForAWhileKeepTheirNumbers() throws Exception {
+        append(log, 10, 100);
+        var tail = java.util.Objects.requireNonNull(log.newestSegment());
+        long end = tail.end().position();
+        log.close();
+        disk.badFile = tail.file;
+        disk.badFrom = (end - 1) / 4096 * 4096;
+        long fresh;
+        try (var again = Log.open(disk, directory, Fixture.CONFIG, Fixture.CLOCK)) {
+            assertThat(again.nextSequence()).isGreaterThanOrEqualTo(100);
+            fresh = append(again, again.nextSequence());
+        }
+        disk.badFile = null;
+        try (var again = Log.open(disk, directory, Fixture.CONFIG, Fixture.CLOCK)) {
+            var content = read(again, 0);
+            assertThat(content.ids()).hasSize(101).startsWith(0L).contains(99L).endsWith(fresh);
+            assertThat(content.ids()).isEqualTo(content.sequences());
+        }
+    }
+
+    @Test
     void diskThatIsGoneIsAFailureAndNoDamage() throws Exception {
         disk.badFile = Fixture.tail(log);
         disk.badFrom = 0;
