@@ -109,8 +109,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public String get(String path) throws IOException, InterruptedException {
-        // On a connection of its own: the server may be about to close one that was idle.
-        return HttpClient.newHttpClient()
+        // On a connection of its own, that is not upgraded: the server may be about to close one that was idle.
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(HttpRequest.newBuilder(URI.create(api() + path)).build(), BodyHandlers.ofString())
                 .body();
     }
