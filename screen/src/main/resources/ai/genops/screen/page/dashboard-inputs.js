@@ -59,14 +59,20 @@ function List({ input, values, tokens, set }) {
   const live = useLive((signal) => (input.search && asked.missing.length === 0
     ? rows(asked.text, range, { signal, maxRows: MOST_CHOICES }) : Promise.resolve([])), asked.text);
   const found = (live.data ?? []).map((row) => choiceOf(row, input)).filter((one) => one.value !== '');
-  const all = [...input.choices, ...found, ...values.map((value) => ({ value, label: value }))];
-  const choices = [...new Map(all.toReversed().map((one) => [one.value, one])).values()].toReversed();
+  const choices = distinct([...input.choices, ...found, ...values.map((value) => ({ value, label: value }))]);
   const shown = isMany(input) ? h(Many, { input, choices, values, set }) : h('select', {
     value: values[0] ?? '', 'aria-label': nameOf(input), onChange: (event) => set(event.target.value) },
   values.length === 0 && h('option', { value: '' }, 'Choose …'),
   choices.map((one) => h('option', { key: one.value, value: one.value }, one.label)));
   return h('div', { class: 'input' }, h('span', { class: 'input-name' }, nameOf(input)), shown,
     live.error && h('span', { class: 'note bad', role: 'alert' }, live.error.message.split('\n')[0]));
+}
+
+// In the order of their first appearance, so that none moves when it is chosen.
+function distinct(choices) {
+  const byValue = new Map();
+  choices.forEach((one) => byValue.has(one.value) || byValue.set(one.value, one));
+  return [...byValue.values()];
 }
 
 function choiceOf(row, input) {
