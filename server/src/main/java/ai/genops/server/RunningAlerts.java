@@ -69,10 +69,12 @@ final class RunningAlerts implements Alerts, AutoCloseable {
     synchronized void halt() {
         monitor.stop();
         searching.forEach(Cancellation::cancel);
-        looking.shutdownNow();
+        // Not interrupted: it may be writing down what it knows.
+        looking.shutdown();
         try {
             if (!looking.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("the search of an alert does not end; it is left to its time limit");
+                looking.shutdownNow();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
