@@ -7,6 +7,7 @@ import ai.genops.search.report.SearchException;
 import ai.genops.server.alert.AlertDefinition.Over;
 import ai.genops.server.alert.AlertReport.Last;
 import ai.genops.server.alert.AlertReport.Trial;
+import ai.genops.server.notice.DurableFile;
 import ai.genops.server.notice.NoticeEvent;
 import ai.genops.server.notice.Outbox;
 import java.io.IOException;
@@ -255,7 +256,7 @@ public final class AlertMonitor implements Alerts, AutoCloseable {
             warned = false;
         } catch (IOException e) {
             if (!warned) {
-                LOG.warn("{} cannot be written; trying again at every look: {}", file.path(), e.toString());
+                LOG.warn("{} cannot be written; trying again at every look: {}", file.path(), DurableFile.why(e));
             }
             warned = true;
         }

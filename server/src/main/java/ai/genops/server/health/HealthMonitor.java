@@ -1,5 +1,6 @@
 package ai.genops.server.health;
 
+import ai.genops.server.notice.DurableFile;
 import ai.genops.server.notice.Notice;
 import ai.genops.server.notice.NoticeEvent;
 import ai.genops.server.notice.Outbox;
@@ -168,7 +169,7 @@ public final class HealthMonitor implements AutoCloseable {
             warned = false;
         } catch (IOException e) {
             if (!warned) {
-                LOG.warn("{} cannot be written; trying again at every look: {}", file.file(), e.toString());
+                LOG.warn("{} cannot be written; trying again at every look: {}", file.file(), DurableFile.why(e));
             }
             warned = true;
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +51,12 @@ public record DurableFile(Path path) {
             channel.force(true);
         }
         Files.move(fresh, path, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /// Why a file could not be written, for people.
+    public static String why(IOException failure) {
+        return failure instanceof NoSuchFileException gone
+                ? gone.getFile() + " is not there"
+                : String.valueOf(failure.getMessage());
     }
 }
