@@ -2,29 +2,17 @@ package ai.genops.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page's dashboards in a real browser: those that are shipped, and one in Simple XML with every kind of input.
-@TestInstance(Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
-class DashboardsIT {
+class DashboardsIT extends BrowserTests {
     private static final List<String> PAGES = List.of(
             "/dashboards", "/dashboards/cost", "/dashboards/compliance", "/dashboards/budget", "/dashboards/own");
-    private static final String LOADED =
-            "document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')";
     private static final String OWN = """
             <form><label>Own</label>
               <fieldset>
@@ -57,41 +45,15 @@ class DashboardsIT {
             </form>
             """;
 
-    private ScreenServer server;
-    private Chromium chromium;
-    private Page page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium for the page's tests");
-        server = ScreenServer.startWith(folder, OWN);
-        chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.page();
+    @Override
+    ScreenServer serve(Path folder) throws Exception {
+        return ScreenServer.startWith(folder, Map.of("dashboards/own.xml", OWN));
     }
 
     /// Every look at the panel with the wrong search is one answer of 400.
-    @AfterEach
-    void nothingElseWasComplainedAbout() {
-        assertThat(page.errors).allMatch(error -> error.contains("400 (Bad Request)"));
-    }
-
-    private void go(String address) {
-        page.go(server.genops.api(address));
-        page.await(LOADED);
+    @Override
+    boolean isExpected(String error) {
+        return error.contains("400 (Bad Request)");
     }
 
     private String single(String panel) {
@@ -113,7 +75,7 @@ class DashboardsIT {
         go("/dashboards");
         page.click(".dashboard-list a[href='/dashboards/cost']");
         page.awaitText("Top 10 customers by cost");
-        page.await(LOADED);
+        page.await(loaded());
         page.awaitText("enterprise-123");
         assertThat(single("Total requests")).isEqualTo(count("index=genops_ai genops.cost.total=*"));
         assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
@@ -143,7 +105,7 @@ class DashboardsIT {
         choose("any", false);
         awaitSingle("Calls", count("index=genops_ai genops.cost.model=gpt-4-turbo genops.team=support"));
         page.go(java.net.URI.create(chosen));
-        page.await(LOADED);
+        page.await(loaded());
         awaitSingle("Calls", count("index=genops_ai genops.cost.model=gpt-4-turbo genops.team=*"));
     }
 
@@ -173,7 +135,7 @@ class DashboardsIT {
         page.await("new URLSearchParams(location.search).get('q') === "
                 + "'index=genops_ai genops.cost.total=* genops.team=\"' + (new URLSearchParams(location.search).get('q')"
                 + ".match(/team=\"([^\"]+)/) ?? [])[1] + '\"'");
-        page.await(LOADED);
+        page.await(loaded());
         page.await("document.querySelectorAll('.event').length > 0");
     }
 
@@ -198,10 +160,7 @@ class DashboardsIT {
                 + "; s.dispatchEvent(new Event('change', {bubbles: true})); })"
                 + "(document.querySelector('select[aria-label=Model]'))");
         awaitSingle("Calls", "1");
-        assertThat(page.evaluate("String(globalThis.harmed)").asText()).isEqualTo("undefined");
-        assertThat(page.evaluate("document.querySelectorAll('main img, main script').length")
-                        .asInt())
-                .isZero();
+        nobodyWasHarmed("a hostile value");
     }
 
     @Test
@@ -219,26 +178,8 @@ class DashboardsIT {
 
     @Test
     void axeFindsNothingAndNothingOverflows() throws Exception {
-        for (String scheme : List.of("light", "dark")) {
-            page.scheme(scheme);
-            for (String address : PAGES) {
-                go(address);
-                assertThat(Axe.violations(page)).as(address + " " + scheme).isEmpty();
-            }
-        }
-        page.size(390, 844, 1);
-        for (String address : PAGES) {
-            go(address);
-            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                            .asInt())
-                    .as(address)
-                    .isLessThanOrEqualTo(0);
-        }
-    }
-
-    private JsonNode module(String name, String expression) {
-        String folder = "new URL(document.querySelector('script[type=module]').src).pathname.replace('app.js', '')";
-        return page.evaluate("import(" + folder + " + '" + name + ".js').then(m => " + expression + ")");
+        axeFindsNothingAt(PAGES);
+        nothingOverflowsOnAPhone(PAGES);
     }
 
     @Test

@@ -98,7 +98,7 @@ class DocumentationIT {
             run(asCheck(command));
         } else if (command.matches("\\./genops (alerts|reload|lake).*")) {
             run(command + " --port-offset " + genops.offset);
-        } else if (command.startsWith("./genops pipeline stats")) {
+        } else if (command.matches("\\./genops pipeline (stats|history).*")) {
             run(command.replaceAll(" --port-offset \\d+", "") + " --port-offset " + genops.offset);
         } else if (command.startsWith("./genops log replay")) {
             run(local + " --port-offset " + genops.offset);

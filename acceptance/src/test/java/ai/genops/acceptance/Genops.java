@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Runs `./genops` as a person would, in processes of its own, with a data folder and ports of its own.
 final class Genops {
@@ -28,9 +29,15 @@ final class Genops {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    static {
+        Recording.make(HOME);
+    }
+
     final Path data;
     final int offset = NEXT_OFFSET.getAndAdd(10);
     final Map<String, String> environment = new java.util.HashMap<>(Map.of("GENOPS_BUILD", "skip"));
+
+    private @Nullable String token;
 
     Genops(Path data) {
         this.data = data;
@@ -56,9 +63,7 @@ final class Genops {
 
     /// Starts `up` with a configuration and waits until it is ready.
     Server up(Path config) throws IOException, InterruptedException {
-        Server server = start(config);
-        server.await("ready in ");
-        return server;
+        return ready(start(config));
     }
 
     /// Starts `up` and does not wait.
@@ -68,9 +73,18 @@ final class Genops {
 
     /// Starts `up` and waits until it says that it is ready.
     Server up(String... arguments) throws IOException, InterruptedException {
-        Server server = start(arguments);
-        server.await("ready in ");
-        return server;
+        return ready(start(arguments));
+    }
+
+    /// Waits until it says that it is ready; one that does not is ended.
+    private static Server ready(Server server) throws IOException, InterruptedException {
+        try {
+            server.await("ready in ");
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private Server start(String... arguments) throws IOException {
@@ -103,22 +117,40 @@ final class Genops {
 
     /// Asks the API itself, which takes no process of its own: the rows, each a list of values.
     JsonNode rows(String spl) throws IOException, InterruptedException {
+        return answer(spl).get("rows");
+    }
+
+    /// The API's whole answer to a search, with `rows` and `messages`.
+    JsonNode answer(String spl) throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("query", spl);
-        var request = HttpRequest.newBuilder(api("/api/search"))
+        return post("/api/search", body.toString());
+    }
+
+    /// The answer to a request that must be done.
+    JsonNode post(String path, String json) throws IOException, InterruptedException {
+        var request = asked(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
         var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(spl + "\n" + answer.body());
+            throw new IllegalStateException(path + " " + json + "\n" + answer.body());
         }
-        return JSON.readTree(answer.body()).get("rows");
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder asked(String path) {
+        var request = HttpRequest.newBuilder(api(path));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /// From now on asks the API with the token of this machine's administrator.
+    void takeToken() throws IOException {
+        token = Files.readString(data.resolve("tokens/api.admin")).strip();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(api(path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        var request = asked(path).timeout(Duration.ofSeconds(10)).build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 500) {
             throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());

@@ -16,6 +16,8 @@ final class Page {
     private static final Map<String, Integer> KEYS =
             Map.of("Enter", 13, "Tab", 9, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38, "Backspace", 8, " ", 32);
 
+    private static final int WEBP_QUALITY = 82;
+
     private final Chromium browser;
     private final String session;
     /// Errors that the console has shown, and exceptions nobody caught.
@@ -176,7 +178,7 @@ final class Page {
         send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
     }
 
-    /// The whole page as a picture, at most as tall as is of use.
+    /// The whole page as a picture in WebP, at most as tall as is of use.
     void screenshot(Path file, int mostHeight) throws IOException {
         JsonNode size = evaluate("[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]");
         var clip = Map.of(
@@ -185,8 +187,9 @@ final class Page {
                 "width", size.get(0).asInt(),
                 "height", Math.min(mostHeight, size.get(1).asInt()),
                 "scale", 1);
-        JsonNode answer =
-                send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        JsonNode answer = send(
+                "Page.captureScreenshot",
+                Map.of("format", "webp", "quality", WEBP_QUALITY, "captureBeyondViewport", true, "clip", clip));
         Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
     }
 

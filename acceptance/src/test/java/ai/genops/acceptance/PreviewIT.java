@@ -2,72 +2,18 @@ package ai.genops.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A change of a pipeline is looked at in a real browser before it is made.
-@TestInstance(Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
-class PreviewIT {
+class PreviewIT extends BrowserTests {
     private static final String PREVIEW = "/pipelines/genops-cost-governance?view=preview";
-    private static final String DONE =
-            "document.querySelector('[aria-busy=false]') && !document.querySelector('.skeleton')";
 
-    private ScreenServer server;
-    private Chromium chromium;
-    private Page page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium for the page's tests");
-        server = ScreenServer.start(folder);
-        chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.page();
-    }
-
-    @AfterEach
-    void nothingWasComplainedAbout() {
-        assertThat(page.errors).isEmpty();
-    }
-
-    private void go(String address) {
-        page.go(server.genops.api(address));
-        page.await(DONE);
-    }
-
-    /// Writes another text, as somebody does, and asks for the preview by the keyboard.
-    private void change(String from, String to) {
-        page.evaluate("(a => { const next = a.value.replace(" + Page.quoted(from) + ", " + Page.quoted(to) + ");"
-                + "Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(a, next);"
-                + "a.dispatchEvent(new Event('input', {bubbles: true})); a.focus(); })"
-                + "(document.querySelector('.yaml textarea'))");
-        page.awaitText("changed, in this browser only");
-        page.key("Enter", 2);
+    @Override
+    String loaded() {
+        return "document.querySelector('[aria-busy=false]') && !document.querySelector('.skeleton')";
     }
 
     @Test
@@ -75,7 +21,7 @@ class PreviewIT {
         page.go(server.genops.api("/pipelines/genops-cost-governance"));
         page.click("Preview a change");
         page.awaitText("All pass.");
-        page.await(DONE);
+        page.await(loaded());
         page.awaitText("parse_cost_attributes");
         assertThat(page.evaluate("document.querySelector('.preview-outcome .figure-row').innerText")
                         .asText())
@@ -137,10 +83,7 @@ class PreviewIT {
         page.evaluate("[...document.querySelectorAll('.event-picks button')].find(e => e.textContent.includes("
                 + Page.quoted(ScreenServer.HARM) + ")).click()");
         page.await("document.querySelector('.way h3').textContent.includes(" + Page.quoted(ScreenServer.HARM) + ")");
-        assertThat(page.evaluate("String(globalThis.harmed)").asText()).isEqualTo("undefined");
-        assertThat(page.evaluate("document.querySelectorAll('main img, main script').length")
-                        .asInt())
-                .isZero();
+        nobodyWasHarmed("a hostile value");
     }
 
     @Test
@@ -153,10 +96,6 @@ class PreviewIT {
             page.await("document.querySelector('.marked.bad .lens')");
             assertThat(Axe.violations(page)).as("errors, " + scheme).isEmpty();
         }
-        page.size(390, 844, 1);
-        go(PREVIEW);
-        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                        .asInt())
-                .isLessThanOrEqualTo(0);
+        nothingOverflowsOnAPhone(List.of(PREVIEW));
     }
 }

@@ -9,29 +9,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in a real browser, as somebody uses it.
-@TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ScreenIT {
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
+class ScreenIT extends BrowserTests {
     private static final List<String> PAGES = List.of(
             "/",
             "/search",
@@ -45,42 +35,6 @@ class ScreenIT {
             "/destinations",
             "/destinations/prometheus_remote_write",
             "/destinations/webhook_alerts");
-    private static final String LOADED =
-            "document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')";
-
-    private ScreenServer server;
-    private Chromium chromium;
-    private Page page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium for the page's tests");
-        server = ScreenServer.start(folder);
-        chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (chromium != null) {
-            chromium.close();
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.page();
-    }
-
-    @AfterEach
-    void nothingWasComplainedAbout() {
-        assertThat(page.errors).isEmpty();
-    }
-
-    private void go(String address) {
-        page.go(server.genops.api(address));
-        page.await(LOADED);
-    }
 
     private static String search(String query) {
         return "/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
@@ -113,7 +67,7 @@ class ScreenIT {
         page.await("document.querySelectorAll('.breakdown')[0].querySelectorAll('li').length === 1");
         String filtered = page.evaluate("location.href").asText();
         page.go(URI.create(filtered));
-        page.await(LOADED);
+        page.await(loaded());
         page.await("document.querySelectorAll('.breakdown')[0].querySelectorAll('li').length === 1");
         page.click(".chip");
         page.await("document.querySelectorAll('.breakdown')[0].querySelectorAll('li').length > 2");
@@ -198,7 +152,7 @@ class ScreenIT {
         double right = box.get(0).asDouble() + box.get(2).asDouble();
         page.drag(right - 120, y, right - 14, y);
         page.await("Number(new URLSearchParams(location.search).get('earliest')) > 1e9");
-        page.await(LOADED);
+        page.await(loaded());
         page.awaitText("events");
     }
 
@@ -209,7 +163,7 @@ class ScreenIT {
         page.click(".event-head");
         page.click("[aria-label='Only events with this genops.feature']");
         page.await("new URLSearchParams(location.search).get('q').includes('genops.feature=\"')");
-        page.await(LOADED);
+        page.await(loaded());
         page.awaitText("events");
     }
 
@@ -287,29 +241,18 @@ class ScreenIT {
     @ParameterizedTest
     @Order(4)
     @ValueSource(ints = {1440, 720, 390})
-    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void nothingOverflowsAtAnyWidthOrAtTwiceTheSize(int width) {
         page.size(width, 900, width == 720 ? 2 : 1);
         for (String address : PAGES) {
             go(address);
-            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                            .asInt())
-                    .as(address + " at " + width)
-                    .isLessThanOrEqualTo(0);
+            nothingOverflows(address + " at " + width);
         }
     }
 
-    @ParameterizedTest
+    @Test
     @Order(4)
-    @ValueSource(strings = {"light", "dark"})
-    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
-    void axeFindsNothing(String scheme) throws Exception {
-        page.scheme(scheme);
-        for (String address : PAGES) {
-            go(address);
-            String found = Axe.violations(page);
-            assertThat(found).as(address + " " + scheme).isEmpty();
-        }
+    void axeFindsNothing() throws Exception {
+        axeFindsNothingAt(PAGES);
     }
 
     @Test
@@ -349,13 +292,7 @@ class ScreenIT {
     void whatAnEventHoldsDoesNoHarmAnywhere() {
         for (String address : PAGES) {
             go(address);
-            assertThat(page.evaluate("String(globalThis.harmed)").asText())
-                    .as(address)
-                    .isEqualTo("undefined");
-            assertThat(page.evaluate("document.querySelectorAll('main img, main script, main b b').length")
-                            .asInt())
-                    .as(address)
-                    .isZero();
+            nobodyWasHarmed(address);
         }
         go("/");
         page.awaitText(ScreenServer.HARM);
@@ -401,14 +338,6 @@ class ScreenIT {
         }
     }
 
-    /// The page's own modules, asked in the browser that runs them.
-    private JsonNode module(String name, String expression) {
-        String folder = "new URL(document.querySelector('script[type=module]').src).pathname.replace('app.js', '')";
-        String names = "const {figures, waterfall, csv, ndjson, withTerm, givesEvents, money} = m; ";
-        return page.evaluate(
-                "import(" + folder + " + '" + name + ".js').then(m => { " + names + "return " + expression + "; })");
-    }
-
     @Test
     @Order(5)
     void hoursAddUpToDaysMonthsAndAForecastWithAnInterval() {
@@ -417,7 +346,7 @@ class ScreenIT {
         String rows = "Array.from({length: 240}, (_, i) => ({slot: i - 229, half: 0, cost: 12, calls: 1}))"
                 + ".flatMap(r => [r, {...r, half: 1}]).filter(r => r.slot < 10 || (r.slot === 10 && r.half === 0))";
         String when = "{now: 10.5 * 3600, day: 0, month: -9 * 86400, lastMonth: -40 * 86400, nextMonth: 21 * 86400}";
-        JsonNode figures = module("spend", "figures(" + rows + ", " + when + ")");
+        JsonNode figures = module("spend", "m.figures(" + rows + ", " + when + ")");
         assertThat(figures.at("/today/cost").asDouble()).isEqualTo(252);
         assertThat(figures.at("/yesterday/cost").asDouble()).isEqualTo(252);
         assertThat(figures.at("/hour/cost").asDouble()).isEqualTo(24);
@@ -437,7 +366,7 @@ class ScreenIT {
                 "(id, parent, at) => ({kind: 'span', span_id: id, parent_span_id: parent, _time: at, duration_ms: 10, name: id})";
         JsonNode names = module(
                 "waterfall",
-                "(s => waterfall([s('c', 'b', 3), s('a', null, 1), s('b', 'a', 2), s('x', 'y', 4), s('y', 'x', 5), s('z', 'gone', 6)])"
+                "(s => m.waterfall([s('c', 'b', 3), s('a', null, 1), s('b', 'a', 2), s('x', 'y', 4), s('y', 'x', 5), s('z', 'gone', 6)])"
                         + ".spans.map(one => one.name + one.depth + one.orphan))(" + span + ")");
         assertThat(names.toString())
                 .isEqualTo("[\"a0false\",\"b1false\",\"c2false\",\"z0true\",\"x0false\",\"y1false\"]");
@@ -450,9 +379,9 @@ class ScreenIT {
         String text =
                 "{\"fields\":[{\"name\":\"a,b\"},{\"name\":\"n\"}],\"rows\":[[\"=1+1\",12345678901234567.123456789],[\"x\\\"y\",null]]}";
         String result = "{...JSON.parse(" + Page.quoted(text) + "), text: " + Page.quoted(text) + "}";
-        assertThat(module("search-tools", "csv(" + result + ")").asText())
+        assertThat(module("search-tools", "m.csv(" + result + ")").asText())
                 .isEqualTo("\"a,b\",n\r\n'=1+1,12345678901234567.123456789\r\n\"x\"\"y\",\r\n");
-        assertThat(module("search-tools", "ndjson(" + result + ")").asText())
+        assertThat(module("search-tools", "m.ndjson(" + result + ")").asText())
                 .isEqualTo("{\"a,b\":\"=1+1\",\"n\":12345678901234567.123456789}\n{\"a,b\":\"x\\\"y\"}\n");
     }
 
@@ -460,14 +389,14 @@ class ScreenIT {
     @Order(5)
     void aConditionIsAddedWhereItsFieldIsKnown() {
         go("/search");
-        assertThat(module("spl", "withTerm('index=a', 'b', 'c\"d')").asText()).isEqualTo("index=a b=\"c\\\"d\"");
-        assertThat(module("spl", "withTerm('index=a x=\"|\"', 'b', 1, true)").asText())
+        assertThat(module("spl", "m.withTerm('index=a', 'b', 'c\"d')").asText()).isEqualTo("index=a b=\"c\\\"d\"");
+        assertThat(module("spl", "m.withTerm('index=a x=\"|\"', 'b', 1, true)").asText())
                 .isEqualTo("index=a x=\"|\" NOT b=\"1\"");
-        assertThat(module("spl", "withTerm('index=a | eval b=1', 'b', 1)").asText())
+        assertThat(module("spl", "m.withTerm('index=a | eval b=1', 'b', 1)").asText())
                 .isEqualTo("index=a | eval b=1 | search b=\"1\"");
         assertThat(module(
                                 "spl",
-                                "[givesEvents('index=a | head 3'), givesEvents('index=a | stats count'), givesEvents('| makeresults')]")
+                                "[m.givesEvents('index=a | head 3'), m.givesEvents('index=a | stats count'), m.givesEvents('| makeresults')]")
                         .toString())
                 .isEqualTo("[true,false,false]");
     }
@@ -476,7 +405,9 @@ class ScreenIT {
     @Order(5)
     void smallAmountsKeepTheirDigits() {
         go("/search");
-        assertThat(module("format", "[money(0.0000105), money(0.00746), money(1234.5), money(0), money(null)]")
+        assertThat(module(
+                                "format",
+                                "[m.money(0.0000105), m.money(0.00746), m.money(1234.5), m.money(0), m.money(null)]")
                         .toString())
                 .isEqualTo("[\"$0.0000105\",\"$0.00746\",\"$1,234.50\",\"$0.00\",\"–\"]");
     }

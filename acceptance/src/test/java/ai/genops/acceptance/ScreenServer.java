@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,6 +37,7 @@ final class ScreenServer implements AutoCloseable {
         server = genops.up(arguments);
         try {
             server.await("history is in");
+            genops.takeToken();
             closed.set(true);
             send(trace());
             send(hostile());
@@ -49,8 +51,8 @@ final class ScreenServer implements AutoCloseable {
         return start(folder, "--demo=history");
     }
 
-    /// With the configuration that is shipped, and a dashboard of a test's own.
-    static ScreenServer startWith(Path folder, String dashboard) throws Exception {
+    /// With the configuration that is shipped, and files of a test's own.
+    static ScreenServer startWith(Path folder, Map<String, String> own) throws Exception {
         Path config = folder.resolve("config");
         try (var files = Files.walk(Path.of("../config"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -59,8 +61,11 @@ final class ScreenServer implements AutoCloseable {
                         config.resolve(Path.of("../config").relativize(file).toString()));
             }
         }
-        Path own = Files.createDirectories(config.resolve("dashboards")).resolve("own.xml");
-        Files.writeString(own, dashboard);
+        for (var file : own.entrySet()) {
+            Path path = config.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
         return start(
                 folder, "--demo=history", "--config", config.toAbsolutePath().toString());
     }

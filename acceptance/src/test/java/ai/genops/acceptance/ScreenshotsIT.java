@@ -12,22 +12,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Makes the pictures of the page, light and dark, with the demo's history:
-///
-/// `./genops build && mvn -pl acceptance -am test -Dtest=ScreenshotsIT -Dgenops.screens=docs/screens
-/// -Dsurefire.failIfNoSpecifiedTests=false`
+/// Makes the pictures of the page, light and dark, with the demo's history: `./genops screenshots`.
 @EnabledIfSystemProperty(named = "genops.screens", matches = ".+", disabledReason = "makes pictures when asked to")
 class ScreenshotsIT {
-    private static final Map<String, String> PAGES = new TreeMap<>(Map.of(
-            "home", "/",
-            "search", "/search?q=index%3Dgenops_ai%20genops.policy.result%3Dblocked",
-            "chart",
-                    "/search?earliest=-1h&q=index%3Dgenops_ai%20genops.cost.total%3D*%20%7C%20timechart%20span%3D1m%20sum(genops.cost.total)%20as%20cost%20by%20genops.team",
-            "trace", "/trace/",
-            "dashboard", "/dashboards/cost",
-            "pipelines", "/pipelines",
-            "preview", "/pipelines/genops-cost-governance?view=preview",
-            "destinations", "/destinations"));
+    private static final Map<String, String> PAGES = new TreeMap<>(Map.ofEntries(
+            Map.entry("home", "/"),
+            Map.entry("search", "/search?q=index%3Dgenops_ai%20genops.policy.result%3Dblocked"),
+            Map.entry(
+                    "chart",
+                    "/search?earliest=-1h&q=index%3Dgenops_ai%20genops.cost.total%3D*%20%7C%20timechart%20span%3D1m%20sum(genops.cost.total)%20as%20cost%20by%20genops.team"),
+            Map.entry("trace", "/trace/"),
+            Map.entry("dashboard", "/dashboards/cost"),
+            Map.entry("pipelines", "/pipelines"),
+            Map.entry("preview", "/pipelines/genops-cost-governance?view=preview"),
+            Map.entry("destinations", "/destinations"),
+            Map.entry("alerts", "/alerts"),
+            Map.entry("budgets", "/budgets"),
+            Map.entry("policies", "/policies"),
+            Map.entry("audit", "/audit"),
+            Map.entry("prices", "/prices"),
+            Map.entry("sources", "/sources"),
+            Map.entry("indexes", "/indexes"),
+            Map.entry("lookups", "/lookups"),
+            Map.entry("tokens", "/tokens"),
+            Map.entry("alert", "/alerts/budget-threshold")));
+
+    /// What a document can hold several of.
+    private static final long MOST_BYTES = 150_000;
 
     @Test
     void picturesOfEveryPage(@TempDir Path folder) throws Exception {
@@ -50,13 +61,15 @@ class ScreenshotsIT {
                             genops.api(address),
                             scheme,
                             1440,
-                            out.resolve(page.getKey() + "-" + scheme + ".png"));
+                            out.resolve(page.getKey() + "-" + scheme + ".webp"));
                 }
-                take(chromium, genops.api("/"), scheme, 390, out.resolve("home-phone-" + scheme + ".png"));
+                take(chromium, genops.api("/"), scheme, 390, out.resolve("home-phone-" + scheme + ".webp"));
             }
         }
         try (var pictures = Files.list(out)) {
-            assertThat(pictures).hasSize(2 * (PAGES.size() + 1));
+            assertThat(pictures)
+                    .hasSize(2 * (PAGES.size() + 1))
+                    .allMatch(file -> file.toFile().length() <= MOST_BYTES);
         }
     }
 

@@ -47,9 +47,9 @@ final class Answers {
         return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
-    /// Whether the body, an `ExportTraceServiceResponse`, says that spans were rejected: its `partial_success` (field
-    /// 1,
-    /// a message) then begins with `rejected_spans` (field 1, a varint, written only when it is not 0).
+    /// Whether the body, an `ExportTraceServiceResponse`, says that spans were rejected: its `partial_success`
+    /// (field 1, a message) then begins with `rejected_spans` (field 1, a varint, written only when it is not
+    /// 0).
     private static boolean refusesSpans(byte[] body) {
         if (body.length < 3 || body[0] != 0x0a) {
             return false;

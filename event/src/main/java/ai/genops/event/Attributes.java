@@ -161,6 +161,14 @@ public final class Attributes {
         }
     }
 
+    /// Takes what is shown for what was received: [#restore] comes back to it from now on.
+    public void settle() {
+        if (edited) {
+            edited = false;
+            writings = 0;
+        }
+    }
+
     /// What is shown now, to [#show] it again.
     AttributeState save() {
         var state = new AttributeState();

@@ -22,6 +22,8 @@ public final class Event {
     private static final int MADE = (MAX_PARTS + 1) << PART_SHIFT;
     private static final Fields NO_FIELDS = new Fields();
     private static final byte[] NOTHING = {};
+    /// The length of a name that does not stand in the buffer.
+    private static final int NAMED = -1;
 
     // As received.
     private Kind kind = Kind.SPAN;
@@ -150,6 +152,23 @@ public final class Event {
         randoms = 0;
     }
 
+    /// Takes what is shown of name, attributes, resource and span events for what was received: no pipeline sees
+    /// what was there before. Of a resource that several events share this holds for all of them.
+    public void settle() {
+        own.settle();
+        attributes.settle();
+        resource.settle();
+        if (shownName != null) {
+            name = shownName;
+            nameLength = NAMED;
+            shownName = null;
+        }
+        if (shownEvents != null) {
+            events = shownEvents;
+            shownEvents = null;
+        }
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -179,6 +198,8 @@ public final class Event {
     void writeName(JsonBuffer out) {
         if (shownName != null) {
             out.text(shownName);
+        } else if (name != null && nameLength == NAMED) {
+            out.text(name);
         } else {
             out.text(buffer, nameOffset, nameLength);
         }

@@ -84,4 +84,38 @@ class EventTest {
         event.receive(Kind.SPAN, "in", new byte[0], offset, ordinal, 1_763_600_000_000L);
         event.resource(new Attributes());
     }
+
+    @Test
+    void whatIsSettledIsWhatWasReceived() {
+        byte[] buffer = "call Ann Lee".getBytes(UTF_8);
+        var event = new Event();
+        var resource = new Attributes();
+        resource.begin(buffer);
+        resource.addText(Key.of("host"), 5, 7);
+        for (int i = 0; i < 3; i++) { // its JSON is kept from the second time on
+            resource.writeMembers(new JsonBuffer(64), true);
+        }
+        event.receive(Kind.SPAN, "otlp", buffer, 1, 0, 1);
+        event.resource(resource);
+        event.name(0, 12);
+        event.attributes().addText(Key.of("who"), 5, 7);
+        event.showName("call X");
+        event.attributes().replace(0, "X");
+        event.resource().replace(0, "Y");
+        event.settle();
+        event.enter("p", new Fields());
+        assertThat(event.name()).isEqualTo("call X");
+        assertThat(event.attributes().get(Key.of("who"))).isEqualTo("X");
+        assertThat(json(event)).contains("call X", "\"Y\"").doesNotContain("Ann");
+        event.receive(Kind.SPAN, "otlp", buffer, 2, 0, 1);
+        event.name(0, 4);
+        assertThat(event.name()).isEqualTo("call");
+        assertThat(json(event)).contains("\"call\"");
+    }
+
+    private static String json(Event event) {
+        var out = new JsonBuffer(256);
+        EventJson.write(event, out);
+        return out.toString();
+    }
 }

@@ -19,10 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A provider of models over HTTP that answers with shapes as they were recorded, and refuses what the real ones refuse
-/// by
-/// their documentation: no key, no model, no messages, for Anthropic no `max_tokens` and no version. A stream of chat
-/// completions tells its usage only if it was asked to.
+/// A provider of models over HTTP that answers with shapes as they were recorded, and refuses what the real
+/// ones refuse by their documentation: no key, no model, no messages, for Anthropic no `max_tokens` and no
+/// version. A stream of chat completions tells its usage only if it was asked to.
 final class Provider implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

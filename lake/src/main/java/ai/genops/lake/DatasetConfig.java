@@ -24,11 +24,11 @@ record DatasetConfig(String name, String description, String retention, List<Str
 
     /// Splunk's rule for the names of indexes:
     /// https://docs.splunk.com/Documentation/Splunk/latest/Indexer/Setupmultipleindexes
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,79}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,79}|_internal");
 
     /// What the rule says, for people.
     static final String RULE =
-            "Use 1 to 80 lower-case letters, digits, `_` and `-`, beginning with a letter or a digit.";
+            "Use 1 to 80 lower-case letters, digits, `_` and `-`, beginning with a letter or a digit; or `_internal`.";
 
     static boolean isLegal(String name) {
         return NAME.matcher(name).matches();

@@ -1,25 +1,21 @@
 package ai.genops.lake;
 
+import ai.genops.pipeline.config.ConfFile;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Section;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Splunk's indexes.conf as datasets: a stanza `[name]` is one, with `frozenTimePeriodInSecs`, `maxTotalDataSizeMB` and
 /// `coldToFrozenDir`; `[default]` holds for the others. Paths, buckets and other settings of Splunk's storage have no
 /// meaning here and are passed over with a note
 /// (https://docs.splunk.com/Documentation/Splunk/latest/Admin/Indexesconf).
-/// A `#` begins a comment at the start of a line, and, beyond Splunk's rule, after a blank.
 final class IndexesConf {
-    private static final Pattern STANZA = Pattern.compile("\\[(.*)]");
     private static final String AGE = "frozenTimePeriodInSecs";
     private static final String SIZE = "maxTotalDataSizeMB";
     private static final String FROZEN = "coldToFrozenDir";
@@ -39,7 +35,7 @@ final class IndexesConf {
     static List<DatasetConfig> read(Path file, Section block) {
         var reading = new IndexesConf(String.valueOf(file.getFileName()), block);
         try {
-            return reading.datasets(reading.stanzas(Files.readAllLines(file)));
+            return reading.datasets(stanzas(ConfFile.read(file, reading.name, block.problems())));
         } catch (IOException e) {
             block.problems()
                     .error(
@@ -50,25 +46,20 @@ final class IndexesConf {
         }
     }
 
-    private Map<String, Map<String, Setting>> stanzas(List<String> lines) {
+    private static Map<String, Map<String, Setting>> stanzas(ConfFile file) {
         Map<String, Map<String, Setting>> stanzas = new LinkedHashMap<>();
-        Map<String, Setting> stanza = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Location at = new Location(name, i + 1, 1);
-            String line = lines.get(i).replaceFirst("(^|\\s)#.*", "").strip();
-            Matcher header = STANZA.matcher(line);
-            int equals = line.indexOf('=');
-            if (header.matches()) {
-                stanza = stanzas.computeIfAbsent(header.group(1), _ -> new LinkedHashMap<>());
-            } else if (equals > 0) {
-                stanza.put(
-                        line.substring(0, equals).strip(),
-                        new Setting(at, line.substring(equals + 1).strip()));
-            } else if (!line.isEmpty()) {
-                block.problems().error(at, "`" + line + "` is no setting", "Write `key = value`.");
-            }
-        }
+        file.stanzas().forEach((name, stanza) -> {
+            Map<String, Setting> settings = new LinkedHashMap<>();
+            stanza.settings()
+                    .forEach((key, setting) -> settings.put(key, new Setting(setting.at(), plain(setting.value()))));
+            stanzas.put(name, settings);
+        });
         return stanzas;
+    }
+
+    /// Beyond Splunk's rule, a `#` after a blank begins a comment, too.
+    private static String plain(String value) {
+        return value.replaceFirst("\\s#.*", "").strip();
     }
 
     private List<DatasetConfig> datasets(Map<String, Map<String, Setting>> stanzas) {

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the lake in shape, in one thread of its own: rolls rows into files, compacts files that are small, takes out
-/// what retention says, and deletes what was taken out. One piece of work at a time, each a transaction bounded in
-/// rows; between two pieces it pauses for as long as a piece took, so ingest and searches have at least half of the
-/// time, unless more comes in than leaves.
-/// Safe for concurrent use.
+/// Keeps the lake in shape, in one thread of its own: rolls rows into files, compacts files that are small,
+/// takes out what retention says, and deletes what was taken out. One piece of work at a time, each a
+/// transaction bounded in rows; between two pieces it pauses for as long as a piece took, so ingest and
+/// searches have at least half of the time, unless more comes in than leaves. Safe for concurrent use.
 public final class LakeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
     private static final Duration EVERY = Duration.ofSeconds(10);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,18 @@ public final class PostgresBudgetStore implements BudgetStore {
 
     private final DataSource connections;
     private final String clock;
+    /** Whether the tables are taken as they are. */
+    private final AtomicBoolean isReady = new AtomicBoolean(true);
 
     public PostgresBudgetStore(DataSource connections) {
         this(connections, "clock_timestamp()");
+    }
+
+    /** As {@link #migrate}, done when it can first be reached: for whoever may start before the database. */
+    public static PostgresBudgetStore migrating(DataSource connections) {
+        PostgresBudgetStore store = new PostgresBudgetStore(connections);
+        store.isReady.set(false);
+        return store;
     }
 
     /**
@@ -50,10 +60,11 @@ public final class PostgresBudgetStore implements BudgetStore {
 
     /** Makes the tables in the connection's schema, or brings them up to this program's step. */
     public PostgresBudgetStore migrate() {
-        transaction(sql -> {
+        transact(sql -> {
             Schema.migrate(sql);
             return true;
         });
+        isReady.set(true);
         return this;
     }
 
@@ -251,6 +262,13 @@ public final class PostgresBudgetStore implements BudgetStore {
     }
 
     private <T extends @Nullable Object> T transaction(Work<T> work) {
+        if (!isReady.get()) {
+            migrate();
+        }
+        return transact(work);
+    }
+
+    private <T extends @Nullable Object> T transact(Work<T> work) {
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL of the machine's own binaries, started once for all tests and stopped with them. */
-final class Postgres {
+public final class Postgres {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final int START_SECONDS = 60;
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
@@ -32,7 +32,7 @@ final class Postgres {
         this.port = port;
     }
 
-    static synchronized Postgres start() {
+    public static synchronized Postgres start() {
         Path binaries = binaries();
         if (binaries == null) {
             String skipped = "SKIPPED: there is no PostgreSQL (Debian: apt install postgresql)";
@@ -161,13 +161,13 @@ final class Postgres {
     }
 
     /** Connections to a schema of their own, empty. */
-    DataSource schema() {
+    public DataSource schema() {
         String name = "s" + SCHEMAS.incrementAndGet();
         execute(source("public"), "create schema " + name);
         return source(name);
     }
 
-    static void execute(DataSource source, String sql) {
+    public static void execute(DataSource source, String sql) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -180,7 +180,7 @@ final class Postgres {
         return source(port, schema);
     }
 
-    static DataSource source(int port, String schema) {
+    public static DataSource source(int port, String schema) {
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});
@@ -191,11 +191,11 @@ final class Postgres {
     }
 
     /** The name of the schema that was made last. */
-    String newest() {
+    public String newest() {
         return "s" + SCHEMAS.get();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 }

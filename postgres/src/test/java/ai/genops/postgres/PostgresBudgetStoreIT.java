@@ -8,7 +8,9 @@ import ai.genops.governance.budget.BudgetStoreContract;
 import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.governance.budget.ModelCheck;
 import ai.genops.governance.budget.TestClock;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,26 @@ class PostgresBudgetStoreIT extends BudgetStoreContract {
         assertThatThrownBy(() -> new PostgresBudgetStore(source).migrate())
                 .isInstanceOf(BudgetStoreException.class)
                 .hasMessageContaining("a newer one has been here");
+    }
+
+    @Test
+    void aStoreThatMayStartBeforeItsDatabaseMigratesWhenItIsReached() {
+        DataSource source = Postgres.start().schema();
+        AtomicBoolean isThere = new AtomicBoolean();
+        DataSource sometimes = (DataSource) java.lang.reflect.Proxy.newProxyInstance(
+                PostgresBudgetStoreIT.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                    if (!isThere.get()) {
+                        throw new SQLException("the database is starting");
+                    }
+                    return source.getConnection();
+                });
+        PostgresBudgetStore store = PostgresBudgetStore.migrating(sometimes);
+        assertThatThrownBy(store::expire).hasMessageContaining("the database is starting");
+        isThere.set(true);
+        assertThat(store.expire()).isZero();
+        assertThat(store.expire()).isZero();
     }
 
     @Test

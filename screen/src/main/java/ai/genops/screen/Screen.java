@@ -16,8 +16,7 @@ public final class Screen {
     public static final String ASSETS = "/assets/";
 
     /// What the page may do (Content Security Policy, level 3): only what this server sends, nothing inline, no
-    /// plug-in,
-    /// in nobody's frame. Images as `data:` are the page's own, made from nothing that was received.
+    /// plug-in, in nobody's frame. Images as `data:` are the page's own, made from nothing that was received.
     public static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

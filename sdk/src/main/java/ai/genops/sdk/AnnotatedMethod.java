@@ -8,7 +8,9 @@ import ai.genops.sdk.annotation.TrackUsage;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the annotations of one method say. */
@@ -18,14 +20,56 @@ record AnnotatedMethod(
         @Nullable EnforcePolicy policy,
         @Nullable BigDecimal estimate) {
 
-    /** Null if it has none of them. */
-    static @Nullable AnnotatedMethod of(Method method) {
+    static boolean isAnnotated(Class<?> type, Method method) {
+        return forms(type, method).stream().anyMatch(AnnotatedMethod::hasAny);
+    }
+
+    /** The first of its forms that has any of them; null if none has. */
+    static @Nullable AnnotatedMethod find(Class<?> type, Method method) {
+        return forms(type, method).stream()
+                .filter(AnnotatedMethod::hasAny)
+                .findFirst()
+                .map(AnnotatedMethod::of)
+                .orElse(null);
+    }
+
+    private static boolean hasAny(Method method) {
+        return method.isAnnotationPresent(TrackUsage.class)
+                || method.isAnnotationPresent(EnforcePolicy.class)
+                || method.isAnnotationPresent(Budgeted.class);
+    }
+
+    /** The method as the class has it, as it was named, and as its interfaces have it. */
+    private static Set<Method> forms(Class<?> type, Method method) {
+        Set<Method> forms = new LinkedHashSet<>();
+        add(forms, type, method);
+        forms.add(method);
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            interfaces(forms, at, method);
+        }
+        return forms;
+    }
+
+    private static void interfaces(Set<Method> forms, Class<?> type, Method method) {
+        for (Class<?> parent : type.getInterfaces()) {
+            add(forms, parent, method);
+            interfaces(forms, parent, method);
+        }
+    }
+
+    private static void add(Set<Method> forms, Class<?> type, Method method) {
+        try {
+            forms.add(type.getMethod(method.getName(), method.getParameterTypes()));
+        } catch (NoSuchMethodException e) {
+            // Not one of its.
+        }
+    }
+
+    private static AnnotatedMethod of(Method method) {
         TrackUsage usage = method.getAnnotation(TrackUsage.class);
         EnforcePolicy policy = method.getAnnotation(EnforcePolicy.class);
         Budgeted budgeted = method.getAnnotation(Budgeted.class);
-        return usage == null && policy == null && budgeted == null
-                ? null
-                : new AnnotatedMethod(method, usage, policy, budgeted == null ? null : estimate(method, budgeted));
+        return new AnnotatedMethod(method, usage, policy, budgeted == null ? null : estimate(method, budgeted));
     }
 
     private static BigDecimal estimate(Method method, Budgeted budgeted) {
@@ -47,7 +91,7 @@ record AnnotatedMethod(
     }
 
     /** The operation that a call with these arguments is. */
-    OperationBuilder operation(GenOps genops, Object[] arguments) {
+    OperationBuilder operation(GenOps genops, @Nullable Object[] arguments) {
         String usual = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         OperationBuilder operation =
                 genops.operation(usage == null || usage.value().isEmpty() ? usual : usage.value());

@@ -21,6 +21,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Recorder;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,10 @@ public final class GenOps implements AutoCloseable {
     private final Shared shared;
     private final @Nullable Exporting exporting;
     private final @Nullable Ticker ticker;
+    private final @Nullable Budgets budgets;
 
     private GenOps(OpenTelemetry openTelemetry, Shared shared, @Nullable Exporting exporting, RuleSettings rules) {
-        Budgets budgets = rules.budgets();
+        budgets = rules.budgets();
         ticker = budgets == null ? null : new Ticker(budgets, shared.governance(), shared.problems());
         this.openTelemetry = openTelemetry;
         this.shared = shared;
@@ -108,7 +110,8 @@ public final class GenOps implements AutoCloseable {
                 new Propagation(settings.defaults(), settings.baggage(), settings.trustsBaggage(), problems),
                 new TagRules(settings.rules()),
                 problems,
-                surroundings.nanos());
+                surroundings.nanos(),
+                settings.ended());
     }
 
     public static String version() {
@@ -148,11 +151,20 @@ public final class GenOps implements AutoCloseable {
      *     not, an estimate that is no amount
      */
     public <T> T wrap(Class<T> type, T target) {
-        return Interceptor.wrap(this, type, target, shared.governance().policyNames());
+        return Interceptor.wrap(this, type, target);
     }
 
     public OpenTelemetry openTelemetry() {
         return openTelemetry;
+    }
+
+    /** The budgets that calls are charged to; null if there are none. */
+    public @Nullable Budgets budgets() {
+        return budgets;
+    }
+
+    List<String> policyNames() {
+        return shared.governance().policyNames();
     }
 
     /** What went wrong without anybody being thrown at. */

@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -287,6 +288,7 @@ public final class Operation implements AutoCloseable {
             }
             long nanos = shared.nanos().getAsLong() - startNanos;
             shared.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));
+            shared.tell(span, this.call.operation(), attribution, hasFailed, Duration.ofNanos(nanos));
         } catch (RuntimeException e) {
             shared.problems().caught("ending an operation", e);
         } finally {

@@ -1,14 +1,24 @@
 package ai.genops.sdk;
 
+import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Propagation;
 import ai.genops.sdk.attribution.TagRules;
 import ai.genops.sdk.govern.Governance;
 import ai.genops.sdk.problem.Problems;
+import ai.genops.sdk.record.Ended;
 import ai.genops.sdk.record.Recorder;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** What operations share. */
+/**
+ * What operations share.
+ *
+ * @param ended are told of each that ends
+ */
 record Shared(
         Tracer tracer,
         Recorder recorder,
@@ -16,4 +26,20 @@ record Shared(
         Propagation propagation,
         TagRules rules,
         Problems problems,
-        LongSupplier nanos) {}
+        LongSupplier nanos,
+        List<Consumer<? super Ended>> ended) {
+
+    void tell(Span span, String operation, Attribution attribution, boolean failed, Duration duration) {
+        if (ended.isEmpty()) {
+            return;
+        }
+        Ended what = recorder.ended(span, operation, attribution, failed, duration);
+        for (Consumer<? super Ended> listener : ended) {
+            try {
+                listener.accept(what);
+            } catch (RuntimeException e) {
+                problems.caught("a listener for operations that end", e);
+            }
+        }
+    }
+}

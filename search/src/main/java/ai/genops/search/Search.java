@@ -75,11 +75,22 @@ public final class Search {
         return ZoneId.of(hours == 0 ? "UTC" : "Etc/GMT%+d".formatted(-hours));
     }
 
-    /// Reads a query without running it; one that names macros can only be read by a search that knows them.
+    /// Reads a query without macros, without running it.
     ///
     /// @throws SearchException if it cannot be read, or has a command that is refused here
     public static void check(String spl) {
-        Pipeline.parse(checked(spl)).checkAvailable(spl);
+        check(spl, Knowledge.NONE);
+    }
+
+    /// As [#check(String)], with macros; places are those of the text with their definitions in it.
+    public static void check(String spl, Knowledge known) {
+        String whole = checked(Macros.expand(checked(spl), known.macros()));
+        Pipeline.parse(whole).checkAvailable(whole);
+    }
+
+    /// What queries may name at the moment besides what the lake holds.
+    public Knowledge knowledge() {
+        return knowledge.get();
     }
 
     /// Reads a query with the macros this search knows, without running it.
@@ -121,6 +132,8 @@ public final class Search {
         try (var engine = new Engine(connections.open(), request, cancellation, rights)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
             planning.onlyNewest(share);
+            Boolean strict = request.strict();
+            planning.strict(strict == null ? known.strict() : strict);
             Relation relation = pipeline.planWhole(planning);
             if (share >= 1) {
                 planning.takeEffect();

@@ -7,6 +7,7 @@ import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.search.knowledge.Macro;
+import ai.genops.search.knowledge.SavedSearch;
 import ai.genops.search.report.SearchException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,9 +39,14 @@ class KnowledgeTest {
             .with(() -> new Knowledge(
                     Map.of(
                             "base", new Macro(List.of(), "index=genops_ai"),
+                            "pair(2)", new Macro(List.of("a", "b"), "| makeresults | eval x=\"$a$ $b$\" | table x"),
                             "team(1)", new Macro(List.of("t"), "`base` team=\"$t$\""),
                             "loop", new Macro(List.of(), "`loop`")),
-                    Map.of("Teams", "`base` team=$t$ | table n"),
+                    Map.of(
+                            "Teams",
+                            SavedSearch.of("`base` team=$t$ | table n"),
+                            "First",
+                            new SavedSearch("index=genops_ai | table n", "", "0", "2026-03-10T08:00:01Z")),
                     Map.of("Costs", "index=genops_ai | rename m AS Costs.model"),
                     new Tables()));
 
@@ -103,6 +109,16 @@ class KnowledgeTest {
                       ^
                     Did you mean `base`?""");
             assertThat(error("`team(a, b)`")).hasMessage("there is no macro `team` with 2 arguments");
+        }
+
+        @Test
+        void aValueThatLooksLikeAnArgumentStaysAsItIs() {
+            assertThat(rows("`pair($b$, 1)`")).isEqualTo("{\"x\":\"$b$ 1\"}");
+        }
+
+        @Test
+        void otherNumbersOfArgumentsAreToldWithThoseThereAre() {
+            assertThat(error("`pair(a)`").hint()).isEqualTo("`pair` takes 2.");
         }
 
         @Test
@@ -186,6 +202,18 @@ class KnowledgeTest {
         void aSavedSearchTakesArguments() {
             assertThat(rows("| savedsearch Teams t=b")).isEqualTo("{\"n\":2}");
             assertThat(error("| savedsearch Team").hint()).isEqualTo("Did you mean `Teams`?");
+        }
+
+        @Test
+        void aSavedSearchCoversItsOwnTimeUnlessOneIsAsked() {
+            assertThat(rows("| savedsearch First")).isEqualTo("{\"n\":1}");
+            var asked = SearchRequest.of("| savedsearch First").between("2026-03-10T08:00:01Z", "now");
+            assertThat(Texts.of(new JsonWriter(), search.run(asked)).strip()).isEqualTo("{\"n\":2}");
+        }
+
+        @Test
+        void substitutionCanBeSwitchedOff() {
+            assertThat(rows("| savedsearch Teams nosubstitution=true t=b")).isEmpty();
         }
 
         @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.search.knowledge.Macro;
+import ai.genops.search.knowledge.SavedSearch;
 import ai.genops.search.plan.Rights;
 import ai.genops.search.report.Message;
 import ai.genops.search.report.SearchException;
@@ -30,7 +31,7 @@ class RightsTest {
 
     private static final Knowledge KNOWN = new Knowledge(
             Map.of("all", new Macro(List.of(), "index=secret OR index=genops_ai")),
-            Map.of("Saved", "search index=secret"),
+            Map.of("Saved", SavedSearch.of("search index=secret")),
             Map.of("Model", "search index=secret"),
             Lookups.NONE);
 

@@ -11,7 +11,6 @@ import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.replay.Replays;
-import ai.genops.source.otlp.OtlpDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class Delivery implements AutoCloseable {
         var feeds = new Feeds(
                 log,
                 new Engine(configuration.pipelines()),
-                OtlpDecoder::new,
+                plan.protection()::decoder,
                 ready,
                 new MemoryFolder(data.resolve("memory"), plan.server().log().encryption()));
         return new Delivery(configuration, log, limits, ready, feeds);

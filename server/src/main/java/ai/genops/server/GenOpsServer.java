@@ -16,20 +16,18 @@ import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.backup.Backups;
 import ai.genops.server.budget.BudgetBooks;
-import ai.genops.server.health.HealthMonitor;
-import ai.genops.server.health.HealthReport;
-import ai.genops.server.health.Sampler;
-import ai.genops.server.health.Traffic;
+import ai.genops.server.edit.Edits;
+import ai.genops.server.internal.InternalIndex;
 import ai.genops.server.job.Jobs;
 import ai.genops.server.replay.Replays;
 import ai.genops.server.splunk.JobCalls;
 import ai.genops.server.splunk.Login;
 import ai.genops.server.splunk.Replies;
+import ai.genops.server.splunk.SavedCalls;
 import ai.genops.server.splunk.SplunkRoutes;
 import ai.genops.server.splunk.Surroundings;
 import ai.genops.server.trial.Preview;
 import ai.genops.source.otlp.Envelope;
-import ai.genops.source.otlp.OtlpDecoder;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +44,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +58,9 @@ public final class GenOpsServer implements AutoCloseable {
     private final Replays replays;
     private final LakeKeeper keeper;
     private final Backups backups;
-    private final List<RunningSource> sources;
-    private final List<RunningCollector> collectors;
+    private final RunningSources sources;
+    private final InternalIndex internal;
+    private final RunningHealth health;
     private final Access access;
     private final Jobs jobs;
     private final RunningAlerts alerts;
@@ -75,9 +73,8 @@ public final class GenOpsServer implements AutoCloseable {
     private final AppendTimes appendTimes = new AppendTimes();
     private volatile ServerPlan plan;
     private volatile Delivery delivery;
-    private volatile HealthMonitor health;
     private final ConfigWatch files;
-    private ScheduledExecutorService watcher;
+    private final Closing closing;
     /// Of the sources, and of the destinations until the first reload.
     private final SecretRefresh firstSecrets;
 
@@ -96,58 +93,73 @@ public final class GenOpsServer implements AutoCloseable {
             throw new UserException("the configuration has errors");
         }
         Log log = openLog(plan, clock);
+        var closing = new Closing();
+        closing.add(() -> closeQuietly(log));
+        closing.add(plan.lake()::close);
         try {
-            return new GenOpsServer(plan, log, clock, nanos);
+            return new GenOpsServer(plan, log, closing, clock, nanos);
         } catch (LakeException | IOException e) {
-            plan.lake().close();
-            closeQuietly(log);
+            closing.close();
             throw new UserException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
         }
     }
 
-    private GenOpsServer(ServerPlan plan, Log log, InstantSource clock, LongSupplier nanos) throws IOException {
+    private GenOpsServer(ServerPlan plan, Log log, Closing closing, InstantSource clock, LongSupplier nanos)
+            throws IOException {
         this.plan = plan;
+        this.closing = closing;
         this.log = log;
         this.clock = clock;
         this.nanos = nanos;
         plan.lake().open();
         appendTimes.note(log.nextSequence(), clock.millis());
-        delivery = Delivery.start(plan, log, clock);
         keeper = LakeKeeper.of(plan.lake(), clock).start();
+        closing.add(keeper::close);
         backups = startBackups(plan);
+        closing.add(backups::close);
+        delivery = Delivery.start(plan, log, clock);
+        closing.add(() -> delivery.close());
+        Path data = plan.options().data();
         replays = new Replays(
                 log,
-                OtlpDecoder::new,
-                () -> this.plan.again(),
+                () -> this.plan.protection().decoder(),
+                () -> this.plan.reader().again(),
                 () -> delivery.byId(),
                 clock,
-                plan.options().data());
+                data);
+        closing.add(replays::close);
         replays.resume();
-        sources = new ArrayList<>();
-        for (var source : plan.sources()) {
-            sources.add(RunningSource.start(source.config(), new LogAppender(log)));
-        }
-        collectors = new ArrayList<>();
-        for (var collector : plan.collectors()) {
-            collectors.add(RunningCollector.start(
-                    collector.config(), new LogAppender(log), plan.options().data()));
-        }
-        health = startHealth(plan);
-        Path data = plan.options().data();
-        access = Access.in(data, () -> this.plan.access(), clock, Host::random);
+        closing.add(() -> delivery.drain(DRAIN));
+        budgets = BudgetBooks.open(plan.server().budgets(), data, clock);
+        closing.add(budgets::close);
         jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
+        closing.add(jobs::close);
+        List<Supplier<CompletableFuture<Void>>> listening = new ArrayList<>();
+        closing.add(() -> stopAll(listening));
+        sources = RunningSources.start(plan, log, listening);
+        internal = new InternalIndex(sources.collected(), log::append, clock);
+        health = new RunningHealth(plan, delivery, log, sources.watched(), clock, nanos);
+        closing.add(health::close);
+        access = Access.in(data, () -> this.plan.access(), clock, Host::random);
         Supplier<Knowledge> known = known();
         Search search = search(plan, known);
         alerts = new RunningAlerts(plan, log, known, () -> delivery, clock);
-        budgets = BudgetBooks.open(plan.server().budgets(), data, clock);
+        closing.add(alerts::close);
         api = startApi(plan, search);
+        listening.add(api::stop);
         splunk = startSplunk(plan, search);
+        listening.add(splunk::stop);
         secrets = firstSecrets = startSecrets(plan);
+        closing.add(firstSecrets::close);
+        closing.add(() -> secrets.close());
         files = new ConfigWatch(plan.options().config());
         refresher = scheduler("refresh");
+        closing.add(refresher::shutdownNow);
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
         var _ = refresher.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        watcher = startWatching(plan);
     }
 
     /// The configuration it works with.
@@ -156,11 +168,16 @@ public final class GenOpsServer implements AutoCloseable {
     }
 
     public List<RunningSource> runningSources() {
-        return List.copyOf(sources);
+        return sources.sources();
     }
 
     public List<RunningCollector> runningCollectors() {
-        return List.copyOf(collectors);
+        return sources.collectors();
+    }
+
+    /// The API's port.
+    ApiServer api() {
+        return api;
     }
 
     /// The port of Splunk's clients.
@@ -186,13 +203,13 @@ public final class GenOpsServer implements AutoCloseable {
     /// changed. Sources receive meanwhile. Takes as long as destinations need for what they hold: seconds at most.
     public synchronized Reload reload() {
         files.read();
-        ServerPlan next = plan.reread();
+        ServerPlan next = plan.reader().read();
         if (next.problems().hasErrors()) {
             LOG.warn("the configuration has errors; the server goes on with the one before");
             return new Reload(false, next.problems().all(), List.of());
         }
         List<String> atNextStart = plan.fixedDifferences(next);
-        stopWatching();
+        health.halt();
         alerts.halt();
         if (secrets != firstSecrets) {
             secrets.close();
@@ -207,10 +224,9 @@ public final class GenOpsServer implements AutoCloseable {
             throw new UserException("the configuration is good, but not all destinations start: " + e.getMessage()
                     + ". Nothing is delivered until the next reload or start; everything stays in the log.");
         } finally {
-            health = startHealth(next);
+            health.follow(next, delivery);
             alerts.follow(next);
             secrets = startSecrets(next);
-            watcher = startWatching(next);
         }
         LOG.warn("the configuration was read again and holds from record {} of the log on", log.nextSequence());
         return new Reload(true, next.problems().all(), atNextStart);
@@ -220,27 +236,13 @@ public final class GenOpsServer implements AutoCloseable {
     /// delivered is delivered after the next start.
     @Override
     public synchronized void close() {
-        refresher.shutdownNow();
-        stopWatching();
-        alerts.close();
-        firstSecrets.close();
-        secrets.close();
-        // Each waits for the requests under way, so together.
-        var stopped = Stream.of(
-                        sources.stream().map(RunningSource::stop),
-                        collectors.stream().map(RunningCollector::stop),
-                        Stream.of(api.stop(), splunk.stop()))
-                .flatMap(stopping -> stopping);
-        CompletableFuture.allOf(stopped.toArray(CompletableFuture<?>[]::new)).join();
-        jobs.close();
-        budgets.close();
-        delivery.drain(DRAIN);
-        replays.close();
-        delivery.close();
-        backups.close();
-        keeper.close();
-        plan.lake().close();
-        closeQuietly(log);
+        closing.close();
+    }
+
+    /// Each waits for the requests under way, so together.
+    private static void stopAll(List<Supplier<CompletableFuture<Void>>> listening) {
+        CompletableFuture.allOf(listening.stream().map(Supplier::get).toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
     private Backups startBackups(ServerPlan plan) {
@@ -256,8 +258,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     private Supplier<Knowledge> known() {
         var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
-        var known = new Knowledge(Map.of(), Map.of(), Map.of(), lookups);
-        return () -> known;
+        return () -> plan.searches().with(lookups);
     }
 
     private Search search(ServerPlan plan, Supplier<Knowledge> known) {
@@ -268,11 +269,13 @@ public final class GenOpsServer implements AutoCloseable {
     private RunningSplunk startSplunk(ServerPlan plan, Search search) {
         var replies = new Replies(clock);
         var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
-        var around = new Surroundings(Version.TEXT, Host.name(), search, Map::of, replies);
-        return RunningSplunk.start(plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, around));
+        var around = new Surroundings(Version.TEXT, Host.name(), search, replies);
+        var saved = new SavedCalls(() -> this.plan.searches().searches(), calls, jobs, replies);
+        return RunningSplunk.start(
+                plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, saved, around));
     }
 
-    private ApiServer startApi(ServerPlan plan, Search search) {
+    private ApiServer startApi(ServerPlan plan, Search search) throws IOException {
         var view = new ServerView(
                 Version.TEXT,
                 this::works,
@@ -281,19 +284,15 @@ public final class GenOpsServer implements AutoCloseable {
                 plan.lake(),
                 keeper,
                 backups,
-                sources.stream()
-                        .map(source -> new ServerView.Source(source.config().id(), source.stats()))
-                        .toList(),
-                collectors.stream()
-                        .map(collector ->
-                                new ServerView.Collector(collector.config().id(), collector.stats()))
-                        .toList(),
+                sources.sourceViews(),
+                sources.collectorViews(),
                 plan.options().data(),
                 clock.instant(),
                 appendTimes,
                 clock,
                 new DashboardFolder(plan.options().config().resolve("dashboards")),
-                preview(plan));
+                preview(plan),
+                edits(plan));
         return ApiServer.start(
                 plan.server().host(),
                 plan.server().apiPort(),
@@ -302,15 +301,22 @@ public final class GenOpsServer implements AutoCloseable {
                 search,
                 jobs,
                 budgets.store(),
-                this::report,
+                health::report,
                 alerts,
                 this::reload);
+    }
+
+    private Edits edits(ServerPlan first) throws IOException {
+        var target = new RunningEdits(() -> plan, this::reload, log);
+        var edits = new Edits(first.options().config(), first.options().data(), target, clock);
+        edits.tell();
+        return edits;
     }
 
     private Preview preview(ServerPlan first) {
         Path folder = first.options().data().resolve("log");
         return new Preview(
-                texts -> plan.draft(texts),
+                texts -> plan.reader().draft(texts),
                 first.options().config(),
                 () -> LogInspector.of(folder, plan.server().keys()),
                 nanos);
@@ -322,27 +328,6 @@ public final class GenOpsServer implements AutoCloseable {
         return new ServerView.Works(now.configuration(), now.feeds());
     }
 
-    private HealthReport report() {
-        return health.report();
-    }
-
-    private HealthMonitor startHealth(ServerPlan plan) {
-        List<Sampler.Source> watched = new ArrayList<>();
-        sources.forEach(source -> watched.add(
-                new Sampler.Source(source.config().id(), () -> Traffic.of(source.stats()), source.probe())));
-        collectors.forEach(collector -> watched.add(
-                new Sampler.Source(collector.config().id(), () -> Traffic.of(collector.stats()), collector.probe())));
-        var sampler = new Sampler(
-                log,
-                delivery.feeds(),
-                watched,
-                delivery.destinations(),
-                plan.options().data(),
-                clock,
-                nanos);
-        return HealthMonitor.start(plan.health(), sampler, clock, plan.options().data(), Host.name(), Host.freshId());
-    }
-
     private static SecretRefresh startSecrets(ServerPlan plan) {
         return plan.configuration()
                 .server()
@@ -350,20 +335,14 @@ public final class GenOpsServer implements AutoCloseable {
                 .refreshEvery(plan.server().secretsRefresh());
     }
 
-    private ScheduledExecutorService startWatching(ServerPlan plan) {
-        ScheduledExecutorService watching = scheduler("health");
-        long millis = plan.server().health().interval().toMillis();
-        var _ = watching.scheduleWithFixedDelay(this::watch, 0, millis, TimeUnit.MILLISECONDS);
-        return watching;
-    }
-
     private static ScheduledExecutorService scheduler(String name) {
         return Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name).daemon().factory());
     }
 
-    /// Time goes on for pipelines that wait for it, also when nothing arrives.
+    /// Time goes on for pipelines that wait for it, also when nothing arrives; and the server tells of itself.
     private void tick() {
+        internal.tell(plan.server().internalIndex());
         if (delivery.feeds().awaitTime(clock.millis())) {
             var _ = log.append(Envelope.of(Signal.LOGS, "genops_clock", Map.of()));
         }
@@ -399,25 +378,6 @@ public final class GenOpsServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("the configuration could not be read again: {}", e.getMessage());
         }
-    }
-
-    /// A look that fails must not be the last.
-    private void watch() {
-        try {
-            health.look();
-        } catch (RuntimeException e) {
-            LOG.warn("the server could not look at itself", e);
-        }
-    }
-
-    private void stopWatching() {
-        watcher.shutdown();
-        try {
-            watcher.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        health.close();
     }
 
     private static Log openLog(ServerPlan plan, InstantSource clock) {

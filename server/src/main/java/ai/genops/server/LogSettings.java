@@ -28,7 +28,7 @@ final class LogSettings {
 
     static LogConfig read(Section block, LogDefaults defaults) {
         long maxBytes = block.bytes("max_size", defaults.maxBytes());
-        Duration maxAge = block.duration("max_age", Duration.ofDays(7));
+        Duration maxAge = block.duration("max_age", defaults.maxAge());
         block.problems()
                 .require(
                         maxBytes >= LEAST_BYTES,

@@ -67,7 +67,8 @@ record PerformanceSettings(
                 own.requestTimeout(),
                 (keepAlive != null && !says(files, "keep_alive")) ? keepAlive : own.keepAlive(),
                 bytes ? Math.max(2L * own.maxRequestBytes(), inFlightBytes) : own.maxInFlightBytes(),
-                maxConnections > 0 ? maxConnections : own.maxConnections());
+                maxConnections > 0 ? maxConnections : own.maxConnections(),
+                own.requestsPerAddress());
     }
 
     private static boolean says(List<Section> files, String key) {

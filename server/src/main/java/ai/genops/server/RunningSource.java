@@ -7,7 +7,6 @@ import ai.genops.source.config.OtlpSourceConfig;
 import ai.genops.source.config.SourceToken;
 import ai.genops.source.receive.OtlpReceiver;
 import ai.genops.source.receive.OtlpStats;
-import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import java.net.InetSocketAddress;
@@ -28,8 +27,9 @@ public record RunningSource(
         var receiver = new OtlpReceiver(config, log, System::nanoTime);
         var builder = Server.builder();
         for (int port : new int[] {config.listen().httpPort(), config.listen().grpcPort()}) {
-            builder.port(new InetSocketAddress(config.listen().host(), port), SessionProtocol.HTTP);
+            TlsPort.open(config.listen().host(), port, config.listen().tls(), builder);
         }
+        TlsPort.certify(config.listen().host(), config.listen().tls(), config.id(), builder);
         receiver.bind(builder);
         builder.meterRegistry(NoopMeterRegistry.get()); // our own counters are exported; see api.Metrics
         builder.gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(2));

@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.server.api.Drain;
 import ai.genops.server.api.Stopping;
 import ai.genops.server.splunk.SplunkRoutes;
 import ai.genops.server.splunk.SplunkSettings;
@@ -22,6 +23,7 @@ public record RunningSplunk(
         }
         var builder = Server.builder();
         TlsPort.add(settings.host(), settings.port(), settings.tls(), "splunk_api", builder);
+        Drain.before((service, context, request) -> service.serve(context, request), builder);
         Server server = builder.meterRegistry(NoopMeterRegistry.get())
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(PATIENCE)

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param splunk where Splunk's clients are served
 /// @param backup backups that it makes by itself
 /// @param budgets where the books are that it keeps for programs
+/// @param strictSearch whether queries are read as Splunk reads them that do not say so themselves
+/// @param internalIndex how often what HEC sources did becomes events of the index `_internal`; zero: never
+/// @param screen what may be done on its page
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
         String host,
@@ -33,18 +36,23 @@ public record ServerConfig(
         boolean watched,
         SplunkSettings splunk,
         BackupSettings backup,
-        BudgetSettings budgets) {
+        BudgetSettings budgets,
+        boolean strictSearch,
+        Duration internalIndex,
+        ScreenSettings screen) {
     /// @param folder what paths are relative to
+    /// @param access whether there are users
     static ServerConfig read(
             Section section,
             int portOffset,
             Path folder,
             List<BufferSettings> buffers,
-            PerformanceSettings performance) {
+            SharedSettings shared,
+            boolean access) {
         String host = section.text("host", "127.0.0.1");
         int port = section.integer("api_port", ServerOptions.API_PORT, 0, 65_535);
         Section block = section.section("log");
-        LogDefaults defaults = LogDefaults.of(block, buffers, performance);
+        LogDefaults defaults = LogDefaults.of(block, buffers, shared);
         LogConfig log = LogSettings.read(block, defaults);
         boolean deadLetters = LogSettings.overflow(block, defaults).equals("dead_letter");
         HealthSettings health = HealthSettings.read(section.section("health"));
@@ -54,6 +62,9 @@ public record ServerConfig(
         SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
         BackupSettings backup = BackupSettings.read(section.section("backup"), folder);
         BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
+        boolean strictSearch = strictSearch(section.section("search"));
+        Duration internalIndex = internalIndex(section.section("internal_index"));
+        ScreenSettings screen = ScreenSettings.read(section.section("screen"), access);
         section.finish();
         return new ServerConfig(
                 host,
@@ -65,7 +76,26 @@ public record ServerConfig(
                 watched,
                 splunk,
                 backup,
-                budgets);
+                budgets,
+                strictSearch,
+                internalIndex,
+                screen);
+    }
+
+    private static Duration internalIndex(Section internal) {
+        Duration every = internal.duration("every", Duration.ZERO);
+        boolean usable = every.isZero()
+                || (every.compareTo(Duration.ofSeconds(1)) >= 0 && every.compareTo(Duration.ofDays(1)) <= 0);
+        String text = "`every` of the internal index must be from 1 second to 1 day, or 0 for never, is ";
+        internal.problems().require(usable, internal.at("every"), text + internal.text("every", ""), "Write `1m`.");
+        internal.finish();
+        return every;
+    }
+
+    private static boolean strictSearch(Section search) {
+        boolean strict = search.flag("strict", false);
+        search.finish();
+        return strict;
     }
 
     private static Duration secretsRefresh(Section secrets) {

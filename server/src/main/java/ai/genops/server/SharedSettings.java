@@ -13,11 +13,17 @@ import java.util.Map;
 
 /// What the files in `settings/` say for everything: blocks of a source (`Buffer Settings`, `Health Check`,
 /// `Data Parsing`, `Retry Policy`), of deliveries (`retry`, `destination_config`) and of the machine
-/// (`performance_settings`). What one destination says for itself comes before.
+/// (`performance_settings`), and what protects data (`data_protection`, `security`). What one destination says
+/// for itself comes before.
 ///
 /// @param files as the sources read them, each for itself
 /// @param deliveries what holds for every destination that does not say otherwise
-record SharedSettings(List<Section> files, Yaml.Mapping deliveries, PerformanceSettings performance) {
+record SharedSettings(
+        List<Section> files,
+        Yaml.Mapping deliveries,
+        PerformanceSettings performance,
+        DataProtection protection,
+        SecuritySettings security) {
     private static final List<String> RETRY = List.of(
             "max_retries",
             "initial_retry_delay",
@@ -32,11 +38,21 @@ record SharedSettings(List<Section> files, Yaml.Mapping deliveries, PerformanceS
         List<Section> files = new ArrayList<>();
         List<Section> performance = new ArrayList<>();
         Map<String, Yaml.Member> deliveries = new LinkedHashMap<>();
+        DataProtection protection = DataProtection.NONE;
+        SecuritySettings security = SecuritySettings.NONE;
         Collection<Section> all = folder.blocks("settings").values();
         for (Section file : all) {
             file.text("id", "");
             if (file.has("performance_settings")) {
                 performance.add(file.section("performance_settings"));
+            }
+            if (file.has("data_protection")) {
+                once(file, "data_protection", protection.equals(DataProtection.NONE));
+                protection = DataProtection.read(file.section("data_protection"));
+            }
+            if (file.has("security")) {
+                once(file, "security", security.equals(SecuritySettings.NONE));
+                security = SecuritySettings.read(file.section("security"), folder);
             }
             take(file, "destination_config", BATCHING, deliveries);
             take(file, "retry", RETRY, deliveries);
@@ -52,7 +68,13 @@ record SharedSettings(List<Section> files, Yaml.Mapping deliveries, PerformanceS
         }
         PerformanceSettings read = PerformanceSettings.read(performance, machine);
         read.batching().forEach(deliveries::putIfAbsent);
-        return new SharedSettings(files, new Yaml.Mapping(Location.of("settings"), deliveries), read);
+        return new SharedSettings(
+                files, new Yaml.Mapping(Location.of("settings"), deliveries), read, protection, security);
+    }
+
+    private static void once(Section file, String block, boolean first) {
+        String text = "there is another `" + block + "` in `settings/` already";
+        file.problems().require(first, file.at(block), text, "Keep one.");
     }
 
     /// Takes what a block says over into what holds for all; a key nobody knows is a mistake.

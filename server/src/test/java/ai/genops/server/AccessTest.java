@@ -3,6 +3,8 @@ package ai.genops.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,25 @@ class AccessTest {
         assertThat(server.get("/health", null).statusCode()).isEqualTo(200);
         assertThat(server.post("/api/search", "{\"query\":\"index=*\"}", null).statusCode())
                 .isEqualTo(401);
+    }
+
+    /// Over HTTP/2 a stream that is reset while the client sends is an error there, and no answer.
+    @Test
+    void aRefusalIsSeenWhileMuchIsStillSent() throws Exception {
+        String much = "x".repeat(900_000);
+        for (int i = 0; i < 20; i++) {
+            assertThat(sent(much, "/api/search", "gno_wrong").statusCode()).isEqualTo(401);
+            HttpResponse<String> refused = sent(much, "/api/dashboards", server.adminToken());
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+    }
+
+    private HttpResponse<String> sent(String body, String path, String token) throws Exception {
+        return SearchableServer.send(server.request(path)
+                .version(HttpClient.Version.HTTP_2)
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(body)));
     }
 
     @Test
@@ -135,6 +156,50 @@ class AccessTest {
         assertThat(change(session, null).statusCode()).isEqualTo(403);
         assertThat(change(session, "guess").statusCode()).isEqualTo(403);
         assertThat(change(session, who.get("csrf").asText()).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aTokenLogsABrowserInAsWhoeverHasItAndTheSessionEndsWithIt() throws Exception {
+        JsonNode made = SearchableServer.json(
+                server.post("/api/tokens", "{\"user\":\"ada\",\"roles\":\"analyst\"}", server.adminToken()));
+        String body = "{\"token\":\"" + made.get("token").asText() + "\"}";
+        assertThat(server.post("/login", "{\"token\":\"gno_wrong\"}", null).statusCode())
+                .isEqualTo(401);
+        assertThat(login(body, "http://evil.example").statusCode()).isEqualTo(403);
+        HttpResponse<String> login = server.post("/login", body, null);
+        String cookie = login.headers().firstValue("set-cookie").orElseThrow();
+        assertThat(login.body()).isEqualTo("{\"user\":\"ada\"}");
+        assertThat(cookie).containsIgnoringCase("; Path=/; HttpOnly; SameSite=Strict");
+        var session = server.request("/api/session").header("Cookie", cookie.split(";", -1)[0]);
+        JsonNode who = SearchableServer.json(SearchableServer.send(session));
+        assertThat(who.get("admin").asBoolean()).isFalse();
+        assertThat(who.get("spend").asBoolean()).isFalse();
+        server.post("/api/tokens/" + made.get("id").asText() + "/disable", "{}", server.adminToken());
+        assertThat(SearchableServer.send(session).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> login(String body, String origin) throws Exception {
+        return SearchableServer.send(server.request("/login")
+                .header("Origin", origin)
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void whoChangedWhatIsWrittenDownWithoutSecretsAndForAdministrators() throws Exception {
+        String ada = server.token("ada", "analyst");
+        assertThat(server.get("/api/changes", ada).statusCode()).isEqualTo(403);
+        assertThat(server.post("/api/reload", "{}", ada).statusCode()).isEqualTo(403);
+        server.post("/api/tokens", "{\"user\":\"eve\",\"roles\":\"none\"}", server.adminToken());
+        server.post("/api/search", "{\"query\":\"index=* | head 1\"}", server.adminToken());
+        JsonNode changes = SearchableServer.json(server.get("/api/changes", server.adminToken()))
+                .get("changes");
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0).get("what").asText()).isEqualTo("POST tokens");
+        assertThat(changes.get(0).get("status").asInt()).isEqualTo(400);
+        assertThat(changes.get(1).get("user").asText()).isEqualTo("admin");
+        assertThat(changes.get(1).get("detail").asText()).contains("ada");
+        assertThat(changes.toString()).doesNotContain(ada);
     }
 
     private HttpResponse<String> change(String cookie, @org.jspecify.annotations.Nullable String csrf)

@@ -20,6 +20,7 @@ class ArchitectureTest {
             Map.entry("governance", Set.of()),
             Map.entry("rules", Set.of("governance")),
             Map.entry("conformance", Set.of("governance", "rules")),
+            Map.entry("postgres", Set.of("governance")),
             Map.entry("redis", Set.of("governance")),
             Map.entry("remote", Set.of("governance", "rules")),
             Map.entry("expression", Set.of("event")),
@@ -36,7 +37,9 @@ class ArchitectureTest {
                     Set.of(
                             "event",
                             "governance",
+                            "rules",
                             "conformance",
+                            "postgres",
                             "redis",
                             "remote",
                             "expression",

@@ -7,13 +7,16 @@ import ai.genops.governance.budget.Approval;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.Budget.Excess;
 import ai.genops.governance.budget.BudgetSet;
+import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.Leases;
 import ai.genops.governance.budget.Outage;
 import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.budget.Request;
+import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.budget.Window;
+import ai.genops.governance.budget.Window.Calendar.Unit;
 import ai.genops.remote.ServerBudgetStore;
 import ai.genops.server.access.Access;
 import java.math.BigDecimal;
@@ -26,9 +29,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Programs and the budgets of a whole server.
 @Timeout(120)
 class BudgetsTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Budget BUDGET =
             Budget.of("b", Map.of(), "USD", BigDecimal.TEN, new Window.Lifetime(), Excess.DENY);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
@@ -60,6 +66,24 @@ class BudgetsTest {
         if (server != null) {
             server.close();
         }
+    }
+
+    @Test
+    void theBooksTellTheirBudgetsAndTheLastLinesAlsoAfterARestart() throws Exception {
+        TestServer first = start("");
+        var store = store(first, null);
+        spend(Budgets.direct(List.of(BUDGET), store, MINUTE, new Outage.Allowance(BigDecimal.ONE)), "0.5");
+        String told = first.get("/api/budgets");
+        assertThat(told).contains("\"listed\":true", "\"name\":\"b\"", "\"window\":\"LIFETIME\"");
+        first.close();
+        TestServer second = first.start();
+        assertThat(second.get("/api/budgets")).isEqualTo(told);
+        assertThat(second.get("/api/budgets/ledger?budget=b&last=1"))
+                .contains("COMMIT")
+                .doesNotContain("RESERVE");
+        assertThat(second.get("/api/budgets/ledger?budget=b&last=0"))
+                .contains("`last` must be a number from 1 to 1000");
+        assertThat(second.get("/api/budgets/ledger?budget=other")).isEqualTo("{\"entries\":[]}");
     }
 
     @Test
@@ -147,7 +171,47 @@ class BudgetsTest {
                 .contains("`url` must be the address of a Redis")
                 .doesNotContain("secret@");
         TestServer odd = new TestServer(folder).file("server.yaml", "budgets: {store: floppy}\n");
-        assertThat(odd.plan().errors().toString()).contains("floppy", "local, none, redis");
+        assertThat(odd.plan().errors().toString()).contains("floppy", "local, none, postgresql, redis");
+        TestServer elsewhere = new TestServer(folder)
+                .file("server.yaml", "budgets: {store: postgresql, url: \"postgres://user:secret@host/db\"}\n");
+        assertThat(elsewhere.plan().errors().toString())
+                .contains("`url` must be the address of a PostgreSQL")
+                .doesNotContain("secret@");
+    }
+
+    @Test
+    @SuppressWarnings("UnusedVariable") // Whoever copies the snippet goes on with what was settled.
+    void aProgramSpendsAsTheDocumentsShow() {
+        TestServer running = start("");
+        URI address = URI.create(running.api());
+        InstantSource clock = InstantSource.system();
+        Supplier<String> keys = () -> "slice-" + this.keys.incrementAndGet();
+        Map<String, String> attribution = Map.of("team", "search");
+        String callId = "call-1";
+        BigDecimal estimate = new BigDecimal("0.05");
+        BigDecimal cost = new BigDecimal("0.02");
+        // snippet server-store
+        BudgetStore store = new ServerBudgetStore(
+                HttpClient.newHttpClient(), address, System.getenv("GENOPS_TOKEN"), Duration.ofSeconds(5));
+        // end
+        // snippet leased-budgets
+        Budget search = Budget.of(
+                "search",
+                Map.of("team", "search"),
+                "USD",
+                new BigDecimal("1000"),
+                new Window.Calendar(Unit.MONTH, ZoneId.of("Europe/Berlin")),
+                Excess.DENY);
+        Leases leases = new Leases(store, BigDecimal.ONE, Duration.ofSeconds(30), keys, clock);
+        Budgets budgets =
+                Budgets.leased(List.of(search), store, leases, Duration.ofMinutes(5), new Outage.FailClosed());
+        if (budgets.reserve(callId, attribution, "USD", estimate) instanceof Outcome.Granted granted) {
+            // the call
+            Settlement settled = granted.hold().commit(cost);
+        }
+        // end
+        leases.close();
+        assertThat(store.balance(search).committed()).isEqualByComparingTo(cost);
     }
 
     private static String post(TestServer server, String operation, String body) throws Exception {
@@ -155,7 +219,7 @@ class BudgetsTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = Http.client().send(request, HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }
 

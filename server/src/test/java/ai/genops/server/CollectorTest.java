@@ -2,8 +2,8 @@ package ai.genops.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.observability.validate.Trust;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,13 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +26,6 @@ class CollectorTest {
                     + " \"event\": {\"name\": \"${name}\", \"genops.cost.total\": ${attributes['genops.cost.total']},"
                     + " \"genops.team\": \"${attributes['genops.team']}\"}}";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private TestServer server;
 
     @TempDir
@@ -62,7 +56,6 @@ class CollectorTest {
     @AfterEach
     void stop() {
         server.close();
-        http.close();
     }
 
     @Test
@@ -200,39 +193,12 @@ class CollectorTest {
                 """).start();
         String url = server.running().runningCollectors().getFirst().url();
         assertThat(url).startsWith("https://127.0.0.1:");
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
-        try (var client = HttpClient.newBuilder().sslContext(context).build()) {
+        var anybody = new Trust(false, null).context();
+        try (var client = HttpClient.newBuilder().sslContext(anybody).build()) {
             var request = HttpRequest.newBuilder(URI.create(url + "/services/collector/health"))
                     .build();
             assertThat(client.send(request, BodyHandlers.ofString()).body())
                     .isEqualTo("{\"text\":\"HEC is healthy\",\"code\":17}");
-        }
-    }
-
-    /// What `curl -k` does.
-    private static final class TrustsAnybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 
@@ -264,7 +230,7 @@ class CollectorTest {
                 .header("Authorization", "Splunk " + token)
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, BodyHandlers.ofString()).statusCode();
+        return Http.client().send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private String search(String query) throws IOException, InterruptedException {
@@ -274,6 +240,6 @@ class CollectorTest {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return Objects.requireNonNull(
-                http.send(request, BodyHandlers.ofString()).body());
+                Http.client().send(request, BodyHandlers.ofString()).body());
     }
 }

@@ -24,10 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A real server that holds traces back, with the lake and two destinations, one of which is down for a while. It is
-/// closed and killed while traces are held. Whatever happens, every span is in the lake once, both destinations have
-/// the
-/// same events under the same ids, and the traces that are kept are kept whole.
+/// A real server that holds traces back, with the lake and two destinations, one of which is down for a while.
+/// It is closed and killed while traces are held. Whatever happens, every span is in the lake once, both
+/// destinations have the same events under the same ids, and the traces that are kept are kept whole.
 @Timeout(120)
 class HeldTracesTest {
     private static final String PIPELINE = """

@@ -167,7 +167,7 @@ class JobsApiTest {
         assertThat(get(path + "/results?format=arrow")).contains("`format` must be");
     }
 
-    /// The description for programs has the routes and keys that there are, and the guide names them.
+    /// The description for programs has the keys that there are, and the guide names them.
     @Test
     void theDescriptionForProgramsIsTrue() throws Exception {
         JsonNode openApi = JSON.readTree(get("/api/openapi.json"));
@@ -181,22 +181,6 @@ class JobsApiTest {
         for (String key : keys(job)) {
             assertThat(guide).as("docs/api.md").contains("`" + key + "`");
         }
-        for (String route : keys(openApi.get("paths"))) {
-            String real = route.replace("{sid}", job.get("sid").asText()).replace("{id}", "none");
-            for (String method : keys(openApi.get("paths").get(route))) {
-                var request = server.request(real).method(method.toUpperCase(java.util.Locale.ROOT), noBody());
-                int status = SearchableServer.send(request).statusCode();
-                assertThat(status)
-                        .as(method + " " + route)
-                        .isNotIn(405)
-                        .matches(it -> it != 404 || route.endsWith("/disable") || route.startsWith("/api/jobs/{sid}"));
-            }
-            assertThat(server.request(real).build().uri().getPath()).startsWith("/api/");
-        }
-    }
-
-    private static java.net.http.HttpRequest.BodyPublisher noBody() {
-        return java.net.http.HttpRequest.BodyPublishers.noBody();
     }
 
     private static JsonNode schema(JsonNode openApi, String name) {
@@ -207,6 +191,38 @@ class JobsApiTest {
         var names = new TreeSet<String>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void theRowsOfASearchAreCsvOrParquetIfAsked() throws Exception {
+        String body = "{\"query\":\"| makeresults | eval x=1 | table x\"}";
+        assertThat(server.post("/api/search?output=csv", body, null).body()).isEqualTo("x\r\n1\r\n");
+        HttpResponse<String> parquet = server.post("/api/search?output=parquet", body, null);
+        assertThat(parquet.headers().firstValue("content-type")).hasValue("application/vnd.apache.parquet");
+        assertThat(parquet.body()).startsWith("PAR1").endsWith("PAR1");
+        HttpResponse<String> unknown = server.post("/api/search?output=arrow", body, null);
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("`output` must be json, csv or parquet, is `arrow`");
+    }
+
+    @Test
+    void aSearchIsReadStrictlyIfAsked() throws Exception {
+        String query = "\"query\":\"| makeresults | eval x=(1=1)\",\"strict\":";
+        assertThat(server.post("/api/search", "{" + query + "true}", null).body())
+                .contains("Splunk does not");
+        assertThat(server.post("/api/search", "{" + query + "false}", null).statusCode())
+                .isEqualTo(200);
+        String path = "/api/jobs/"
+                + JSON.readTree(server.post("/api/jobs", "{" + query + "true}", null)
+                                .body())
+                        .get("sid")
+                        .asText();
+        JsonNode job = JSON.readTree(get(path));
+        while (!job.get("done").asBoolean()) {
+            Thread.sleep(10);
+            job = JSON.readTree(get(path));
+        }
+        assertThat(job.get("error").asText()).contains("Splunk does not");
     }
 
     @Test

@@ -166,6 +166,39 @@ class PreviewApiTest {
     }
 
     @Test
+    void theLastHourIsEstimatedWithItsProgress() throws Exception {
+        var body = JSON.createObjectNode().put("pipeline", "spend");
+        String draft = SPEND.replace("number >= 0", "number >= 600");
+        HttpResponse<String> answer =
+                server.post("/api/preview/hour", body.put("text", draft).toString(), server.adminToken());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var lines = answer.body().lines().toList();
+        assertThat(lines.getFirst()).startsWith("{\"progress\":");
+        JsonNode last = JSON.readTree(lines.getLast());
+        assertThat(last.get("share").asDouble()).as("one record, so all").isEqualTo(1);
+        assertThat(last.get("sampled_events").asInt()).isEqualTo(SearchableServer.EVENTS);
+        JsonNode vendor = last.at("/destinations/0");
+        assertThat(vendor.at("/now/events").asDouble()).isEqualTo(800);
+        assertThat(vendor.at("/then/events").asDouble()).isEqualTo(400);
+        assertThat(vendor.at("/change/events").asDouble()).isEqualTo(-400);
+        assertThat(vendor.at("/change/events_margin").asDouble()).isZero();
+        assertThat(vendor.at("/now/dollars").asDouble()).isCloseTo(8, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(vendor.at("/then/bytes").asDouble())
+                .isBetween(1.0, vendor.at("/now/bytes").asDouble() - 1);
+    }
+
+    @Test
+    void anHourOfADraftWithErrorsIsNotEstimated() throws Exception {
+        var body = JSON.createObjectNode().put("pipeline", "spend").put("text", SPEND.replace("eval", "evul"));
+        String answer = server.post("/api/preview/hour", body.toString(), server.adminToken())
+                .body();
+        assertThat(JSON.readTree(answer).at("/problems/0/text").asText()).contains("evul");
+        assertThat(server.post("/api/preview/hour", body.toString(), server.token("al", "analyst"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void itTakesAnAdministratorAndAWholeRequest() throws Exception {
         String ada = server.token("ada", "analyst");
         assertThat(ask(SPEND, 10, ada).statusCode()).isEqualTo(403);

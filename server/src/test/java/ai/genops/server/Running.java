@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,7 +24,6 @@ import java.util.function.Predicate;
 /// A real server with one source and a webhook `hook`, in a folder of its own, and the command line beside it.
 final class Running implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final Path data;
     final int api = freePort();
@@ -89,13 +87,13 @@ final class Running implements AutoCloseable {
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return HTTP.send(request, BodyHandlers.ofString());
+        return Http.client().send(request, BodyHandlers.ofString());
     }
 
     String get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api + path))
                 .build();
-        return HTTP.send(request, BodyHandlers.ofString()).body();
+        return Http.client().send(request, BodyHandlers.ofString()).body();
     }
 
     JsonNode status() throws IOException, InterruptedException {
@@ -159,6 +157,7 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
+        Http.hangUp();
         server.close();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class SearchableServer implements AutoCloseable {
     static final int EVENTS = 1200;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final TestServer server;
 
@@ -83,7 +81,7 @@ final class SearchableServer implements AutoCloseable {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return Http.client().send(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String json, @Nullable String token)

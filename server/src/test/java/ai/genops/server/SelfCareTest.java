@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,6 @@ class SelfCareTest {
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final List<String> mails = new CopyOnWriteArrayList<>();
-    private final HttpClient client = HttpClient.newHttpClient();
     private FakePagerDuty pagerDuty;
     private FakeSlack slack;
     private SMTPServer smtp;
@@ -101,10 +99,10 @@ class SelfCareTest {
 
     @AfterEach
     void stop() {
+        Http.hangUp();
         if (server != null) {
             server.close();
         }
-        client.close();
         hook.stop(0);
         smtp.stop();
         slack.close();
@@ -268,13 +266,15 @@ class SelfCareTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return Http.client()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private JsonNode get(String path, int status) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + path))
                 .build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = Http.client().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(status);
         return JSON.readTree(answer.body());
     }
@@ -282,7 +282,7 @@ class SelfCareTest {
     private String text(String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + path))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Http.client().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     /// `exit code|output`.

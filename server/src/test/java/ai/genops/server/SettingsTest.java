@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.log.Compression;
 import ai.genops.log.Overflow;
 import ai.genops.pipeline.ConsumerBuffer;
+import ai.genops.source.config.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,49 @@ class SettingsTest {
         assertThat(log.compression()).isEqualTo(Compression.GZIP);
         assertThat(log.overflow()).isEqualTo(Overflow.BLOCK);
         assertThat(plan.sources().getFirst().config().limits().maxConnections()).isEqualTo(1000);
+    }
+
+    @Test
+    void theSeedsSecurityHoldsForEverySource() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(SEEDS), "SKIPPED: the conformance files are not beside the project");
+        files.file("settings/security.yaml", Files.readString(SEEDS.resolve("production/security.yaml")));
+        assertThat(plan().errors())
+                .extracting(problem -> problem.text())
+                .allMatch(text -> text.contains("which cannot be read, nor can " + files.config()))
+                .hasSize(2);
+        files.file("certs/server.crt", "").file("certs/server.key", "");
+        ServerPlan plan = plan();
+        assertThat(notes(plan))
+                .contains("`security.source_auth` wants a token, and `otlp` asks for none")
+                .contains("who may connect is the firewall's affair");
+        var source = plan.sources().getFirst().config();
+        assertThat(source.limits().requestsPerAddress()).isEqualTo(10_000);
+        assertThat(source.listen().tls())
+                .isEqualTo(new Tls.OfFiles(
+                        files.config().resolve("certs/server.crt"),
+                        files.config().resolve("certs/server.key")));
+    }
+
+    @Test
+    void whatASourceSaysOfItsSecurityComesFirst() {
+        files.file("sources/otlp.yaml", """
+                {id: otlp, type: otlp, http_port: 0, grpc_port: 0, tls: {self_signed: true}, token: 'a-token-of-ours',
+                 max_requests_per_address: 600/minute}
+                """);
+        files.file("settings/security.yaml", """
+                security:
+                  source_auth: {type: bearer_token}
+                  tls: {enabled: false, certificate: none.pem}
+                  network: {rate_limiting: {max_requests: many}}
+                """);
+        assertThat(plan().errors())
+                .extracting(problem -> problem.text())
+                .anyMatch(text -> text.contains("`certificate` is `none.pem`"))
+                .anyMatch(text -> text.contains("`private_key` is missing"))
+                .anyMatch(text -> text.contains("`many`, which is no rate"));
+        var source = plan().sources().getFirst().config();
+        assertThat(source.limits().requestsPerAddress()).isEqualTo(10);
+        assertThat(source.listen().tls()).isEqualTo(new Tls.SelfSigned());
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.genops.pipeline.config.Overrides;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.search.Search;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.server.alert.AlertMonitor;
 import ai.genops.server.alert.AlertPlan;
 import ai.genops.server.alert.AlertReport;
@@ -54,9 +55,19 @@ class ShippedAlertsTest {
         server.file(
                 "server.yaml",
                 "api_port: " + server.port() + "\nlog: {max_size: 200 MB}\nsplunk_api: {port: 0}\nreload: manual\n");
+        server.file("sources/otlp.yaml", "id: genops_otlp_source\ntype: otlp\nhttp_port: 0\ngrpc_port: 0\n");
         server.file("destinations/lake.yaml", "id: lake\ntype: lake\nflush_interval: 10ms\n");
-        server.file("routes/all.yaml", "- {id: all, destination: lake, dataset: genops_ai}\n");
+        server.file("routes/all.yaml", """
+                - {id: all, destination: lake, dataset: genops_ai}
+                - {id: policies, pipeline: genops-policy-compliance, destination: lake, dataset: genops_policy}
+                """);
+        server.file("pipelines/policies.yaml", shippedPoliciesWithoutRoutes());
         server.start();
+    }
+
+    private static String shippedPoliciesWithoutRoutes() throws IOException {
+        String all = Files.readString(Path.of("../config/pipelines/2-policy-compliance.yaml"));
+        return all.substring(0, all.indexOf("\nroutes:"));
     }
 
     @AfterEach
@@ -84,7 +95,7 @@ class ShippedAlertsTest {
                         .formatted(FakePagerDuty.KEY, pagerDuty.address()));
         var problems = new Problems();
         var read = new ConfigFolder(config, Overrides.of(List.of(), problems), problems, new Secrets(_ -> null));
-        AlertPlan plan = AlertPlan.read(read, ZoneOffset.UTC, () -> 0.5, problems);
+        AlertPlan plan = AlertPlan.read(read, Knowledge.NONE, ZoneOffset.UTC, () -> 0.5, problems);
         assertThat(problems.errors()).isEmpty();
         Search.Connections lake = () -> server.running().plan().lake().reader();
         var around = new AlertMonitor.Surroundings(
@@ -241,7 +252,30 @@ class ShippedAlertsTest {
         assertThat(happened).containsExactly("firing pii / support", "firing pii / support", "resolved pii / support");
     }
 
+    /// What people are told leaves the house, and is kept in a file and in the log.
+    @Test
+    void whatIsToldOfABlockedOperationIsMasked() throws Exception {
+        now = Instant.now();
+        watch("policy-violation");
+        blocked("2026-03-08T00:00:00Z", "acme", "it names John Smith with EU4417725");
+        send();
+        Entry entry = look(Duration.ofSeconds(5));
+        assertThat(entry.firing().getFirst().value())
+                .isEqualTo("1 blocked, the last of customer acme: it names [REDACTED_NAME] with [REDACTED_ID]");
+        assertThat(told(1)).containsExactly("trigger");
+        assertThat(pagerDuty.taken.toString()).contains("[REDACTED_NAME]").doesNotContain("Smith", "EU4417725");
+        try (var files = Files.walk(folder.resolve("data"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain("Smith", "EU4417725");
+            }
+        }
+    }
+
     private void blocked(String time, String customer) {
+        blocked(time, customer, "it names people");
+    }
+
+    private void blocked(String time, String customer, String reason) {
         span(
                 Instant.parse(time),
                 "genops.policy.result",
@@ -249,7 +283,7 @@ class ShippedAlertsTest {
                 "genops.policy.name",
                 "pii",
                 "genops.policy.reason",
-                "it names people",
+                reason,
                 "genops.team",
                 "support",
                 "genops.customer_id",

@@ -60,6 +60,22 @@ class SplunkClientTest {
         return Service.connect(args);
     }
 
+    @Test
+    void aProgramAsksAsTheDocumentsShow() throws IOException {
+        int port = server.splunkPort();
+        String token = server.adminToken();
+        // snippet splunk-client
+        ServiceArgs args = new ServiceArgs();
+        args.setScheme("http");
+        args.setHost("127.0.0.1");
+        args.setPort(port); // 8089
+        args.setUsername("admin");
+        args.setPassword(token);
+        InputStream rows = Service.connect(args).oneshotSearch("search index=genops_ai | stats count");
+        // end
+        assertThat(xml(rows)).containsExactly(Map.of("count", "1200"));
+    }
+
     private static List<Map<String, String>> read(ResultsReader reader) throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Event event = reader.getNextEvent(); event != null; event = reader.getNextEvent()) {

@@ -67,6 +67,25 @@ class SplunkRestTest {
     }
 
     @Test
+    void aSearchIsReadStrictlyIfAsked() throws Exception {
+        String form = "exec_mode=oneshot&search=" + encoded("| makeresults | eval x=(1=1)");
+        assertThat(post("/services/search/jobs", form).statusCode()).isEqualTo(200);
+        HttpResponse<String> strict = post("/services/search/jobs", form + "&strict=1");
+        assertThat(strict.statusCode()).isEqualTo(400);
+        assertThat(strict.body()).contains("Splunk does not");
+    }
+
+    @Test
+    void savedSearchesAreNotChangedHere() throws Exception {
+        assertThat(post("/services/saved/searches", "name=x&search=y").statusCode())
+                .isEqualTo(405);
+        assertThat(get("/services/saved/searches/nobody").statusCode()).isEqualTo(404);
+        assertThat(post("/services/saved/searches/nobody/dispatch", "").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/services/saved/searches/nobody/dispatch").statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void everyFormHasTheSameRows() throws Exception {
         assertThat(oneshot("json"))
                 .contains("\"preview\":false", "\"init_offset\":0", "\"post_process_count\":3")

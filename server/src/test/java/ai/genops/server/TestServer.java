@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A real server with a configuration of a test's own, and the command line to ask it.
 public final class TestServer implements AutoCloseable {
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final int port = freePort();
@@ -105,14 +103,11 @@ public final class TestServer implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(spans))
                 .build();
-        return http.send(request, BodyHandlers.ofString()).statusCode();
+        return Http.client().send(request, BodyHandlers.ofString()).statusCode();
     }
 
     public String get(String path) throws IOException, InterruptedException {
-        // On a connection of its own, that is not upgraded: the server may be about to close one that was idle.
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
+        return Http.client()
                 .send(HttpRequest.newBuilder(URI.create(api() + path)).build(), BodyHandlers.ofString())
                 .body();
     }
@@ -150,6 +145,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        Http.hangUp();
         if (server != null) {
             server.close();
             server = null;

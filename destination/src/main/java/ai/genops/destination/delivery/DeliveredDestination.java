@@ -9,6 +9,8 @@ import ai.genops.pipeline.DestinationStats;
 import ai.genops.pipeline.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A destination made of a transport and the delivery all share.
-final class DeliveredDestination implements Destination, KeepsDeadLetters, Operable {
+final class DeliveredDestination implements Destination, KeepsDeadLetters, Operable, WritesFiles {
     private static final Logger log = LoggerFactory.getLogger(DeliveredDestination.class);
 
     private final String id;
@@ -111,6 +113,11 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters, Opera
     @Override
     public String refusesReplay() {
         return transport.refusesReplay();
+    }
+
+    @Override
+    public List<Path> files(Path dataFolder) throws IOException {
+        return transport.files(dataFolder);
     }
 
     @Override

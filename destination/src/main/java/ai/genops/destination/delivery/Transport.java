@@ -3,6 +3,8 @@ package ai.genops.destination.delivery;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.Route;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /// What one kind of destination adds to delivery: how an event of a route becomes bytes, and one attempt to hand a
 /// number of them over.
@@ -32,6 +34,14 @@ public interface Transport extends AutoCloseable {
     /// One attempt. It may be interrupted when the destination closes. An exception counts as a failure that
     /// passes, like [Outcome.Failed]. Called by as many threads at a time as the destination has couriers.
     Outcome send(Request request) throws IOException, InterruptedException;
+
+    /// The files on this machine that it writes lines of JSON to, in the order in which they were written; empty if it
+    /// writes none.
+    ///
+    /// @throws IOException if their folder cannot be read
+    default List<Path> files(Path dataFolder) throws IOException {
+        return List.of();
+    }
 
     /// What must not be shown of reasons and of bodies that are kept.
     default Redaction redaction() {

@@ -57,6 +57,12 @@ final class FileTransport implements Transport {
     }
 
     @Override
+    public List<Path> files(Path dataFolder) throws IOException {
+        Path path = dataFolder.resolve(settings.path()).toAbsolutePath();
+        return Files.exists(path) ? new Rotation(path, settings).all() : List.of();
+    }
+
+    @Override
     public Outcome send(Request request) throws IOException {
         Objects.requireNonNull(file).append(request);
         return new Outcome.Delivered();

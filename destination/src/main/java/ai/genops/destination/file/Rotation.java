@@ -95,6 +95,11 @@ final class Rotation {
         Files.delete(file);
     }
 
+    /// Those that were set aside and the one being written, the oldest first.
+    List<Path> all() throws IOException {
+        return Stream.concat(files().stream(), Stream.of(path)).toList();
+    }
+
     /// The oldest first.
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {

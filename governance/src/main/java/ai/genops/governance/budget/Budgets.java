@@ -101,6 +101,11 @@ public final class Budgets {
         return matching.find(attribution, unit).list();
     }
 
+    /** Those that are one budget each; those with one for each value of some attribution are not among them. */
+    public List<Budget> single() {
+        return matching.single();
+    }
+
     /**
      * Where a budget stands; null if that is not known here: calls reserve out of slices, or the books cannot be reached.
      */

@@ -51,6 +51,13 @@ final class Matching {
         return set;
     }
 
+    List<Budget> single() {
+        return budgets.stream()
+                .filter(Budget.class::isInstance)
+                .map(Budget.class::cast)
+                .toList();
+    }
+
     private Map<String, String> deciding(Map<String, String> attribution) {
         if (deciding.containsAll(attribution.keySet())) {
             return Map.copyOf(attribution);

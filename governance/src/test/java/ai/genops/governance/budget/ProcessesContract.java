@@ -15,12 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several processes spend one budget of $100, and half of them are killed at random. How many is
- * {@code -Dgovernance.processes} and {@code -Dgovernance.threads}.
+ * Several processes spend one budget of $100, and half of them are killed at random. They are eight of 32 threads in the
+ * tiers {@code full} and {@code long}, else two of four; {@code -Dgovernance.processes} and
+ * {@code -Dgovernance.threads} say otherwise.
  */
 public abstract class ProcessesContract {
     private final long seed = Long.getLong("governance.seed", System.nanoTime());
-    private final int processes = Integer.getInteger("governance.processes", 4);
+    private final boolean isFull = !System.getProperty("genops.tier", "fast").equals("fast");
+    private final int processes = Integer.getInteger("governance.processes", isFull ? 8 : 2);
+    private final int threads = Integer.getInteger("governance.threads", isFull ? 32 : 4);
 
     @TempDir
     Path folder;
@@ -46,7 +49,7 @@ public abstract class ProcessesContract {
             victim.destroyForcibly();
         }
         for (Process one : running) {
-            assertThat(one.waitFor(2, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
+            assertThat(one.waitFor(5, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
         }
         TimeUnit.MILLISECONDS.sleep(SpenderProcess.LEASE.multipliedBy(3).toMillis() + 500);
         assertThat(spender(address, "direct", processes).waitFor()).isZero();
@@ -100,7 +103,7 @@ public abstract class ProcessesContract {
                         "p" + number,
                         String.valueOf(seed + number * 1_000L),
                         kind,
-                        System.getProperty("governance.threads", "8"))
+                        String.valueOf(threads))
                 .redirectOutput(folder.resolve(kind + number).toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -5,45 +5,30 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Validates an endpoint of OTLP over HTTP, Cribl's or anybody's. It sends one test span with ids of its own, named
  * {@code genops.validate}. Takes a minute at most with the usual limits; not safe for concurrent use.
  */
-public final class OtlpValidator {
+public final class OtlpValidator extends TelemetryValidator {
     private static final List<String> PLAN =
             List.of("environment", "url", "dependencies", "reachability", "tls", "health", "path", "token", "delivery");
 
     private final OtlpTarget target;
-    private final Conditions conditions;
-    private final Surroundings surroundings;
-    private final Checks checks;
 
     public OtlpValidator(OtlpTarget given, Conditions conditions, Surroundings surroundings) {
-        this.target = given.completed(surroundings);
-        this.conditions = conditions;
-        this.surroundings = surroundings;
-        checks = new Checks(List.of(target.token()));
+        super(target(given.completed(surroundings)), conditions, surroundings);
+        target = given.completed(surroundings);
     }
 
-    /** Makes every check that can be made. Never throws for what the other side does. */
-    public Validation validate() {
-        Endpoint endpoint = configured();
-        Settings.dependencies(surroundings.application(), checks);
-        if (!conditions.connect()) {
-            checks.rest(PLAN, "left out: no connection was wanted");
-        } else if (endpoint == null) {
-            checks.rest(PLAN, "there is nothing to ask before the failures above are mended");
-        } else {
-            connected(endpoint);
-        }
-        return new Validation(target.kind().id, checks.inOrder(PLAN), null);
+    private static Target target(OtlpTarget target) {
+        OtlpTarget.Kind kind = target.kind();
+        return new Target(kind.id, kind.product, target.endpoint(), example(target), PLAN, List.of(target.token()));
     }
 
-    private @Nullable Endpoint configured() {
-        var settings = new Settings(checks);
-        settings.required(target.endpoint(), target.kind().endpointVariable, example());
+    @Override
+    void configured(Settings settings) {
+        settings.required(target.endpoint(), target.kind().endpointVariable, example(target));
         switch (target.kind()) {
             case CRIBL ->
                 settings.required(
@@ -52,42 +37,15 @@ public final class OtlpValidator {
                         "Cribl: Sources, OpenTelemetry, Authentication: the bearer token that it asks for");
             case OTLP -> settings.optional(target.token(), target.kind().tokenName);
         }
-        boolean trusted = settings.trust(conditions.trust(surroundings));
-        settings.finish();
-        if (target.endpoint().isEmpty()) {
-            checks.unchecked("url", "there is no endpoint");
-            return null;
-        }
-        Endpoint endpoint = Endpoint.read(target.endpoint(), target.kind().product, example(), checks);
-        return trusted ? endpoint : null;
     }
 
-    private String example() {
+    private static String example(OtlpTarget target) {
         return target.kind() == OtlpTarget.Kind.CRIBL ? "http://cribl-stream:4318" : "http://127.0.0.1:4318";
     }
 
-    private void connected(Endpoint endpoint) {
-        Trust trust = conditions.trust(surroundings);
-        if (!new Reach(endpoint, trust, conditions.limits(), surroundings, checks).check()) {
-            checks.rest(PLAN, "the endpoint was not reached");
-            return;
-        }
-        try {
-            var web = new Web(trust, conditions.limits(), checks.secrets());
-            health(endpoint, web);
-            if (checks.hasFailed("environment")) {
-                checks.rest(PLAN, "what is wrong with the environment comes first");
-            } else {
-                span(endpoint, web);
-            }
-        } catch (IOException e) {
-            checks.failed("delivery", NetworkDiagnosis.of(e, endpoint, conditions.limits()));
-        }
-        checks.rest(PLAN, "a check before it failed");
-    }
-
     /** Cribl's sources answer there, and so do ours; OTLP itself knows no such path. */
-    private void health(Endpoint endpoint, Web web) throws IOException {
+    @Override
+    void health(Endpoint endpoint, Web web) throws IOException {
         Answer answer = web.get(endpoint.at("/health"), headers(true));
         if (answer.status() == 200 && !answer.type().contains("html")) {
             checks.passed("health", "/health answers 200");
@@ -98,7 +56,8 @@ public final class OtlpValidator {
         }
     }
 
-    private void span(Endpoint endpoint, Web web) throws IOException {
+    @Override
+    void delivery(Endpoint endpoint, Web web, Trust trust) throws IOException {
         URI path = endpoint.at(endpoint.path().isEmpty() ? "/v1/traces" : endpoint.path());
         var span = new TestSpan(surroundings);
         Answer answer = web.post(path, headers(true), span.json());

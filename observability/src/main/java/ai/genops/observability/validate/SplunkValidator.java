@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Validates a Splunk HEC: whether telemetry that is sent to it arrives. It sends one test event, of the source
  * {@code genops:validate}. Takes a minute at most with the usual limits; not safe for concurrent use.
  */
-public final class SplunkValidator {
-    /** The checks, in the order in which they build on each other. */
+public final class SplunkValidator extends TelemetryValidator {
     private static final List<String> PLAN = List.of(
             "environment",
             "url",
@@ -31,69 +30,38 @@ public final class SplunkValidator {
     private static final String EXAMPLE = "https://splunk.internal:8088";
 
     private final SplunkTarget target;
-    private final Conditions conditions;
-    private final Surroundings surroundings;
-    private final Checks checks;
     private @Nullable String version;
 
     public SplunkValidator(SplunkTarget given, Conditions conditions, Surroundings surroundings) {
-        this.target = given.completed(surroundings);
-        this.conditions = conditions;
-        this.surroundings = surroundings;
-        checks = new Checks(List.of(target.token(), target.search().token()));
+        super(target(given.completed(surroundings)), conditions, surroundings);
+        target = given.completed(surroundings);
     }
 
-    /** Makes every check that can be made. Never throws for what the other side does. */
-    public Validation validate() {
-        Endpoint endpoint = configured();
-        Settings.dependencies(surroundings.application(), checks);
-        if (!conditions.connect()) {
-            checks.rest(PLAN, "left out: no connection was wanted");
-        } else if (endpoint == null) {
-            checks.rest(PLAN, "there is nothing to ask before the failures above are mended");
-        } else {
-            connected(endpoint);
-        }
-        return new Validation("splunk", checks.inOrder(PLAN), version);
+    private static Target target(SplunkTarget target) {
+        var secrets = List.of(target.token(), target.search().token());
+        return new Target("splunk", Endpoint.SPLUNK, target.endpoint(), EXAMPLE, PLAN, secrets);
     }
 
-    private @Nullable Endpoint configured() {
-        var settings = new Settings(checks);
+    @Override
+    void configured(Settings settings) {
         settings.required(target.endpoint(), "SPLUNK_HEC_ENDPOINT", EXAMPLE);
         settings.required(
                 target.token(),
                 "SPLUNK_HEC_TOKEN",
                 "Create one in Splunk: Settings, Data Inputs, HTTP Event Collector, New Token; copy its value");
         settings.index(target.index());
-        boolean trusted = settings.trust(conditions.trust(surroundings));
-        settings.finish();
-        if (target.endpoint().isEmpty()) {
-            checks.unchecked("url", "there is no endpoint");
-            return null;
-        }
-        Endpoint endpoint = Endpoint.read(target.endpoint(), Endpoint.SPLUNK, EXAMPLE, checks);
-        return trusted ? endpoint : null;
     }
 
-    private void connected(Endpoint endpoint) {
-        Trust trust = conditions.trust(surroundings);
-        if (!new Reach(endpoint, trust, conditions.limits(), surroundings, checks).check()) {
-            checks.rest(PLAN, "the endpoint was not reached");
-            return;
-        }
-        try {
-            var web = new Web(trust, conditions.limits(), checks.secrets());
-            health(endpoint, web);
-            if (checks.hasFailed("environment")) {
-                checks.rest(PLAN, "what is wrong with the environment comes first");
-            } else {
-                var delivery = new HecDelivery(target, base(endpoint), conditions.limits(), surroundings, checks);
-                delivery.check(web, trust);
-            }
-        } catch (IOException e) {
-            checks.failed("delivery", NetworkDiagnosis.of(e, endpoint, conditions.limits()));
-        }
-        checks.rest(PLAN, "a check before it failed");
+    @Override
+    void delivery(Endpoint endpoint, Web web, Trust trust) throws IOException {
+        var delivery = new HecDelivery(target, base(endpoint), conditions.limits(), surroundings, checks);
+        delivery.check(web, trust);
+    }
+
+    @Override
+    @Nullable
+    String version() {
+        return version;
     }
 
     /** The address of HEC, whichever of its paths the endpoint names. */
@@ -101,7 +69,8 @@ public final class SplunkValidator {
         return endpoint.at(endpoint.path().replaceFirst("/services/collector.*$", "") + COLLECTOR);
     }
 
-    private void health(Endpoint endpoint, Web web) {
+    @Override
+    void health(Endpoint endpoint, Web web) {
         URI base = base(endpoint);
         try {
             HecAnswer answer = HecAnswer.of(web.get(URI.create(base + "/health/1.0"), Map.of()));

@@ -28,8 +28,12 @@ public record Trust(boolean verify, @Nullable Path caBundle) {
     /** The platform's certificates. */
     public static final Trust PLATFORM = new Trust(true, null);
 
-    /** @throws IOException if the bundle cannot be read or holds no certificate, with a sentence for people */
-    SSLContext context() throws IOException {
+    /**
+     * For connections that believe these certificates.
+     *
+     * @throws IOException if the bundle cannot be read or holds no certificate, with a sentence for people
+     */
+    public SSLContext context() throws IOException {
         try {
             if (verify && caBundle == null) {
                 return SSLContext.getDefault();

@@ -20,16 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands below HEC: names, ports, TLS, servers that hang, proxies that answer by themselves. */
 @Timeout(60)
 class NetworkTest {
-    private static final Limits LIMITS =
+    private static final Limits IMPATIENT =
             new Limits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @TempDir
     static Path folder;
 
     private static Validation validate(String endpoint, Trust trust) {
+        return validate(endpoint, Conditions.USUAL.within(Peer.LIMITS).trusting(trust));
+    }
+
+    private static Validation validate(String endpoint, Conditions conditions) {
         var target = SplunkTarget.OF_ENVIRONMENT.at(endpoint, Secret.of(FakeHec.TOKEN));
-        return new SplunkValidator(target, Conditions.USUAL.within(LIMITS).trusting(trust), Peer.surroundings())
-                .validate();
+        return new SplunkValidator(target, conditions, Peer.surroundings()).validate();
     }
 
     private static Validation validate(String endpoint) {
@@ -62,7 +65,7 @@ class NetworkTest {
     void aServerThatHangsIsGivenUp() throws IOException {
         var end = new CountDownLatch(1);
         try (var peer = new Peer(exchange -> await(end))) {
-            Validation validation = validate(peer.address());
+            Validation validation = validate(peer.address(), Conditions.USUAL.within(IMPATIENT));
             assertThat(check(validation, "health").finding()).startsWith("No answer from 127.0.0.1:" + peer.port());
             assertThat(check(validation, "delivery").status()).isEqualTo(Status.FAILED);
             end.countDown();
@@ -78,7 +81,9 @@ class NetworkTest {
             exchange.getResponseBody().flush();
             await(end);
         })) {
-            assertThat(check(validate(peer.address()), "health").finding()).startsWith("No answer from");
+            assertThat(check(validate(peer.address(), Conditions.USUAL.within(IMPATIENT)), "health")
+                            .finding())
+                    .startsWith("No answer from");
             end.countDown();
         }
     }
@@ -139,7 +144,7 @@ class NetworkTest {
                 exchange, 418, "text/plain", exchange.getRequestHeaders().getFirst("Authorization") + " is bad"))) {
             var target = SplunkTarget.OF_ENVIRONMENT.at(peer.address(), Secret.of("q7Zw"));
             Validation validation =
-                    new SplunkValidator(target, Conditions.USUAL.within(LIMITS), Peer.surroundings()).validate();
+                    new SplunkValidator(target, Conditions.USUAL.within(Peer.LIMITS), Peer.surroundings()).validate();
             assertThat(check(validation, "delivery").finding()).contains("`Splunk *** is bad`");
             assertThat(validation.text() + validation.json()).doesNotContain("q7Zw");
         }

@@ -64,7 +64,7 @@ class OtlpValidatorTest {
 
     private Validation validate(String endpoint, String token) {
         var target = new OtlpTarget(OtlpTarget.Kind.CRIBL, endpoint, Secret.of(token));
-        return new OtlpValidator(target, Conditions.USUAL.within(Peer.SHORT), Peer.surroundings()).validate();
+        return new OtlpValidator(target, Conditions.USUAL.within(Peer.LIMITS), Peer.surroundings()).validate();
     }
 
     @Test

@@ -20,7 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /** A server on this machine that answers as a test says. */
 final class Peer implements AutoCloseable {
-    static final Limits SHORT = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(600));
+    /** Patient with a machine that has much to do; what is not found, is not found soon. */
+    static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(600));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SplunkValidatorTest {
-    private static final Conditions CONDITIONS = Conditions.USUAL.within(Peer.SHORT);
+    private static final Conditions CONDITIONS = Conditions.USUAL.within(Peer.LIMITS);
 
     private FakeHec hec;
 

@@ -3,13 +3,13 @@ package ai.genops.pipeline.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The folder of a configuration: `sources/ pipelines/ routes/ destinations/ lookups/`, each file in them one block or
 /// a list of blocks, and `server.yaml`. Command-line values are in place when a block is handed out.
@@ -49,7 +49,7 @@ public final class ConfigFolder {
     /// The blocks of one folder by their ids, in the order of the files' names.
     public Map<String, Section> blocks(String kind) {
         Map<String, Section> blocks = new LinkedHashMap<>();
-        for (Path file : files(folder.resolve(kind))) {
+        for (Path file : files(kind)) {
             String shownAs = kind + "/" + file.getFileName();
             for (Yaml value : values(file, shownAs)) {
                 add(kind, value, shownAs, blocks);
@@ -110,12 +110,24 @@ public final class ConfigFolder {
         };
     }
 
-    private List<Path> files(Path kind) {
+    /// Those that are there, and drafts of others.
+    private List<Path> files(String kind) {
+        Stream<Path> drafted = drafts.keySet().stream()
+                .filter(name -> name.startsWith(kind + "/"))
+                .map(folder::resolve);
+        return Stream.concat(present(folder.resolve(kind)).stream(), drafted)
+                .filter(ConfigFolder::isYaml)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<Path> present(Path kind) {
         if (!Files.isDirectory(kind)) {
             return List.of();
         }
         try (var files = Files.list(kind)) {
-            return new ArrayList<>(files.filter(ConfigFolder::isYaml).sorted().toList());
+            return files.toList();
         } catch (IOException e) {
             problems.error(Location.of(kind.toString()), "cannot be listed: " + e.getMessage(), "");
             return List.of();

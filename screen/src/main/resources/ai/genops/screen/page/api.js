@@ -5,7 +5,8 @@ import { useEffect, useState } from './lib/hooks.js';
 
 const RETRY_MILLIS = 2000;
 const listeners = new Set();
-let state = { lost: false, returns: 0, updated: false };
+// `returns` counts how often it came back, `logins` how often somebody logged in here; `nobody`: it asks who one is.
+let state = { lost: false, returns: 0, updated: false, nobody: false, logins: 0 };
 const build = new URL(import.meta.url).pathname.split('/')[2];
 
 export class ApiError extends Error {
@@ -68,14 +69,59 @@ export async function text(path, { body, signal } = {}) {
   if (answer.status === 401 || answer.status === 403) {
     csrf = null; // of a session that has ended
   }
+  if (answer.status === 401) {
+    set({ nobody: true });
+  }
   if (!answer.ok) {
     throw new ApiError(words(received) || answer.status + ' ' + answer.statusText, answer.status);
   }
   return received;
 }
 
+// An answer of lines of JSON, or of server-sent events of JSON, each as it comes; one that is an error is thrown.
+export async function lines(path, { body, signal, onLine }) {
+  const answer = await send(path, body === undefined ? { signal } : await posting(body, signal));
+  if (!answer.ok) {
+    throw new ApiError(words(await answer.text()) || answer.status + ' ' + answer.statusText, answer.status);
+  }
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const all = (rest + part.value).split('\n');
+    rest = all.pop();
+    for (const line of all.filter((one) => one !== '')) {
+      const value = JSON.parse(line.replace(/^data: /, ''));
+      if (value.error) {
+        throw new ApiError(value.error, answer.status);
+      }
+      onLine(value);
+    }
+  }
+}
+
+// An answer that is no text.
+export async function blob(path, { body, signal } = {}) {
+  const answer = await send(path, await posting(body, signal));
+  if (!answer.ok) {
+    throw new ApiError(words(await answer.text()) || answer.status + ' ' + answer.statusText, answer.status);
+  }
+  return answer.blob();
+}
+
 export async function json(path, options) {
   return JSON.parse(await text(path, options));
+}
+
+// Logs in with a token; whoever was refused asks again. Gives the user's name.
+export async function logIn(token) {
+  const answer = await send('/login', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
+  const received = await answer.text();
+  if (!answer.ok) {
+    throw new ApiError(words(received) || answer.status + ' ' + answer.statusText, answer.status);
+  }
+  csrf = null;
+  set({ nobody: false, logins: state.logins + 1 });
+  return JSON.parse(received).user;
 }
 
 function words(received) {

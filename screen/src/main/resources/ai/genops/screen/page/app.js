@@ -1,88 +1,43 @@
-// Start reading here: the frame around every page, and which page belongs to an address.
+// Start reading here: the frame around every page. Which page belongs to an address: pages.js.
 
 import { h, render } from './lib/preact.js';
 import { useEffect, useState } from './lib/hooks.js';
 import { useConnection } from './api.js';
-import { Icon } from './icons.js';
-import { Empty } from './parts.js';
-import { Link, address, useRoute } from './route.js';
-import { readText, writeText } from './store.js';
-import { toggleZone, zone, zoneIsUtc } from './format.js';
-import { Home } from './home.js';
-import { Search } from './search.js';
-import { Trace, Traces } from './trace.js';
-import { Dashboard, Dashboards } from './dashboards.js';
-import { Destinations } from './destinations.js';
-import { Pipelines } from './pipelines.js';
-
-const PAGES = [
-  { path: '/', name: 'Home', icon: 'home', page: Home },
-  { path: '/search', name: 'Search', icon: 'search', page: Search },
-  { path: '/trace', name: 'Traces', icon: 'trace', page: Traces, one: Trace },
-  { path: '/dashboards', name: 'Dashboards', icon: 'dashboards', page: Dashboards, one: Dashboard },
-  { path: '/pipelines', name: 'Pipelines', icon: 'pipelines', page: Pipelines, one: Pipelines },
-  { path: '/destinations', name: 'Destinations', icon: 'destinations', page: Destinations, one: Destinations },
-];
-
-// What goes along from page to page.
-const KEPT = ['earliest', 'latest', 'team', 'model', 'customer', 'feature'];
+import { Empty, Skeleton } from './parts.js';
+import { Link, useRoute } from './route.js';
+import { may, pageAt } from './pages.js';
+import { useSession } from './session.js';
+import { LoginPage, SessionEnded } from './login.js';
+import { Sidebar } from './sidebar.js';
 
 function App() {
   const { path, params } = useRoute();
-  const found = PAGES.find((page) => path === page.path || (page.one && path.startsWith(page.path + '/')));
-  const id = found && path !== found.path ? decodeURIComponent(path.slice(found.path.length + 1)) : '';
+  const { session, nobody } = useSession();
+  const { found, id } = pageAt(path) ?? {};
   useEffect(() => {
     document.title = (found ? (id ? id + ' · ' : '') + found.name : 'Not found') + ' · GenOps';
   }, [path]);
-  const Page = found && (id ? found.one : found.page);
+  if (nobody && !session) {
+    return h(LoginPage);
+  }
   return h('div', { class: 'app' },
+    nobody && h(SessionEnded, { user: session.user }),
     h('a', { class: 'skip', href: '#main' }, 'Skip to content'),
-    h(Sidebar, { found, params }),
-    h('main', { id: 'main', tabIndex: -1 },
-      h(Banner),
-      Page ? h(Page, { key: found.path, id, params }) : h(Empty, { title: 'There is no such page' }, h(Link, { to: '/' }, 'Go to Home'))));
+    h(Sidebar, { found, params, session }),
+    h('main', { id: 'main', tabIndex: -1 }, h(Banner), h(Shown, { found, id, params, session })));
 }
 
-function Sidebar({ found, params }) {
-  const kept = Object.fromEntries(KEPT.filter((name) => params.has(name)).map((name) => [name, params.get(name)]));
-  return h('nav', { class: 'sidebar', 'aria-label': 'Pages' },
-    h(Link, { to: address('/', kept), class: 'brand', 'aria-label': 'GenOps' },
-      h('svg', { viewBox: '0 0 24 24', class: 'logo', 'aria-hidden': 'true' },
-        h('path', { d: 'M12 2.5 20.2 7.2v9.6L12 21.5 3.8 16.8V7.2z' }), h('path', { class: 'logo-mark', d: 'M15.6 9.6A4.4 4.4 0 1 0 16.4 12H12.5' })),
-      h('span', null, 'GenOps')),
-    h('ul', null, PAGES.map((page) => h('li', { key: page.path },
-      h(Link, { to: address(page.path, page.path === '/search' ? {} : kept), 'aria-current': page === found ? 'page' : undefined },
-        h(Icon, { name: page.icon }), h('span', null, page.name))))),
-    h('div', { class: 'sidebar-foot' }, h(ZoneSwitch), h(ThemeSwitch)));
-}
-
-function ZoneSwitch() {
-  const [, redraw] = useState(0);
-  const choose = () => {
-    toggleZone();
-    redraw((n) => n + 1);
-    dispatchEvent(new PopStateEvent('popstate')); // every time on the page is drawn anew
-  };
-  return h('button', { type: 'button', class: 'quiet', onClick: choose, title: 'Times are shown in ' + zone(), 'aria-label': 'Time zone: ' + zone() },
-    h(Icon, { name: 'clock' }), h('span', null, zoneIsUtc() ? 'UTC' : zone().split('/').pop().replaceAll('_', ' ')));
-}
-
-const NEXT = { system: 'light', light: 'dark', dark: 'system' };
-
-function ThemeSwitch() {
-  const [theme, setTheme] = useState(readText('theme') ?? 'system');
-  const choose = () => {
-    const next = NEXT[theme] ?? 'system';
-    writeText('theme', next);
-    if (next === 'system') {
-      delete document.documentElement.dataset.theme;
-    } else {
-      document.documentElement.dataset.theme = next;
-    }
-    setTheme(next);
-  };
-  return h('button', { type: 'button', class: 'quiet', onClick: choose, 'aria-label': 'Theme: ' + theme },
-    h(Icon, { name: theme in NEXT ? theme : 'system' }), h('span', null, theme[0].toUpperCase() + theme.slice(1)));
+function Shown({ found, id, params, session }) {
+  if (!found) {
+    return h(Empty, { title: 'There is no such page' }, h(Link, { to: '/' }, 'Go to Home'));
+  }
+  if (session && !may(session, found)) {
+    return h('div', { class: 'page' }, h('h1', null, found.name), h(Empty, { title: `“${found.name}” is not for ${session.user}` }, 'It takes another role: ', h('code', null, './genops token create'), ' makes tokens with one.'));
+  }
+  if (!session && found.needs) {
+    return h('div', { class: 'page' }, h('h1', null, found.name), h(Skeleton, { lines: 10 }));
+  }
+  return h(id ? found.one : found.page, { key: found.path, id, params, session });
 }
 
 // Says that the server is away, and for a moment that it is back.

@@ -12,12 +12,13 @@ import { BY, Reason } from './reason.js';
 
 const seconds = (iso) => (iso ? Date.parse(iso) / 1000 : null);
 
-export function Destination({ one, rate, onChanged }) {
+// `admin`: whether whoever looks may steer it and read what it refused.
+export function Destination({ one, rate, admin, onChanged }) {
   if (!one.available) {
     return h(Card, { title: 'Not configured' }, h('p', null, one.state), h('p', { class: 'muted' }, 'It takes nothing until then, and nothing is lost for the others.'));
   }
   return h('div', { class: 'destination' },
-    h(Steering, { one, onChanged }),
+    h(Steering, { one, admin, onChanged }),
     h('dl', { class: 'figure-row card' },
       h(Figure, { name: 'Throughput' }, perSecond(rate)),
       h(Figure, { name: 'Behind', tone: one.lag.events > 0 ? 'warn' : '' }, plural(one.lag.events, 'event')),
@@ -29,10 +30,10 @@ export function Destination({ one, rate, onChanged }) {
     h(LastError, { one }),
     h(Outcomes, { one }),
     h(Failures, { one }),
-    h(Letters, { id: one.id, present: one.dead_letters.present, onChanged }));
+    admin && h(Letters, { id: one.id, present: one.dead_letters.present, onChanged }));
 }
 
-function Steering({ one, onChanged }) {
+function Steering({ one, admin, onChanged }) {
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -51,7 +52,7 @@ function Steering({ one, onChanged }) {
     h('div', null, h(State, { state: one.state }), h('span', { class: 'muted' }, one.type),
       one.paused && h('span', null, 'since ', h(Time, { at: seconds(one.paused.since), shape: 'minute' }), ` by ${one.paused.by}`, one.paused.reason && `: ${one.paused.reason}`),
       one.breaker.next_attempt_at && !one.paused && h('span', { class: 'muted' }, 'next attempt ', h(Time, { at: seconds(one.breaker.next_attempt_at), shape: 'seconds' }))),
-    h('div', { class: 'buttons' },
+    admin && h('div', { class: 'buttons' },
       one.paused ? h(Button, { icon: 'play', kind: 'primary', disabled: busy, onClick: () => order('resume') }, 'Resume') : h(Button, { icon: 'pause', disabled: busy, onClick: () => setAsking(true) }, 'Pause'),
       h(Button, { icon: 'retry', disabled: busy || Boolean(one.paused), onClick: () => order('retry') }, 'Try again now')),
     error && h(Fault, { error }),

@@ -12,7 +12,7 @@ import { Destination } from './destination.js';
 
 const EVERY = 2000;
 
-export function Destinations({ id }) {
+export function Destinations({ id, session }) {
   const live = useLive((signal) => json('/api/status', { signal }), 'status', EVERY);
   const rate = useRates(live.data, (status) => Object.fromEntries(status.destinations.map((one) => [one.id, one.delivered])));
   if (id) {
@@ -20,7 +20,7 @@ export function Destinations({ id }) {
     return h('div', { class: 'page' },
       h('header', { class: 'page-head' }, h('h1', null, h('bdi', null, id)), h('div', { class: 'page-tools' }, h(Link, { to: '/destinations', class: 'button' }, 'All destinations'))),
       live.error && !live.data ? h(Fault, { error: live.error }) : h(Loaded, { live, lines: 10 }, () => one
-        ? h(Destination, { key: id, one, rate: rate(id), onChanged: live.again })
+        ? h(Destination, { key: id, one, rate: rate(id), admin: session?.admin, onChanged: live.again })
         : h(Empty, { title: 'There is no destination of this name' }, h(Link, { to: '/destinations' }, 'See all destinations'))));
   }
   return h('div', { class: 'page' },

@@ -31,14 +31,17 @@ function one(names, row) {
   return Object.fromEntries(names.map((name, i) => [name, row[i]]).filter(([, value]) => value != null));
 }
 
-function Event({ event, onAdd }) {
+const asItIs = (text) => text;
+
+// `mark` makes of a text what is shown of it.
+export function Event({ event, onAdd, mark = asItIs }) {
   const [open, setOpen] = useState(false);
   const remark = remarkOf(event);
   return h('li', { class: 'event' + (open ? ' open' : '') },
     h('button', { type: 'button', class: 'event-head', 'aria-expanded': String(open), onClick: () => setOpen(!open) },
       h(Icon, { name: 'chevron' }),
       h('span', { class: 'event-time' }, h(Time, { at: event._time, shape: 'millis' })),
-      h('span', { class: 'event-text' }, h(Summary, { event, remark }))),
+      h('span', { class: 'event-text' }, h(Summary, { event, remark, mark }))),
     open && h(Attributes, { event, onAdd }));
 }
 
@@ -47,17 +50,17 @@ function remarkOf(event) {
   return event.status === 'error' ? 'error' : result && result !== 'allowed' ? String(result).slice(0, 30) : null;
 }
 
-function Summary({ event, remark }) {
+function Summary({ event, remark, mark }) {
   const known = SUMMARY.filter((name) => event[name] != null);
   const cost = event['genops.cost.total'];
   if (!event.name && known.length === 0) {
-    return h('bdi', { class: 'raw' }, String(event._raw ?? '').slice(0, 400));
+    return h('bdi', { class: 'raw' }, mark(String(event._raw ?? event.body ?? '').slice(0, 400)));
   }
   return [
-    h('bdi', { key: 'name', class: 'event-name' }, String(event.name ?? event.kind ?? '').slice(0, 200)),
+    h('bdi', { key: 'name', class: 'event-name' }, mark(String(event.name ?? event.kind ?? '').slice(0, 200))),
     remark && h(Badge, { key: 'remark', tone: remark === 'warning' ? 'warn' : 'bad' }, remark),
     typeof cost === 'number' && h('b', { key: 'cost', class: 'number' }, money(cost, String(event['genops.cost.currency'] ?? 'USD'))),
-    ...known.map((name) => h('span', { key: name, class: 'pair' }, h('i', null, name.split('.').pop()), h('bdi', null, String(event[name]).slice(0, 80)))),
+    ...known.map((name) => h('span', { key: name, class: 'pair' }, h('i', null, name.split('.').pop()), h('bdi', null, mark(String(event[name]).slice(0, 80))))),
   ];
 }
 

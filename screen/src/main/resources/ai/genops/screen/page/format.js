@@ -149,6 +149,11 @@ export function time(seconds, shape = 'full', timeZone = zone()) {
   return dates.get(key).format(Number(seconds) * 1000);
 }
 
+// Seconds since 1970 of a time as the API has it; null for none.
+export function instant(iso) {
+  return iso ? Date.parse(iso) / 1000 : null;
+}
+
 // For the eye that hovers.
 export function utc(seconds) {
   return new Date(Number(seconds) * 1000).toISOString().replace('T', ' ').replace('Z', ' UTC');

@@ -4,13 +4,14 @@ import { h } from './lib/preact.js';
 import { rows } from './searches.js';
 import { useLive } from './live.js';
 import { Link, address } from './route.js';
-import { columnDigits, compact, count, money, percent, plural } from './format.js';
-import { Badge, Card, Empty, Loaded, Meter, Time } from './parts.js';
+import { columnDigits, compact, count, money, plural } from './format.js';
+import { Badge, Card, Empty, Loaded, Time } from './parts.js';
 import { Icon } from './icons.js';
+import { BudgetBar } from './budget-bar.js';
+import { TONES } from './decisions.js';
 import { BUDGETS, dearestQuery, dearestSearch, unpricedQuery, unpricedSearch, violationsQuery } from './spend.js';
 
 const BUDGETS_SHOWN = 6;
-const WARN_AT = 0.8;
 
 function useRows(query, range, every) {
   return useLive((signal) => rows(query, range, { signal }), query + JSON.stringify(range), every);
@@ -19,23 +20,10 @@ function useRows(query, range, every) {
 // The state that the last call of each told, whatever time is looked at.
 export function Budgets({ every }) {
   const live = useRows(BUDGETS, { earliest: '-32d' }, every);
-  return h(Card, { title: 'Budgets', class: 'budgets', aside: h(Link, { to: address('/search', { q: BUDGETS, earliest: '-32d' }), 'aria-label': 'Budgets in Search' }, live.data?.length > BUDGETS_SHOWN ? `All ${count(live.data.length)}` : 'Search') },
+  return h(Card, { title: 'Budgets', class: 'budgets', aside: h(Link, { to: '/budgets' }, live.data?.length > BUDGETS_SHOWN ? `All ${count(live.data.length)}` : 'All') },
     h(Loaded, { live, lines: 8 }, (list) => list.length === 0
       ? h(Empty, { title: 'No call has named a budget' }, 'A budget of the SDK or of the configuration shows here with its first call.')
-      : h('ul', { class: 'budget-list' }, list.slice(0, BUDGETS_SHOWN).map((budget) => h(Budget, { key: budget.name, budget })))));
-}
-
-function Budget({ budget: { name, allocated, consumed, reserved, period, currency, at } }) {
-  const share = consumed / allocated;
-  const tone = share >= 1 ? 'bad' : share >= WARN_AT ? 'warn' : '';
-  const symbol = currency ?? 'USD';
-  const text = `${money(consumed, symbol)} of ${money(allocated, symbol)}, ${percent(share)}`;
-  return h('li', null,
-    h('div', { class: 'budget-head' }, h('bdi', { class: 'clip', title: name }, name), h('b', { class: 'number ' + tone }, percent(share))),
-    h(Meter, { share, held: reserved ? reserved / allocated : 0, tone, text: name + ': ' + text }),
-    h('div', { class: 'budget-note' },
-      h('span', null, `${money(consumed, symbol)} of ${money(allocated, symbol)}` + (reserved ? `, ${money(reserved, symbol)} reserved` : '') + (period ? ' per ' + period : '')),
-      share > 1 ? h('span', { class: 'bad' }, money(consumed - allocated, symbol) + ' over') : h(Time, { at, relative: true })));
+      : h('ul', { class: 'budget-list' }, list.slice(0, BUDGETS_SHOWN).map((budget) => h(BudgetBar, { key: budget.name, budget })))));
 }
 
 export function Dearest({ only, filter, range, currency, every }) {
@@ -58,11 +46,9 @@ export function Dearest({ only, filter, range, currency, every }) {
     }));
 }
 
-const TONES = { blocked: 'bad', failed: 'bad', violation: 'bad', warning: 'warn', rate_limited: 'warn' };
-
 export function Violations({ filter, range, every }) {
   const live = useRows(violationsQuery(filter), range, every);
-  return h(Card, { title: 'Policy decisions', class: 'violations' },
+  return h(Card, { title: 'Policy decisions', class: 'violations', aside: h(Link, { to: '/policies' }, 'All') },
     h(Loaded, { live, lines: 6 }, (list) => list.length === 0
       ? h(Empty, { title: 'Every call was allowed in this time' })
       : h('ul', { class: 'decisions' }, list.map((row) => h('li', { key: row.policy + row.result },

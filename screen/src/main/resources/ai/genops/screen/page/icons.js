@@ -26,8 +26,25 @@ const PATHS = {
   check: 'm3 8.5 3.2 3.2L13 5',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',
+  alerts: 'M4 7a4 4 0 0 1 8 0c0 4 1.5 4.5 1.5 4.5h-11S4 11 4 7ZM6.7 13.5a1.4 1.4 0 0 0 2.6 0',
+  budgets: 'M2.5 4.5h9a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-9ZM2.5 4.5a2 2 0 0 1 2-2h6.5v2M11 9h.1',
+  policies: 'M8 2 3 4v4c0 3 2.2 5 5 6 2.8-1 5-3 5-6V4ZM5.8 8l1.6 1.6L10.4 6.5',
+  audit: 'M4 2.5h6l2.5 2.5v8.5H4ZM6 7h4.5M6 9.3h4.5M6 11.5h2.5',
+  prices: 'M8.5 2.5h5v5l-6 6-5-5ZM11 5h.1',
+  sources: 'M5.5 8h8M10.5 4.5 14 8l-3.5 3.5M2.5 3v10',
+  indexes: 'M3 4c0-2 10-2 10 0v8c0 2-10 2-10 0ZM3 4c0 2 10 2 10 0M3 8c0 2 10 2 10 0',
+  lookups: 'M2.5 3h11v10h-11ZM2.5 6.3h11M2.5 9.7h11M6.5 3v10',
+  keys: 'M10.5 2.5a3 3 0 1 1-2.2 5L3 12.8v.7h2V12h1.5v-1.5L8.3 8.7M11.3 4.7h.1',
+  user: 'M8 2.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5ZM3 13.5c0-5 10-5 10 0',
+  leave: 'M9.5 3H3.5v10h6M7 8h7M11.5 5.5 14 8l-2.5 2.5',
+  more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
 };
 
 export function Icon({ name, ...rest }) {
   return h('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false', ...rest }, h('path', { d: PATHS[name] }));
+}
+
+export function Logo() {
+  return h('svg', { viewBox: '0 0 24 24', class: 'logo', 'aria-hidden': 'true' },
+    h('path', { d: 'M12 2.5 20.2 7.2v9.6L12 21.5 3.8 16.8V7.2z' }), h('path', { class: 'logo-mark', d: 'M15.6 9.6A4.4 4.4 0 1 0 16.4 12H12.5' }));
 }

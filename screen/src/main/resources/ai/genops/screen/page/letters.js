@@ -25,8 +25,9 @@ export function Letters({ id, present, onChanged }) {
     } catch (error) {
       setSaid({ error });
     }
+    // What was sent again is in another file now: nothing can be clicked before that is seen.
+    await live.again();
     setBusy(false);
-    live.again();
     onChanged();
   };
   const redeliver = (file) => order('redeliver', file ? { file } : {}, (done) => [plural(done.delivered, 'letter') + ' delivered', done.refused && `${done.refused} refused again`, done.kept && `${done.kept} kept`, done.failure].filter(Boolean).join(', ') + '.');

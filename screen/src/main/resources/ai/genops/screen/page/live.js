@@ -7,9 +7,10 @@ import { useConnection } from './api.js';
 // A fetch that took long is repeated seldom: at most a tenth of the time goes into it.
 const SHARE = 10;
 
-// `load` gets an AbortSignal. `key` tells questions apart; `every` is in milliseconds, 0 for never again.
+// `load` gets an AbortSignal. `key` tells questions apart; `every` is in milliseconds, 0 for never again. `again` fetches
+// at once and resolves when that is over.
 export function useLive(load, key, every = 0) {
-  const { returns } = useConnection();
+  const { returns, logins } = useConnection();
   const [shown, setShown] = useState({ data: null, error: null, loading: true, key: null });
   const latest = useRef(load);
   latest.current = load;
@@ -48,6 +49,6 @@ export function useLive(load, key, every = 0) {
       ending.abort();
       clearTimeout(timer);
     };
-  }, [key, every, returns]);
+  }, [key, every, returns, logins]);
   return { ...shown, stale: shown.key !== key, again: () => again.current() };
 }

@@ -13,17 +13,17 @@ import { nameOf, totalsOf } from './status.js';
 
 const EVERY = 2000;
 
-export function Pipelines({ id, params }) {
-  return id && params.get('view') === 'preview' ? h(Preview, { id, key: id }) : h(Running, { id });
+export function Pipelines({ id, params, session }) {
+  return id && params.get('view') === 'preview' ? h(Preview, { id, key: id }) : h(Running, { id, session });
 }
 
-function Running({ id }) {
+function Running({ id, session }) {
   const live = useLive((signal) => json('/api/status', { signal }), 'status', EVERY);
   const rate = useRates(live.data, counters);
   const shown = live.data?.pipelines.find((one) => nameOf(one) === id);
   return h('div', { class: 'page' },
     h('header', { class: 'page-head' }, h('h1', null, id ? h('bdi', null, id) : 'Pipelines'), id && h('div', { class: 'page-tools' }, 
-      shown?.id && h(Link, { to: address('/pipelines/' + encodeURIComponent(id), { view: 'preview' }), class: 'button primary' },
+      shown?.id && session?.admin && session.content && h(Link, { to: address('/pipelines/' + encodeURIComponent(id), { view: 'preview' }), class: 'button primary' },
         'Preview a change'),
       h(Link, { to: '/pipelines', class: 'button' }, 'All pipelines'))),
     live.error && !live.data ? h(Fault, { error: live.error }) : h(Loaded, { live, lines: 12 }, (status) => id

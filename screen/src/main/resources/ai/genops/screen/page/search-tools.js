@@ -1,9 +1,11 @@
 // Around a search: what was asked before, examples, and taking the result along.
 
 import { h } from './lib/preact.js';
-import { useState } from './lib/hooks.js';
+import { useEffect, useState } from './lib/hooks.js';
+import { blob, json } from './api.js';
+import { download } from './download.js';
 import { read, write } from './store.js';
-import { search } from './searches.js';
+import { request, search } from './searches.js';
 import { rangeText } from './range.js';
 import { Button, Empty, Popover } from './parts.js';
 
@@ -44,12 +46,24 @@ export function Examples({ onChoose }) {
 export function Export({ query, range, result }) {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState('');
+  const [parquet, setParquet] = useState(false);
+  useEffect(() => {
+    if (open) {
+      offersParquet().then(setParquet);
+    }
+  }, [open]);
   const take = async (kind) => {
     setOpen(false);
     setBusy('Exporting …');
     try {
+      if (kind === 'parquet') {
+        const data = await blob('/api/search?output=parquet', { body: request(query, range, EXPORTED) });
+        download(data, data.type, 'genops-search.parquet');
+        setBusy('');
+        return;
+      }
       const whole = result.truncated || result.rows.length >= 500 ? await search(query, range, { maxRows: EXPORTED }) : result;
-      save(kind === 'csv' ? csv(whole) : ndjson(whole), kind === 'csv' ? 'text/csv' : 'application/x-ndjson', 'genops-search.' + kind);
+      download(kind === 'csv' ? csv(whole) : ndjson(whole), kind === 'csv' ? 'text/csv' : 'application/x-ndjson', 'genops-search.' + kind);
       setBusy(whole.truncated ? `Cut off after ${EXPORTED.toLocaleString()} rows` : '');
     } catch (error) {
       setBusy(error.message.split('\n')[0]);
@@ -60,7 +74,17 @@ export function Export({ query, range, result }) {
     h(Button, { icon: 'export', 'aria-haspopup': 'dialog', 'aria-expanded': String(open), onClick: () => setOpen(!open) }, 'Export'),
     h(Popover, { open, onClose: () => setOpen(false), class: 'menu right', label: 'Export' },
       h('button', { type: 'button', onClick: () => take('csv') }, 'CSV', h('span', { class: 'muted' }, ' with a header')),
-      h('button', { type: 'button', onClick: () => take('json') }, 'JSON', h('span', { class: 'muted' }, ' an object a line'))));
+      h('button', { type: 'button', onClick: () => take('json') }, 'JSON', h('span', { class: 'muted' }, ' an object a line')),
+      parquet && h('button', { type: 'button', onClick: () => take('parquet') }, 'Parquet', h('span', { class: 'muted' }, ' for notebooks'))));
+}
+
+// Whether this server writes Parquet: its API's document says so.
+let offered = null;
+
+function offersParquet() {
+  offered ??= json('/api/openapi.json').then((api) => JSON.stringify(api.paths['/api/search']).includes('parquet'))
+    .catch(() => { offered = null; return false; });
+  return offered;
 }
 
 // Numbers as the server wrote them: a double would lose digits of a sum.
@@ -84,12 +108,4 @@ export function csv(result) {
 export function ndjson(result) {
   const written = (value) => (isNumber(value) ? value.number : Array.isArray(value) ? '[' + value.map(written).join(',') + ']' : JSON.stringify(value));
   return exactRows(result).map((row) => '{' + row.map((value, i) => (value == null ? '' : JSON.stringify(result.fields[i].name) + ':' + written(value))).filter(Boolean).join(',') + '}').join('\n') + '\n';
-}
-
-function save(text, type, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -16,6 +16,8 @@ import { Timeline } from './timeline.js';
 import { Events } from './events.js';
 import { Table } from './table.js';
 import { Chart, charts } from './search-chart.js';
+import { LiveTail } from './live-tail.js';
+import { Save } from './search-save.js';
 import { Export, Examples, History, remember } from './search-tools.js';
 
 const EVENTS_SHOWN = 500;
@@ -28,7 +30,9 @@ export function Search({ params }) {
   const range = rangeOf(params, USUAL);
   const [draft, setDraft] = useState(query);
   const [turn, setTurn] = useState(0);
-  const run = useRun(query, range, turn);
+  const live = params.get('live') === '1';
+  const [liveFault, setLiveFault] = useState(null);
+  const run = useRun(live ? '' : query, range, turn);
   useEffect(() => setDraft(query), [query]);
   const start = (text = draft, changes = {}) => {
     const asked = text.trim();
@@ -39,17 +43,20 @@ export function Search({ params }) {
     }
   };
   const add = (field, value, not) => start(withTerm(query, field, value, not));
-  const fault = run.error && draft === query ? placeOf(run.error.message, query) : null;
+  const error = live ? liveFault : run.error;
+  const fault = error && draft === query ? placeOf(error.message, query) : null;
   return h('div', { class: 'page search-page' },
     h('header', { class: 'page-head' }, h('h1', null, 'Search'),
       h('div', { class: 'page-tools' }, h(History, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
-        h(RangePicker, { range, onChange: (chosen) => { setParams(chosen); setTurn((n) => n + 1); } }))),
+        !live && h(RangePicker, { range, onChange: (chosen) => { setParams(chosen); setTurn((n) => n + 1); } }))),
     h('div', { class: 'ask' },
       h(Editor, { value: draft, onInput: setDraft, onRun: (text) => start(text), fault }),
       run.running
         ? h(Button, { kind: 'run', icon: 'close', onClick: run.cancel }, 'Cancel')
-        : h(Button, { kind: 'run primary', icon: 'search', onClick: () => start() }, 'Search')),
-    query === ''
+        : h(Button, { kind: 'run primary', icon: 'search', onClick: () => start() }, live ? 'Follow' : 'Search'),
+      h(Button, { kind: 'live', icon: live ? 'close' : 'play', 'aria-pressed': String(live),
+        onClick: () => setParams({ q: draft.trim() || null, live: live ? null : '1', view: null }) }, 'Live')),
+    live ? h(LiveTail, { query, onAdd: add, onFault: setLiveFault }) : query === ''
       ? h(Examples, { onChoose: start })
       : h(Outcome, { run, query, range, view: params.get('view'), onAdd: add, onAsk: start, onZoom: (from, to) => start(query, { earliest: from, latest: to }) }));
 }
@@ -126,7 +133,7 @@ function Outcome({ run, query, range, view, onAdd, onAsk, onZoom }) {
     h('div', { class: 'outcome-bar' },
       h(Counted, { run }),
       views.length > 1 && h(Choice, { label: 'View', options: views.map((one) => [one, one[0].toUpperCase() + one.slice(1)]), value: shown, onChange: (one) => setParams({ view: one }) }),
-      h(Export, { query, range, result })),
+      h('div', { class: 'buttons' }, h(Save, { query, range }), h(Export, { query, range, result }))),
     h(Messages, { messages: result.messages, events: run.events }),
     result.rows.length === 0
       ? h(Empty, { title: 'Nothing was found' }, 'Search a longer time, or fewer conditions.')

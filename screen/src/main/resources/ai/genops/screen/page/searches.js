@@ -23,13 +23,17 @@ function done() {
   waiting.shift()?.();
 }
 
+// What the server is asked.
+export function request(query, range, maxRows) {
+  return { query, max_rows: maxRows, ...(range?.earliest && { earliest: String(range.earliest) }), ...(range?.latest && { latest: String(range.latest) }) };
+}
+
 // `range` is {earliest, latest} as SPL has times; absent ones are open. Gives {fields, rows, messages, truncated, took_ms}
 // and the answer's `text`, whose numbers have all their digits.
 export async function search(query, range, { signal, maxRows = 1000 } = {}) {
   await turn(signal);
   try {
-    const body = { query, max_rows: maxRows, ...(range?.earliest && { earliest: String(range.earliest) }), ...(range?.latest && { latest: String(range.latest) }) };
-    const received = await text('/api/search', { body, signal });
+    const received = await text('/api/search', { body: request(query, range, maxRows), signal });
     return { ...JSON.parse(received), text: received };
   } finally {
     done();

@@ -2,7 +2,8 @@
 
 import { h } from './lib/preact.js';
 
-const TONES = { ready: 'good', 'backing off': 'warn', paused: 'warn', 'circuit open': 'bad', down: 'bad', alert: 'bad', idle: 'plain' };
+const TONES = { ready: 'good', 'backing off': 'warn', paused: 'warn', 'circuit open': 'bad', down: 'bad', alert: 'bad', idle: 'plain',
+  firing: 'bad', failed: 'bad', silenced: 'warn', ok: 'good', active: 'good', intact: 'good', broken: 'bad', expired: 'warn' };
 
 export function configured(destination) {
   return destination.available;

@@ -55,10 +55,10 @@ function indent(event, onInput) {
 }
 
 // The same problems in words, each below its line, for those who do not see the colours.
-export function Problems({ problems, file, text }) {
+export function Problems({ problems, file, text, id = 'problems' }) {
   const lines = text.split('\n');
   const own = [...problems].sort((a, b) => (b.file === file) - (a.file === file));
-  return h('ul', { id: 'problems', class: 'problems', 'aria-live': 'polite' }, own.slice(0, MOST).map((one, i) =>
+  return h('ul', { id, class: 'problems', 'aria-live': 'polite' }, own.slice(0, MOST).map((one, i) =>
     h('li', { key: i, class: one.severity === 'error' ? 'bad' : 'warn' },
       one.file === file && one.line > 0 && h('pre', { 'aria-hidden': 'true' },
         `${String(one.line).padStart(4)}  ${(lines[one.line - 1] ?? '').slice(0, 200)}\n      `

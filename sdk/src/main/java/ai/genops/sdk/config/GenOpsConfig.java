@@ -9,6 +9,7 @@ import ai.genops.governance.policy.Subject;
 import ai.genops.governance.price.Catalogue;
 import ai.genops.sdk.attribution.AttributionBuilder;
 import ai.genops.sdk.attribution.TagRule;
+import ai.genops.sdk.record.Ended;
 import ai.genops.sdk.record.PolicyResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class GenOpsConfig extends AttributionBuilder<GenOpsConfig> {
 
     Action unpriced = Action.BLOCK;
     Consumer<Alert> alerts = alert -> {};
+    final List<Consumer<? super Ended>> ended = new ArrayList<>();
 
     @Nullable
     Set<String> baggage;
@@ -218,6 +220,14 @@ public final class GenOpsConfig extends AttributionBuilder<GenOpsConfig> {
     /** Is told when a budget's spending reaches a threshold; on whatever thread, so it should be quick. */
     public GenOpsConfig onBudgetAlert(Consumer<Alert> listener) {
         alerts = listener;
+        return this;
+    }
+
+    /**
+     * Is told what each operation came to, on the thread that ends it, so it must be quick; what it throws is counted.
+     */
+    public GenOpsConfig onEnd(Consumer<? super Ended> listener) {
+        ended.add(listener);
         return this;
     }
 

@@ -37,7 +37,8 @@ final class GovernanceReader {
                 code.trustsBaggage,
                 code.policyResults,
                 new RuleReader(source, surroundings).read(),
-                level());
+                level(),
+                List.copyOf(code.ended));
     }
 
     private Attribution defaults(@Nullable Setting deployment) {

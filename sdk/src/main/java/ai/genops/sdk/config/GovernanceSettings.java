@@ -4,11 +4,17 @@ import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Tag;
 import ai.genops.sdk.attribution.TagRule;
 import ai.genops.sdk.problem.Log;
+import ai.genops.sdk.record.Ended;
 import ai.genops.sdk.record.PolicyResult;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** What is recorded, whoever exports it. */
+/**
+ * What is recorded, whoever exports it.
+ *
+ * @param ended are told of each operation that ends
+ */
 public record GovernanceSettings(
         Attribution defaults,
         List<TagRule> rules,
@@ -16,4 +22,5 @@ public record GovernanceSettings(
         boolean trustsBaggage,
         PolicyResult.Form policyResults,
         RuleSettings calls,
-        Log.Level logLevel) {}
+        Log.Level logLevel,
+        List<Consumer<? super Ended>> ended) {}

@@ -24,7 +24,7 @@ record Variables(Surroundings surroundings) {
         String value = surroundings.properties().apply(name);
         return value == null || value.isBlank()
                 ? variable(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))
-                : new Setting(value.strip(), "system property " + name);
+                : new Setting(value.strip(), "property " + name);
     }
 
     private @Nullable Setting variable(String name) {

@@ -126,6 +126,7 @@ public final class Cost extends Fact<Cost> {
             return;
         }
         unit.add(currency, total);
+        unit.of(provider, model);
         set(span, Names.COST_PROVIDER, provider);
         set(span, Names.COST_MODEL, model);
         set(span, Names.COST_TYPE, type);

@@ -67,6 +67,7 @@ public final class Policy extends Fact<Policy> {
         span.addEvent(Names.POLICY_EVALUATED, asEvent(result, code));
         boolean isFirst = !unit.wasDecided();
         if (unit.isMostSevere(result)) {
+            unit.decided(name, code);
             summarize(span, result, code, form, isFirst);
         }
     }

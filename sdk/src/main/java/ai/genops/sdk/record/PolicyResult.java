@@ -37,7 +37,7 @@ public enum PolicyResult {
     }
 
     /** Whether the unit it was decided for must not execute. */
-    boolean stops() {
+    public boolean stops() {
         return this == RATE_LIMITED || this == BLOCKED;
     }
 }

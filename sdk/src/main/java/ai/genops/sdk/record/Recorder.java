@@ -1,8 +1,10 @@
 package ai.genops.sdk.record;
 
+import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,14 @@ public final class Recorder {
         Unit unit = Units.of(span);
         synchronized (unit) {
             unit.close(span);
+        }
+    }
+
+    /** What has been told of a unit that has ended. */
+    public Ended ended(Span span, String operation, Attribution attribution, boolean failed, Duration duration) {
+        Unit unit = Units.of(span);
+        synchronized (unit) {
+            return unit.ended(operation, attribution, failed, duration);
         }
     }
 

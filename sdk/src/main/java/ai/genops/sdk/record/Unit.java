@@ -1,8 +1,10 @@
 package ai.genops.sdk.record;
 
+import ai.genops.sdk.attribution.Attribution;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Guarded by its own lock, which {@link Recorder} takes.
  */
 public final class Unit {
+    private @Nullable String provider;
+    private @Nullable String model;
     private @Nullable BigDecimal cost;
     private Map<AttributeKey<Double>, BigDecimal> parts = Map.of();
     private String currency = "USD";
@@ -22,6 +26,8 @@ public final class Unit {
     private long totalTokens = -1;
     private PolicyResult severest = PolicyResult.ALLOWED;
     private boolean wasDecided;
+    private @Nullable String decider;
+    private @Nullable String reasonCode;
     private @Nullable BigDecimal reserved;
     private String reservedUnit = "USD";
     private boolean isReconciled;
@@ -34,6 +40,11 @@ public final class Unit {
 
     void write(PolicyResult.Form results) {
         form = results;
+    }
+
+    void of(@Nullable String itsProvider, @Nullable String itsModel) {
+        provider = itsProvider == null ? provider : itsProvider;
+        model = itsModel == null ? model : itsModel;
     }
 
     boolean isPayable(String other) {
@@ -92,6 +103,30 @@ public final class Unit {
         wasDecided = true;
         severest = is ? result : severest;
         return is;
+    }
+
+    /** Which policy has decided the most severe. */
+    void decided(@Nullable String policy, @Nullable String code) {
+        decider = policy;
+        reasonCode = code;
+    }
+
+    Ended ended(String operation, Attribution attribution, boolean failed, Duration duration) {
+        return new Ended(
+                operation,
+                attribution,
+                provider,
+                model,
+                cost,
+                currency,
+                wasCharged && !isPriced,
+                Math.max(0, inputTokens),
+                Math.max(0, outputTokens),
+                severest,
+                decider,
+                reasonCode,
+                failed,
+                duration);
     }
 
     boolean reserve(BigDecimal amount, String unit) {

@@ -31,6 +31,12 @@ record EvalCommand(List<Assignment> assignments) implements Command.Step {
         Relation result = input;
         for (Assignment assignment : assignments) {
             Expr value = new Expressions(result.schema(), planning).resolve(assignment.value());
+            if (value.type() == Type.BOOLEAN) {
+                planning.generous(
+                        assignment.value().at(),
+                        "`%s` becomes the text true or false of a condition".formatted(assignment.field()),
+                        "Write if(..., \"true\", \"false\").");
+            }
             result = define(result, assignment.field(), value, planning);
         }
         return result;

@@ -19,17 +19,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// `| eventcount summarize=false index=*`: events per index, whatever the search's time; also bytes on disk and
-/// the first and last time, which Splunk leaves to other commands.
-record Eventcount(boolean summarize, List<Condition> indexes) implements Command.Source {
+/// the first and last time, which Splunk leaves to other commands and strict mode to them, too.
+record Eventcount(boolean summarize, boolean reportsSize, List<Condition> indexes) implements Command.Source {
 
     static Eventcount read(Cursor in) {
         boolean summarize = true;
+        boolean reportsSize = false;
         var indexes = new ArrayList<Condition>();
         while (!in.atEnd()) {
             String option = in.option("summarize", "report_size", "list_vix");
             if (option != null) {
                 boolean value = Numbers.flag(in);
                 summarize = option.equals("summarize") ? value : summarize;
+                reportsSize = option.equals("report_size") ? value : reportsSize;
             } else if (in.option("index") != null) {
                 indexes.add(SearchParser.index(in.optionValue(), in.here()));
             } else {
@@ -37,7 +39,7 @@ record Eventcount(boolean summarize, List<Condition> indexes) implements Command
                         "`eventcount` does not take %s".formatted(in.found()), "Example: index=* summarize=false");
             }
         }
-        return new Eventcount(summarize, List.copyOf(indexes));
+        return new Eventcount(summarize, reportsSize, List.copyOf(indexes));
     }
 
     @Override
@@ -58,6 +60,9 @@ record Eventcount(boolean summarize, List<Condition> indexes) implements Command
                 column(columns, "earliest_time"),
                 column(columns, "latest_time"));
         var order = Order.by(new Order.Key(plan.name(), false));
+        if (planning.isStrict()) {
+            columns.keySet().removeIf(name -> name.endsWith("_time") || (name.equals("size_bytes") && !reportsSize));
+        }
         var relation = new Relation(plan, Schema.closed(columns, "eventcount"), order);
         return summarize ? total(relation, plan.count(), planning) : relation;
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `extract pairdelim=";" kvdelim="="`, `xmlkv`, `fromjson`: makes fields of what a text holds: `key=value` pairs,
-/// `<key>value</key>`, or the members of a JSON object. Which fields come is known only when the texts have been read,
-/// so
-/// this takes a bounded number of rows. Splunk, Search Reference, `extract`, `xmlkv`, `fromjson`.
+/// `extract pairdelim=";" kvdelim="="`, `xmlkv`, `fromjson`: makes fields of what a text holds: `key=value`
+/// pairs, `<key>value</key>`, or the members of a JSON object. Which fields come is known only when the texts
+/// have been read, so this takes a bounded number of rows. Splunk, Search Reference, `extract`, `xmlkv`,
+/// `fromjson`.
 record Extract(String name, String field, TextFields fields, String prefix) implements Command.Step {
 
     static Extract readPairs(Cursor in) {

@@ -9,9 +9,8 @@ import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.Eval;
 import ai.genops.search.spl.EvalParser;
 
-/// `fieldformat total=tostring(total, "commas")`: how a field is shown in the end; commands after it still see the
-/// value.
-/// Splunk, Search Reference, `fieldformat`.
+/// `fieldformat total=tostring(total, "commas")`: how a field is shown in the end; commands after it still see
+/// the value. Splunk, Search Reference, `fieldformat`.
 record Fieldformat(String field, Eval value) implements Command.Step {
 
     static Fieldformat read(Cursor in) {

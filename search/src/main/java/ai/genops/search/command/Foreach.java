@@ -7,10 +7,9 @@ import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `foreach a b* [eval <<FIELD>>=round(<<FIELD>>, 2)]`: the commands once for each field that matches, with its name
-/// for
-/// `<<FIELD>>`, what `*` stands for as `<<MATCHSTR>>`, and its parts as `<<MATCHSEG1>>` and so on. Splunk, Search
-/// Reference, `foreach`.
+/// `foreach a b* [eval <<FIELD>>=round(<<FIELD>>, 2)]`: the commands once for each field that matches, with its
+/// name for `<<FIELD>>`, what `*` stands for as `<<MATCHSTR>>`, and its parts as `<<MATCHSEG1>>` and so on.
+/// Splunk, Search Reference, `foreach`.
 record Foreach(List<String> patterns, String template, int at) implements Command.Step {
     private static final int MOST_PARTS = 9;
 

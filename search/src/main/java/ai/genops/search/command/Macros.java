@@ -6,6 +6,9 @@ import ai.genops.search.report.SearchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts in place of `` `name` `` and `` `name(a, "b")` `` what they stand for, before a query is read. In text in
@@ -14,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Macros {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_LENGTH = 1_000_000;
+    private static final int MAX_CALLS = 10_000;
     private static final String COMMENT = "```";
 
     private final Map<String, Macro> macros;
+    private int calls;
 
     private Macros(Map<String, Macro> macros) {
         this.macros = macros;
@@ -37,10 +42,7 @@ public final class Macros {
             out.append(text, from, end);
             if (end < text.length()) {
                 int close = text.indexOf('`', end + 1);
-                if (close < 0) {
-                    throw new SearchException("macro without its closing `", text, end, null);
-                }
-                out.append(call(text, end, close, depth));
+                out.append(expanded(Call.read(text, end, close), depth));
                 end = close + 1;
             }
             if (out.length() > MAX_LENGTH) {
@@ -51,8 +53,8 @@ public final class Macros {
         return out.toString();
     }
 
-    /// Where the next macro begins; text in quotes and comments are passed over.
-    private static int plainEnd(String text, int from) {
+    /// Where the next macro begins, or the text ends; text in quotes and comments are passed over.
+    static int plainEnd(String text, int from) {
         int i = from;
         while (i < text.length() && (text.charAt(i) != '`' || text.startsWith(COMMENT, i))) {
             if (text.startsWith(COMMENT, i)) {
@@ -73,39 +75,66 @@ public final class Macros {
         return Math.min(i + 1, text.length());
     }
 
-    private String call(String text, int open, int close, int depth) {
+    /// A macro's name and the values it is called with.
+    ///
+    /// @param at where it stands in the text
+    record Call(String name, List<String> values, String text, int at) {
+        static Call read(String text, int open, int close) {
+            if (close < 0) {
+                throw new SearchException("macro without its closing `", text, open, null);
+            }
+            String call = text.substring(open + 1, close).strip();
+            int bracket = call.indexOf('(');
+            String name = bracket < 0 ? call : call.substring(0, bracket).strip();
+            List<String> values = bracket < 0 || !call.endsWith(")")
+                    ? List.of()
+                    : arguments(call.substring(bracket + 1, call.length() - 1));
+            return new Call(name, values, text, open);
+        }
+
+        SearchException error(String message, @Nullable String hint) {
+            return new SearchException(message, text, at, hint);
+        }
+    }
+
+    private String expanded(Call call, int depth) {
         if (depth == MAX_DEPTH) {
-            throw new SearchException("macros nested more than %d deep".formatted(MAX_DEPTH), text, open, null);
+            throw call.error("macros nested more than %d deep".formatted(MAX_DEPTH), null);
         }
-        String call = text.substring(open + 1, close).strip();
-        int bracket = call.indexOf('(');
-        String name = bracket < 0 ? call : call.substring(0, bracket).strip();
-        List<String> values = bracket < 0 || !call.endsWith(")")
-                ? List.of()
-                : arguments(call.substring(bracket + 1, call.length() - 1));
-        Macro macro = find(name, values.size());
-        if (macro == null) {
-            throw new SearchException(
-                    "there is no macro `%s`%s"
-                            .formatted(name, values.isEmpty() ? "" : " with %d arguments".formatted(values.size())),
-                    text,
-                    open,
-                    hint(name));
+        if (++calls > MAX_CALLS) {
+            throw call.error("more than %,d macros in one query".formatted(MAX_CALLS), null);
         }
-        String body = macro.definition();
-        for (int i = 0; i < values.size(); i++) {
-            body = body.replace("$" + macro.arguments().get(i) + "$", values.get(i));
-        }
-        return expand(body, depth + 1);
+        return expand(find(call, macros).with(call.values), depth + 1);
     }
 
-    private @Nullable Macro find(String name, int arguments) {
-        Macro macro = macros.get(arguments == 0 ? name : "%s(%d)".formatted(name, arguments));
-        Macro plain = macro == null ? macros.get(name) : macro;
-        return plain != null && plain.arguments().size() == arguments ? plain : null;
+    /// @throws SearchException if there is none of this name with so many arguments
+    static Macro find(Call call, Map<String, Macro> macros) {
+        int count = call.values.size();
+        Macro macro = macros.get(count == 0 ? call.name : "%s(%d)".formatted(call.name, count));
+        Macro plain = macro == null ? macros.get(call.name) : macro;
+        if (plain != null && plain.arguments().size() == count) {
+            return plain;
+        }
+        throw call.error("there is no macro `%s`%s".formatted(call.name, with(count)), hint(call.name, count, macros));
     }
 
-    private String hint(String name) {
+    private static String with(int arguments) {
+        return arguments == 0 ? "" : arguments == 1 ? " with 1 argument" : " with %d arguments".formatted(arguments);
+    }
+
+    private static String hint(String name, int count, Map<String, Macro> macros) {
+        Set<Integer> others = new TreeSet<>();
+        for (String key : macros.keySet()) {
+            if (key.equals(name)) {
+                others.add(0);
+            } else if (key.startsWith(name + "(")) {
+                others.add(Integer.valueOf(key.substring(name.length() + 1, key.length() - 1)));
+            }
+        }
+        if (!others.isEmpty() && !others.contains(count)) {
+            String counts = others.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+            return "`%s` takes %s.".formatted(name, counts.equals("0") ? "none" : counts);
+        }
         List<String> names = macros.keySet().stream()
                 .map(key -> key.replaceFirst("\\(\\d+\\)$", ""))
                 .distinct()

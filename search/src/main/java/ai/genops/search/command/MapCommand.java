@@ -49,7 +49,7 @@ record MapCommand(String search, boolean saved, long most, int at) implements Co
         if (rows.rows().size() > most) {
             planning.warn("`map` searched for the first %d rows only; maxsearches= says how many".formatted(most));
         }
-        String template = saved ? savedSearch(planning) : search;
+        String template = saved ? Models.named(search, at, planning).spl() : search;
         var found = new ArrayList<Relation>();
         for (Grid.Row row :
                 rows.rows().subList(0, (int) Math.min(most, rows.rows().size()))) {
@@ -58,14 +58,6 @@ record MapCommand(String search, boolean saved, long most, int at) implements Co
         return found.isEmpty()
                 ? Rows.of(new Grid(List.of(), List.of()), "map", planning)
                 : Unions.inSequence(found, "map", planning);
-    }
-
-    private String savedSearch(Planning planning) {
-        String text = planning.knowledge().savedSearches().get(search);
-        if (text == null) {
-            throw planning.error(at, "there is no saved search `%s`".formatted(search), null);
-        }
-        return text;
     }
 
     private static String filled(String template, Grid grid, Grid.Row row) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `replace "0" WITH "critical", 1* WITH warn* IN level`: other values for those that match wholly; `*` in the new
-/// value
-/// stands for what it stood for in the old. Without `IN`, in all fields. Splunk, Search Reference, `replace`.
+/// `replace "0" WITH "critical", 1* WITH warn* IN level`: other values for those that match wholly; `*` in the
+/// new value stands for what it stood for in the old. Without `IN`, in all fields. Splunk, Search Reference,
+/// `replace`.
 record Replace(List<Pair> pairs, List<String> fields) implements Command.Step {
     record Pair(String from, String to) {}
 

@@ -121,9 +121,14 @@ final class SearchConditions {
         if (!schema.isOpen() || (text.text().indexOf('.') < 0 && text.isLiteral())) {
             return inText;
         }
-        Stream<Expr> fields = schema.knownNames()
-                .filter(new Wildcard(text.text())::matches)
-                .map(name -> Conditions.present(planning.field(name, schema)));
+        List<String> names =
+                schema.knownNames().filter(new Wildcard(text.text())::matches).toList();
+        if (planning.isStrict() || names.isEmpty()) {
+            return inText;
+        }
+        planning.info("`%s` also finds events with a field of that name; Splunk looks at their text alone"
+                .formatted(text.text()));
+        Stream<Expr> fields = names.stream().map(name -> Conditions.present(planning.field(name, schema)));
         return Conditions.or(Stream.concat(fields, Stream.of(inText)).toList());
     }
 

@@ -8,10 +8,9 @@ import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event; of `a{}.b` all that match.
-/// Without
-/// a path it makes fields of everything in the text; of everything in an event there are fields already. Splunk, Search
-/// Reference, `spath`.
+/// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event; of `a{}.b` all that
+/// match. Without a path it makes fields of everything in the text; of everything in an event there are fields
+/// already. Splunk, Search Reference, `spath`.
 record Spath(String input, @Nullable String path, @Nullable String output) implements Command.Step {
 
     static Spath read(Cursor in) {

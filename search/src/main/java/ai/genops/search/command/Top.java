@@ -23,10 +23,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// `top 5 model by team`: the most frequent combinations of values (`rare`: the least frequent), ten if it does not say
-/// how many, with their count and share in percent. With `useother=t` a row of all the others. Splunk, Search
-/// Reference,
-/// `top`, `rare`.
+/// `top 5 model by team`: the most frequent combinations of values (`rare`: the least frequent), ten if it does
+/// not say how many, with their count and share in percent. With `useother=t` a row of all the others. Splunk,
+/// Search Reference, `top`, `rare`.
 record Top(boolean rare, long limit, List<String> fields, List<String> by, Show show) implements Command.Step {
     /// @param count name of the column, null for none
     /// @param other value of the row of all others, null for none

@@ -9,10 +9,9 @@ import java.util.List;
 
 /// Puts events, oldest first, into transactions.
 ///
-/// An event joins the open transaction of its key. Before that, the transaction is over if the event would stretch it
-/// beyond a limit, or starts another. With a start, nothing begins without one; with an end, the transaction is
-/// complete
-/// with it.
+/// An event joins the open transaction of its key. Before that, the transaction is over if the event would
+/// stretch it beyond a limit, or starts another. With a start, nothing begins without one; with an end, the
+/// transaction is complete with it.
 record Transactions(TransactionLimits limits, boolean keepOrphans) {
 
     /// Newest first.

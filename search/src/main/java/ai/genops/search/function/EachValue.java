@@ -11,9 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// `mvfilter(match(x, "a"))` and `mvmap(x, x * 2)`: an expression computed for each value of a multivalue field, in
-/// which
-/// the field's name stands for the value.
+/// `mvfilter(match(x, "a"))` and `mvmap(x, x * 2)`: an expression computed for each value of a multivalue
+/// field, in which the field's name stands for the value.
 final class EachValue {
     static final List<String> NAMES = List.of("mvfilter", "mvmap");
 

@@ -33,6 +33,8 @@ public final class Expressions {
             case Eval.In(Eval value, var options, var _) ->
                 LogicFunctions.anyOf(
                         resolve(value), options.stream().map(this::resolve).toList());
+            case Eval.Binary(String operator, Eval left, Eval right, int at)
+            when operator.equals("+") -> Operators.plus(resolve(left), resolve(right), planning, at);
             case Eval.Binary(String operator, Eval left, Eval right, var _) ->
                 Operators.binary(operator, resolve(left), resolve(right));
             case Eval.Subsearch(int at) -> resolve(subsearch(at));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// 3. Made of known fields (the longest first): their values joined.
 /// 4. Otherwise: one field, absent as far as is known.
 ///
-/// What is read differently from Splunk is said in a message.
+/// In strict mode the parts between dots are fields and nothing else, as in Splunk. What is read differently from
+/// Splunk is said in a message.
 final class Names {
     private final Schema schema;
     private final Planning planning;
@@ -31,13 +32,28 @@ final class Names {
         if (name.quoted() || text.indexOf('.') < 0) {
             return planning.field(text, schema);
         }
+        if (planning.isStrict()) {
+            return strictly(text);
+        }
         List<String> joined = split(text);
         if (schema.isKnown(text) || joined == null) {
             note(text, schema.isKnown(text) && joined != null);
             return planning.field(text, schema);
         }
         planning.info("`%s` joins the values of %s".formatted(text, String.join(" and ", joined)));
-        return joined.stream()
+        return joined(joined);
+    }
+
+    private Expr strictly(String text) {
+        if (schema.isKnown(text)) {
+            planning.warn("`%s` joins values, as in Splunk; for the field of that name write '%s' in single quotes"
+                    .formatted(text, text));
+        }
+        return joined(List.of(text.split("\\.")));
+    }
+
+    private Expr joined(List<String> fields) {
+        return fields.stream()
                 .map(part -> planning.field(part, schema))
                 .reduce(Operators::concat)
                 .orElseThrow();

@@ -11,6 +11,7 @@ import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Flag;
 import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Type;
 import java.util.Map;
 
@@ -35,7 +36,6 @@ final class Operators {
             case "xor" -> call(Op.NE, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
             case "like" -> LogicFunctions.like(left, right);
             case "." -> concat(left, right);
-            case "+" -> plus(left, right);
             default -> compare(operator, left, right);
         };
     }
@@ -46,9 +46,19 @@ final class Operators {
 
     /// Numbers add, texts join. Splunk refuses a number beside a text (`round(x, 1) + "%"`); here that joins,
     /// too.
-    private static Expr plus(Expr left, Expr right) {
+    static Expr plus(Expr left, Expr right, Planning planning, int at) {
         if (isText(left) || isText(right)) {
-            return concat(left, right);
+            if (left.type().isNumeric() || right.type().isNumeric()) {
+                planning.generous(at, "`+` joins a number and a text", "Join with a dot: round(x, 1) . \"%\"");
+            }
+            return planning.isStrict() ? joinedTexts(left, right) : concat(left, right);
+        }
+        if (planning.isStrict()) {
+            Expr texts = joinedTexts(left, right);
+            Expr numbers = call(Op.ADD, Type.NUMBER, number(left), number(right));
+            return left.type().isNumeric() || right.type().isNumeric()
+                    ? numbers
+                    : LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(numbers)), numbers, texts);
         }
         Expr sum = call(Op.ADD, Type.NUMBER, number(left), number(right));
         if (!isOpenText(left)
@@ -57,6 +67,16 @@ final class Operators {
             return sum;
         }
         return LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(sum)), sum, concat(left, right));
+    }
+
+    /// Null if one of them turns out to be a number.
+    private static Expr joinedTexts(Expr left, Expr right) {
+        Expr texts = call(Op.AND, BOOLEAN, isNoNumber(left), isNoNumber(right));
+        return LogicFunctions.choose(texts, concat(left, right), new Null(Type.TEXT));
+    }
+
+    private static Expr isNoNumber(Expr value) {
+        return mayBeNumber(value) ? LogicFunctions.isNull(number(value)) : new Flag(true);
     }
 
     private static boolean isText(Expr value) {

@@ -6,12 +6,25 @@ import java.util.Map;
 /// when a search starts.
 ///
 /// @param macros by name; one with arguments by name and their number, `name(2)`, as Splunk keys them
-/// @param savedSearches SPL by name
+/// @param savedSearches by name
 /// @param dataModels the search that stands for a data model or one of its datasets, by name (`Endpoint` or
 ///     `Endpoint.Processes`)
+/// @param strict whether queries are read as Splunk reads them that do not say so themselves
 public record Knowledge(
-        Map<String, Macro> macros, Map<String, String> savedSearches, Map<String, String> dataModels, Lookups lookups) {
+        Map<String, Macro> macros,
+        Map<String, SavedSearch> savedSearches,
+        Map<String, String> dataModels,
+        Lookups lookups,
+        boolean strict) {
     public static final Knowledge NONE = new Knowledge(Map.of(), Map.of(), Map.of(), Lookups.NONE);
+
+    public Knowledge(
+            Map<String, Macro> macros,
+            Map<String, SavedSearch> savedSearches,
+            Map<String, String> dataModels,
+            Lookups lookups) {
+        this(macros, savedSearches, dataModels, lookups, false);
+    }
 
     public Knowledge {
         macros = Map.copyOf(macros);

@@ -31,12 +31,13 @@ public final class Planning {
     private final Subsearches subsearches;
     private final Set<Message> messages = new LinkedHashSet<>();
     private final List<Runnable> effects = new ArrayList<>();
-    private final TimeRange requested;
+    private TimeRange requested;
     private String text;
     private TimeRange range;
     private int columns;
     private int depth;
     private double share = 1;
+    private boolean strict;
     private @Nullable Instant since;
 
     /// @param requested the time range a query covers that does not say so itself
@@ -89,6 +90,22 @@ public final class Planning {
         }
     }
 
+    /// The time that searches cover which do not say so themselves.
+    public TimeRange requested() {
+        return requested;
+    }
+
+    /// Plans what covers another time unless it says so itself.
+    public <T> T covering(TimeRange time, Supplier<T> work) {
+        TimeRange outer = requested;
+        requested = time;
+        try {
+            return work.get();
+        } finally {
+            requested = outer;
+        }
+    }
+
     /// Plans what stands in another text, such as a saved search's.
     public <T> T reading(String other, Supplier<T> work) {
         String outer = text;
@@ -98,6 +115,26 @@ public final class Planning {
         } finally {
             text = outer;
         }
+    }
+
+    /// Reads the query as Splunk does, without the generous steps this language takes.
+    public void strict(boolean whether) {
+        strict = whether;
+    }
+
+    public boolean isStrict() {
+        return strict;
+    }
+
+    /// A step that Splunk refuses: taken with a message, or refused if the query is read as Splunk does.
+    ///
+    /// @param step what is done
+    /// @param instead what to write so that it means the same in Splunk
+    public void generous(int at, String step, String instead) {
+        if (strict) {
+            throw error(at, step + "; Splunk does not", instead);
+        }
+        info(step + "; Splunk does not. " + instead);
     }
 
     /// Something to be done when the whole query has been planned without an error.

@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A time moved as a modifier such as `-1d@d` says. Hours and less are moved on the time itself, days and more, and
-/// what
-/// is snapped to, by the clocks and the calendar of the zone. [ai.genops.search.spl.TimeModifier] computes the same in
-/// Java, and has found the modifier to be one.
+/// A time moved as a modifier such as `-1d@d` says. Hours and less are moved on the time itself, days and more,
+/// and what is snapped to, by the clocks and the calendar of the zone. [ai.genops.search.spl.TimeModifier]
+/// computes the same in Java, and has found the modifier to be one.
 final class TimeShifts {
     private static final Pattern STEP = Pattern.compile("([+-])(\\d{0,9})([a-zA-Z]+)|@([a-zA-Z]+)([0-7])?");
 

@@ -11,6 +11,7 @@ import java.util.List;
 ///     fields
 /// @param actions ids of destinations, or types, which mean all destinations of that type
 /// @param index where each firing becomes an event
+/// @param splunk what is searched in Splunk, if that is not the same as here; otherwise empty
 /// @param monitors what it is in Datadog
 /// @param at where its actions stand
 public record AlertDefinition(
@@ -26,6 +27,7 @@ public record AlertDefinition(
         String message,
         List<String> actions,
         String index,
+        String splunk,
         List<Monitor> monitors,
         Location at) {
     /// What is searched.

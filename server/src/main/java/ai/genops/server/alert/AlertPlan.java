@@ -3,6 +3,7 @@ package ai.genops.server.alert;
 import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.server.notice.Recipients;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ import java.util.function.DoubleSupplier;
 public record AlertPlan(List<AlertDefinition> alerts, Recipients recipients) {
     /// Reads the blocks of the folder `alerts` that have a `search`.
     ///
+    /// @param known the macros that searches may name
     /// @param zone in which crontabs and days are meant
     /// @param random gives numbers in [0, 1), for the jitter of retries; safe for concurrent use
-    public static AlertPlan read(ConfigFolder folder, ZoneId zone, DoubleSupplier random, Problems problems) {
+    public static AlertPlan read(
+            ConfigFolder folder, Knowledge known, ZoneId zone, DoubleSupplier random, Problems problems) {
         List<AlertDefinition> alerts = new ArrayList<>();
         folder.blocks("alerts").forEach((id, block) -> {
             if (block.has("search") && block.flag("enabled", true)) {
-                alerts.add(new DefinitionReader(block, zone).read(id));
+                alerts.add(new DefinitionReader(block, known, zone).read(id));
             }
         });
         distinct(alerts, problems);

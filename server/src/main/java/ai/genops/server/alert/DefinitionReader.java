@@ -5,6 +5,8 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.search.Search;
+import ai.genops.search.command.Macros;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.TimeModifier;
 import ai.genops.server.alert.AlertDefinition.Missed;
@@ -20,7 +22,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Reads a block of `alerts/` that is an alert of a search.
-record DefinitionReader(Section block, ZoneId zone) {
+record DefinitionReader(Section block, Knowledge known, ZoneId zone) {
     static final String INDEX = "genops_alerts";
     private static final List<String> SEVERITIES =
             List.of("critical", "fatal", "high", "error", "medium", "warning", "low", "info");
@@ -56,6 +58,7 @@ record DefinitionReader(Section block, ZoneId zone) {
                 block.text("message", ""),
                 block.texts("notify"),
                 index(),
+                splunk(),
                 block.sections("datadog").stream().map(this::monitor).toList(),
                 block.at("notify"));
         block.finish();
@@ -67,11 +70,11 @@ record DefinitionReader(Section block, ZoneId zone) {
     }
 
     private Query query() {
-        String search = block.text("search");
+        String written = block.text("search");
         String where = block.text("where", "");
-        check(search, "search");
+        String search = check(written, "search") ? Macros.expand(written, known.macros()) : written;
         if (!where.isEmpty()) {
-            check("| where " + where, "where");
+            var _ = check("| where " + where, "where");
         }
         Over over = Over.valueOf(
                 block.choice("over", "window", List.of("window", "new")).toUpperCase(Locale.ROOT));
@@ -89,18 +92,21 @@ record DefinitionReader(Section block, ZoneId zone) {
         return new Query(whole, time("earliest", over == Over.NEW ? "" : "-24h"), time("latest", ""), over, timeout);
     }
 
-    private void check(String spl, String key) {
+    /// Whether a query can be read; else it is a problem.
+    private boolean check(String spl, String key) {
         if (!block.has(key)) {
-            return;
+            return false;
         }
         try {
-            Search.check(spl);
+            Search.check(spl, known);
+            return true;
         } catch (SearchException e) {
             Location at = block.find(key) instanceof Yaml.Scalar scalar ? scalar.textAt() : block.at(key);
-            boolean lines = spl.contains("\n") && e.line() > 0;
+            boolean lines = spl.contains("\n") && spl.indexOf('`') < 0; // a macro's lines are elsewhere
             Location place = lines ? at.within(e.line(), 1) : at;
             String hint = e.hint() == null ? "" : String.valueOf(e.hint());
             problems().error(place, "`" + key + "`: " + e.getMessage(), hint);
+            return false;
         }
     }
 
@@ -217,6 +223,11 @@ record DefinitionReader(Section block, ZoneId zone) {
                         "`index` must be small letters, digits, `_` and `-`, is `" + index + "`",
                         "Name a dataset of the lake.");
         return index;
+    }
+
+    private String splunk() {
+        String search = block.text("splunk_search", "");
+        return check(search, "splunk_search") ? Macros.expand(search, known.macros()) : search;
     }
 
     private Monitor monitor(Section monitor) {

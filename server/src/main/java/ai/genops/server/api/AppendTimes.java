@@ -1,9 +1,8 @@
 package ai.genops.server.api;
 
-/// When the log's records were appended, as well as looking at its end every few seconds tells. What was appended
-/// before the first look counts as appended then. Bounded: the longer ago, the coarser, to some percent of the age.
-/// Safe
-/// for concurrent use.
+/// When the log's records were appended, as well as looking at its end every few seconds tells. What was
+/// appended before the first look counts as appended then. Bounded: the longer ago, the coarser, to some
+/// percent of the age. Safe for concurrent use.
 public final class AppendTimes {
     private static final int MOST = 512;
 

@@ -2,51 +2,92 @@ package ai.genops.server.api;
 
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
+import ai.genops.governance.budget.Entry;
 import ai.genops.remote.AnswerJson;
 import ai.genops.remote.CallJson;
 import ai.genops.remote.StoreCall;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import java.util.Objects;
+import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]). For
-/// whoever
-/// may spend; `approve`, which lets a budget spend more, for administrators.
+/// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]).
+/// `GET /api/budgets`: those that this server's own books have, and where each stands; `GET /api/budgets/ledger` with
+/// `budget` and `last`: the last lines of its ledger. For whoever may spend; `approve`, which lets a budget spend more,
+/// for administrators.
 final class BudgetRoutes {
-    private final BudgetStore store;
+    private static final int MOST_LINES = 1000;
 
-    private BudgetRoutes(BudgetStore store) {
+    private final BudgetStore store;
+    private final InstantSource clock;
+
+    private BudgetRoutes(BudgetStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
+    }
+
+    private interface Question {
+        String answer(BudgetRoutes routes, ServiceRequestContext context, AggregatedHttpRequest request);
     }
 
     /// With no store budgets are turned off, and every call is refused with that.
-    static void addTo(ServerBuilder server, @Nullable BudgetStore store) {
-        server.service("/api/budgets/{operation}", Answers.of(HttpMethod.POST, (context, request) -> {
-            if (store == null) {
+    static void addTo(ServerBuilder server, @Nullable BudgetStore store, InstantSource clock) {
+        BudgetRoutes routes = store == null ? null : new BudgetRoutes(store, clock);
+        HttpService call = service(HttpMethod.POST, routes, BudgetRoutes::call);
+        HttpService look = service(HttpMethod.GET, routes, BudgetRoutes::ledger);
+        server.service("/api/budgets", service(HttpMethod.GET, routes, (known, _, _) -> known.list()))
+                .service(
+                        "/api/budgets/ledger",
+                        (context, request) ->
+                                (request.method() == HttpMethod.GET ? look : call).serve(context, request))
+                .service("/api/budgets/{operation}", call);
+    }
+
+    private static HttpService service(HttpMethod method, @Nullable BudgetRoutes routes, Question question) {
+        return Answers.of(method, (context, request) -> {
+            if (routes == null) {
                 throw new ApiException(
                         HttpStatus.NOT_FOUND, "this server keeps no budgets: `budgets.store` of server.yaml is none");
             }
-            return ApiServer.json(new BudgetRoutes(store).answer(context, request));
-        }));
+            return routes.answer(question, context, request);
+        });
     }
 
-    private String answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-        String operation = Objects.requireNonNull(context.pathParam("operation"));
+    private HttpResponse answer(Question question, ServiceRequestContext context, AggregatedHttpRequest request) {
+        try {
+            return ApiServer.json(question.answer(this, context, request));
+        } catch (BudgetStoreException e) {
+            throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String call(ServiceRequestContext context, AggregatedHttpRequest request) {
+        String operation = context.path().substring(context.path().lastIndexOf('/') + 1);
         StoreCall call = CallJson.read(operation, Answers.json(request));
         if (call instanceof StoreCall.Approve && !Gate.principal(context).mayAdminister()) {
             throw new ApiException(
                     HttpStatus.FORBIDDEN,
                     "`" + Gate.principal(context).user() + "` may not approve more; it takes an administrator");
         }
-        try {
-            Object result = call.on(store);
-            return call instanceof StoreCall.Approve ? "{}" : AnswerJson.write(result);
-        } catch (BudgetStoreException e) {
-            throw new ApiException(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
+        Object result = call.on(store);
+        return call instanceof StoreCall.Approve ? "{}" : AnswerJson.write(result);
+    }
+
+    private String list() {
+        return BudgetJson.list(store, clock.instant());
+    }
+
+    private String ledger(ServiceRequestContext context, AggregatedHttpRequest request) {
+        QueryParams query = context.queryParams();
+        List<Entry> lines = store.ledger(query.get("budget", ""));
+        int last = Answers.number(query, "last", 100, 1, MOST_LINES);
+        return AnswerJson.write(lines.subList(Math.max(0, lines.size() - last), lines.size()));
     }
 }

@@ -9,9 +9,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
-/// A `POST` that changes something; [Gate] has seen who sends it. Its type of content is one that a web page cannot
-/// send
-/// without asking.
+/// A `POST` that changes something; [Gate] has seen who sends it. Its type of content is one that a web page
+/// cannot send without asking.
 final class Change implements HttpService {
     private final Deed deed;
 

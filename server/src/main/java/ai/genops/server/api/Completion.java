@@ -6,6 +6,7 @@ import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.server.job.RowJson;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
@@ -18,10 +19,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody may want to write next: `GET /api/fields?index=NAME` tells the fields of an index's newest events with
-/// their commonest values, `GET /api/commands` what the language has.
+/// their commonest values, `GET /api/commands` what the language has, with the macros and saved searches of the
+/// configuration.
 final class Completion {
     private static final int EVENTS = 1000;
     private static final int VALUES = 10;
@@ -36,7 +39,7 @@ final class Completion {
     static void addTo(ServerBuilder server, Search search) {
         var routes = new Completion(search);
         server.service("/api/fields", Answers.of(HttpMethod.GET, routes::fields));
-        server.service("/api/commands", Answers.of(HttpMethod.GET, (_, _) -> ApiServer.json(commands())));
+        server.service("/api/commands", Answers.of(HttpMethod.GET, (_, _) -> ApiServer.json(routes.commands())));
     }
 
     private record Counted(String name, long count, List<Map.Entry<Value, Long>> values) {}
@@ -101,14 +104,39 @@ final class Completion {
         return new Counted(found.fields().get(column).name(), present, commonest);
     }
 
-    private static String commands() {
+    private String commands() {
         var out = new JsonBuffer(8192).ascii("{\"commands\":");
         list(Reference.commands(), out);
         out.ascii(",\"functions\":");
         list(Reference.functions(), out);
         out.ascii(",\"aggregates\":");
         list(Reference.aggregates(), out);
+        Knowledge known = search.knowledge();
+        out.ascii(",\"macros\":");
+        list(
+                entries(known.macros(), macro -> {
+                    String names = String.join(", ", macro.arguments());
+                    return (names.isEmpty() ? "" : "(" + names + "): ") + shortened(macro.definition());
+                }),
+                out);
+        out.ascii(",\"saved_searches\":");
+        list(
+                entries(
+                        known.savedSearches(),
+                        saved -> saved.description().isEmpty() ? shortened(saved.spl()) : saved.description()),
+                out);
         return out.raw('}').toString();
+    }
+
+    private static <T> List<Reference> entries(Map<String, T> named, Function<T, String> text) {
+        return named.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Reference("knowledge", entry.getKey(), text.apply(entry.getValue())))
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static void list(List<Reference> entries, JsonBuffer out) {

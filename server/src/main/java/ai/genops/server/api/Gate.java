@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -37,12 +38,16 @@ final class Gate implements DecoratingHttpServiceFunction {
             "/api/status",
             "/api/health-alerts",
             "/api/search",
+            "/api/tail",
             "/api/fields",
             "/api/commands",
             "/api/openapi.json",
             "/api/session",
+            "/api/session/end",
             "/api/jobs",
-            "/api/dashboards");
+            "/api/dashboards",
+            "/api/prices",
+            "/api/prices/find");
 
     private static final List<String> FOR_ALL_UNDER = List.of("/api/jobs/", "/api/dashboards/");
 
@@ -70,7 +75,7 @@ final class Gate implements DecoratingHttpServiceFunction {
         if (principal == null) {
             return nobody(context);
         }
-        if (authorization == null && !isOfThisOrigin(request)) {
+        if (authorization == null && !isOfThisOrigin(request.headers(), request.authority())) {
             return DestinationRoutes.error(HttpStatus.FORBIDDEN, "a page of another site may not do that");
         }
         if (principal.byCookie() && !SAFE.contains(request.method()) && !saysCsrf(request)) {
@@ -89,7 +94,7 @@ final class Gate implements DecoratingHttpServiceFunction {
         return principal.mayAdminister()
                 || FOR_ALL.contains(path)
                 || FOR_ALL_UNDER.stream().anyMatch(path::startsWith)
-                || (path.startsWith("/api/budgets/") && principal.maySpend());
+                || ((path.equals("/api/budgets") || path.startsWith("/api/budgets/")) && principal.maySpend());
     }
 
     private HttpResponse nobody(ServiceRequestContext context) {
@@ -123,10 +128,10 @@ final class Gate implements DecoratingHttpServiceFunction {
                         wanted.getBytes(StandardCharsets.UTF_8), said.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean isOfThisOrigin(HttpRequest request) {
-        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        String site = request.headers().get("sec-fetch-site");
-        String authority = Objects.requireNonNullElse(request.authority(), "");
+    static boolean isOfThisOrigin(RequestHeaders headers, @Nullable String host) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        String site = headers.get("sec-fetch-site");
+        String authority = Objects.requireNonNullElse(host, "");
         boolean ours = origin == null
                 || List.of("http://" + authority, "https://" + authority).contains(origin);
         return ours && (site == null || site.equals("same-origin") || site.equals("none"));

@@ -121,6 +121,7 @@ final class JobJson {
         Duration timeout = SearchRequest.DEFAULT_TIMEOUT;
         Duration ttl = JobRequest.DEFAULT_TTL;
         String mode = "normal";
+        Boolean strict = null;
         try (JsonParser in = JSON.createParser(json)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(in, "must be a JSON object");
@@ -136,6 +137,7 @@ final class JobJson {
                     case "timeout_s" -> timeout = Duration.ofSeconds(in.getIntValue());
                     case "ttl_s" -> ttl = Duration.ofSeconds(in.getIntValue());
                     case "mode" -> mode = in.getText();
+                    case "strict" -> strict = in.getBooleanValue();
                     default -> throw new JsonParseException(in, "`" + name + "` is not known here");
                 }
             }
@@ -146,7 +148,7 @@ final class JobJson {
         if (!mode.equals("normal") && !mode.equals("realtime")) {
             throw new IllegalArgumentException("`mode` must be normal or realtime, is `" + mode + "`");
         }
-        var search = new SearchRequest(query, earliest, latest, maxRows, timeout);
+        var search = new SearchRequest(query, earliest, latest, maxRows, timeout, strict);
         return new JobRequest(search, owner, mode.equals("realtime"), ttl);
     }
 }

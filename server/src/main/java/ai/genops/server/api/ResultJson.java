@@ -62,6 +62,7 @@ public final class ResultJson {
         String earliest = null;
         String latest = null;
         int maxRows = SearchRequest.DEFAULT_MAX_ROWS;
+        Boolean strict = null;
         try (JsonParser in = JSON.createParser(json)) {
             expect(in, JsonToken.START_OBJECT);
             while (in.nextToken() != JsonToken.END_OBJECT) {
@@ -72,6 +73,7 @@ public final class ResultJson {
                     case "earliest" -> earliest = in.getValueAsString();
                     case "latest" -> latest = in.getValueAsString();
                     case "max_rows" -> maxRows = in.getIntValue();
+                    case "strict" -> strict = in.getBooleanValue();
                     default -> throw new JsonParseException(in, "`" + name + "` is not known here");
                 }
             }
@@ -79,7 +81,7 @@ public final class ResultJson {
         if (query.isBlank()) {
             throw new IllegalArgumentException("`query` is missing or empty");
         }
-        return new SearchRequest(query, earliest, latest, maxRows, SearchRequest.DEFAULT_TIMEOUT);
+        return new SearchRequest(query, earliest, latest, maxRows, SearchRequest.DEFAULT_TIMEOUT, strict);
     }
 
     /// Reads what [#write] wrote.

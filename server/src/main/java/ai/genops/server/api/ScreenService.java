@@ -17,7 +17,20 @@ import java.util.List;
 /// another version has other paths.
 final class ScreenService {
     private static final List<String> PAGES = List.of("/", "/search");
-    private static final List<String> PAGES_UNDER = List.of("/trace", "/dashboards", "/destinations", "/pipelines");
+    private static final List<String> PAGES_UNDER = List.of(
+            "/trace",
+            "/dashboards",
+            "/alerts",
+            "/budgets",
+            "/policies",
+            "/audit",
+            "/prices",
+            "/sources",
+            "/pipelines",
+            "/destinations",
+            "/indexes",
+            "/lookups",
+            "/tokens");
     private static final String ONE_YEAR = "public, max-age=31536000, immutable";
 
     private final Screen screen = Screen.load();

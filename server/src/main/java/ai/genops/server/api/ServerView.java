@@ -7,6 +7,7 @@ import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.backup.Backups;
+import ai.genops.server.edit.Edits;
 import ai.genops.server.replay.Replays;
 import ai.genops.server.trial.Preview;
 import ai.genops.source.hec.HecStats;
@@ -35,7 +36,8 @@ public record ServerView(
         AppendTimes appendTimes,
         InstantSource clock,
         DashboardFolder dashboards,
-        Preview preview) {
+        Preview preview,
+        Edits edits) {
     public record Source(String id, OtlpStats stats) {}
 
     public record Collector(String id, HecStats stats) {}

@@ -5,17 +5,23 @@ import ai.genops.server.access.Access;
 import ai.genops.server.access.Principal;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.Cookie;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
+import java.util.Set;
 
-/// `GET /login?code=CODE` makes a browser's session of a link that was printed; `GET /api/session` says who one is,
-/// `POST /api/session/end` logs out, `POST /api/session/link` gives an administrator another link.
+/// `GET /login?code=CODE` makes a browser's session of a link that was printed, `POST /login` with `token` of a
+/// token; `GET /api/session` says who one is, `POST /api/session/end` logs out, `POST /api/session/link` gives
+/// an administrator another link.
 final class SessionRoutes {
     private final Access access;
 
@@ -25,30 +31,68 @@ final class SessionRoutes {
 
     static void addTo(ServerBuilder server, Access access) {
         var routes = new SessionRoutes(access);
-        server.service("/login", Answers.of(HttpMethod.GET, routes::login));
+        HttpService byLink = Answers.of(HttpMethod.GET, routes::login);
+        HttpService byToken = Answers.of(HttpMethod.POST, routes::loginByToken);
+        server.service(
+                "/login",
+                (context, request) -> (request.method() == HttpMethod.POST ? byToken : byLink).serve(context, request));
         server.service("/api/session", Answers.of(HttpMethod.GET, routes::show));
         server.service("/api/session/end", new Change((context, _) -> routes.end(context)));
         server.service("/api/session/link", new Change((_, _) -> routes.link()));
     }
 
+    /// Without a code it leads to the page, which asks for a token if one is needed.
     private HttpResponse login(ServiceRequestContext context, AggregatedHttpRequest request) {
-        String key = access.sessions().redeem(context.queryParams().get("code", ""));
+        String code = context.queryParams().get("code", "");
+        if (code.isEmpty()) {
+            return HttpResponse.ofRedirect(HttpStatus.SEE_OTHER, "/");
+        }
+        String key = access.sessions().redeem(code);
         if (key == null) {
             throw new ApiException(
                     HttpStatus.FORBIDDEN, "this link has been used or has expired; make another: genops token link");
         }
+        return HttpResponse.of(begin(HttpStatus.SEE_OTHER, key)
+                .add(HttpHeaderNames.LOCATION, "/")
+                .build());
+    }
+
+    /// The session ends with the token. Another site's page may not log somebody in here as somebody else.
+    private HttpResponse loginByToken(ServiceRequestContext context, AggregatedHttpRequest request) {
+        if (!Gate.isOfThisOrigin(request.headers(), request.authority())) {
+            throw new ApiException(HttpStatus.FORBIDDEN, "a page of another site may not do that");
+        }
+        String secret = Words.parse(Answers.json(request), Set.of("token"))
+                .get("token", "")
+                .strip();
+        Principal who = access.ofToken(secret);
+        if (who == null) {
+            throw new ApiException(
+                    HttpStatus.UNAUTHORIZED,
+                    "this is no token that counts: it is another one, has expired, or was disabled");
+        }
+        return HttpResponse.of(
+                begin(HttpStatus.OK, access.sessions().open(secret))
+                        .contentType(MediaType.JSON_UTF_8)
+                        .build(),
+                HttpData.ofUtf8(new JsonBuffer(64)
+                        .ascii("{\"user\":")
+                        .text(who.user())
+                        .raw('}')
+                        .toString()));
+    }
+
+    private static ResponseHeadersBuilder begin(HttpStatus status, String key) {
         Cookie cookie = Cookie.secureBuilder(Gate.COOKIE, key)
                 .secure(false) // the API speaks plain HTTP
                 .httpOnly(true)
                 .sameSite("Strict")
                 .path("/")
                 .build();
-        return HttpResponse.of(ResponseHeaders.builder(HttpStatus.SEE_OTHER)
-                .add(HttpHeaderNames.LOCATION, "/")
+        return ResponseHeaders.builder(status)
                 .add(HttpHeaderNames.SET_COOKIE, cookie.toSetCookieHeader())
                 .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .add(HttpHeaderNames.REFERRER_POLICY, "no-referrer")
-                .build());
+                .add(HttpHeaderNames.REFERRER_POLICY, "no-referrer");
     }
 
     private HttpResponse show(ServiceRequestContext context, AggregatedHttpRequest request) {
@@ -59,6 +103,7 @@ final class SessionRoutes {
         list("roles", who.roleNames(), out);
         out.ascii(",\"admin\":").bool(who.mayAdminister());
         out.ascii(",\"content\":").bool(who.maySeeContent());
+        out.ascii(",\"spend\":").bool(who.maySpend());
         list("indexes", who.indexes(), out);
         out.ascii(",\"csrf\":");
         return ApiServer.json(

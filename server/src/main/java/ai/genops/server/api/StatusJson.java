@@ -10,13 +10,16 @@ import ai.genops.pipeline.processor.Failures;
 import ai.genops.source.hec.HecStats;
 import ai.genops.source.otlp.Signal;
 import ai.genops.source.receive.OtlpStats;
+import ai.genops.source.receive.Reason;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Everything a server knows about itself, as JSON: sources, log, pipelines with their routes and failing
 /// expressions, destinations, lookups, and whether the books balance. Counters are since the start.
@@ -86,6 +89,22 @@ final class StatusJson {
             counts(counts.requests(), counts.events(), counts.bytes(), refused);
             out.writeEndObject();
         }
+        refusals(stats);
+    }
+
+    /// Of all signals, and at addresses that are no signal's.
+    private void refusals(OtlpStats stats) throws IOException {
+        Map<Reason, Long> all = new EnumMap<>(stats.elsewhere());
+        for (Signal signal : Signal.values()) {
+            stats.of(signal).refused().forEach((reason, times) -> all.merge(reason, times, Long::sum));
+        }
+        out.writeObjectFieldStart("refused_by_reason");
+        for (var refused : all.entrySet()) {
+            if (refused.getValue() > 0) {
+                out.writeNumberField(refused.getKey().label(), refused.getValue());
+            }
+        }
+        out.writeEndObject();
     }
 
     /// All of a collector, then each of its tokens with the codes it was refused with.

@@ -17,12 +17,10 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
-/// `GET /api/tap?at=source|after:PROCESSOR|destination:ID&pipeline=P&filter=EXPRESSION`: live events, one JSON object
-/// per
-/// line, until the viewer goes away. `{"genops_tap":{"skipped":12}}` stands where a viewer was too slow for as many,
-/// and
-/// `{"genops_tap":{}}` where nothing has come for a while. What is asked wrongly is answered with 400 and
-/// `{"error": ...}`.
+/// `GET /api/tap?at=source|after:PROCESSOR|destination:ID&pipeline=P&filter=EXPRESSION`: live events, one JSON
+/// object per line, until the viewer goes away. `{"genops_tap":{"skipped":12}}` stands where a viewer was too
+/// slow for as many, and `{"genops_tap":{}}` where nothing has come for a while. What is asked wrongly is
+/// answered with 400 and `{"error": ...}`.
 final class TapService implements HttpService {
     private static final MediaType NDJSON = MediaType.parse("application/x-ndjson");
     private static final Duration BEAT = Duration.ofSeconds(5);

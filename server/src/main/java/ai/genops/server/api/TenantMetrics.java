@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/// What the tenants of the sources do, for Prometheus: as many series as the sources' `max_tenants` and overrides
-/// allow.
-/// Series come and go with the tenants; one that comes again counts from 0, as after a restart.
+/// What the tenants of the sources do, for Prometheus: as many series as the sources' `max_tenants` and
+/// overrides allow. Series come and go with the tenants; one that comes again counts from 0, as after a
+/// restart.
 final class TenantMetrics {
     private final List<ServerView.Source> sources;
     private final Map<MultiGauge, ToLongFunction<TenantCounts>> gauges = new LinkedHashMap<>();

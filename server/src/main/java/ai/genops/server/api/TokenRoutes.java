@@ -15,8 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// `GET /api/tokens` lists them, `POST /api/tokens` with `user`, `roles` (apart by spaces) and, if wanted, `days` makes
-/// one and shows it this once, `POST /api/tokens/ID/disable` ends one. For administrators.
+/// `GET /api/tokens` lists them and the roles that there are, `POST /api/tokens` with `user`, `roles` (apart by
+/// spaces) and, if wanted, `days` makes one and shows it this once, `POST /api/tokens/ID/disable` ends one. For
+/// administrators.
 final class TokenRoutes {
     private static final String USER = "[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}";
 
@@ -47,7 +48,13 @@ final class TokenRoutes {
             out.raw('}');
             comma = ",";
         }
-        return out.ascii("]}").toString();
+        out.raw(']');
+        SessionRoutes.list("roles", known(), out);
+        return out.raw('}').toString();
+    }
+
+    private List<String> known() {
+        return access.settings().roles().keySet().stream().sorted().toList();
     }
 
     private String create(Words words) throws IOException {
@@ -56,11 +63,10 @@ final class TokenRoutes {
             throw wrong("`user` must be letters, digits, `_`, `.`, `@` and `-`, at most 64, is `" + user + "`");
         }
         List<String> roles = List.of(words.get("roles", "user").strip().split("[ ,]+"));
-        Set<String> known = access.settings().roles().keySet();
+        List<String> known = known();
         for (String role : roles) {
             if (!known.contains(role)) {
-                throw wrong("there is no role `" + role + "`; there are "
-                        + String.join(", ", new java.util.TreeSet<>(known)));
+                throw wrong("there is no role `" + role + "`; there are " + String.join(", ", known));
             }
         }
         TokenStore.Made made = access.tokens().create(user, roles, expiry(words.get("days", "")));

@@ -44,6 +44,15 @@ record Words(TreeMap<String, String> texts) {
         return text.isBlank() ? otherwise : text;
     }
 
+    /// Of a word that must be there, every character.
+    String exactly(String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw wrong("`" + name + "` is missing");
+        }
+        return text;
+    }
+
     private static ApiException wrong(String text) {
         return new ApiException(HttpStatus.BAD_REQUEST, text);
     }

@@ -3,7 +3,10 @@ package ai.genops.server.budget;
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.pipeline.config.Secret;
+import ai.genops.postgres.PostgresBudgetStore;
 import ai.genops.redis.RedisBudgetStore;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +22,10 @@ import redis.clients.jedis.RedisClient;
 /// @param store null: budgets are turned off
 public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetBooks.class);
+    private static final int POSTGRES_CONNECTIONS = 8;
+    private static final long POSTGRES_WAIT_MILLIS = 5_000;
 
-    /// Opens it. A Redis that cannot be reached yet is none the less used.
+    /// Opens it. A Redis or a PostgreSQL that cannot be reached yet is none the less used.
     ///
     /// @throws IOException if the local books cannot be used; the message says what to do
     public static BudgetBooks open(BudgetSettings settings, Path data, InstantSource clock) throws IOException {
@@ -29,9 +34,28 @@ public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) i
                 LocalBudgetStore store = LocalBudgetStore.open(data.resolve("budgets"), clock);
                 yield new BudgetBooks(store, store);
             }
+            case POSTGRESQL -> postgres(Objects.requireNonNull(settings.url()));
             case REDIS -> redis(Objects.requireNonNull(settings.url()));
             case NONE -> new BudgetBooks(null, () -> {});
         };
+    }
+
+    /// A connection is waited for as long as a client waits for its answer; then the call is refused.
+    private static BudgetBooks postgres(Secret url) {
+        var settings = new HikariConfig();
+        settings.setJdbcUrl(url.value());
+        settings.setPoolName("budgets");
+        settings.setMaximumPoolSize(POSTGRES_CONNECTIONS);
+        settings.setConnectionTimeout(POSTGRES_WAIT_MILLIS);
+        settings.setInitializationFailTimeout(-1);
+        var pool = new HikariDataSource(settings);
+        var store = PostgresBudgetStore.migrating(pool);
+        try {
+            store.expire();
+        } catch (BudgetStoreException e) {
+            LOG.warn("{}; budgets are refused until it can be reached", e.getMessage());
+        }
+        return new BudgetBooks(store, pool);
     }
 
     private static BudgetBooks redis(Secret url) {

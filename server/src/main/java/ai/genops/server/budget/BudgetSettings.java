@@ -6,15 +6,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /// `budgets` of server.yaml: where the books are that this server keeps for programs.
 ///
-/// @param url of the Redis; null with another store
+/// @param url of the Redis or the PostgreSQL; null with another store
 public record BudgetSettings(Store store, @Nullable Secret url) {
     /// Where books can be.
     public enum Store {
         /// In the data folder.
         LOCAL,
+        /// In a PostgreSQL, for several servers.
+        POSTGRESQL,
         /// In a Redis, for several servers.
         REDIS,
         /// Nowhere: nobody is served.
@@ -22,27 +25,41 @@ public record BudgetSettings(Store store, @Nullable Secret url) {
     }
 
     public static BudgetSettings read(Section block) {
-        Store store = Store.valueOf(block.choice("store", "local", List.of("local", "redis", "none"))
+        Store store = Store.valueOf(block.choice("store", "local", List.of("local", "postgresql", "redis", "none"))
                 .toUpperCase(java.util.Locale.ROOT));
-        boolean isRedis = store == Store.REDIS;
-        Secret url = isRedis || block.has("url") ? block.secret("url") : null;
+        boolean isElsewhere = store == Store.REDIS || store == Store.POSTGRESQL;
+        Secret url = isElsewhere || block.has("url") ? block.secret("url") : null;
         block.problems()
                 .require(
-                        isRedis || url == null,
+                        isElsewhere || url == null,
                         block.at("url"),
-                        "`url` is of a store that is `redis`",
-                        "Add `store: redis`, or take `url` away.");
+                        "`url` is of a store that is `redis` or `postgresql`",
+                        "Add `store: redis` or `store: postgresql`, or take `url` away.");
         block.problems()
                 .require(
-                        !isRedis || isAddress(url),
+                        store != Store.REDIS || isRedis(url),
                         block.at("url"),
                         "`url` must be the address of a Redis (it is not shown, as it may hold a password)",
                         "Write `redis://localhost:6379`, or `rediss://...` with TLS.");
+        block.problems()
+                .require(
+                        store != Store.POSTGRESQL || isPostgres(url),
+                        block.at("url"),
+                        "`url` must be the address of a PostgreSQL (it is not shown, as it may hold a password)",
+                        "Write `jdbc:postgresql://localhost:5432/genops?user=genops&password=${NAME}`.");
         block.finish();
         return new BudgetSettings(store, url);
     }
 
-    private static boolean isAddress(@Nullable Secret url) {
+    private static boolean isPostgres(@Nullable Secret url) {
+        if (url == null || url.value().isEmpty()) {
+            // Told already, with what is missing.
+            return true;
+        }
+        return url.value().startsWith("jdbc:postgresql://") && Driver.parseURL(url.value(), null) != null;
+    }
+
+    private static boolean isRedis(@Nullable Secret url) {
         if (url == null || url.value().isEmpty()) {
             // Told already, with what is missing.
             return true;

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 /// a day after its end; the ledger of what is older is its sums.
 ///
 /// After a failed write nobody knows what is on the disk: every call is refused then, until the next start.
-public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
+public final class LocalBudgetStore implements BudgetStore, KnowsBudgets, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBudgetStore.class);
     private static final long SHORTENED_AFTER = 64 << 20;
     private static final long MOST_BYTES = 1 << 30;
@@ -54,6 +54,7 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
     /// The time of the call that is done: never before that of the one before it.
     private final AtomicLong now = new AtomicLong();
     private final MemoryBudgetStore memory = new MemoryBudgetStore(() -> Instant.ofEpochMilli(now.get()));
+    private final Known known = new Known();
     private long shortAt;
     private volatile @Nullable String failure;
 
@@ -80,6 +81,7 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
                         request.key(), request.budgets(), request.nanos(), request.lease(), request.abandoned(), false))
                 : line.call();
         call.on(memory);
+        known.see(line.call());
     }
 
     private @Nullable Object perform(StoreCall call) {
@@ -91,6 +93,7 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
             now.accumulateAndGet(clock.millis(), Math::max);
             result = call.on(memory);
             if (changes(call, result)) {
+                known.see(call);
                 journal.append(new JournalLine(now.get(), call));
                 shorten();
             }
@@ -202,6 +205,16 @@ public final class LocalBudgetStore implements BudgetStore, AutoCloseable {
     public List<Entry> ledger(String budget) {
         perform(new StoreCall.Expire());
         return memory.ledger(budget);
+    }
+
+    @Override
+    public List<Budget> budgets() {
+        lock.lock();
+        try {
+            return known.newestFirst();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

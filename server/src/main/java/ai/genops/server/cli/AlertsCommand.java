@@ -5,7 +5,6 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
-import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,8 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `genops alerts`: how a running server finds itself; its commands are about the alerts of searches.
@@ -40,8 +39,8 @@ import picocli.CommandLine.Option;
 final class AlertsCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(names = "--json", description = "The server's own answer, as JSON.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Option(names = "--check", description = "Exit with 1 if an alert fires.")
     boolean check;
@@ -49,20 +48,13 @@ final class AlertsCommand implements Callable<Integer> {
     @Option(names = "--metrics", description = "Show every metric, not only those with a target.")
     boolean metrics;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
-    @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "Of the server that is asked.")
-    int portOffset;
+    @Mixin
+    ApiMixin server = new ApiMixin();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = Terminal.standardOutput();
-        String answer = ask(url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset));
+        String answer = ask(server.address());
         var problems = new Problems();
         // YAML 1.2 contains JSON.
         Yaml yaml = YamlReader.parse(answer, "the answer", problems);
@@ -71,7 +63,7 @@ final class AlertsCommand implements Callable<Integer> {
         }
         Section report = new Section(mapping, problems, new Secrets(_ -> null));
         List<Section> alerts = report.sections("alerts");
-        if (json) {
+        if (output.json()) {
             terminal.line(answer);
         } else {
             alerts.forEach(alert -> show(alert, terminal));

@@ -16,7 +16,11 @@ final class ApiMixin {
     @Option(names = "--port-offset", paramLabel = "N", description = "That of the server.")
     int portOffset;
 
+    String address() {
+        return url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset);
+    }
+
     ApiClient client() {
-        return new ApiClient(url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset));
+        return new ApiClient(address());
     }
 }

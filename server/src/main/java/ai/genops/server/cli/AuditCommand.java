@@ -3,11 +3,14 @@ package ai.genops.server.cli;
 import ai.genops.pipeline.processor.chain.Break;
 import ai.genops.pipeline.processor.chain.ChainProof;
 import ai.genops.server.UserException;
+import ai.genops.server.audit.AuditFile;
+import ai.genops.server.audit.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,16 +61,8 @@ final class AuditCommand implements Callable<Integer> {
         @Option(names = "--allow-others", description = "There may be lines that are in no chain.")
         boolean allowOthers;
 
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "text|json",
-                description = "Form of the answer. Default: text.")
-        Output output = Output.TEXT;
-
-        enum Output {
-            TEXT,
-            JSON
-        }
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         @Override
         public Integer call() throws IOException {
@@ -76,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             var proof = new ChainProof(chain, allowOthers || chain != null);
             for (String file : files) {
-                AuditFile.read(file, proof);
+                read(file, proof);
             }
             if (proof.chains().isEmpty() && proof.strays().stream().allMatch(Verify::isInserted)) {
                 throw new UserException(
@@ -84,9 +79,17 @@ final class AuditCommand implements Callable<Integer> {
                                 ? "no line of these files is in a chain; the processor `chain` makes them"
                                 : "no line of these files is in the chain `" + chain + "`");
             }
-            var report = new AuditReport(proof, fromStart, head);
-            report.print(output == Output.JSON, Terminal.standardOutput());
-            return report.isIntact() ? 0 : 1;
+            var verdict = new Verdict(proof, fromStart, head);
+            new AuditReport(verdict).print(output.json(), Terminal.standardOutput());
+            return verdict.isIntact() ? 0 : 1;
+        }
+
+        private static void read(String file, ChainProof proof) throws IOException {
+            try {
+                AuditFile.read(file, proof);
+            } catch (AuditFile.UnreadableException e) {
+                throw new UserException(String.valueOf(e.getMessage()));
+            }
         }
 
         private static boolean isInserted(Break stray) {

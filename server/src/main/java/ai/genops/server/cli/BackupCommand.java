@@ -54,8 +54,8 @@ final class BackupCommand implements Callable<Integer> {
     @Nullable
     Path config;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
-    LakeCommand.Output output = LakeCommand.Output.TABLE;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ final class BackupCommand implements Callable<Integer> {
         JsonTree made = JsonTree.parse(text);
         Terminal.standardOutput()
                 .line(
-                        output == LakeCommand.Output.JSON
+                        output.json()
                                 ? text
                                 : "Backup " + made.at("backup").text() + ": "
                                         + Figures.count(made.at("files").number()) + " files of together "

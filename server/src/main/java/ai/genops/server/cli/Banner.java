@@ -9,6 +9,7 @@ import ai.genops.server.ServerPlan;
 import ai.genops.server.TokenFiles;
 import ai.genops.server.Version;
 import ai.genops.server.access.Access;
+import ai.genops.source.config.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -48,8 +49,8 @@ final class Banner {
         for (RunningSource source : server.runningSources()) {
             var listen = source.config().listen();
             String who = source.generatedToken().isEmpty() ? "" : "  token " + source.generatedToken();
-            line("OTLP/HTTP", url(listen.host(), listen.httpPort()), "protobuf, JSON, gzip; gRPC as well" + who);
-            line("OTLP/gRPC", url(listen.host(), listen.grpcPort()), "");
+            line("OTLP/HTTP", listen.url(listen.httpPort()), "protobuf, JSON, gzip; gRPC as well" + who);
+            line("OTLP/gRPC", listen.url(listen.grpcPort()), "");
         }
         for (RunningCollector collector : server.runningCollectors()) {
             line("Splunk HEC", collector.url(), "/services/collector");
@@ -117,8 +118,9 @@ final class Banner {
                         + "'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as total_cost count by genops.team'");
         server.runningSources().stream()
                 .limit(1)
-                .forEach(source -> terminal.line("  curl -s "
-                        + url("127.0.0.1", source.config().listen().httpPort())
+                .map(source -> source.config().listen())
+                .forEach(listen -> terminal.line((listen.tls() instanceof Tls.None ? "  curl -s " : "  curl -sk ")
+                        + listen.url(listen.httpPort())
                         + "/v1/traces -H 'Content-Type: application/json' -d @examples/otlp-test-span.json"));
         terminal.line("  curl -s " + url(plan.server().host(), plan.server().apiPort()) + "/api/status");
         terminal.line("");

@@ -26,8 +26,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     ServerMixin server = new ServerMixin();
 
-    @Option(names = "--json", description = "One JSON object per problem and line.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Option(
             names = "--books",
@@ -45,12 +45,12 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (books) {
             String api = url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + server.portOffset);
-            return new BooksCheck(api, json).run(Terminal.standardOutput());
+            return new BooksCheck(api, output.json()).run(Terminal.standardOutput());
         }
         Terminal terminal = Terminal.standardOutput();
         ServerPlan plan = ServerPlan.read(server.options(), System::getenv);
         List<Problem> problems = plan.problems().all();
-        if (json) {
+        if (output.json()) {
             ProblemReport.printJson(problems, terminal);
         } else {
             ProblemReport.print(problems, terminal);

@@ -2,7 +2,6 @@ package ai.genops.server.cli;
 
 import ai.genops.conformance.Conformance;
 import ai.genops.conformance.SpanReader;
-import ai.genops.search.SearchRequest;
 import ai.genops.search.report.SearchException;
 import ai.genops.server.UserException;
 import java.io.BufferedReader;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,38 +39,11 @@ final class ConformanceCommand implements Callable<Integer> {
     @Nullable
     String index;
 
-    @Option(names = "--earliest", paramLabel = "TIME", description = "Start of the index's time that is checked.")
-    @Nullable
-    String earliest;
+    @Mixin
+    SearchedMixin searched = new SearchedMixin();
 
-    @Option(names = "--latest", paramLabel = "TIME", description = "End of it, exclusive.")
-    @Nullable
-    String latest;
-
-    @Option(names = "--max-rows", paramLabel = "N", description = "Most spans of it. Default: ${DEFAULT-VALUE}.")
-    int maxRows = SearchRequest.DEFAULT_MAX_ROWS;
-
-    @Option(names = "--url", paramLabel = "URL", description = "The server's API. Default: http://127.0.0.1:9000.")
-    @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "The server's --port-offset.")
-    int portOffset;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder to read when no server runs.")
-    @Nullable
-    Path data;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "text|json",
-            description = "Form of the answer. Default: text.")
-    Output output = Output.TEXT;
-
-    enum Output {
-        TEXT,
-        JSON
-    }
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -89,7 +62,7 @@ final class ConformanceCommand implements Callable<Integer> {
             throw new UserException("there is no governed work in it: none of %d spans says anything under `genops.`"
                     .formatted(conformance.others()));
         }
-        new ConformanceReport(conformance, index == null).print(output == Output.JSON, Terminal.standardOutput());
+        new ConformanceReport(conformance, index == null).print(output.json(), Terminal.standardOutput());
         return conformance.violations().isEmpty() ? 0 : 1;
     }
 
@@ -109,10 +82,9 @@ final class ConformanceCommand implements Callable<Integer> {
             throw new UserException("--index is the name of an index, is `" + name + "`");
         }
         try {
-            var spans = new IndexSpans(
-                    SearchRequest.of("index=" + name).between(earliest, latest).atMost(maxRows));
-            if (spans.read(url, portOffset, data, conformance)) {
-                System.err.println("note: only the newest " + maxRows + " events were checked; --max-rows takes more");
+            if (new IndexSpans(searched.run("index=" + name)).check(conformance)) {
+                System.err.println(
+                        "note: only the newest " + searched.maxRows + " events were checked; --max-rows takes more");
             }
         } catch (SearchException e) {
             throw new UserException(e.report());

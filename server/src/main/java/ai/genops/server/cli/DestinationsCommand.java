@@ -37,8 +37,8 @@ final class DestinationsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ID", description = "The destination's id.")
         String id = "";
 
-        @Option(names = "--json", description = "The server's answer, one JSON object.")
-        boolean json;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         final Integer step(String action, String reason, String done) throws IOException, InterruptedException {
             Map<String, String> words = new LinkedHashMap<>(Map.of("by", ApiClient.user()));
@@ -50,7 +50,7 @@ final class DestinationsCommand implements Callable<Integer> {
                 JsonTree answer = api.post(id, action, words);
                 String state = answer.at("state").text();
                 boolean changed = answer.at("changed").isTrue();
-                if (json) {
+                if (output.json()) {
                     var out = new JsonBuffer(128).ascii("{\"destination\":").text(id);
                     out.ascii(",\"changed\":")
                             .bool(changed)

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             TrainCommand.class,
             GenOpsCommand.TestCommand.class,
+            GenOpsCommand.ExampleCommand.class,
             ValidateCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -64,6 +65,19 @@ public final class GenOpsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             System.err.println("genops test is run by the launcher: ./genops test");
+            return 2;
+        }
+    }
+
+    /// Known here for the help; the launcher runs it.
+    @Command(
+            name = "example",
+            description = "Build a sample application of examples/ and run it.",
+            mixinStandardHelpOptions = true)
+    static final class ExampleCommand implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            System.err.println("genops example is run by the launcher: ./genops example spring-boot");
             return 2;
         }
     }

@@ -20,11 +20,6 @@ import picocli.CommandLine.Option;
         subcommands = {LakeListCommand.class, LakeVerifyCommand.class, LakeRollCommand.class, LakeRetentionCommand.class
         })
 final class LakeCommand implements Callable<Integer> {
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     @Override
     public Integer call() {
         new picocli.CommandLine(this).usage(System.out);
@@ -43,11 +38,11 @@ final class LakeCommand implements Callable<Integer> {
         @Nullable
         Path data;
 
-        @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
-        Output output = Output.TABLE;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         boolean json() {
-            return output == Output.JSON;
+            return output.json();
         }
 
         interface Question {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `genops lake roll`.
@@ -17,8 +16,8 @@ final class LakeRollCommand implements Callable<Integer> {
     @Mixin
     ApiMixin server = new ApiMixin();
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
-    LakeCommand.Output output = LakeCommand.Output.TABLE;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Parameters(paramLabel = "DATASET", arity = "0..1", description = "The dataset. Default: all of them.")
     String dataset = "";
@@ -30,7 +29,7 @@ final class LakeRollCommand implements Callable<Integer> {
             String text = api.roll(dataset);
             JsonTree answer = JsonTree.parse(text);
             terminal.line(
-                    output == LakeCommand.Output.JSON
+                    output.json()
                             ? text
                             : "Moved " + Figures.count(answer.at("rows").number()) + " rows into "
                                     + Figures.count(answer.at("files").number()) + " files of together "

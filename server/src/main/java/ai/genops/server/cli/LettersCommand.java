@@ -56,15 +56,15 @@ final class LettersCommand implements Callable<Integer> {
         @Nullable
         Path data;
 
-        @Option(names = "--json", description = "One JSON object per file of letters, and line.")
-        boolean json;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         @Override
         public Integer call() throws IOException {
             Terminal terminal = Terminal.standardOutput();
             Path folder = ServerMixin.absolute(data, "data");
             List<LetterCount> counts = LetterCount.all(folder);
-            if (json) {
+            if (output.json()) {
                 for (LetterCount count : counts) {
                     for (Summary file : count.files()) {
                         terminal.line(LetterJson.summary(count.destination(), file, new JsonBuffer(256))
@@ -113,8 +113,8 @@ final class LettersCommand implements Callable<Integer> {
         @Option(names = "--limit", paramLabel = "N", description = "Show at most N. Default: 10.")
         int limit = 10;
 
-        @Option(names = "--json", description = "One JSON object per letter and line, with the whole event.")
-        boolean json;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         @Override
         public Integer call() throws IOException {
@@ -128,7 +128,7 @@ final class LettersCommand implements Callable<Integer> {
             for (Summary summary : LetterCount.of(folder, id, file)) {
                 for (Letter letter : box(folder, id).show(summary.file(), before, left)) {
                     terminal.line(
-                            json
+                            output.json()
                                     ? LetterJson.letter(
                                                     id, summary.file(), letter, Integer.MAX_VALUE, new JsonBuffer(4096))
                                             .toString()
@@ -166,8 +166,8 @@ final class LettersCommand implements Callable<Integer> {
         @Nullable
         String file;
 
-        @Option(names = "--json", description = "One JSON object.")
-        boolean json;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         final JsonTree order(String action, Map<String, String> more) throws IOException, InterruptedException {
             Map<String, String> words = new LinkedHashMap<>(more);
@@ -196,7 +196,7 @@ final class LettersCommand implements Callable<Integer> {
             long kept = answer.at("kept").number();
             String failure = answer.at("failure").text();
             Terminal terminal = Terminal.standardOutput();
-            if (json) {
+            if (output.json()) {
                 var out = new JsonBuffer(256).ascii("{\"destination\":").text(id);
                 out.ascii(",\"delivered\":")
                         .number(delivered)
@@ -228,7 +228,7 @@ final class LettersCommand implements Callable<Integer> {
                     order("discard", Map.of("reason", reason)).at("discarded").number();
             Terminal terminal = Terminal.standardOutput();
             terminal.line(
-                    json
+                    output.json()
                             ? new JsonBuffer(128)
                                     .ascii("{\"destination\":")
                                     .text(id)

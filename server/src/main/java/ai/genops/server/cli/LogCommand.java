@@ -8,10 +8,10 @@ import ai.genops.log.LogInspector;
 import ai.genops.log.LogInspector.ConsumerInfo;
 import ai.genops.log.LogInspector.SegmentInfo;
 import ai.genops.log.LogInspector.Verification;
+import ai.genops.pipeline.Decoder;
 import ai.genops.pipeline.UndecodableException;
 import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
-import ai.genops.source.otlp.OtlpDecoder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,10 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private static LogInspector inspector(ServerMixin server) {
-        ServerPlan plan = ServerPlan.read(server.options(), System::getenv);
+        return inspector(ServerPlan.read(server.options(), System::getenv));
+    }
+
+    private static LogInspector inspector(ServerPlan plan) {
         Path folder = plan.options().data().resolve("log");
         if (!Files.isDirectory(folder)) {
             throw new UserException("there is no log in " + folder + "; name the data folder with --data");
@@ -62,27 +65,27 @@ final class LogCommand implements Callable<Integer> {
         @Mixin
         ServerMixin server = new ServerMixin();
 
-        @Option(names = "--json", description = "One JSON object per segment and consumer, and line.")
-        boolean json;
+        @Mixin
+        OutputMixin output = new OutputMixin();
 
         @Override
         public Integer call() throws IOException {
             Terminal terminal = Terminal.standardOutput();
             LogInspector log = inspector(server);
-            if (!json) {
+            if (!output.json()) {
                 terminal.line(terminal.bold(
                         "%-28s %12s %12s %10s  %s".formatted("segment", "first", "next", "bytes", "appended")));
             }
             for (SegmentInfo segment : log.segments()) {
-                terminal.line(json ? line(segment) : row(segment));
+                terminal.line(output.json() ? line(segment) : row(segment));
             }
-            if (!json) {
+            if (!output.json()) {
                 terminal.line("");
                 terminal.line(terminal.bold(
                         "%-28s %12s %12s %10s  %s".formatted("consumer", "next", "behind", "bytes", "for")));
             }
             for (ConsumerInfo consumer : log.consumers(Instant.now())) {
-                terminal.line(json ? line(consumer) : row(consumer));
+                terminal.line(output.json() ? line(consumer) : row(consumer));
             }
             return 0;
         }
@@ -203,26 +206,26 @@ final class LogCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            LogInspector log = inspector(server);
+            ServerPlan plan = ServerPlan.read(server.options(), System::getenv);
+            LogInspector log = inspector(plan);
+            Decoder decoder = plan.protection().decoder();
             if (output == null) {
-                return export(log, System.out);
+                return export(log, new Lines(System.out, decoder));
             }
             try (OutputStream file = Files.newOutputStream(output, StandardOpenOption.CREATE_NEW)) {
-                return export(log, file);
+                return export(log, new Lines(file, decoder));
             } catch (FileAlreadyExistsException e) {
                 throw new UserException(output + " is there already; name a new file");
             }
         }
 
-        private int export(LogInspector log, OutputStream to) throws IOException {
-            var out = new BufferedOutputStream(to, 1 << 16);
-            Lines lines = new Lines(out);
+        private int export(LogInspector log, Lines lines) throws IOException {
             if (isNumber(from) && isNumber(until)) {
                 log.read(number(from, 0), number(until, Long.MAX_VALUE), lines);
             } else {
                 log.readBetween(time(from, Instant.EPOCH), time(until, Instant.ofEpochSecond(1L << 33)), lines);
             }
-            out.flush();
+            lines.out.flush();
             System.err.println(lines.events + " events of " + lines.records + " records"
                     + (lines.missing == 0 ? "" : "; " + lines.missing + " records are missing"));
             return lines.missing == 0 ? 0 : 1;
@@ -249,14 +252,15 @@ final class LogCommand implements Callable<Integer> {
     /// Writes the events of records as lines.
     private static final class Lines implements LogInspector.Sink {
         private final OutputStream out;
-        private final OtlpDecoder decoder = new OtlpDecoder();
+        private final Decoder decoder;
         private final JsonBuffer line = new JsonBuffer(4096);
         private long records;
         private long events;
         private long missing;
 
-        Lines(OutputStream out) {
-            this.out = out;
+        Lines(OutputStream out, Decoder decoder) {
+            this.out = new BufferedOutputStream(out, 1 << 16);
+            this.decoder = decoder;
         }
 
         @Override

@@ -55,8 +55,8 @@ final class LookupGetCommand implements Callable<Integer> {
     @Nullable
     String at;
 
-    @Option(names = "--json", description = "One JSON object per row and line.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
 
@@ -64,7 +64,7 @@ final class LookupGetCommand implements Callable<Integer> {
     public Integer call() {
         LookupTables tables = LookupCommand.Known.read(server).tables();
         List<Map<String, Object>> found = find(tables);
-        if (found.isEmpty() && !json) {
+        if (found.isEmpty() && !output.json()) {
             terminal.line("nothing found");
         }
         found.forEach(this::show);
@@ -148,7 +148,7 @@ final class LookupGetCommand implements Callable<Integer> {
     }
 
     private void show(Map<String, Object> row) {
-        if (json) {
+        if (output.json()) {
             terminal.line(new JsonBuffer(256).value(row).toString());
             return;
         }

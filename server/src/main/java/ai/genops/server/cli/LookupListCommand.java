@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `genops lookup list`.
 @Command(
@@ -27,15 +26,15 @@ final class LookupListCommand implements Callable<Integer> {
     @Mixin
     ServerMixin server = new ServerMixin();
 
-    @Option(names = "--json", description = "One JSON object per lookup and line.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
 
     @Override
     public Integer call() throws IOException {
         var known = LookupCommand.Known.read(server);
-        if (!json) {
+        if (!output.json()) {
             terminal.line(terminal.dim(ROW.formatted("lookup", "rows", "changed", "state", "file: columns")));
         }
         for (FileLookup state : known.tables().all()) {
@@ -56,7 +55,7 @@ final class LookupListCommand implements Callable<Integer> {
         List<String> columns = columns(lookup);
         // A MaxMind database is asked for by the processor geoip, which does not say so.
         String use = lookup instanceof GeoSource ? "database" : state;
-        if (json) {
+        if (output.json()) {
             terminal.line(line(lookup, use, changed, file, columns));
         } else {
             terminal.line(ROW.formatted(
@@ -79,7 +78,7 @@ final class LookupListCommand implements Callable<Integer> {
 
     private void broken(String id) {
         terminal.line(
-                json
+                output.json()
                         ? new JsonBuffer(64)
                                 .ascii("{\"id\":")
                                 .text(id)

@@ -3,13 +3,19 @@ package ai.genops.server.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `genops pipeline`: tests pipelines, and tells how those of a running server do.
+/// `genops pipeline`: tests pipelines, tells how those of a running server do, and how they were changed there.
 @Command(
         name = "pipeline",
-        description = "Test pipelines, and see how those of a running server do.",
+        description = "Test pipelines; see how those of a running server do, and how they were changed.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PipelineTestCommand.class, PipelineStatsCommand.class})
+        subcommands = {
+            PipelineTestCommand.class,
+            PipelineStatsCommand.class,
+            PipelineHistoryCommand.class,
+            PipelineDiffCommand.class,
+            PipelineUndoCommand.class
+        })
 final class PipelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {

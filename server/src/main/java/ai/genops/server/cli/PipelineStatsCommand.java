@@ -5,7 +5,6 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.config.YamlReader;
-import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,7 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `genops pipeline stats`: what the pipelines of a running server have done since its start.
@@ -39,21 +38,14 @@ final class PipelineStatsCommand implements Callable<Integer> {
     @Nullable
     String pipeline;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
-    @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "Of the server that is asked.")
-    int portOffset;
+    @Mixin
+    ApiMixin server = new ApiMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String answer = ask(url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset));
+        String answer = ask(server.address());
         // YAML 1.2 contains JSON.
         if (!(YamlReader.parse(answer, "the answer", new Problems()) instanceof Yaml.Mapping mapping)) {
             throw new UserException("this is no answer of a GenOps server");

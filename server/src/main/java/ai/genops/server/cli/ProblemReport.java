@@ -1,6 +1,7 @@
 package ai.genops.server.cli;
 
 import ai.genops.event.JsonBuffer;
+import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import java.util.List;
 
@@ -28,6 +29,14 @@ final class ProblemReport {
             json.ascii(",\"hint\":").text(problem.hint()).raw('}');
             terminal.line(json.toString());
         }
+    }
+
+    /// One that a server has told.
+    static Problem problem(JsonTree json) {
+        var at = new Location(json.at("file").text(), (int) json.at("line").number(), (int)
+                json.at("column").number());
+        var severity = json.at("severity").text().equals("error") ? Problem.Severity.ERROR : Problem.Severity.NOTE;
+        return new Problem(severity, at, json.at("text").text(), json.at("hint").text());
     }
 
     static String count(List<Problem> problems) {

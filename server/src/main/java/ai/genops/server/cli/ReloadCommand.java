@@ -1,13 +1,11 @@
 package ai.genops.server.cli;
 
-import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `genops reload`: has a running server read its configuration again.
 @Command(
@@ -25,8 +23,8 @@ final class ReloadCommand implements Callable<Integer> {
     @Mixin
     ApiMixin server = new ApiMixin();
 
-    @Option(names = "--json", description = "The server's answer, one JSON object.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -35,7 +33,7 @@ final class ReloadCommand implements Callable<Integer> {
             String text = api.reload();
             JsonTree answer = JsonTree.parse(text);
             boolean applied = answer.at("applied").isTrue();
-            if (json) {
+            if (output.json()) {
                 terminal.line(text);
             } else {
                 show(answer, applied, terminal);
@@ -46,8 +44,8 @@ final class ReloadCommand implements Callable<Integer> {
 
     private static void show(JsonTree answer, boolean applied, Terminal terminal) {
         List<Problem> errors = answer.at("problems").items().stream()
-                .filter(problem -> problem.at("severity").text().equals("error"))
-                .map(ReloadCommand::problem)
+                .map(ProblemReport::problem)
+                .filter(Problem::isError)
                 .toList();
         ProblemReport.print(errors, terminal);
         answer.at("at_next_start").items().forEach(what -> terminal.line(what.text()));
@@ -55,15 +53,5 @@ final class ReloadCommand implements Callable<Integer> {
                 applied
                         ? terminal.good("The server works with the configuration as it is now.")
                         : terminal.bad("Nothing was changed: ") + ProblemReport.count(errors));
-    }
-
-    private static Problem problem(JsonTree json) {
-        var at = new Location(json.at("file").text(), (int) json.at("line").number(), (int)
-                json.at("column").number());
-        return new Problem(
-                Problem.Severity.ERROR,
-                at,
-                json.at("text").text(),
-                json.at("hint").text());
     }
 }

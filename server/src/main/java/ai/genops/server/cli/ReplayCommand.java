@@ -1,6 +1,5 @@
 package ai.genops.server.cli;
 
-import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
 import java.io.Console;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `genops log replay`: has a running server feed a time range of its log to some destinations once more.
@@ -60,46 +60,39 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Integer cancel;
 
-    @Option(names = "--json", description = "One JSON object per answer and line, as the server gives it.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
-    @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "As the server's.")
-    int portOffset;
+    @Mixin
+    ApiMixin server = new ApiMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var server = new ReplayClient(url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset));
+        var client = new ReplayClient(server.address());
         if (list) {
-            List<JsonValues> replays = server.list();
+            List<JsonValues> replays = client.list();
             replays.forEach(this::show);
-            if (replays.isEmpty() && !json) {
+            if (replays.isEmpty() && !output.json()) {
                 terminal.line("no replays");
             }
             return 0;
         }
         if (cancel != null) {
-            show(server.cancel(cancel));
+            show(client.cancel(cancel));
             return 0;
         }
         if (from.isBlank() || destinations.isEmpty()) {
             throw new UserException("--from and --to-destination are needed, or --list, or --cancel N");
         }
-        return replay(server);
+        return replay(client);
     }
 
     private int replay(ReplayClient server) throws IOException, InterruptedException {
         String counted = server.post(from, to, destinations, pipelines, true);
         JsonValues forecast = JsonValues.parse(counted).getFirst();
-        if (json) {
+        if (output.json()) {
             terminal.line(counted);
         } else {
             showForecast(forecast);
@@ -118,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /// Asks, where somebody can answer.
     private boolean agreed() {
-        return !json
+        return !output.json()
                 && Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .map(console -> console.readLine("Replay this? [y/N] "))
@@ -162,7 +155,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void show(JsonValues replay) {
-        if (json) {
+        if (output.json()) {
             terminal.line(replay.json());
             return;
         }

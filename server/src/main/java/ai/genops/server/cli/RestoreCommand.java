@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,8 +40,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the backups in the folder.")
     boolean list;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table (default) or json.")
-    LakeCommand.Output output = LakeCommand.Output.TABLE;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
 
@@ -87,7 +88,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void tell(Restore.Read read, String what) {
         terminal.line(
-                output == LakeCommand.Output.JSON
+                output.json()
                         ? BackupJson.read(read)
                         : "Backup " + read.id() + " " + what + ": " + Figures.count(read.files())
                                 + " files of together " + Figures.bytes(read.bytes()) + ".");

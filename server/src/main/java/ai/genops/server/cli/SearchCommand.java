@@ -2,12 +2,12 @@ package ai.genops.server.cli;
 
 import ai.genops.search.CsvWriter;
 import ai.genops.search.JsonWriter;
+import ai.genops.search.ParquetWriter;
 import ai.genops.search.Result;
 import ai.genops.search.ResultWriter;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.TableWriter;
 import ai.genops.search.report.SearchException;
-import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,53 +39,43 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json|csv",
-            description = "Form of the result. Default: table.")
+            paramLabel = "table|json|csv|parquet",
+            description = "Form of the result; parquet goes into a file: > FILE. Default: table.")
     Output output = Output.TABLE;
 
-    @Option(
-            names = "--earliest",
-            paramLabel = "TIME",
-            description = "Start of the time searched: -1h, -7d@d, 2026-01-31T00:00:00. Default: everything.")
-    @Nullable
-    String earliest;
-
-    @Option(names = "--latest", paramLabel = "TIME", description = "End of the time searched, exclusive.")
-    @Nullable
-    String latest;
-
-    @Option(names = "--max-rows", paramLabel = "N", description = "Most rows shown. Default: ${DEFAULT-VALUE}.")
-    int maxRows = SearchRequest.DEFAULT_MAX_ROWS;
+    @Mixin
+    SearchedMixin searched = new SearchedMixin();
 
     @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
+            names = "--strict",
+            negatable = true,
+            description =
+                    "Read the query as Splunk does: what Splunk would refuse or read otherwise is refused or read "
+                            + "so. Default: as server.yaml says, else not.")
     @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "The server's --port-offset.")
-    int portOffset;
+    Boolean strict;
 
     @Option(
-            names = "--data",
+            names = "--config",
             paramLabel = "DIR",
-            description = "The data folder to search when no server runs. Default: ./data of this project.")
+            description = "The configuration whose macros and saved searches count when no server runs. Default: the "
+                    + "config folder of this project.")
     @Nullable
-    Path data;
+    Path config;
 
     enum Output {
         TABLE,
         JSON,
-        CSV
+        CSV,
+        PARQUET
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         String query = spl.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : spl;
         try {
-            var request = SearchRequest.of(query).between(earliest, latest).atMost(maxRows);
-            show(run(request));
+            var request = SearchRequest.of(query).strictly(strict);
+            show(searched.run(request, ServerMixin.absolute(config, "config")));
             return 0;
         } catch (SearchException e) {
             System.err.println(e.report());
@@ -95,29 +86,24 @@ final class SearchCommand implements Callable<Integer> {
         return 2;
     }
 
-    private Result run(SearchRequest request) throws IOException, InterruptedException {
-        String api = url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset);
-        Path folder = data != null ? data : ServerMixin.home().resolve("data");
-        Result answer = new ServerSearch(api, data).run(request);
-        if (answer != null) {
-            return answer;
-        }
-        if (url != null) {
-            throw new UserException("no server answers at " + url);
-        }
-        return FolderSearch.run(folder, request);
+    private static void write(ResultWriter writer, Result result) throws IOException {
+        var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        writer.write(result, out);
+        out.flush();
     }
 
     private void show(Result result) throws IOException {
         Terminal terminal = Terminal.standardOutput();
-        ResultWriter writer = switch (output) {
-            case TABLE -> new TableWriter(Width.ofTerminal(), terminal.colours(), ZoneId.systemDefault());
-            case JSON -> new JsonWriter();
-            case CSV -> new CsvWriter();
-        };
-        var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        writer.write(result, out);
-        out.flush();
+        switch (output) {
+            case TABLE ->
+                write(new TableWriter(Width.ofTerminal(), terminal.colours(), ZoneId.systemDefault()), result);
+            case JSON -> write(new JsonWriter(), result);
+            case CSV -> write(new CsvWriter(), result);
+            case PARQUET -> {
+                System.out.write(ParquetWriter.bytes(result));
+                System.out.flush();
+            }
+        }
         result.messages().forEach(message -> System.err.println("note: " + message.text()));
         if (output == Output.TABLE) {
             String rows = result.rows().size() == 1 ? "1 row" : result.rows().size() + " rows";

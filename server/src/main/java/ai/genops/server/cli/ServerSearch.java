@@ -64,6 +64,9 @@ record ServerSearch(String api, @Nullable Path folder) {
         if (request.latest() != null) {
             out.ascii(",\"latest\":").text(request.latest());
         }
+        if (request.strict() != null) {
+            out.ascii(",\"strict\":").bool(request.strict());
+        }
         return out.ascii(",\"max_rows\":").number(request.maxRows()).raw('}').toString();
     }
 }

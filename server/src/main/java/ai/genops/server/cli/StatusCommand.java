@@ -26,8 +26,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     ApiMixin server = new ApiMixin();
 
-    @Option(names = "--json", description = "What /api/status answers, on one line; with --watch, one a second.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     @Option(names = "--watch", description = "Look again every second until Ctrl-C.")
     boolean watch;
@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 endWell();
             }
-            return json ? lines(api) : screens(api);
+            return output.json() ? lines(api) : screens(api);
         }
     }
 

@@ -1,6 +1,5 @@
 package ai.genops.server.cli;
 
-import ai.genops.server.ServerOptions;
 import ai.genops.server.UserException;
 import ai.genops.server.api.ResultJson;
 import ai.genops.server.trial.JsonValues;
@@ -20,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `genops tap`: shows live events of a running server.
@@ -55,18 +54,11 @@ final class TapCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after N events.")
     long count = Long.MAX_VALUE;
 
-    @Option(names = "--json", description = "One JSON object per line, on a terminal, too.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The server's API. Default: http://127.0.0.1:9000, moved by --port-offset.")
-    @Nullable
-    String url;
-
-    @Option(names = "--port-offset", paramLabel = "N", description = "Of the server that is asked.")
-    int portOffset;
+    @Mixin
+    ApiMixin server = new ApiMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
     private final AtomicLong shown = new AtomicLong();
@@ -74,7 +66,7 @@ final class TapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String api = url != null ? url : "http://127.0.0.1:" + (ServerOptions.API_PORT + portOffset);
+        String api = server.address();
         URI uri = URI.create(
                 api + "/api/tap?at=" + encoded(at) + "&pipeline=" + encoded(pipeline) + "&filter=" + encoded(filter));
         try (var client = HttpClient.newBuilder()
@@ -135,7 +127,7 @@ final class TapCommand implements Callable<Integer> {
             return;
         }
         shown.incrementAndGet();
-        boolean people = terminal.colours() && !json;
+        boolean people = terminal.colours() && !output.json();
         if (people && JsonValues.ofText(line) instanceof Map<?, ?> event) {
             TapLine.of(event, terminal).forEach(terminal::line);
         } else {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,32 +30,12 @@ final class TokenCommand implements Callable<Integer> {
         return 0;
     }
 
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     /// What they have in common.
-    abstract static class Step implements Callable<Integer> {
-        @Mixin
-        ApiMixin server = new ApiMixin();
-
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "text|json",
-                description = "Form of the answer. Default: text.")
-        Output output = Output.TEXT;
-
+    abstract static class Step extends ApiStep {
         @Override
-        public final Integer call() throws IOException, InterruptedException {
-            try (ApiClient api = server.client()) {
-                String answer = ask(api);
-                System.out.println(output == Output.JSON ? answer : text(JsonTree.parse(answer)));
-            }
-            return 0;
+        final void show(JsonTree answer, Terminal terminal) {
+            terminal.line(text(answer));
         }
-
-        abstract String ask(ApiClient api) throws IOException, InterruptedException;
 
         abstract String text(JsonTree answer);
     }

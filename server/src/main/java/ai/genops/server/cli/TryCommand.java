@@ -76,8 +76,8 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Show what does not change, too.")
     boolean all;
 
-    @Option(names = "--json", description = "One JSON object per event and pipeline, and line.")
-    boolean json;
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     private final Terminal terminal = Terminal.standardOutput();
     private long count;
@@ -127,7 +127,8 @@ final class TryCommand implements Callable<Integer> {
         return one.routes().stream().anyMatch(route -> route.destination().id().equals(destination));
     }
 
-    private void read(ServerPlan plan, java.util.function.Consumer<Event> each) throws IOException {
+    private void read(ServerPlan plan, java.util.function.Consumer<Event> taken) throws IOException {
+        var each = plan.protection().before(taken);
         if (events.live != null) {
             Path folder = plan.options().data().resolve("log");
             if (!Files.isDirectory(folder)) {
@@ -155,19 +156,19 @@ final class TryCommand implements Callable<Integer> {
 
     private void show(Event event, List<Tracer> tracers, TraceText text) {
         count++;
-        if (!json) {
+        if (!output.json()) {
             text.event(count, event);
         }
         for (Tracer tracer : tracers) {
             Trace trace = tracer.of(event);
             look(trace);
-            if (json) {
+            if (output.json()) {
                 terminal.line(TraceJson.of(count, event, trace, destination));
             } else {
                 text.trace(trace);
             }
         }
-        if (!json) {
+        if (!output.json()) {
             terminal.line("");
         }
     }
@@ -176,7 +177,7 @@ final class TryCommand implements Callable<Integer> {
     private void rest(Tracer tracer, TraceText text) {
         for (Trace trace : tracer.rest()) {
             look(trace);
-            if (json) {
+            if (output.json()) {
                 terminal.line(TraceJson.ofMade(trace, destination));
             } else {
                 text.made(trace);

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The native libraries that Java's unpack to the temporary folder (DuckDB's alone is 70 MB) and remove when the JVM
-/// ends
-/// by itself, which a server does not: it is stopped, or killed. On Linux a library that is loaded needs its name no
-/// more.
+/// The native libraries that Java's unpack to the temporary folder (DuckDB's alone is 70 MB) and remove when
+/// the JVM ends by itself, which a server does not: it is stopped, or killed. On Linux a library that is loaded
+/// needs its name no more.
 final class UnpackedLibraries {
     /// What the process has in its memory: address, rights, offset, device, inode and the file's path, if it has one.
     private static final Path MAPPED = Path.of("/proc/self/maps");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How a validation is run and told: once, or again and again.
@@ -43,16 +44,8 @@ final class ValidationRun {
     @Option(names = "--times", paramLabel = "N", description = "With --every: end after N. Default: never.")
     int times;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "text|json",
-            description = "Form of the answer. Default: text. With --every, one JSON object per validation and line.")
-    Output output = Output.TEXT;
-
-    enum Output {
-        TEXT,
-        JSON
-    }
+    @Mixin
+    OutputMixin output = new OutputMixin();
 
     Conditions conditions() {
         if (noSslVerify && caBundle != null) {
@@ -71,7 +64,7 @@ final class ValidationRun {
             return watch(validation, interval(every), terminal);
         }
         Validation once = validation.get();
-        terminal.line(output == Output.JSON ? once.json() : text(once, terminal).stripTrailing());
+        terminal.line(output.json() ? once.json() : text(once, terminal).stripTrailing());
         return once.valid() ? 0 : 1;
     }
 
@@ -97,14 +90,14 @@ final class ValidationRun {
     }
 
     private void tell(Validation now, String changed, Terminal terminal) {
-        if (output == Output.JSON) {
+        if (output.json()) {
             terminal.line(now.jsonLine());
         }
         if (changed.isEmpty()) {
             return;
         }
         String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + now.target() + ": " + changed;
-        if (output == Output.JSON) {
+        if (output.json()) {
             System.err.println(line);
         } else {
             terminal.line(now.valid() ? terminal.good(line) : terminal.bad(line) + "\n" + text(now, terminal));

@@ -3,9 +3,8 @@ package ai.genops.server.health;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// How old the records of the log are, to the interval between two samples, from what its end was at each. What was
-/// there
-/// before the start is as old as the start.
+/// How old the records of the log are, to the interval between two samples, from what its end was at each. What
+/// was there before the start is as old as the start.
 final class Ages {
     /// A day at ten seconds. Of what waits for longer the age is then that of the oldest mark: too small, and still
     /// alarming.

@@ -6,9 +6,8 @@ import java.util.Deque;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The samples of the last minutes, for metrics that are taken over a window. Everything counted before the first
-/// sample
-/// was counted since the start, so it belongs to the window the first sample is in.
+/// The samples of the last minutes, for metrics that are taken over a window. Everything counted before the
+/// first sample was counted since the start, so it belongs to the window the first sample is in.
 final class History {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

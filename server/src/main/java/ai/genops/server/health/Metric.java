@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a rule may ask for, under its name in lower case. `window` is the time it is taken over: empty for what holds
-/// at
-/// the moment. What is not known yet has no value, and a rule that names it keeps its state.
+/// What a rule may ask for, under its name in lower case. `window` is the time it is taken over: empty for what
+/// holds at the moment. What is not known yet has no value, and a rule that names it keeps its state.
 public enum Metric {
     CPU_UTILIZATION(SERVER, Unit.PERCENT, "1 minute", "mean use of all processors of the machine"),
     MEMORY_UTILIZATION(SERVER, Unit.PERCENT, "", "heap in use after the last collection, of the largest it may have"),

@@ -17,8 +17,7 @@ record Watch(Metric metric, String remark, @Nullable Condition target) {
     private static final Pattern TARGET = Pattern.compile("target:\\s*(.*)", Pattern.CASE_INSENSITIVE);
 
     /// The watch; null, with a problem, if it names no metric. For YAML `a (target: < 70%)` without quotes is a
-    /// mapping,
-    /// of `a (target` to `< 70%)`.
+    /// mapping, of `a (target` to `< 70%)`.
     static @Nullable Watch read(Yaml item, Problems problems) {
         if (item instanceof Yaml.Scalar scalar) {
             return read(scalar.text(), scalar.textAt(), problems);

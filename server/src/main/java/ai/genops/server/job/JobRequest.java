@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param realtime whether it runs again and again until it is cancelled
 /// @param ttl how long it stays when it is done, from the last time somebody asked for it; 1 s to a day
-public record JobRequest(SearchRequest search, Owner owner, boolean realtime, Duration ttl) {
+/// @param label the saved search it runs; empty if it runs none
+public record JobRequest(SearchRequest search, Owner owner, boolean realtime, Duration ttl, String label) {
     public static final Duration DEFAULT_TTL = Duration.ofMinutes(10);
     public static final int MOST_ROWS = 500_000;
     private static final Duration LONGEST_TTL = Duration.ofDays(1);
@@ -24,6 +25,10 @@ public record JobRequest(SearchRequest search, Owner owner, boolean realtime, Du
         public boolean covers(Owner other) {
             return user.equals(other.user) && roles.containsAll(other.roles);
         }
+    }
+
+    public JobRequest(SearchRequest search, Owner owner, boolean realtime, Duration ttl) {
+        this(search, owner, realtime, ttl, "");
     }
 
     public JobRequest {

@@ -36,7 +36,10 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
     }
 
     Job start(Call call) {
-        JobRequest request = SearchCall.read(call);
+        return start(call, SearchCall.read(call));
+    }
+
+    Job start(Call call, JobRequest request) {
         Search theirs = search.as(call.principal().rights());
         try {
             theirs.checkWith(request.search().spl());
@@ -48,7 +51,7 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
         }
     }
 
-    private static HttpResponse created(Call call, Job job) {
+    static HttpResponse created(Call call, Job job) {
         if (call.wantsJson()) {
             return HttpResponse.of(HttpStatus.CREATED, MediaType.JSON_UTF_8, "{\"sid\":\"" + job.sid() + "\"}");
         }
@@ -179,7 +182,7 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
         return job;
     }
 
-    private static boolean mayUse(Call call, Job job) {
+    static boolean mayUse(Call call, Job job) {
         return call.principal().mayAdminister()
                 || call.principal().asOwner().covers(job.request().owner());
     }

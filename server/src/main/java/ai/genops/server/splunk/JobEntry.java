@@ -18,6 +18,11 @@ final class JobEntry {
         return new Entry(search.spl(), "search/v2/jobs/" + job.sid(), content(job, job.look()));
     }
 
+    /// Under its sid, as the jobs of a saved search are listed.
+    static Entry bySid(Job job) {
+        return new Entry(job.sid(), "search/v2/jobs/" + job.sid(), content(job, job.look()));
+    }
+
     private static Map<String, Object> content(Job job, Job.Look look) {
         SearchRequest search = job.request().search();
         int found = look.result().count();
@@ -25,7 +30,7 @@ final class JobEntry {
         content.put("sid", job.sid());
         content.put("search", search.spl());
         content.put("eventSearch", search.spl());
-        content.put("label", "");
+        content.put("label", job.request().label());
         content.put("dispatchState", look.state().name());
         content.put("doneProgress", String.valueOf(Math.round(look.progress() * 1000) / 1000.0));
         content.put("isDone", look.isDone());
@@ -33,7 +38,7 @@ final class JobEntry {
         content.put("isFinalized", look.finalized());
         content.put("isPaused", false);
         content.put("isSaved", false);
-        content.put("isSavedSearch", false);
+        content.put("isSavedSearch", !job.request().label().isEmpty());
         content.put("isZombie", false);
         content.put("isRealTimeSearch", job.request().realtime());
         content.put("isPreviewEnabled", true);

@@ -29,7 +29,8 @@ final class SearchCall {
                     earliest,
                     latest,
                     limited(call.number("max_count", SearchRequest.DEFAULT_MAX_ROWS), JobRequest.MOST_ROWS),
-                    seconds(call, "max_time", (int) SearchRequest.DEFAULT_TIMEOUT.toSeconds()));
+                    seconds(call, "max_time", (int) SearchRequest.DEFAULT_TIMEOUT.toSeconds()),
+                    strict(call));
             return new JobRequest(
                     search, call.principal().asOwner(), realtime, seconds(call, "timeout", DEFAULT_TTL_SECONDS));
         } catch (IllegalArgumentException e) {
@@ -37,18 +38,23 @@ final class SearchCall {
         }
     }
 
+    /// A parameter of ours: a search in Splunk is always read as Splunk does.
+    static @Nullable Boolean strict(Call call) {
+        return call.text("strict", "").isEmpty() ? null : Boolean.valueOf(call.flag("strict", false));
+    }
+
     /// What is given as 0 means no limit in Splunk; here it means the largest.
-    private static int limited(int wanted, int most) {
+    static int limited(int wanted, int most) {
         return wanted == 0 ? most : Math.min(wanted, most);
     }
 
-    private static Duration seconds(Call call, String name, int otherwise) {
+    static Duration seconds(Call call, String name, int otherwise) {
         int wanted = call.number(name, otherwise);
         return Duration.ofSeconds(wanted == 0 ? otherwise : wanted);
     }
 
     /// A real-time window `rt-5m` is the newest five minutes at each look; `rt` is no bound.
-    private static @Nullable String time(String text, boolean realtime) {
+    static @Nullable String time(String text, boolean realtime) {
         if (text.isEmpty()) {
             return null;
         }

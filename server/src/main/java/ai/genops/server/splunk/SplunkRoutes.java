@@ -14,10 +14,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Splunk's routes that are here. `/services/X`, `/servicesNS/OWNER/APP/X`, a slash at the end, and `search/v2/jobs`
-/// for
-/// `search/jobs` all mean the same.
-public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, Surroundings surroundings) implements HttpService {
+/// Splunk's routes that are here. `/services/X`, `/servicesNS/OWNER/APP/X`, a slash at the end, and
+/// `search/v2/jobs` for `search/jobs` all mean the same.
+public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls saved, Surroundings surroundings)
+        implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(SplunkRoutes.class);
 
     @Override
@@ -64,7 +64,7 @@ public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, Surroundings 
             case "authentication/current-context" -> surroundings.context(known);
             case "authentication/httpauth-tokens" -> login.logout(known);
             case "data/indexes" -> reading(known, surroundings::indexes);
-            case "saved/searches" -> reading(known, surroundings::savedSearches);
+            case "saved/searches" -> saved(known);
             case "apps/local" -> reading(known, surroundings::apps);
             default -> throw Refusal.notThere("`" + String.join("/", call.path()) + "` is not available here");
         };
@@ -79,6 +79,19 @@ public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, Surroundings 
             throw new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "ERROR", "this can only be read here");
         }
         return answer.of(call);
+    }
+
+    private HttpResponse saved(Call call) throws IOException, InterruptedException {
+        return switch (call.part(3)) {
+            case "dispatch" -> {
+                if (call.method() != HttpMethod.POST) {
+                    throw new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "ERROR", "dispatch takes POST");
+                }
+                yield saved.dispatch(call);
+            }
+            case "history" -> saved.history(call);
+            default -> reading(call, saved::show);
+        };
     }
 
     private HttpResponse job(Call call) throws IOException, InterruptedException {

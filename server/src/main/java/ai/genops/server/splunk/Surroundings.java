@@ -5,18 +5,13 @@ import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
 import com.linecorp.armeria.common.HttpResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What clients ask besides searches: which server this is, who they are, which indexes and saved searches there are.
-///
-/// @param savedSearches SPL by name
-public record Surroundings(
-        String version, String host, Search search, Supplier<Map<String, String>> savedSearches, Replies replies) {
+/// What clients ask besides searches: which server this is, who they are, which indexes there are.
+public record Surroundings(String version, String host, Search search, Replies replies) {
 
     HttpResponse info(Call call) {
         var content = new LinkedHashMap<String, Object>();
@@ -59,7 +54,7 @@ public record Surroundings(
 
     HttpResponse apps(Call call) {
         Map<String, Object> app = Map.of("label", "Search", "disabled", false, "visible", true, "version", version);
-        return found(call, "apps/local", Map.of("search", app));
+        return replies.found(call, "apps/local", Map.of("search", app));
     }
 
     /// The indexes that may be searched.
@@ -78,7 +73,7 @@ public record Surroundings(
             content.put("isInternal", cell(counts, row, "index").startsWith("_"));
             indexes.put(cell(counts, row, "index"), content);
         }
-        return found(call, "data/indexes", indexes);
+        return replies.found(call, "data/indexes", indexes);
     }
 
     private static String cell(Result result, Result.Row row, String name) {
@@ -88,29 +83,5 @@ public record Surroundings(
 
     private static long megabytes(String bytes) {
         return bytes.isEmpty() ? 0 : (long) Math.ceil(Double.parseDouble(bytes) / (1 << 20));
-    }
-
-    HttpResponse savedSearches(Call call) {
-        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
-        savedSearches
-                .get()
-                .forEach((name, spl) -> all.put(
-                        name, Map.of("search", spl, "disabled", false, "is_scheduled", false, "is_visible", true)));
-        return found(call, "saved/searches", all);
-    }
-
-    /// All things of a kind, or the one that is named by the third part of the path.
-    private HttpResponse found(Call call, String kind, Map<String, ? extends Map<String, Object>> all) {
-        String wanted = call.part(2);
-        List<Entry> entries = new ArrayList<>();
-        all.forEach((name, content) -> {
-            if (wanted.isEmpty() || wanted.equals(name)) {
-                entries.add(new Entry(name, kind + "/" + name, content));
-            }
-        });
-        if (!wanted.isEmpty() && entries.isEmpty()) {
-            throw Refusal.notThere("Could not find object id=" + wanted);
-        }
-        return replies.entries(call, entries);
     }
 }

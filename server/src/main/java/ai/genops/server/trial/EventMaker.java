@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an event of its JSON: the inverse of [ai.genops.event.EventJson]. What a pipeline had set is left out, since
-/// it
-/// is to be set anew.
+/// Makes an event of its JSON: the inverse of [ai.genops.event.EventJson]. What a pipeline had set is left out,
+/// since it is to be set anew.
 public final class EventMaker {
     /// The source that events come through unless they say otherwise.
     public static final String INPUT = "genops_otlp_source";

@@ -11,6 +11,7 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.search.Result;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.report.SearchException;
 import ai.genops.server.alert.AlertReport.Entry;
 import ai.genops.server.alert.AlertReport.Firing;
@@ -82,7 +83,7 @@ final class Watching implements AutoCloseable, Arrivals {
     AlertPlan plan(Problems problems) {
         var overrides = Overrides.of(List.of(), problems);
         var config = new ConfigFolder(folder.resolve("config"), overrides, problems, new Secrets(_ -> null));
-        return AlertPlan.read(config, ZoneOffset.UTC, () -> 0.5, problems);
+        return AlertPlan.read(config, Knowledge.NONE, ZoneOffset.UTC, () -> 0.5, problems);
     }
 
     List<String> errors() {

@@ -4,6 +4,7 @@ import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreContract;
 import ai.genops.governance.budget.TestClock;
 import ai.genops.remote.ServerBudgetStore;
+import ai.genops.server.Http;
 import ai.genops.server.access.Access;
 import ai.genops.server.access.AccessSettings;
 import ai.genops.server.budget.LocalBudgetStore;
@@ -11,7 +12,6 @@ import com.linecorp.armeria.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/// What every store does, by the client, over HTTP, through the gate, in books on the disk.
+/// What every store does, by the client, over Http.client(), through the gate, in books on the disk.
 @Timeout(60)
 class BudgetsOverHttpTest extends BudgetStoreContract {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private @Nullable Server server;
     private @Nullable Path folder;
@@ -36,13 +35,13 @@ class BudgetsOverHttpTest extends BudgetStoreContract {
             Path own = Files.createTempDirectory("genops-budgets");
             folder = own;
             var access = Access.in(own, () -> AccessSettings.NONE, InstantSource.system(), byte[]::new);
-            var builder = Server.builder().http(0);
-            BudgetRoutes.addTo(builder, LocalBudgetStore.open(own.resolve("budgets"), clock));
+            var builder = Server.builder().http(0).connectionDrainDuration(Stopping.DRAIN);
+            BudgetRoutes.addTo(builder, LocalBudgetStore.open(own.resolve("budgets"), clock), clock);
             Server started = builder.decorator(new Gate(access)).build();
             started.start().join();
             server = started;
             URI address = URI.create("http://127.0.0.1:" + started.activeLocalPort());
-            return new ServerBudgetStore(HTTP, address, null, Duration.ofSeconds(30));
+            return new ServerBudgetStore(Http.client(), address, null, Duration.ofSeconds(30));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +50,7 @@ class BudgetsOverHttpTest extends BudgetStoreContract {
     @AfterEach
     void stop() throws IOException {
         if (server != null) {
-            server.stop().join();
+            Stopping.stop(server).join();
         }
         if (folder != null) {
             try (Stream<Path> files = Files.walk(folder)) {

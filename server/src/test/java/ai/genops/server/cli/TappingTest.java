@@ -3,6 +3,7 @@ package ai.genops.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.server.GenOpsServer;
+import ai.genops.server.Http;
 import ai.genops.server.ServerOptions;
 import ai.genops.server.ServerPlan;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,6 @@ class TappingTest {
     @TempDir
     Path data;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private String api = "";
     private int otlp;
     private GenOpsServer server;
@@ -175,7 +174,7 @@ class TappingTest {
 
         Viewer(String path) throws Exception {
             var request = HttpRequest.newBuilder(URI.create(api + path)).build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            var answer = Http.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
             assertThat(lines.readLine()).isEqualTo("{\"genops_tap\":{}}");
@@ -203,7 +202,9 @@ class TappingTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        assertThat(Http.client()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -213,7 +214,7 @@ class TappingTest {
 
     private String text(String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(api + path)).build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Http.client().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static String encoded(String text) {

@@ -83,6 +83,11 @@ public record HecSourceConfig(
         return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, others, tokens);
     }
 
+    /// The same, encrypted otherwise.
+    public HecSourceConfig with(Tls other) {
+        return new HecSourceConfig(id, inputId, otlpInputId, host, port, other, strict, limits, tokens);
+    }
+
     /// The same with its port moved by `offset`; any free port stays any free port.
     public HecSourceConfig movedBy(int offset) {
         int moved = port == 0 ? 0 : port + offset;

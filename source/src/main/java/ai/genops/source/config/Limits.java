@@ -2,6 +2,9 @@ package ai.genops.source.config;
 
 import ai.genops.pipeline.config.Section;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a source bears.
 ///
@@ -10,15 +13,23 @@ import java.time.Duration;
 /// @param keepAlive whether a connection serves more than one request
 /// @param maxInFlightBytes of memory that all requests may hold together until they are in the log
 /// @param maxConnections at a time; more are closed at once
+/// @param requestsPerAddress a second, of each address that sends; infinite: any number
 public record Limits(
-        int maxRequestBytes, Duration requestTimeout, boolean keepAlive, long maxInFlightBytes, int maxConnections) {
+        int maxRequestBytes,
+        Duration requestTimeout,
+        boolean keepAlive,
+        long maxInFlightBytes,
+        int maxConnections,
+        double requestsPerAddress) {
+    private static final Pattern RATE =
+            Pattern.compile("([0-9]{1,9}) ?(?:(?:/|per) ?(s|second|m|minute))?(?: ?(?:/|per) ?(?:ip|address))?");
     private static final long REQUEST_BYTES = 10_000_000;
     private static final long MOST_REQUEST_BYTES = 256L << 20;
     private static final long IN_FLIGHT_BYTES = 100_000_000;
 
     /// With any number of connections.
     public Limits(int maxRequestBytes, Duration requestTimeout, boolean keepAlive, long maxInFlightBytes) {
-        this(maxRequestBytes, requestTimeout, keepAlive, maxInFlightBytes, Integer.MAX_VALUE);
+        this(maxRequestBytes, requestTimeout, keepAlive, maxInFlightBytes, Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
     }
 
     /// @param buffer whose `Max Buffer Size` is Cribl's name for what may be in flight
@@ -43,6 +54,31 @@ public record Limits(
                 (int) Math.min(request, MOST_REQUEST_BYTES),
                 timeout,
                 advanced.get("keep_alive", true, Section::flag),
-                inFlight);
+                inFlight,
+                Integer.MAX_VALUE,
+                advanced.get("max_requests_per_address", Double.POSITIVE_INFINITY, Limits::rate));
+    }
+
+    /// A rate as `10000/s`, `600/minute` or `10000/second/ip`, per second.
+    public static double rate(Section in, String key, double otherwise) {
+        String text = in.text(key);
+        Matcher matcher = RATE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        boolean usable = matcher.matches() && Long.parseLong(matcher.group(1)) > 0;
+        in.problems()
+                .require(
+                        usable,
+                        in.at(key),
+                        "`" + key + "` is `" + text + "`, which is no rate",
+                        "Write requests a second as `1000/s`.");
+        if (!usable) {
+            return otherwise;
+        }
+        boolean minutes = matcher.group(2) != null && matcher.group(2).startsWith("m");
+        return Long.parseLong(matcher.group(1)) / (minutes ? 60.0 : 1);
+    }
+
+    /// The same with another rate.
+    public Limits withRequestsPerAddress(double perSecond) {
+        return new Limits(maxRequestBytes, requestTimeout, keepAlive, maxInFlightBytes, maxConnections, perSecond);
     }
 }

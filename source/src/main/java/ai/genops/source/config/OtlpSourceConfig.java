@@ -3,6 +3,7 @@ package ai.genops.source.config;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +30,15 @@ public record OtlpSourceConfig(
     /// Reads one source from the files that describe it: our own form (`id`, `type: otlp`, `http_port`, ...) at the top
     /// of a file, Cribl's blocks (`Source Configuration`, `Authentication`, ...), or both; no file: the defaults.
     /// All problems go to the sections' [Problems]; what is wrong reads as its default.
+    /// Paths are relative to the process's folder.
     public static OtlpSourceConfig read(Section... files) {
+        return read(Path.of(""), List.of(files));
+    }
+
+    /// The same.
+    ///
+    /// @param folder what paths are relative to
+    public static OtlpSourceConfig read(Path folder, List<Section> files) {
         Settings source = new Settings();
         Settings secured = new Settings();
         Settings authentication = new Settings();
@@ -53,7 +62,7 @@ public record OtlpSourceConfig(
         source.get("name", "", Section::text);
         OtlpSourceConfig config = new OtlpSourceConfig(
                 source.get(source.key("id", "input_id"), "genops_otlp_source", Section::text),
-                Listen.read(source),
+                Listen.read(source, folder),
                 token(secured, authentication),
                 Limits.read(advanced, buffer),
                 advanced.get("headers", HEADERS, OtlpSourceConfig::names),
@@ -69,6 +78,13 @@ public record OtlpSourceConfig(
                 "host",
                 "`host` is `" + config.listen.host() + "`, which other machines can reach, and there is no `token`",
                 "Add `token: ${GENOPS_TOKEN}`, or listen on 127.0.0.1.");
+        if (!config.listen.isLoopback() && config.listen.tls() instanceof Tls.None) {
+            source.note(
+                    "host",
+                    "other machines can reach `" + config.listen.host()
+                            + "`, and nothing is encrypted, the token included",
+                    "Add `tls: {cert_file: ..., key_file: ...}`, or a proxy that encrypts.");
+        }
         List.of(source, secured, advanced, buffer, health, parsing, retry).forEach(Settings::finish);
         return config;
     }

@@ -67,8 +67,12 @@ final class Settings {
     }
 
     void note(String key, String text) {
+        note(key, text, "");
+    }
+
+    void note(String key, String text, String hint) {
         Section block = holder(key);
-        block.problems().note(block.at(key), text, "");
+        block.problems().note(block.at(key), text, hint);
     }
 
     void finish() {

@@ -47,11 +47,13 @@ public enum HecCode {
         return status;
     }
 
-    int code() {
+    /// The number that clients see.
+    public int code() {
         return code;
     }
 
-    String text() {
+    /// What clients read.
+    public String text() {
         return text;
     }
 

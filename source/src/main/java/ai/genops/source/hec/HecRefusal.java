@@ -68,7 +68,7 @@ final class HecRefusal extends RuntimeException {
         return switch (reason) {
             case MALFORMED, UNSUPPORTED_TYPE, ABORTED -> HecCode.INVALID_DATA;
             case TOO_LARGE -> HecCode.TOO_LARGE;
-            case BUSY, TENANT_LIMIT, UNAVAILABLE, TIMED_OUT -> HecCode.BUSY;
+            case BUSY, TENANT_LIMIT, ADDRESS_LIMIT, UNAVAILABLE, TIMED_OUT -> HecCode.BUSY;
             case UNAUTHENTICATED -> HecCode.INVALID_AUTHORIZATION;
             case NOT_FOUND -> HecCode.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HecCode.METHOD_NOT_ALLOWED;

@@ -13,13 +13,16 @@ abstract sealed class Export implements HttpService permits GrpcExport, HttpExpo
     final Signal signal;
     final Admission admission;
     final Intake intake;
-    private final Tenants tenants;
+    private final Callers callers;
     private final Refusals refusals;
 
-    Export(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
+    /// Who may send how much.
+    record Callers(Addresses addresses, Tenants tenants) {}
+
+    Export(Signal signal, Admission admission, Callers callers, Intake intake, Refusals refusals) {
         this.signal = signal;
         this.admission = admission;
-        this.tenants = tenants;
+        this.callers = callers;
         this.intake = intake;
         this.refusals = refusals;
     }
@@ -28,8 +31,9 @@ abstract sealed class Export implements HttpService permits GrpcExport, HttpExpo
     public final HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         RequestHeaders headers = request.headers();
         try {
+            callers.addresses().admit(context.clientAddress());
             Format format = admit(context, headers);
-            Tenant tenant = tenants.admit(headers);
+            Tenant tenant = callers.tenants().admit(headers);
             return HttpResponse.of(receive(context, request, tenant, format)
                     .handleAsync(
                             (_, failure) ->

@@ -57,6 +57,7 @@ enum Format {
                     UNSUPPORTED_TYPE,
                     BUSY,
                     TENANT_LIMIT,
+                    ADDRESS_LIMIT,
                     UNAVAILABLE,
                     TIMED_OUT,
                     ABORTED,

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 
 /// One signal's `Export` call over gRPC: one message in, one message out.
 final class GrpcExport extends Export {
-    GrpcExport(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
-        super(signal, admission, tenants, intake, refusals);
+    GrpcExport(Signal signal, Admission admission, Callers callers, Intake intake, Refusals refusals) {
+        super(signal, admission, callers, intake, refusals);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /// One signal over OTLP/HTTP (opentelemetry.io/docs/specs/otlp, "OTLP/HTTP").
 final class HttpExport extends Export {
-    HttpExport(Signal signal, Admission admission, Tenants tenants, Intake intake, Refusals refusals) {
-        super(signal, admission, tenants, intake, refusals);
+    HttpExport(Signal signal, Admission admission, Callers callers, Intake intake, Refusals refusals) {
+        super(signal, admission, callers, intake, refusals);
     }
 
     @Override

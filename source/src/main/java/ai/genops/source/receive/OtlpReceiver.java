@@ -38,6 +38,7 @@ public final class OtlpReceiver {
         this.config = config;
         Budget budget = new Budget(config.limits().maxInFlightBytes());
         Tenants tenants = new Tenants(config.tenants(), budget, nanos);
+        var callers = new Export.Callers(new Addresses(config.limits().requestsPerAddress(), nanos), tenants);
         stats = new OtlpStats(budget::used, tenants::counts);
         Refusals refusals = new Refusals(stats);
         Admission admission =
@@ -45,12 +46,12 @@ public final class OtlpReceiver {
         Intake intake =
                 new Intake(log, config.id(), config.headers(), config.limits().maxRequestBytes(), stats);
         for (Signal signal : Signal.values()) {
-            HttpService http = new HttpExport(signal, admission, tenants, intake, refusals);
+            HttpService http = new HttpExport(signal, admission, callers, intake, refusals);
             add(signal, signal.httpPath(), http);
             if (signal == Signal.TRACES) {
                 add(signal, config.listen().path(), http);
             }
-            add(signal, signal.grpcPath(), new GrpcExport(signal, admission, tenants, intake, refusals));
+            add(signal, signal.grpcPath(), new GrpcExport(signal, admission, callers, intake, refusals));
         }
         services.putIfAbsent("/health", new Health(admission, stats, refusals));
         failures = new Failures(signals, stats, refusals);

@@ -25,6 +25,11 @@ final class RateLimit {
         return Math.max(0, paidAt.get() - now);
     }
 
+    /// Whether as much may be taken as after any pause.
+    boolean isRested(long now) {
+        return now - paidAt.get() >= BURST_NANOS;
+    }
+
     /// Takes one unit if something is given; if not, says for how long nothing is.
     long tryTake(long now) {
         while (true) {

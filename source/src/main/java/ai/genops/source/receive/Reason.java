@@ -18,6 +18,8 @@ public enum Reason {
     BUSY(HttpStatus.TOO_MANY_REQUESTS, 14),
     /// The tenant is over its limits, or one too many.
     TENANT_LIMIT(HttpStatus.TOO_MANY_REQUESTS, 14),
+    /// The address sends too many requests.
+    ADDRESS_LIMIT(HttpStatus.TOO_MANY_REQUESTS, 14),
     /// The log does not take anything for the time being.
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, 14),
     /// The body, or the log's answer, took longer than a request may.
@@ -53,7 +55,7 @@ public enum Reason {
     /// Whether the client should send the same again.
     boolean passes() {
         return switch (this) {
-            case BUSY, TENANT_LIMIT, UNAVAILABLE, TIMED_OUT, INTERNAL -> true;
+            case BUSY, TENANT_LIMIT, ADDRESS_LIMIT, UNAVAILABLE, TIMED_OUT, INTERNAL -> true;
             case MALFORMED, UNAUTHENTICATED, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, UNSUPPORTED_TYPE, ABORTED ->
                 false;
         };

@@ -37,7 +37,7 @@ class OtlpSourceConfigTest {
         assertThat(config)
                 .isEqualTo(new OtlpSourceConfig(
                         "genops_otlp_source",
-                        new Listen("127.0.0.1", 4318, 4317, "/v1/traces"),
+                        new Listen("127.0.0.1", 4318, 4317, "/v1/traces", new Tls.None()),
                         new SourceToken.Generate(),
                         new Limits(10_000_000, Duration.ofSeconds(30), true, 100_000_000),
                         List.of("x-scope-orgid", "x-genops-version", "x-environment"),
@@ -68,6 +68,7 @@ class OtlpSourceConfigTest {
                 http_port: 14318
                 grpc_port: 14317
                 host: 0.0.0.0
+                tls: {self_signed: true}
                 token: ${GENOPS_TOKEN}
                 max_request_bytes: 1 MB
                 keep_alive: false
@@ -75,7 +76,7 @@ class OtlpSourceConfigTest {
                 """);
         assertThat(problems.all()).isEmpty();
         assertThat(config.id()).isEqualTo("edge");
-        assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 14318, 14317, "/v1/traces"));
+        assertThat(config.listen()).isEqualTo(new Listen("0.0.0.0", 14318, 14317, "/v1/traces", new Tls.SelfSigned()));
         assertThat(config.token())
                 .isInstanceOfSatisfying(
                         SourceToken.Given.class,
@@ -113,7 +114,7 @@ class OtlpSourceConfigTest {
     @Test
     void withoutAFileTheDefaultsHold() {
         OtlpSourceConfig config = OtlpSourceConfig.read();
-        assertThat(config.listen()).isEqualTo(new Listen("127.0.0.1", 4318, 4317, "/v1/traces"));
+        assertThat(config.listen()).isEqualTo(new Listen("127.0.0.1", 4318, 4317, "/v1/traces", new Tls.None()));
         assertThat(config.token()).isEqualTo(new SourceToken.None());
         assertThat(config.withToken("x").token()).isEqualTo(SourceToken.of("x"));
     }

@@ -27,7 +27,8 @@ public final class SavedSearches {
             out.add("description = " + oneLine(alert.description()));
         }
         // A line that ends in a backslash goes on.
-        out.add("search = " + alert.query().spl().strip().replaceAll("\\s*\\R\\s*", " \\\\\n"));
+        String search = alert.splunk().isEmpty() ? alert.query().spl() : alert.splunk();
+        out.add("search = " + search.strip().replaceAll("\\s*\\R\\s*", " \\\\\n"));
         out.add("enableSched = 1").add("cron_schedule = " + cron(alert.schedule()));
         window(alert, out);
         out.add("counttype = number of events");

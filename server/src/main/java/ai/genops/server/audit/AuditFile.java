@@ -1,8 +1,7 @@
-package ai.genops.server.cli;
+package ai.genops.server.audit;
 
 import ai.genops.pipeline.processor.chain.ChainProof;
 import ai.genops.pipeline.processor.chain.Place;
-import ai.genops.server.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +14,16 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /// Takes the lines of a file, compressed or not, to a proof.
-final class AuditFile {
+public final class AuditFile {
+    /// It is no file of lines; the message says what it is.
+    public static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+
     /// A line may be as long as a row of the lake.
     private static final int MAX_LINE_BYTES = 128 << 20;
 
@@ -33,42 +41,57 @@ final class AuditFile {
         this.proof = proof;
     }
 
-    /// @param file its path, or `-`
-    static void read(String file, ChainProof proof) throws IOException {
-        if (file.equals("-")) {
-            new AuditFile("standard input", proof).unpacked(System.in);
-            return;
-        }
-        if (Files.isDirectory(Path.of(file))) {
-            throw new UserException(file + " is a folder; name its files, in the order in which they were written");
-        }
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            new AuditFile(file, proof).unpacked(in);
-        } catch (NoSuchFileException e) {
-            throw new UserException("there is no file " + file);
+    /// A file that a destination may be writing to: what comes after its last line end is not there yet.
+    ///
+    /// @throws IOException if it cannot be read
+    static void readWhole(Path file, ChainProof proof) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            new AuditFile(file.getFileName().toString(), proof).unpacked(in, false);
         }
     }
 
-    private void unpacked(InputStream bare) throws IOException {
+    /// Follows the chains in a file.
+    ///
+    /// @param file its path, or `-`
+    /// @throws UnreadableException if it is not there, a folder, or no lines
+    public static void read(String file, ChainProof proof) throws IOException {
+        if (file.equals("-")) {
+            new AuditFile("standard input", proof).unpacked(System.in, true);
+            return;
+        }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new UnreadableException(
+                    file + " is a folder; name its files, in the order in which they were written");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            new AuditFile(file, proof).unpacked(in, true);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException("there is no file " + file);
+        }
+    }
+
+    /// @param all whether a last line without its end counts
+    private void unpacked(InputStream bare, boolean all) throws IOException {
         var in = new BufferedInputStream(bare, BUFFER_BYTES);
         in.mark(PARQUET.length);
         byte[] begin = in.readNBytes(PARQUET.length);
         in.reset();
         if (Arrays.equals(begin, PARQUET)) {
-            throw new UserException(name + " is a Parquet file; a chain is proven of lines of JSON, `format: ndjson`");
+            throw new UnreadableException(
+                    name + " is a Parquet file; a chain is proven of lines of JSON, `format: ndjson`");
         }
         if (!Arrays.equals(Arrays.copyOf(begin, GZIP.length), GZIP)) {
-            lines(in);
+            lines(in, all);
             return;
         }
         try {
-            lines(new GZIPInputStream(in, BUFFER_BYTES));
+            lines(new GZIPInputStream(in, BUFFER_BYTES), all);
         } catch (IOException e) {
             proof.damaged(place(), String.valueOf(e.getMessage()));
         }
     }
 
-    private void lines(InputStream in) throws IOException {
+    private void lines(InputStream in, boolean all) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             int start = 0;
@@ -85,7 +108,9 @@ final class AuditFile {
                 return;
             }
         }
-        end();
+        if (all) {
+            end();
+        }
     }
 
     private void end() {

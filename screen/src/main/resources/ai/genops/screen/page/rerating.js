@@ -1,0 +1,69 @@
+// What a time would have cost at the prices of a catalogue, or at others that are typed in. Nothing is changed by it.
+
+import { h } from './lib/preact.js';
+import { useState } from './lib/hooks.js';
+import { json } from './api.js';
+import { rows } from './searches.js';
+import { useLive } from './live.js';
+import { change, columnDigits, compact, count, money, plural } from './format.js';
+import { Button, Card, Empty, Loaded } from './parts.js';
+import { Rows } from './rows.js';
+import { keyOf, priceOf, rated, totals, typed, usedQuery } from './rating.js';
+
+export function Rerating({ catalogues, filter, range }) {
+  const [chosen, setChosen] = useState(catalogues[0]?.id ?? '');
+  const [own, setOwn] = useState({});
+  const query = usedQuery(filter);
+  const live = useLive((signal) => load(query, range, chosen, signal), query + JSON.stringify(range) + chosen);
+  const set = (key, name) => (event) => setOwn({ ...own, [key]: { ...own[key], [name]: event.target.value } });
+  return h(Card, { title: 'Rate again', aside: h('div', { class: 'inline' },
+    Object.keys(own).length > 0 && h(Button, { onClick: () => setOwn({}) }, 'Undo what is typed'),
+    catalogues.length > 0 && h('select', { 'aria-label': 'Catalogue', value: chosen, onChange: (event) => setChosen(event.target.value) }, catalogues.map((one) => h('option', { key: one.id, value: one.id }, one.id)))) },
+  h('p', { class: 'note lead-note' }, 'What the calls of this time would have cost at the catalogue’s prices of today, or at those you type. Nothing is changed.'),
+  h(Loaded, { live, lines: 6 }, ({ used, known }) => used.length === 0
+    ? h(Empty, { title: 'No call of this time has tokens' })
+    : h(Rated, { used, known, own, set })));
+}
+
+async function load(query, range, catalogue, signal) {
+  const used = await rows(query, range, { signal });
+  const calls = used.map((row) => 'call=' + encodeURIComponent(keyOf(row))).join('&');
+  const found = catalogue && used.length > 0 ? await json(`/api/prices/find?catalogue=${encodeURIComponent(catalogue)}&${calls}`, { signal }) : { prices: [] };
+  const known = new Map(found.prices.filter((price) => price.known).map((price) => [price.call, Object.fromEntries(Object.entries(price).filter(([name]) => name !== 'call' && name !== 'known').map(([name, value]) => [name, Number(value)]))]));
+  return { used, known };
+}
+
+function Rated({ used, known, own, set }) {
+  const costs = used.map((row) => rated(row, priceOf(known.get(keyOf(row)), own[keyOf(row)])));
+  // Only dollars can be compared with prices in dollars.
+  const dollars = used.map((row) => (row.currency === 'USD' ? row : { ...row, spent: null }));
+  const sum = totals(dollars, costs);
+  const digits = columnDigits([...costs, ...dollars.map((row) => row.spent)]);
+  const field = (row, name) => {
+    const price = known.get(keyOf(row))?.[name];
+    const text = own[keyOf(row)]?.[name] ?? '';
+    return h('input', { type: 'text', inputMode: 'decimal', class: 'price', 'aria-label': `${name} price of ${row.model} per 1,000 tokens`, placeholder: price ?? 'none', value: text, 'aria-invalid': Number.isNaN(typed(text)) ? 'true' : undefined, onInput: set(keyOf(row), name) });
+  };
+  const difference = (i) => (costs[i] == null || dollars[i].spent == null ? null : costs[i] - dollars[i].spent);
+  return [
+    h(Rows, { key: 'rows', label: 'Rate again', list: used, keyOf: (row) => keyOf(row) + row.currency, columns: [
+      { title: 'Model', cell: (row) => [h('b', { key: 'm' }, h('bdi', { class: 'value' }, row.model)), h('div', { key: 'p', class: 'muted small' }, h('bdi', null, row.provider))] },
+      { title: 'Calls', number: true, cell: (row) => count(row.calls) },
+      { title: 'Tokens in', number: true, cell: (row) => compact(row.input) },
+      { title: 'Tokens out', number: true, cell: (row) => compact(row.output) },
+      { title: 'Input / 1K', number: true, cell: (row) => field(row, 'input') },
+      { title: 'Output / 1K', number: true, cell: (row) => field(row, 'output') },
+      { title: 'Was', number: true, cell: (row) => (row.spent == null ? h('span', { class: 'muted' }, 'unpriced') : money(row.spent, row.currency, digits)) },
+      { title: 'Would be', number: true, cell: (row, i) => (costs[i] == null ? h('span', { class: 'muted' }, 'no price') : h('b', null, money(costs[i], 'USD', digits))) },
+      { title: 'Difference', number: true, cell: (row, i) => h(Difference, { by: difference(i), of: dollars[i].spent, digits }) }] }),
+    h('p', { key: 'sum', class: 'sum-line', role: 'status' }, 'Together ', h('b', { class: 'number' }, money(sum.spent)), ' → ', h('b', { class: 'number' }, money(sum.rated)), ' ', h(Difference, { by: sum.rated - sum.spent, of: sum.spent, digits: 2 }),
+      sum.left > 0 && h('span', { class: 'muted' }, ` without ${plural(sum.left, 'row')} that have no price on one side or another currency`))];
+}
+
+function Difference({ by, of, digits }) {
+  if (by == null) {
+    return h('span', { class: 'muted' }, '–');
+  }
+  const same = Math.abs(by) < 10 ** -digits / 2;
+  return h('span', { class: same ? 'muted' : '' }, same ? 'none' : (by > 0 ? '+' : '−') + money(Math.abs(by), 'USD', digits) + (of > 0 ? ` (${change(by / of)})` : ''));
+}

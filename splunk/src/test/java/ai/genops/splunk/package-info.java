@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.splunk;
+
+import org.jspecify.annotations.NullMarked;

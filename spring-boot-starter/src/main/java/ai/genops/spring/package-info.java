@@ -1,0 +1,8 @@
+/**
+ * GenOps in a Spring Boot application. Start at GenOpsAutoConfiguration, which makes the one GenOps of an application
+ * from its properties (GenOpsFactory), and GovernedBeans, which stands before beans with annotated methods.
+ */
+@NullMarked
+package ai.genops.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.spring;
+
+import org.jspecify.annotations.NullMarked;
