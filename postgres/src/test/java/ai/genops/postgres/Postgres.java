@@ -1,8 +1,8 @@
 package ai.genops.postgres;
 
+import ai.genops.governance.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,7 +69,7 @@ public final class Postgres {
             }
             Path data = folder.resolve("data");
             run(as(isRoot, bin.resolve("initdb"), "-D", data.toString(), "-A", "trust", "-U", "genops", "-N"));
-            int port = freePort();
+            int port = FreePort.next();
             Process server = new ProcessBuilder(as(
                             isRoot,
                             bin.resolve("postgres"),
@@ -116,12 +116,6 @@ public final class Postgres {
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,8 +1,8 @@
 package ai.genops.redis;
 
+import ai.genops.governance.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -33,9 +33,7 @@ final class RedisServer {
     private RedisServer(Path program) throws IOException {
         this.program = program;
         folder = Files.createTempDirectory("genops-redis");
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.next();
         process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     }

@@ -252,7 +252,7 @@ public final class GenOpsServer implements AutoCloseable {
                 folders.data(),
                 plan.lake(),
                 log,
-                () -> this.plan.server().backup(),
+                () -> this.plan.server().backups(),
                 clock);
     }
 

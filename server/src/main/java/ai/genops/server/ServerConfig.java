@@ -4,6 +4,7 @@ import ai.genops.log.Encryption;
 import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
 import ai.genops.pipeline.config.Section;
+import ai.genops.server.backup.BackupPlan;
 import ai.genops.server.backup.BackupSettings;
 import ai.genops.server.budget.BudgetSettings;
 import ai.genops.server.health.HealthSettings;
@@ -12,6 +13,7 @@ import ai.genops.source.config.BufferSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `server.yaml` says: where the API listens, the bounds of the log, and how the server watches itself.
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///     otherwise
 /// @param watched whether the configuration is read again when its files change
 /// @param splunk where Splunk's clients are served
-/// @param backup backups that it makes by itself
+/// @param backups those that it makes by itself
 /// @param budgets where the books are that it keeps for programs
 /// @param strictSearch whether queries are read as Splunk reads them that do not say so themselves
 /// @param internalIndex how often what HEC sources did becomes events of the index `_internal`; zero: never
@@ -35,7 +37,7 @@ public record ServerConfig(
         Duration secretsRefresh,
         boolean watched,
         SplunkSettings splunk,
-        BackupSettings backup,
+        List<BackupPlan> backups,
         BudgetSettings budgets,
         boolean strictSearch,
         Duration internalIndex,
@@ -60,7 +62,11 @@ public record ServerConfig(
         boolean watched = section.choice("reload", "on_change", List.of("on_change", "manual"))
                 .equals("on_change");
         SplunkSettings splunk = SplunkSettings.read(section, host, portOffset, folder);
-        BackupSettings backup = BackupSettings.read(section.section("backup"), folder);
+        Section backup = section.section("backup");
+        List<BackupPlan> backups = Stream.concat(
+                        BackupSettings.read(backup, folder).stream(), shared.backups().stream())
+                .toList();
+        BackupSettings.requireApart(backups, backup);
         BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
         boolean strictSearch = strictSearch(section.section("search"));
         Duration internalIndex = internalIndex(section.section("internal_index"));
@@ -75,7 +81,7 @@ public record ServerConfig(
                 secretsRefresh,
                 watched,
                 splunk,
-                backup,
+                backups,
                 budgets,
                 strictSearch,
                 internalIndex,

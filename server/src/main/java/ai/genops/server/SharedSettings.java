@@ -5,6 +5,8 @@ import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
+import ai.genops.server.backup.BackupPlan;
+import ai.genops.server.backup.BackupSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,8 +15,8 @@ import java.util.Map;
 
 /// What the files in `settings/` say for everything: blocks of a source (`Buffer Settings`, `Health Check`,
 /// `Data Parsing`, `Retry Policy`), of deliveries (`retry`, `destination_config`) and of the machine
-/// (`performance_settings`), and what protects data (`data_protection`, `security`). What one destination says
-/// for itself comes before.
+/// (`performance_settings`), what protects data (`data_protection`, `security`), backups (`backup_strategy`), and
+/// a cluster (`worker_nodes`, ...). What one destination says for itself comes before.
 ///
 /// @param files as the sources read them, each for itself
 /// @param deliveries what holds for every destination that does not say otherwise
@@ -23,7 +25,8 @@ record SharedSettings(
         Yaml.Mapping deliveries,
         PerformanceSettings performance,
         DataProtection protection,
-        SecuritySettings security) {
+        SecuritySettings security,
+        List<BackupPlan> backups) {
     private static final List<String> RETRY = List.of(
             "max_retries",
             "initial_retry_delay",
@@ -40,6 +43,7 @@ record SharedSettings(
         Map<String, Yaml.Member> deliveries = new LinkedHashMap<>();
         DataProtection protection = DataProtection.NONE;
         SecuritySettings security = SecuritySettings.NONE;
+        List<BackupPlan> backups = List.of();
         Collection<Section> all = folder.blocks("settings").values();
         for (Section file : all) {
             file.text("id", "");
@@ -54,6 +58,11 @@ record SharedSettings(
                 once(file, "security", security.equals(SecuritySettings.NONE));
                 security = SecuritySettings.read(file.section("security"), folder);
             }
+            if (file.has("backup_strategy")) {
+                once(file, "backup_strategy", backups.isEmpty());
+                backups = BackupSettings.strategy(file.section("backup_strategy"), folder.path());
+            }
+            ClusterSettings.read(file, folder.blocks("pipelines").keySet());
             take(file, "destination_config", BATCHING, deliveries);
             take(file, "retry", RETRY, deliveries);
             files.add(file);
@@ -69,7 +78,7 @@ record SharedSettings(
         PerformanceSettings read = PerformanceSettings.read(performance, machine);
         read.batching().forEach(deliveries::putIfAbsent);
         return new SharedSettings(
-                files, new Yaml.Mapping(Location.of("settings"), deliveries), read, protection, security);
+                files, new Yaml.Mapping(Location.of("settings"), deliveries), read, protection, security, backups);
     }
 
     private static void once(Section file, String block, boolean first) {

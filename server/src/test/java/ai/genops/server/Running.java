@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.governance.FreePort;
 import ai.genops.server.cli.Main;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,8 +25,8 @@ final class Running implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Path data;
-    final int api = freePort();
-    private final int otlp = freePort();
+    final int api = FreePort.next();
+    private final int otlp = FreePort.next();
     private final Path config;
     private GenOpsServer server;
 
@@ -43,7 +42,7 @@ final class Running implements AutoCloseable {
                 type: otlp
                 http_port: %d
                 grpc_port: %d
-                """.formatted(otlp, freePort()));
+                """.formatted(otlp, FreePort.next()));
         write("destinations/hook.yaml", hook);
         write("destinations/idle.yaml", "{id: idle, type: webhook, url: \"${NOT_SET_ANYWHERE}\"}");
         write("routes/hook.yaml", "- {id: to_hook, destination: hook}\n");
@@ -145,14 +144,6 @@ final class Running implements AutoCloseable {
         Path path = config.resolve(file);
         Files.createDirectories(path.resolveSibling(""));
         Files.writeString(path, text);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Override

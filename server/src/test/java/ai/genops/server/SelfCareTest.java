@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.destination.pagerduty.FakePagerDuty;
 import ai.genops.destination.slack.FakeSlack;
+import ai.genops.governance.FreePort;
 import ai.genops.server.cli.Main;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -69,11 +69,11 @@ class SelfCareTest {
             exchange.close();
         });
         hook.start();
-        apiPort = freePort();
+        apiPort = FreePort.next();
         write("server.yaml", "api_port: " + apiPort + "\nhealth: {interval: 100ms, name: test-server}\n");
         write(
                 "sources/otlp.yaml",
-                "{id: otlp, type: otlp, http_port: " + freePort() + ", grpc_port: " + freePort() + "}");
+                "{id: otlp, type: otlp, http_port: " + FreePort.next() + ", grpc_port: " + FreePort.next() + "}");
         write(
                 "destinations/oncall.yaml",
                 "{type: pagerduty, routing_key: " + FakePagerDuty.KEY + ", endpoint: '" + pagerDuty.address() + "'}");
@@ -306,12 +306,6 @@ class SelfCareTest {
 
     private void copy(String example, String to) throws IOException {
         write(to, Files.readString(EXAMPLES.resolve(example)));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private final class Handler implements MessageHandler {

@@ -1,11 +1,11 @@
 package ai.genops.server;
 
+import ai.genops.governance.FreePort;
 import ai.genops.server.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private @Nullable GenOpsServer server;
 
     public TestServer(Path folder) {
@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// Sets a variable of the environment.
-    TestServer variable(String name, String value) {
+    public TestServer variable(String name, String value) {
         environment.put(name, value);
         return this;
     }
@@ -149,14 +149,6 @@ public final class TestServer implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

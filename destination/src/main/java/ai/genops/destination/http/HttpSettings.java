@@ -16,9 +16,12 @@ public record HttpSettings(
         Duration connectTimeout,
         boolean verifyTls,
         @Nullable Path caFile) {
+    public static final HttpSettings DEFAULT =
+            new HttpSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), true, null);
+
     public static HttpSettings read(Section block) {
-        Duration timeout = block.duration("timeout", Duration.ofSeconds(30));
-        Duration connectTimeout = block.duration("connect_timeout", Duration.ofSeconds(10));
+        Duration timeout = block.duration("timeout", DEFAULT.timeout);
+        Duration connectTimeout = block.duration("connect_timeout", DEFAULT.connectTimeout);
         for (String key : new String[] {"timeout", "connect_timeout"}) {
             Duration value = key.equals("timeout") ? timeout : connectTimeout;
             block.problems().require(!value.isZero(), block.at(key), "`" + key + "` must be longer than 0", "");

@@ -18,6 +18,11 @@ record Access(
         Secret externalId,
         String session,
         String stsEndpoint) {
+    private static final Secret NONE = new Secret("", "");
+
+    /// What the process was given, and nothing else.
+    static final Access GIVEN = new Access("auto", NONE, NONE, NONE, NONE, NONE, "genops", "");
+
     static Access read(DestinationBlock block) {
         String type = block.section().choice("auth_type", "auto", List.of("auto", "iam_role", "access_key"));
         Secret roleArn = block.optional("role_arn");

@@ -21,7 +21,7 @@ public final class BucketProbe {
     public static String problem(Section block) {
         S3Settings settings = S3Settings.read(block);
         String bucket = settings.bucket().value();
-        try (S3Client store = Store.connect(settings)) {
+        try (S3Client store = Store.connect(settings.connection())) {
             store.headBucket(head -> head.bucket(bucket));
             return new BucketCheck(store, bucket, settings.versioning(), List.of(settings.form())).problem();
         } catch (SdkException e) {

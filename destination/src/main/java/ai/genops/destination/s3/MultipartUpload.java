@@ -1,10 +1,10 @@
 package ai.genops.destination.s3;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,15 +31,41 @@ final class MultipartUpload {
         this.settings = settings;
     }
 
-    void put(String key, Stored object, Map<String, String> metadata) {
+    /// What is sent, in pieces that can be asked for again.
+    interface Content {
+        long bytes() throws IOException;
+
+        ByteBuffer piece(long from, int length) throws IOException;
+
+        static Content of(byte[] bytes) {
+            return new Content() {
+                @Override
+                public long bytes() {
+                    return bytes.length;
+                }
+
+                @Override
+                public ByteBuffer piece(long from, int length) {
+                    return ByteBuffer.wrap(bytes, (int) from, length);
+                }
+            };
+        }
+    }
+
+    /// @param creation without the checksums' algorithm
+    void put(CreateMultipartUploadRequest.Builder creation, Content content) throws IOException {
+        if (!settings.md5()) {
+            creation.checksumAlgorithm(ChecksumAlgorithm.SHA256);
+        }
+        CreateMultipartUploadRequest request = creation.bucket(bucket).build();
+        String key = request.key();
         abortOrphans(key);
-        String upload =
-                store.createMultipartUpload(creation(key, object, metadata)).uploadId();
+        String upload = store.createMultipartUpload(request).uploadId();
         try {
             List<CompletedPart> parts = new ArrayList<>();
-            for (int start = 0; start < object.bytes().length; start += settings.partBytes()) {
-                int length = Math.min(settings.partBytes(), object.bytes().length - start);
-                parts.add(part(key, upload, parts.size() + 1, ByteBuffer.wrap(object.bytes(), start, length)));
+            for (long start = 0; start < content.bytes(); start += settings.partBytes()) {
+                int length = (int) Math.min(settings.partBytes(), content.bytes() - start);
+                parts.add(part(key, upload, parts.size() + 1, content.piece(start, length)));
             }
             store.completeMultipartUpload(complete -> {
                 complete.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts));
@@ -47,35 +73,10 @@ final class MultipartUpload {
                     complete.ifNoneMatch("*");
                 }
             });
-        } catch (SdkException e) {
+        } catch (SdkException | IOException e) {
             abort(key, upload);
             throw e;
         }
-    }
-
-    private CreateMultipartUploadRequest creation(String key, Stored object, Map<String, String> metadata) {
-        Form form = object.form();
-        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
-                .bucket(bucket)
-                .key(key)
-                .contentType(form.contentType())
-                .metadata(metadata);
-        if (!settings.md5()) {
-            request.checksumAlgorithm(ChecksumAlgorithm.SHA256);
-        }
-        if (!form.storageClass().equals("STANDARD")) {
-            request.storageClass(form.storageClass());
-        }
-        if (!form.encryption().algorithm().equals("none")) {
-            request.serverSideEncryption(form.encryption().algorithm());
-        }
-        if (!form.encryption().keyId().isEmpty()) {
-            request.ssekmsKeyId(form.encryption().keyId());
-        }
-        if (form.lock().on()) {
-            request.objectLockMode(form.lock().mode()).objectLockRetainUntilDate(object.retainUntil());
-        }
-        return request.build();
     }
 
     private CompletedPart part(String key, String upload, int number, ByteBuffer bytes) {

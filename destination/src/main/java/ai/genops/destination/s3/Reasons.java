@@ -15,6 +15,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What the store's refusals mean. Nearly all of them concern how the store and the destination are set up, not the
 /// events: so the events wait in the log until somebody has put it right.
 final class Reasons {
+    private static final String NOBODY =
+            "nobody says as whom to ask: there is no `access_key_id`, and the environment has"
+                    + " no AWS_ACCESS_KEY_ID, profile, web identity or container's role";
+
     private Reasons() {}
 
     static Outcome outcome(SdkException failure, String bucket) {
@@ -40,7 +44,9 @@ final class Reasons {
 
     static String of(SdkException failure, String bucket) {
         if (!(failure instanceof AwsServiceException service)) {
-            return "S3, bucket `" + bucket + "`: " + String.valueOf(failure.getMessage());
+            String message = String.valueOf(failure.getMessage());
+            return "S3, bucket `" + bucket + "`: "
+                    + (message.startsWith("Unable to load credentials") ? NOBODY : message);
         }
         AwsErrorDetails details = service.awsErrorDetails();
         String message = details == null ? "" : String.valueOf(details.errorMessage());

@@ -40,7 +40,7 @@ final class S3Transport implements Transport {
         this.settings = settings;
         bucket = settings.bucket().value();
         versioning = settings.versioning();
-        Access access = settings.access();
+        Access access = settings.connection().access();
         redaction.add(access.keyId());
         redaction.add(access.secretKey());
         redaction.add(access.sessionToken());
@@ -68,7 +68,7 @@ final class S3Transport implements Transport {
 
     @Override
     public long open(DestinationRuntime runtime) throws IOException {
-        S3Client store = Store.connect(settings);
+        S3Client store = Store.connect(settings.connection());
         var check = new BucketCheck(store, bucket, versioning, forms.targets());
         connected = new Connected(
                 store,

@@ -29,39 +29,61 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/// The client for a store. It repeats nothing by itself: delivery does, at the pace that is configured. Opens no
-/// connection before the first request.
+/// The client for a store. Opens no connection before the first request.
 final class Store {
+    private static final int ATTEMPTS = 4;
+
     private Store() {}
 
+    /// One that repeats nothing by itself: delivery does, at the pace that is configured.
+    ///
     /// @throws IOException if the certificates to trust cannot be read
-    static S3Client connect(S3Settings settings) throws IOException {
-        SdkHttpClient http = http(settings.http());
-        ClientOverrideConfiguration overrides = ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(settings.http().timeout())
-                .build();
-        Region region = region(settings);
+    static S3Client connect(S3Connection connection) throws IOException {
+        return connect(
+                connection,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(connection.http().timeout())
+                        .build());
+    }
+
+    /// One that tries a request four times, with growing pauses.
+    ///
+    /// @throws IOException if the certificates to trust cannot be read
+    static S3Client patient(S3Connection connection) throws IOException {
+        return connect(
+                connection,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .apiCallAttemptTimeout(connection.http().timeout())
+                        .build());
+    }
+
+    private static S3Client connect(S3Connection connection, ClientOverrideConfiguration overrides) throws IOException {
+        SdkHttpClient http = http(connection.http());
+        Region region = region(connection);
         S3ClientBuilder client = S3Client.builder()
                 .httpClient(http)
                 .overrideConfiguration(overrides)
                 .region(region)
-                .credentialsProvider(Credentials.of(settings.access(), region, http, overrides))
-                .forcePathStyle(settings.pathStyle())
+                .credentialsProvider(Credentials.of(connection.access(), region, http, overrides))
+                .forcePathStyle(connection.pathStyle())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false));
-        if (settings.endpoint().isEmpty()) {
-            client.crossRegionAccessEnabled(settings.region().isEmpty());
+        if (connection.endpoint().isEmpty()) {
+            client.crossRegionAccessEnabled(connection.region().isEmpty());
         } else {
-            client.endpointOverride(URI.create(settings.endpoint()));
+            client.endpointOverride(URI.create(connection.endpoint()));
         }
         return client.build();
     }
 
-    private static Region region(S3Settings settings) {
-        if (!settings.region().isEmpty()) {
-            return Region.of(settings.region());
+    private static Region region(S3Connection connection) {
+        if (!connection.region().isEmpty()) {
+            return Region.of(connection.region());
         }
         try {
             var own = new AwsRegionProviderChain(

@@ -1,5 +1,6 @@
 package ai.genops.destination.s3;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -36,7 +38,7 @@ final class Upload {
     }
 
     /// What is wrong with what the store now holds; empty if all is well. Throws the client's exceptions.
-    String store(String key, Stored object) {
+    String store(String key, Stored object) throws IOException {
         String left = put(key, object);
         if (left.isEmpty() || !left.equals(taken(key))) {
             return left;
@@ -44,10 +46,10 @@ final class Upload {
         return put(KeyTemplate.other(key, object.id()), object);
     }
 
-    private String put(String key, Stored object) {
+    private String put(String key, Stored object) throws IOException {
         try {
             if (inParts(object)) {
-                multipart.put(key, object, metadata(object));
+                multipart.put(creation(key, object), MultipartUpload.Content.of(object.bytes()));
             } else {
                 single(key, object);
             }
@@ -94,6 +96,27 @@ final class Upload {
             request.objectLockMode(form.lock().mode()).objectLockRetainUntilDate(object.retainUntil());
         }
         store.putObject(request.build(), RequestBody.fromRemainingByteBuffer(ByteBuffer.wrap(object.bytes())));
+    }
+
+    private CreateMultipartUploadRequest.Builder creation(String key, Stored object) {
+        Form form = object.form();
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
+                .key(key)
+                .contentType(form.contentType())
+                .metadata(metadata(object));
+        if (!form.storageClass().equals("STANDARD")) {
+            request.storageClass(form.storageClass());
+        }
+        if (!form.encryption().algorithm().equals("none")) {
+            request.serverSideEncryption(form.encryption().algorithm());
+        }
+        if (!form.encryption().keyId().isEmpty()) {
+            request.ssekmsKeyId(form.encryption().keyId());
+        }
+        if (form.lock().on()) {
+            request.objectLockMode(form.lock().mode()).objectLockRetainUntilDate(object.retainUntil());
+        }
+        return request;
     }
 
     private String verify(String key, Stored object) {

@@ -41,12 +41,16 @@ final class Backup {
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final List<String> READ_APART = List.of("memory", "delivery", "log", "lake", "jobs");
+    /// In the data folder; what is on its way to a bucket.
+    private static final String SCRATCH = "backup-parts";
+
+    private static final List<String> READ_APART = List.of("memory", "delivery", "log", "lake", "jobs", SCRATCH);
 
     /// A file changed so shortly before may be changed again without its time showing it.
     private static final long UNSETTLED_MILLIS = 2_000;
 
     private final Source source;
+    private final Scope scope;
     private final Store store;
     private final Instant now;
     private final Map<String, Contents.Entry> before;
@@ -60,34 +64,30 @@ final class Backup {
     record Source(
             Path config, Path data, Lake lake, @Nullable Log log) {}
 
-    private Backup(Source source, Store store, Instant now, Map<String, Contents.Entry> before) {
+    private Backup(Source source, Scope scope, Store store, Instant now, Map<String, Contents.Entry> before) {
         this.source = source;
+        this.scope = scope;
         this.store = store;
         this.now = now;
         this.before = before;
     }
 
-    /// @param keep how many backups stay, the new one included; 0: all
+    /// @param retention which backups stay, the new one included
     /// @throws BackupException if it cannot be made; those before it stay
-    static Backups.Made make(Source source, Path to, int keep, Instant now) {
-        for (Path folder : List.of(source.data, source.config)) {
-            if (to.toAbsolutePath()
-                    .normalize()
-                    .startsWith(folder.toAbsolutePath().normalize())) {
-                throw new BackupException("a backup in " + folder + " would be lost with it: name a folder elsewhere");
-            }
-        }
-        try (Store store = Store.open(to)) {
-            store.prune(0);
+    static Backups.Made make(Source source, Scope scope, Place to, Retention retention, Instant now) {
+        requireElsewhere(source, to);
+        Path scratch = source.data.resolve(SCRATCH);
+        try (Store store = Store.writing(to, emptied(scratch))) {
+            store.prune(Retention.ALL);
             List<String> ids = store.ids();
             var before = ids.isEmpty()
                     ? Map.<String, Contents.Entry>of()
                     : store.read(ids.getLast()).byPath();
-            var backup = new Backup(source, store, now, before);
+            var backup = new Backup(source, scope, store, now, before);
             backup.run();
             var contents = new Contents(id(now), List.copyOf(backup.entries));
             store.commit(contents);
-            store.prune(keep);
+            store.prune(retention);
             return new Backups.Made(contents.id(), contents.entries().size(), contents.bytes(), backup.storedBytes);
         } catch (IOException e) {
             throw new BackupException("the backup cannot be written to " + to + ": " + why(e), e);
@@ -96,9 +96,37 @@ final class Backup {
         }
     }
 
+    private static void requireElsewhere(Source source, Place to) {
+        if (to instanceof Place.Folder(Path path)) {
+            Path folder = path.toAbsolutePath().normalize();
+            for (Path own : List.of(source.data, source.config)) {
+                if (folder.startsWith(own.toAbsolutePath().normalize())) {
+                    throw new BackupException("a backup in " + own + " would be lost with it: name a folder elsewhere");
+                }
+            }
+        }
+    }
+
+    /// A backup that was killed may have left something.
+    private static Path emptied(Path scratch) throws IOException {
+        if (Files.isDirectory(scratch)) {
+            try (Stream<Path> parts = Files.list(scratch)) {
+                for (Path part : parts.toList()) {
+                    Files.delete(part);
+                }
+            }
+        }
+        return scratch;
+    }
+
     /// What a backup made now is called.
     static String id(Instant now) {
         return ID.format(now);
+    }
+
+    /// When a backup was made.
+    static Instant time(String id) {
+        return ID.parse(id, Instant::from);
     }
 
     private void run() throws IOException {
@@ -107,16 +135,40 @@ final class Backup {
             log.checkpoints().register(HOLDER, log.oldestSequence());
         }
         try {
-            tree("memory");
-            tree("delivery");
-            positions();
-            others();
-            lake();
-            segments();
-            folder(source.config, source.config, "config/");
+            if (scope.has(Scope.Part.CHECKPOINTS)) {
+                tree("memory");
+                tree("delivery");
+                positions();
+            }
+            if (scope.has(Scope.Part.REST)) {
+                others();
+            }
+            if (scope.has(Scope.Part.LAKE)) {
+                lake();
+            }
+            if (scope.has(Scope.Part.LOG)) {
+                segments();
+            }
+            if (scope.has(Scope.Part.CONFIGURATION)) {
+                configuration();
+            }
         } finally {
             if (log != null) {
                 log.checkpoints().forget(HOLDER);
+            }
+        }
+    }
+
+    private void configuration() throws IOException {
+        if (scope.configuration().isEmpty()) {
+            folder(source.config, source.config, "config/");
+        }
+        for (String name : scope.configuration()) {
+            Path path = source.config.resolve(name);
+            if (Files.isRegularFile(path)) {
+                addIfThere(path, "config/" + name);
+            } else {
+                folder(source.config, path, "config/");
             }
         }
     }

@@ -1,5 +1,6 @@
 package ai.genops.server.backup;
 
+import ai.genops.destination.s3.BucketAddress;
 import ai.genops.lake.Lake;
 import ai.genops.log.Log;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,36 +26,39 @@ public final class Backups implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final Backup.Source source;
-    private final Supplier<BackupSettings> settings;
+    private final Supplier<List<BackupPlan>> plans;
     private final InstantSource clock;
-    private volatile Last last = new Last("", "");
-    private @Nullable Thread thread;
-    private Instant notBefore = Instant.MIN;
+    /// By place.
+    private final Map<String, Last> lasts = new ConcurrentSkipListMap<>();
+    /// When each is looked at again; for the thread alone.
+    private final Map<BackupPlan, Instant> due = new HashMap<>();
 
-    /// How the last backup went.
+    private @Nullable Thread thread;
+
+    /// How the last backup to a place went.
     ///
     /// @param id empty if none was made since the start
     /// @param error of a later attempt; empty if there is none
-    public record Last(String id, String error) {}
+    public record Last(String to, String id, String error) {}
 
     /// A backup that was made.
     ///
     /// @param bytes of all its files
-    /// @param storedBytes what it added to the folder
+    /// @param storedBytes what it added to the place
     public record Made(String id, int files, long bytes, long storedBytes) {}
 
-    Backups(Backup.Source source, Supplier<BackupSettings> settings, InstantSource clock) {
+    Backups(Backup.Source source, Supplier<List<BackupPlan>> plans, InstantSource clock) {
         this.source = source;
-        this.settings = settings;
+        this.plans = plans;
         this.clock = clock;
     }
 
     /// Of a server at work; begins to make those that are configured.
     ///
-    /// @param settings as they are at the time
+    /// @param plans as they are at the time
     public static Backups start(
-            Path config, Path data, Lake lake, Log log, Supplier<BackupSettings> settings, InstantSource clock) {
-        var backups = new Backups(new Backup.Source(config, data, lake, log), settings, clock);
+            Path config, Path data, Lake lake, Log log, Supplier<List<BackupPlan>> plans, InstantSource clock) {
+        var backups = new Backups(new Backup.Source(config, data, lake, log), plans, clock);
         backups.thread = Thread.ofPlatform().name("backup").daemon().start(backups::work);
         return backups;
     }
@@ -61,40 +68,68 @@ public final class Backups implements AutoCloseable {
     /// @param keep how many backups stay; 0: all
     /// @throws BackupException if it cannot be made
     /// @throws ai.genops.lake.LakeException if a server has the folder open
-    public static Made ofFolder(Path config, Path data, Path to, int keep, Instant now) {
+    public static Made ofFolder(Path config, Path data, Place to, int keep, Instant now) {
         if (!Files.isDirectory(data.resolve("lake"))) {
             throw new BackupException("there is no data of a server in " + data + "; name its folder with --data");
         }
         try (Lake lake = Lake.in(data.resolve("lake"), Lake.Settings.DEFAULT)) {
             lake.open().await();
-            return Backup.make(new Backup.Source(config, data, lake, null), to, keep, now);
+            var source = new Backup.Source(config, data, lake, null);
+            return Backup.make(source, Scope.ALL, to, Retention.at(now, keep, Duration.ZERO), now);
         }
     }
 
-    /// Makes a backup now.
+    /// The bucket of an address, reached as a configured one is, or else as the environment says.
     ///
-    /// @param to null: where the configuration says
-    /// @param keep how many stay in that folder; 0: all; null: as configured, or all elsewhere
+    /// @param address a valid one
+    public Place bucket(String address) {
+        return plans.get().stream()
+                .map(BackupPlan::to)
+                .<BucketAddress>mapMulti((place, buckets) -> {
+                    if (place instanceof Place.InBucket(BucketAddress bucket)) {
+                        buckets.accept(bucket);
+                    }
+                })
+                .findFirst()
+                .<Place>map(bucket -> new Place.InBucket(bucket.with(address)))
+                .orElseGet(() -> new Place.InBucket(BucketAddress.of(address, "", "")));
+    }
+
+    /// Makes a backup of everything now.
+    ///
+    /// @param to null: where the block `backup` of the configuration says
+    /// @param keep how many stay in that place; 0: all; null: as configured, or all elsewhere
     /// @throws BackupException if it cannot be made
-    public synchronized Made make(@Nullable Path to, @Nullable Integer keep) {
-        BackupSettings configured = settings.get();
-        Path folder = to != null ? to : configured.to();
-        if (folder == null) {
-            throw new BackupException("say where to: the configuration has no `backup` with a folder");
+    public Made make(@Nullable Place to, @Nullable Integer keep) {
+        BackupPlan configured = plans.get().stream()
+                .filter(plan -> plan.scope().equals(Scope.ALL))
+                .findFirst()
+                .orElse(null);
+        Place place = to != null ? to : configured == null ? null : configured.to();
+        if (place == null) {
+            throw new BackupException("say where to: the configuration has no `backup` with a folder or bucket");
         }
-        int kept = keep != null ? keep : folder.equals(configured.to()) ? configured.keep() : 0;
+        int kept = keep != null ? keep : configured != null && place.equals(configured.to()) ? configured.keep() : 0;
+        return make(place, Scope.ALL, kept, Duration.ZERO);
+    }
+
+    private synchronized Made make(Place to, Scope scope, int keep, Duration age) {
+        Instant now = clock.instant();
         try {
-            Made made = Backup.make(source, folder, kept, clock.instant());
-            last = new Last(made.id(), "");
+            Made made = Backup.make(source, scope, to, Retention.at(now, keep, age), now);
+            lasts.put(to.toString(), new Last(to.toString(), made.id(), ""));
             return made;
         } catch (BackupException e) {
-            last = new Last(last.id, String.valueOf(e.getMessage()));
+            String error = String.valueOf(e.getMessage());
+            lasts.merge(
+                    to.toString(), new Last(to.toString(), "", error), (last, _) -> new Last(last.to, last.id, error));
             throw e;
         }
     }
 
-    public Last last() {
-        return last;
+    /// By place; empty if none was tried since the start.
+    public List<Last> lasts() {
+        return List.copyOf(lasts.values());
     }
 
     /// Ends what is under way; the backups before it are whole.
@@ -115,38 +150,42 @@ public final class Backups implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(LOOK);
-                makeIfDue();
+                makeThoseDue();
             }
         } catch (InterruptedException e) {
             // Closed.
         }
     }
 
-    /// After a failure the next attempt comes a tenth of the time later.
-    void makeIfDue() {
-        BackupSettings configured = settings.get();
-        Path to = configured.to();
-        Instant now = clock.instant();
-        if (to == null || now.isBefore(notBefore) || !isDue(to, now.minus(configured.every()))) {
-            return;
-        }
-        try {
-            make(null, null);
-        } catch (RuntimeException e) {
-            notBefore = now.plus(configured.every().dividedBy(10));
-            LOG.error("no backup was made: {}", e.getMessage());
+    void makeThoseDue() {
+        List<BackupPlan> configured = plans.get();
+        due.keySet().retainAll(configured);
+        for (BackupPlan plan : configured) {
+            Instant now = clock.instant();
+            if (!now.isBefore(due.computeIfAbsent(plan, this::due))) {
+                due.put(plan, now.plus(made(plan) ? plan.every() : plan.every().dividedBy(10)));
+            }
         }
     }
 
-    private static boolean isDue(Path to, Instant before) {
-        if (!Files.isDirectory(to.resolve("backups"))) {
+    /// After a failure the next attempt comes a tenth of the time later.
+    private boolean made(BackupPlan plan) {
+        try {
+            make(plan.to(), plan.scope(), plan.keep(), plan.age());
             return true;
+        } catch (RuntimeException e) {
+            LOG.error("no backup of `{}` was made: {}", plan.name(), e.getMessage());
+            return false;
         }
-        try (Store store = Store.open(to)) {
+    }
+
+    /// When the one after the newest that is there is due; now, if there is none or the place cannot be read.
+    private Instant due(BackupPlan plan) {
+        try (Store store = Store.reading(plan.to())) {
             List<String> ids = store.ids();
-            return ids.isEmpty() || ids.getLast().compareTo(Backup.id(before)) <= 0;
+            return ids.isEmpty() ? clock.instant() : Backup.time(ids.getLast()).plus(plan.every());
         } catch (IOException | BackupException e) {
-            return true;
+            return clock.instant();
         }
     }
 }

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads backups. Every byte is checked against the sum that it was stored under.
 public final class Restore {
@@ -22,11 +26,11 @@ public final class Restore {
     /// A backup that was read.
     public record Read(String id, int files, long bytes) {}
 
-    /// The backups in a folder, the oldest first.
+    /// The backups in a place, the oldest first.
     ///
     /// @throws BackupException if it has none
-    public static List<String> list(Path from) {
-        try (Store store = existing(from)) {
+    public static List<String> list(Place from) {
+        try (Store store = Store.reading(from)) {
             return ids(store, from);
         } catch (IOException e) {
             throw unreadable(from, e);
@@ -37,8 +41,8 @@ public final class Restore {
     ///
     /// @param id empty: the newest
     /// @throws BackupException if any of it is missing or damaged
-    public static Read check(Path from, String id) {
-        try (Store store = existing(from)) {
+    public static Read check(Place from, String id) {
+        try (Store store = Store.reading(from)) {
             Contents contents = chosen(store, from, id);
             Set<String> read = new HashSet<>();
             for (Contents.Entry entry : contents.entries()) {
@@ -52,37 +56,60 @@ public final class Restore {
         }
     }
 
-    /// Restores a backup into two folders that are empty or not there. They appear when all of it is on the disk.
+    /// Restores a backup into folders that are empty or not there. They appear when all of it is on the disk.
     ///
     /// @param id empty: the newest
+    /// @param config null, only if the backup holds no configuration
+    /// @param data null, only if the backup holds nothing but configuration
     /// @throws BackupException if it cannot be; the folders are as they were then
-    public static Read into(Path from, String id, Path config, Path data) {
-        List<Path> wanted = List.of(config, data);
-        wanted.forEach(Restore::requireEmpty);
-        wanted.forEach(Restore::requireNoneBegun);
-        try (Store store = existing(from)) {
+    public static Read into(Place from, String id, @Nullable Path config, @Nullable Path data) {
+        Map<String, Path> wanted = new LinkedHashMap<>();
+        if (config != null) {
+            wanted.put("config", config);
+        }
+        if (data != null) {
+            wanted.put("data", data);
+        }
+        wanted.values().forEach(Restore::requireEmpty);
+        wanted.values().forEach(Restore::requireNoneBegun);
+        try (Store store = Store.reading(from)) {
             Contents contents = chosen(store, from, id);
+            requireNamed(contents, wanted.keySet());
             try {
-                for (Path folder : wanted) {
+                for (Path folder : wanted.values()) {
                     Files.createDirectories(fresh(folder));
                 }
                 for (Contents.Entry entry : contents.entries()) {
-                    Path folder = fresh(entry.path().startsWith("data/") ? data : config);
+                    Path folder = fresh(Objects.requireNonNull(wanted.get(kind(entry))));
                     write(
                             store,
                             entry,
                             folder.resolve(entry.path().substring(entry.path().indexOf('/') + 1)));
                 }
-                take(config);
-                take(data);
+                for (Path folder : wanted.values()) {
+                    take(folder);
+                }
             } finally {
-                for (Path folder : wanted) {
+                for (Path folder : wanted.values()) {
                     delete(fresh(folder));
                 }
             }
             return read(contents);
         } catch (IOException e) {
             throw new BackupException("the backup in " + from + " cannot be restored: " + Backup.why(e), e);
+        }
+    }
+
+    private static String kind(Contents.Entry entry) {
+        return entry.path().substring(0, entry.path().indexOf('/'));
+    }
+
+    private static void requireNamed(Contents contents, Set<String> wanted) {
+        for (Contents.Entry entry : contents.entries()) {
+            if (!wanted.contains(kind(entry))) {
+                throw new BackupException("the backup " + contents.id() + " holds " + entry.path()
+                        + ": name a folder for it with `--" + kind(entry) + " DIR`");
+            }
         }
     }
 
@@ -134,14 +161,7 @@ public final class Restore {
         }
     }
 
-    private static Store existing(Path from) throws IOException {
-        if (!Files.isDirectory(from.resolve("backups"))) {
-            throw new BackupException("there is no backup in " + from);
-        }
-        return Store.open(from);
-    }
-
-    private static Contents chosen(Store store, Path from, String id) throws IOException {
+    private static Contents chosen(Store store, Place from, String id) throws IOException {
         List<String> ids = ids(store, from);
         if (!id.isEmpty() && !ids.contains(id)) {
             throw new BackupException(
@@ -152,10 +172,10 @@ public final class Restore {
         return contents;
     }
 
-    private static List<String> ids(Store store, Path from) throws IOException {
+    private static List<String> ids(Store store, Place from) throws IOException {
         List<String> ids = store.ids();
         if (ids.isEmpty()) {
-            throw new BackupException("there is no backup in " + from + " that was completed");
+            throw new BackupException("there is no backup in " + from);
         }
         return ids;
     }
@@ -164,7 +184,7 @@ public final class Restore {
         return new Read(contents.id(), contents.entries().size(), contents.bytes());
     }
 
-    private static BackupException unreadable(Path from, IOException e) {
+    private static BackupException unreadable(Place from, IOException e) {
         return new BackupException("the backup in " + from + " cannot be read: " + Backup.why(e), e);
     }
 }

@@ -5,6 +5,7 @@ import ai.genops.server.UserException;
 import ai.genops.server.api.BackupJson;
 import ai.genops.server.backup.BackupException;
 import ai.genops.server.backup.Backups;
+import ai.genops.server.backup.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,11 +21,12 @@ import picocli.CommandLine.Parameters;
 /// `genops backup`.
 @Command(
         name = "backup",
-        description = "Back up configuration, log, checkpoints and lake to a folder, while the server runs or not.",
+        description =
+                "Back up configuration, log, checkpoints and lake to a folder or a bucket, while the server runs or not.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "What earlier backups in the folder have is not written again. What was written is read back.",
+            "What earlier backups there have is not written again. What was written is read back.",
             "A backup holds what the data folder holds, tokens too: keep it as safe.",
             "Exit code: 0 if it is made, 2 if it cannot be; those before it stay as they are."
         })
@@ -35,11 +37,14 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TO",
             arity = "0..1",
-            description = "The folder, on the server's machine. Default: that of the server's configuration.")
+            description = {
+                "A folder on the server's machine, or s3://BUCKET/PREFIX.",
+                "Default: that of the server's configuration."
+            })
     @Nullable
-    Path to;
+    String to;
 
-    @Option(names = "--keep", paramLabel = "N", description = "Remove all but the N newest backups of the folder.")
+    @Option(names = "--keep", paramLabel = "N", description = "Remove all but the N newest backups there.")
     @Nullable
     Integer keep;
 
@@ -53,6 +58,9 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "With --data: the configuration. Default: ./config.")
     @Nullable
     Path config;
+
+    @Mixin
+    PlaceMixin places = new PlaceMixin();
 
     @Mixin
     OutputMixin output = new OutputMixin();
@@ -81,7 +89,8 @@ final class BackupCommand implements Callable<Integer> {
         }
         Map<String, String> words = new TreeMap<>();
         if (to != null) {
-            words.put("to", to.toAbsolutePath().normalize().toString());
+            boolean isFolder = places.place(to) instanceof Place.Folder;
+            words.put("to", isFolder ? Path.of(to).toAbsolutePath().normalize().toString() : to);
         }
         if (keep != null) {
             words.put("keep", keep.toString());
@@ -93,11 +102,12 @@ final class BackupCommand implements Callable<Integer> {
 
     private String made(Path folder) {
         if (to == null) {
-            throw new UserException("name the folder to back up to: genops backup TO --data " + folder);
+            throw new UserException("name the folder or bucket to back up to: genops backup TO --data " + folder);
         }
         try {
             Path from = ServerMixin.absolute(config, "config");
-            return BackupJson.made(Backups.ofFolder(from, folder, to, keep == null ? 0 : keep, Instant.now()));
+            return BackupJson.made(
+                    Backups.ofFolder(from, folder, places.place(to), keep == null ? 0 : keep, Instant.now()));
         } catch (BackupException | LakeException e) {
             throw new UserException(String.valueOf(e.getMessage()));
         }

@@ -246,7 +246,7 @@ class AlertMonitorTest {
                         "search _indextime>=1773129595.000 index=x",
                         "search _indextime>=1773129605.000 index=x");
         assertThat(watching.told(1)).hasSize(1);
-        watching.after("1M"); // PagerDuty is not told again of an incident that is open
+        watching.delivered().after("1M").delivered(); // PagerDuty is not told again of an incident that is open
         assertThat(watching.entry("a").counts().notices()).isEqualTo(2);
         watching.after("5M").after("1S");
         assertThat(watching.told(2)).containsExactly("trigger a/red", "resolve a/red");

@@ -124,6 +124,15 @@ final class Watching implements AutoCloseable, Arrivals {
         return after(Duration.parse("PT" + time));
     }
 
+    /// Waits until everybody has got what they are to be told: times are those of when they got it.
+    Watching delivered() throws InterruptedException {
+        for (int i = 0; i < 500 && monitor().report().waitingNotices() > 0; i++) {
+            Thread.sleep(10);
+            monitor().look();
+        }
+        return this;
+    }
+
     /// Something arrives, and is looked at.
     Watching arrives(String time) {
         position++;

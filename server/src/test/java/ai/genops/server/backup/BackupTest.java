@@ -105,10 +105,10 @@ class BackupTest {
         Backups.Made second = make(NOW.plusSeconds(1));
         assertThat(second.bytes()).isGreaterThan(first.bytes() / 2);
         assertThat(objects()).containsAll(objects).hasSizeLessThan(objects.size() + 4);
-        assertThat(Restore.list(to)).containsExactly(first.id(), second.id());
+        assertThat(Restore.list(place())).containsExactly(first.id(), second.id());
         make(NOW.plusSeconds(2), 1);
-        assertThat(Restore.list(to)).containsExactly("20260310T120002.000Z");
-        assertThat(Restore.check(to, "").id()).isEqualTo("20260310T120002.000Z");
+        assertThat(Restore.list(place())).containsExactly("20260310T120002.000Z");
+        assertThat(Restore.check(place(), "").id()).isEqualTo("20260310T120002.000Z");
     }
 
     @Test
@@ -130,11 +130,11 @@ class BackupTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(Victim.KILLED);
         assertThat(parts()).isNotEmpty();
-        assertThat(Restore.list(to)).containsExactly("20260310T120000.000Z");
-        assertThat(Restore.check(to, "").files()).isPositive();
+        assertThat(Restore.list(place())).containsExactly("20260310T120000.000Z");
+        assertThat(Restore.check(place(), "").files()).isPositive();
         make(NOW.plusSeconds(9));
         assertThat(parts()).isEmpty();
-        assertThat(Restore.check(to, "").id()).isEqualTo("20260310T120009.000Z");
+        assertThat(Restore.check(place(), "").id()).isEqualTo("20260310T120009.000Z");
     }
 
     /// Halts as it stores something, without closing anything.
@@ -144,7 +144,7 @@ class BackupTest {
         private Victim() {}
 
         public static void main(String[] args) throws IOException {
-            Store store = Store.open(Path.of(args[1]));
+            Store store = Store.writing(new Place.Folder(Path.of(args[1])), Path.of(args[0]));
             store.put(Files.newInputStream(Path.of(args[0], "new.bin")));
             var _ = store.put(new java.io.InputStream() {
                 @Override
@@ -218,8 +218,8 @@ class BackupTest {
         assertThat(TestServer.run("restore", to.toString(), "--check", "--at", "x")
                         .err())
                 .contains("there is no backup `x`");
-        try (Store _ = Store.open(to)) {
-            assertThatThrownBy(() -> make(NOW)).hasMessageContaining("another backup or restore is at work");
+        try (Store _ = Store.writing(place(), folder)) {
+            assertThatThrownBy(() -> make(NOW)).hasMessageContaining("another backup is at work");
         }
     }
 
@@ -227,22 +227,22 @@ class BackupTest {
     void aServerMakesThoseThatAreDueAndNoOther() throws Exception {
         server.close();
         var clock = new Instant[] {NOW};
-        var settings = new BackupSettings(to, Duration.ofHours(1), 2);
+        var plan = new BackupPlan("backup", place(), Duration.ofHours(1), 2, Duration.ZERO, Scope.ALL);
         try (Lake lake = Lake.in(server.data().resolve("lake"), Lake.Settings.DEFAULT)) {
             lake.open();
             var source = new Backup.Source(server.config(), server.data(), lake, null);
-            var backups = new Backups(source, () -> settings, () -> clock[0]);
+            var backups = new Backups(source, () -> List.of(plan), () -> clock[0]);
             for (long minutes : new long[] {0, 59, 60, 61, 121}) {
                 clock[0] = NOW.plus(Duration.ofMinutes(minutes));
-                backups.makeIfDue();
+                backups.makeThoseDue();
             }
         }
-        assertThat(Restore.list(to)).containsExactly("20260310T130000.000Z", "20260310T140100.000Z");
+        assertThat(Restore.list(place())).containsExactly("20260310T130000.000Z", "20260310T140100.000Z");
     }
 
     @Test
     void settingsThatCannotBeAreTold() {
-        server.file("server.yaml", "backup: {to: 's3://bucket/x', every: 3s, keep: -1}\n");
+        server.file("server.yaml", "backup: {to: 'ftp://bucket/x', every: 3s, keep: -1}\n");
         assertThat(TestServer.run(
                                 "check",
                                 "--config",
@@ -250,7 +250,7 @@ class BackupTest {
                                 "--data",
                                 server.data().toString())
                         .out())
-                .contains("backups go to a folder", "must be at least 1m, is 3s", "`keep`");
+                .contains("which is neither a folder nor a bucket", "must be at least 1m, is 3s", "`keep`");
     }
 
     private void sendNext(AtomicInteger number) {
@@ -263,12 +263,16 @@ class BackupTest {
         }
     }
 
+    private Place place() {
+        return new Place.Folder(to);
+    }
+
     private Backups.Made make(Instant now) {
         return make(now, 0);
     }
 
     private Backups.Made make(Instant now, int keep) {
-        return Backups.ofFolder(server.config(), server.data(), to, keep, now);
+        return Backups.ofFolder(server.config(), server.data(), place(), keep, now);
     }
 
     private static List<String> names(TestServer server) throws Exception {

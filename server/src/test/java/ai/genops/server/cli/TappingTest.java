@@ -2,6 +2,7 @@ package ai.genops.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.governance.FreePort;
 import ai.genops.server.GenOpsServer;
 import ai.genops.server.Http;
 import ai.genops.server.ServerOptions;
@@ -10,8 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -41,13 +40,13 @@ class TappingTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = freePort();
-        otlp = freePort();
+        int port = FreePort.next();
+        otlp = FreePort.next();
         api = "http://127.0.0.1:" + port;
         var settings = List.of(
                 "server.api_port=" + port,
                 "sources.genops_otlp_source.http_port=" + otlp,
-                "sources.genops_otlp_source.grpc_port=" + freePort());
+                "sources.genops_otlp_source.grpc_port=" + FreePort.next());
         ServerPlan plan =
                 ServerPlan.read(new ServerOptions(Path.of(".."), Path.of("../config"), data, settings, 0), _ -> null);
         assertThat(plan.errors()).isEmpty();
@@ -219,11 +218,5 @@ class TappingTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
