@@ -26,7 +26,7 @@ final class Genops {
             - 6005
             + (int) (ProcessHandle.current().pid() % 25) * 200);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = http();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static {
@@ -224,5 +224,11 @@ final class Genops {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /// A client whose connections are not upgraded to HTTP/2, which the JDK's does unless told, and not without
+    /// failures.
+    static HttpClient http() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 }

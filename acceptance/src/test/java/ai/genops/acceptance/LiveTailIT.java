@@ -2,7 +2,6 @@ package ai.genops.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
@@ -30,7 +29,7 @@ class LiveTailIT extends BrowserTests {
                 .collect(Collectors.joining(","));
         sent += count;
         String body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = Genops.http()) {
             var request = HttpRequest.newBuilder(server.genops.otlp("/v1/traces"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))

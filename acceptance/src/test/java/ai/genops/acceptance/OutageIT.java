@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ class OutageIT {
     private static final int FEWER = 300_000;
     private static final int IN_MEMORY = 10;
     private static final int PER_REQUEST = 200;
+    /// However many spans wait.
     private static final long MOST_RESIDENT_KB = 900_000;
 
     @TempDir
@@ -130,7 +130,7 @@ class OutageIT {
     }
 
     private static double metric(Genops genops, String name, String destination) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = Genops.http()) {
             var get = HttpRequest.newBuilder(genops.api("/metrics")).build();
             return http.send(get, BodyHandlers.ofString())
                     .body()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -173,7 +172,7 @@ class PagesIT extends BrowserTests {
 
     @Test
     void aSourceTellsWhyItRefused() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = Genops.http()) {
             var request = HttpRequest.newBuilder(server.genops.otlp("/v1/traces"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"resourceSpans\": 1"))

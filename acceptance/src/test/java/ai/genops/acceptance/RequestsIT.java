@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What clients send, good and bad, and what becomes of it.
 @TestInstance(Lifecycle.PER_CLASS)
 class RequestsIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Genops.http();
     private Genops genops;
     private Genops.Server server;
     private Path folder;

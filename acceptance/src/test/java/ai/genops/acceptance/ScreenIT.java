@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -308,7 +307,7 @@ class ScreenIT extends BrowserTests {
     @Test
     @Order(5)
     void thePageMayBeKeptAndRunsNothingThatIsNotItsOwn() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = Genops.http()) {
             var index = http.send(get("/").build(), HttpResponse.BodyHandlers.ofString());
             assertThat(index.headers().firstValue("content-security-policy"))
                     .hasValueSatisfying(

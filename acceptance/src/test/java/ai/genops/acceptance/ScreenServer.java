@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +105,7 @@ final class ScreenServer implements AutoCloseable {
         String body =
                 "{\"resourceSpans\":[{\"resource\":{\"attributes\":[]},\"scopeSpans\":[{\"scope\":{\"name\":\"test\"},"
                         + "\"spans\":[" + spans + "]}]}]}";
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = Genops.http()) {
             var request = HttpRequest.newBuilder(genops.otlp("/v1/traces"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The sample application as a stranger runs it, beside a server: what it asked is found by search.
 @TestInstance(Lifecycle.PER_CLASS)
 class SpringBootExampleIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = Genops.http();
     private static final long PATIENCE_SECONDS = 120;
 
     private SnippetServer server;
