@@ -178,18 +178,9 @@ final class Page {
         send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
     }
 
-    /// The whole page as a picture in WebP, at most as tall as is of use.
-    void screenshot(Path file, int mostHeight) throws IOException {
-        JsonNode size = evaluate("[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]");
-        var clip = Map.of(
-                "x", 0,
-                "y", 0,
-                "width", size.get(0).asInt(),
-                "height", Math.min(mostHeight, size.get(1).asInt()),
-                "scale", 1);
-        JsonNode answer = send(
-                "Page.captureScreenshot",
-                Map.of("format", "webp", "quality", WEBP_QUALITY, "captureBeyondViewport", true, "clip", clip));
+    /// What the window shows, in WebP.
+    void screenshot(Path file) throws IOException {
+        JsonNode answer = send("Page.captureScreenshot", Map.of("format", "webp", "quality", WEBP_QUALITY));
         Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
     }
 

@@ -80,7 +80,9 @@ class ScreenshotsIT {
         page.go(address);
         page.await("document.querySelector('h1') && !document.querySelector('.skeleton, .waiting')");
         Thread.sleep(2500); // rates need two looks
-        page.screenshot(file, width < 600 ? 1700 : 1300);
+        int height = page.evaluate("document.documentElement.scrollHeight").asInt();
+        page.size(width, Math.min(Math.max(height, 900), width < 600 ? 1700 : 1300), 1); // what is fixed reaches down
+        page.screenshot(file);
         assertThat(page.errors).isEmpty();
     }
 }
