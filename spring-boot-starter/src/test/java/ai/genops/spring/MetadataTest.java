@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class MetadataTest {
     private static final Set<String> OF_THE_STARTER =
-            Set.of("genops.open-telemetry", "genops.policies", "genops.budgets");
+            Set.of(
+            "genops.open-telemetry",
+            "genops.policies",
+            "genops.budgets",
+            "genops.govern-models",
+            "genops.model-providers");
 
     /// An editor offers what the SDK reads, under its names, and nothing else.
     @Test

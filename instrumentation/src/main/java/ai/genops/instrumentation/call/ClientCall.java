@@ -21,6 +21,9 @@ public final class ClientCall {
     /** Roughly, where nobody counts: most texts have about so many bytes to a token. */
     private static final int BYTES_PER_TOKEN = 4;
 
+    /** A call always costs something, so budgets must hear of it though it does not say of what. */
+    private static final String UNNAMED = "unknown";
+
     private final ModelCall call;
     private final Context context;
     private final @Nullable Operation operation;
@@ -50,7 +53,7 @@ public final class ClientCall {
         }
         Operation own = genops.operation(call.operation())
                 .type(type)
-                .model(call.provider(), call.model())
+                .model(call.provider(), call.model() == null ? UNNAMED : call.model())
                 .serviceTier(call.serviceTier())
                 .prompt(call.prompt())
                 .inputTokens(call.inputTokens())

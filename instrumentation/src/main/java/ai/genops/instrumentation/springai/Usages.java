@@ -1,0 +1,47 @@
+package ai.genops.instrumentation.springai;
+
+import ai.genops.governance.price.Usage;
+import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
+import ai.genops.instrumentation.openai.OpenAiTelemetry;
+import com.openai.models.completions.CompletionUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was used, as the provider's own client tells it where Spring AI carries that: it knows reasoning, and how long a
+ * cache is kept. The clients need not be there: one is touched only where an object is of its name.
+ */
+final class Usages {
+    private Usages() {}
+
+    static Usage of(@Nullable String provider, org.springframework.ai.chat.metadata.Usage usage) {
+        Object own = usage.getNativeUsage();
+        return switch (own == null ? "" : own.getClass().getName()) {
+            case "com.openai.models.completions.CompletionUsage" -> openAi(own);
+            case "com.anthropic.models.messages.Usage" -> anthropic(own);
+            default -> plain(provider, usage);
+        };
+    }
+
+    private static Usage openAi(@Nullable Object own) {
+        return OpenAiTelemetry.usage((CompletionUsage) own);
+    }
+
+    private static Usage anthropic(@Nullable Object own) {
+        return AnthropicTelemetry.usage((com.anthropic.models.messages.Usage) own);
+    }
+
+    /** Anthropic's and Bedrock's input is what is left beside the cache, that of others includes it. */
+    private static Usage plain(@Nullable String provider, org.springframework.ai.chat.metadata.Usage usage) {
+        long input = count(usage.getPromptTokens());
+        long output = count(usage.getCompletionTokens());
+        long read = count(usage.getCacheReadInputTokens());
+        long write = count(usage.getCacheWriteInputTokens());
+        return "anthropic".equals(provider) || "bedrock".equals(provider)
+                ? Usage.besideCache(input, output, read, write, 0)
+                : new Usage(input, output, read, write, 0, 0, 0, 0);
+    }
+
+    private static long count(@Nullable Number told) {
+        return told == null ? 0 : told.longValue();
+    }
+}
