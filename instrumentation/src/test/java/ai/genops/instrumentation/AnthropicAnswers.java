@@ -2,7 +2,8 @@ package ai.genops.instrumentation;
 
 import ai.genops.instrumentation.Provider.Answer;
 
-/// Answers of Anthropic's messages, as they were recorded: a part of the input was read from the cache, a part written to it.
+/// Answers of Anthropic's messages, as they were recorded: a part of the input was read from the cache, a part written
+/// to it.
 @SuppressWarnings("InlineFormatString") // It is long, and what it says stands beside it.
 final class AnthropicAnswers {
     private static final String USAGE = """

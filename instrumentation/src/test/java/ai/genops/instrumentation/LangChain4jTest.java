@@ -22,7 +22,9 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
@@ -33,11 +35,15 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.request.EmbeddingInput;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
@@ -49,16 +55,20 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 
 class LangChain4jTest {
     private final Provider provider = new Provider();
@@ -275,10 +285,10 @@ class LangChain4jTest {
 
     @Test
     void anthropicsInputIsBesideItsCache() throws Exception {
-        // LangChain4j does not tell how long a cache is kept: 100 × 0.003 + 2000 × 0.0003 + 3000 × 0.00375 + 200 × 0.015.
+        // LangChain4j does not tell how long a cache is kept: 100 × 0.003 + 2000 × 0.0003 + 3000 × 0.00375 + 200 ×
+        // 0.015.
         String cost = "0.01515";
-        provider.answers.add(
-                Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
+        provider.answers.add(Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
         telemetry
                 .wrap(AnthropicChatModel.builder()
                         .baseUrl(provider.address() + "/v1")
@@ -354,8 +364,7 @@ class LangChain4jTest {
                 .build();
         assertThat(tokens(gemini, "genops.tokens.input")).isEqualTo(1000);
         assertThat(tokens(gemini, "genops.tokens.output")).isEqualTo(500);
-        assertThat(tokens(new TokenUsage(10, 5), "genops.tokens.output"))
-                .isEqualTo(5);
+        assertThat(tokens(new TokenUsage(10, 5), "genops.tokens.output")).isEqualTo(5);
     }
 
     @Test
@@ -391,19 +400,116 @@ class LangChain4jTest {
 
     @Test
     void embeddingsHaveNoOutput() {
-        provider.answers.add(Answer.json("""
-                {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2]}],\
-                "model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}"""));
-        telemetry
-                .wrap(OpenAiEmbeddingModel.builder()
-                        .baseUrl(provider.address() + "/v1")
-                        .apiKey("key")
-                        .modelName("text-embedding-3-small")
-                        .build())
-                .embed("Help me");
-        assertThat(governed.charged()).isEqualByComparingTo("0.00000016");
-        assertThat(Governed.text(governed.only(), "genops.operation.type")).isEqualTo("ai.embedding");
-        assertThat(Governed.text(governed.only(), "genops.cost.provider")).isEqualTo("openai");
+        for (int i = 0; i < 3; i++) {
+            provider.answers.add(Answer.json("""
+                    {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2]}],\
+                    "model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}"""));
+        }
+        EmbeddingModel embeddings = telemetry.wrap(OpenAiEmbeddingModel.builder()
+                .baseUrl(provider.address() + "/v1")
+                .apiKey("key")
+                .modelName("text-embedding-3-small")
+                .build());
+        embeddings.embed("Help me");
+        embeddings.embedAll(List.of(TextSegment.from("Help me")));
+        embeddings.embed(EmbeddingRequest.builder()
+                .inputs(List.of(EmbeddingInput.from("Help me")))
+                .build());
+        assertThat(embeddings.embedAll(List.of()).content()).isEmpty();
+        assertThat(governed.charged()).isEqualByComparingTo("0.00000048");
+        assertThat(governed.spans).hasSize(3).allSatisfy(span -> {
+            assertThat(Governed.text(span, "genops.operation.type")).isEqualTo("ai.embedding");
+            assertThat(Governed.text(span, "genops.cost.provider")).isEqualTo("openai");
+        });
+        assertThatThrownBy(() -> embeddings.embed("4111111111111111")).isInstanceOf(PolicyViolationException.class);
+    }
+
+    private static final ChatRequestParameters O3 = ChatRequestParameters.builder()
+            .modelName("o3")
+            .maxOutputTokens(1000)
+            .build();
+
+    private static ChatResponse hello() {
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from("Hello"))
+                .modelName("o3")
+                .tokenUsage(new TokenUsage(1000, 500))
+                .build();
+    }
+
+    /// A model that answers later.
+    private static final class Later implements ChatModel {
+        final CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<ChatResponse> doChatAsync(ChatRequest request) {
+            return answer;
+        }
+
+        @Override
+        public ChatRequestParameters defaultRequestParameters() {
+            return O3;
+        }
+
+        @Override
+        public ModelProvider provider() {
+            return ModelProvider.OPEN_AI;
+        }
+    }
+
+    /// A model that answers who subscribes.
+    private static final class Published implements StreamingChatModel {
+        @Override
+        public Flow.Publisher<ChatModelStreamingEvent> doChat(ChatRequest request) {
+            return JdkFlowAdapter.publisherToFlowPublisher(Flux.just(
+                    new PartialResponse("x".repeat(400)), new PartialResponse("llo"), new CompleteResponse(hello())));
+        }
+
+        @Override
+        public ChatRequestParameters defaultRequestParameters() {
+            return O3;
+        }
+
+        @Override
+        public ModelProvider provider() {
+            return ModelProvider.OPEN_AI;
+        }
+    }
+
+    @Test
+    void whatIsAnsweredLaterIsChargedThen() {
+        Later later = new Later();
+        var answer = telemetry.wrap(later).chatAsync("Help me");
+        assertThat(governed.spans).isEmpty();
+        later.answer.complete(hello());
+        assertThat(answer).isCompletedWithValue("Hello");
+        assertThat(governed.charged()).isEqualByComparingTo("0.006");
+        assertThat(telemetry.wrap(later).chatAsync("4111111111111111"))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(PolicyViolationException.class);
+    }
+
+    @Test
+    void whoeverSubscribesMakesACallOfHisOwn() {
+        StreamingChatModel published = telemetry.wrap(new Published());
+        var events = JdkFlowAdapter.flowPublisherToFlux(published.chat(
+                ChatRequest.builder().messages(UserMessage.from("Help me")).build()));
+        assertThat(governed.spans).isEmpty();
+        assertThat(events.collectList().block()).hasSize(3);
+        assertThat(governed.charged()).isEqualByComparingTo("0.006");
+        // Cut after 400 bytes, which are 100 tokens.
+        events.take(1).blockLast();
+        var cut = governed.spans.get(1);
+        assertThat(cut.getAttributes().get(AttributeKey.longKey("genops.tokens.output")))
+                .isEqualTo(100);
+        assertThat(cut.getAttributes().get(AttributeKey.booleanKey("genops.cost.metadata.estimated")))
+                .isTrue();
+        var refused = JdkFlowAdapter.flowPublisherToFlux(published.chat(ChatRequest.builder()
+                .messages(UserMessage.from("4111111111111111"))
+                .build()));
+        assertThatThrownBy(refused::blockLast).isInstanceOf(PolicyViolationException.class);
     }
 
     @Test
@@ -433,10 +539,12 @@ class LangChain4jTest {
                         .build();
             }
         });
-        governed.genops.operation("agent").run(agent -> stacked.chat(ChatRequest.builder()
-                .messages(UserMessage.from("Help me"))
-                .modelName("o3")
-                .build()));
+        governed.genops
+                .operation("agent")
+                .run(agent -> stacked.chat(ChatRequest.builder()
+                        .messages(UserMessage.from("Help me"))
+                        .modelName("o3")
+                        .build()));
         assertThat(governed.spans).extracting(span -> span.getName()).containsExactly("langchain4j.chat", "agent");
         assertThat(governed.charged()).isEqualByComparingTo("0.006");
         assertThat(Governed.number(governed.spans.get(1), "genops.cost.total")).isNull();

@@ -203,8 +203,7 @@ class SpringAiTest {
                 chunk("{\"content\":\"11111111\"}"),
                 usageChunk(),
                 "data: [DONE]\n\n"));
-        assertThatThrownBy(() -> all(model.stream(new Prompt("Help me"))))
-                .isInstanceOf(PolicyViolationException.class);
+        assertThatThrownBy(() -> all(model.stream(new Prompt("Help me")))).isInstanceOf(PolicyViolationException.class);
         assertThat(governed.charged()).isEqualByComparingTo("0.0108");
     }
 
@@ -222,8 +221,7 @@ class SpringAiTest {
                         .maxTokens(1000)
                         .build())
                 .build());
-        provider.answers.add(
-                Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
+        provider.answers.add(Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
         assertThat(claude.call("Help me")).isEqualTo("Hello");
         assertThat(governed.charged()).isEqualByComparingTo(AnthropicAnswers.COST);
         assertThat(Governed.text(governed.only(), "genops.cost.provider")).isEqualTo("anthropic");

@@ -12,10 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// OpenAI over HTTP, that answers in recorded shapes and refuses what the real one refuses: no key, no model, no messages.
+/// OpenAI over HTTP, that answers in recorded shapes and refuses what the real one refuses: no key, no model, no
+/// messages.
 final class FakeOpenAi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USAGE = "\"usage\":{\"prompt_tokens\":1200,\"completion_tokens\":900,\"total_tokens\":2100}";
+    private static final String USAGE =
+            "\"usage\":{\"prompt_tokens\":1200,\"completion_tokens\":900,\"total_tokens\":2100}";
     private static final String COMPLETION = """
             {"id":"chatcmpl-1","object":"chat.completion","created":1754000000,"model":"gpt-4o-2024-08-06",\
             "choices":[{"index":0,"message":{"role":"assistant","content":"Hello","refusal":null},"logprobs":null,\

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
-    private static final Set<String> OF_THE_STARTER =
-            Set.of(
+    private static final Set<String> OF_THE_STARTER = Set.of(
             "genops.open-telemetry",
             "genops.policies",
             "genops.budgets",

@@ -121,8 +121,8 @@ public final class Calls {
      * @throws GovernanceException if rules are enforced and it must not run
      * @throws X what the work throws
      */
-    public <P, E, T, X extends Throwable> T streamed(
-            Endpoint<P, ?, E> endpoint, P params, Streaming<E, T, X> work) throws X {
+    public <P, E, T, X extends Throwable> T streamed(Endpoint<P, ?, E> endpoint, P params, Streaming<E, T, X> work)
+            throws X {
         ClientCall call = begin(endpoint, params);
         try {
             Watch<E> watch = endpoint.watch(call, params);
@@ -145,13 +145,13 @@ public final class Calls {
         }
     }
 
-    /** What cannot be read of an answer is not known then; only policies may stop it. */
+    /** What cannot be read of an answer, of a version that is not known here for example, is not known then. */
     private static <P, R> void tell(Endpoint<P, R, ?> endpoint, ClientCall call, R response) {
         try {
             endpoint.tell(call, response);
         } catch (GovernanceException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // Charged as reserved, and flagged incomplete, because nothing was told.
         }
     }

@@ -45,7 +45,7 @@ public abstract class Watch<E> {
         call.running();
         try {
             return read(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return true;
         }
     }
@@ -96,7 +96,7 @@ public abstract class Watch<E> {
             return tell();
         } catch (GovernanceException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return false;
         }
     }

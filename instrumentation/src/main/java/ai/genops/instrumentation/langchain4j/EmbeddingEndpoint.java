@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what an answer says was used
  * @param <R> the answer
  */
-record EmbeddingEndpoint<R>(
-        @Nullable String provider, EmbeddingModel model, Function<R, @Nullable TokenUsage> usage)
+record EmbeddingEndpoint<R>(@Nullable String provider, EmbeddingModel model, Function<R, @Nullable TokenUsage> usage)
         implements Endpoint<EmbeddingRequest, R, Object> {
     @Override
     public Class<EmbeddingRequest> params() {

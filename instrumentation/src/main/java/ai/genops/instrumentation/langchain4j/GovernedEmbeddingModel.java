@@ -58,7 +58,8 @@ final class GovernedEmbeddingModel implements EmbeddingModel {
         if (texts.isEmpty()) {
             return model.embedAll(texts);
         }
-        EmbeddingRequest request = EmbeddingRequest.builder().textSegments(texts).build();
+        EmbeddingRequest request =
+                EmbeddingRequest.builder().textSegments(texts).build();
         return calls.now(segments, request, () -> model.embedAll(texts));
     }
 

@@ -68,9 +68,7 @@ final class GovernedStreamingChatModel implements StreamingChatModel {
      * @throws GovernanceException if rules are enforced and it must not run
      */
     private void streamed(
-            ChatRequest request,
-            StreamingChatResponseHandler handler,
-            Consumer<StreamingChatResponseHandler> client) {
+            ChatRequest request, StreamingChatResponseHandler handler, Consumer<StreamingChatResponseHandler> client) {
         Context caller = Context.current();
         calls.streamed(endpoint, request, watch -> {
             client.accept(new WatchedHandler(handler, watch, caller));

@@ -21,10 +21,7 @@ final class Texts {
     private Texts() {}
 
     static String of(List<ChatMessage> messages) {
-        return messages.stream()
-                .flatMap(Texts::of)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("\n"));
+        return messages.stream().flatMap(Texts::of).filter(Objects::nonNull).collect(Collectors.joining("\n"));
     }
 
     private static Stream<@Nullable String> of(ChatMessage message) {

@@ -9,7 +9,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 
 /**
  * What a prompt's options say, and where they say nothing, the model's own. Spring AI's modules for providers need not be
- * there: a class of theirs is touched only where an object is of that name.
+ * there: one is touched by a class of its own here, which is loaded only where an object is of that name.
  */
 record Asked(@Nullable ChatOptions said, @Nullable ChatOptions usual) {
     @Nullable
@@ -20,24 +20,16 @@ record Asked(@Nullable ChatOptions said, @Nullable ChatOptions usual) {
     /** How much may come back; below 0: not said. Reasoning models of OpenAI have a limit of their own name. */
     long mostOutput() {
         Integer most = first(options -> {
-            Integer own = isOpenAi(options) ? maxCompletionTokens(options) : null;
+            Integer own = isOpenAi(options) ? OpenAi.mostOutput(options) : null;
             return own == null ? options.getMaxTokens() : own;
         });
         return most == null ? -1 : most;
     }
 
-    private static @Nullable Integer maxCompletionTokens(ChatOptions options) {
-        return ((OpenAiChatOptions) options).getMaxCompletionTokens();
-    }
-
     /** The service tier that is asked for; null: not said. */
     @Nullable
     String tier() {
-        return first(options -> isOpenAi(options) ? openAiTier(options) : null);
-    }
-
-    private static @Nullable String openAiTier(ChatOptions options) {
-        return ((OpenAiChatOptions) options).getServiceTier();
+        return first(options -> isOpenAi(options) ? OpenAi.tier(options) : null);
     }
 
     /** How long the descriptions of its tools are. */
@@ -66,21 +58,31 @@ record Asked(@Nullable ChatOptions said, @Nullable ChatOptions usual) {
     /** The prompt, so that a stream tells its usage: OpenAI's does unless it is asked not to. */
     static Prompt withUsage(Prompt prompt, @Nullable ChatOptions usual) {
         ChatOptions options = prompt.getOptions() == null ? usual : prompt.getOptions();
-        return options != null && isOpenAi(options) ? openAiWithUsage(prompt, options) : prompt;
-    }
-
-    private static Prompt openAiWithUsage(Prompt prompt, ChatOptions options) {
-        OpenAiChatOptions openAi = (OpenAiChatOptions) options;
-        var stream = openAi.getStreamOptions();
-        boolean tells = stream == null || Boolean.TRUE.equals(stream.includeUsage());
-        return tells
-                ? prompt
-                : new Prompt(
-                        prompt.getInstructions(),
-                        openAi.mutate().streamUsage(true).build());
+        return options != null && isOpenAi(options) ? OpenAi.withUsage(prompt, options) : prompt;
     }
 
     private static boolean isOpenAi(ChatOptions options) {
         return options.getClass().getSimpleName().equals("OpenAiChatOptions");
+    }
+
+    private static final class OpenAi {
+        static @Nullable Integer mostOutput(ChatOptions options) {
+            return ((OpenAiChatOptions) options).getMaxCompletionTokens();
+        }
+
+        static @Nullable String tier(ChatOptions options) {
+            return ((OpenAiChatOptions) options).getServiceTier();
+        }
+
+        static Prompt withUsage(Prompt prompt, ChatOptions asked) {
+            OpenAiChatOptions options = (OpenAiChatOptions) asked;
+            var stream = options.getStreamOptions();
+            boolean tells = stream == null || Boolean.TRUE.equals(stream.includeUsage());
+            return tells
+                    ? prompt
+                    : new Prompt(
+                            prompt.getInstructions(),
+                            options.mutate().streamUsage(true).build());
+        }
     }
 }

@@ -26,8 +26,8 @@ final class GovernedEmbeddingModel implements EmbeddingModel {
     /** The interface has no options of the model's own, but each of Spring AI's models has. */
     private static @Nullable String modelName(EmbeddingModel model) {
         for (Method method : model.getClass().getMethods()) {
-            boolean isOptions = method.getName().equals("getOptions")
-                    || method.getName().equals("getDefaultOptions");
+            boolean isOptions =
+                    method.getName().equals("getOptions") || method.getName().equals("getDefaultOptions");
             if (isOptions && method.getParameterCount() == 0) {
                 try {
                     return method.invoke(model) instanceof EmbeddingOptions options ? options.getModel() : null;

@@ -23,8 +23,7 @@ record GovernedStream(Calls calls, ChatEndpoint endpoint, StreamingChatModel mod
                 Context call = Context.current();
                 Flux<ChatResponse> source = model.stream(endpoint.forStreaming(prompt));
                 return Flux.from(subscriber -> in(call, () -> {
-                    var watched =
-                            new WatchedSubscriber<>(FlowAdapters.toFlowSubscriber(subscriber), watch, caller);
+                    var watched = new WatchedSubscriber<>(FlowAdapters.toFlowSubscriber(subscriber), watch, caller);
                     source.subscribe(new Keeping(FlowAdapters.toSubscriber(watched), subscriber));
                 }));
             });

@@ -8,26 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was used, as the provider's own client tells it where Spring AI carries that: it knows reasoning, and how long a
- * cache is kept. The clients need not be there: one is touched only where an object is of its name.
+ * cache is kept. The clients need not be there: one is touched by a class of its
+ * own here, which is loaded only where an object is of that name.
  */
 final class Usages {
     private Usages() {}
 
     static Usage of(@Nullable String provider, org.springframework.ai.chat.metadata.Usage usage) {
         Object own = usage.getNativeUsage();
-        return switch (own == null ? "" : own.getClass().getName()) {
-            case "com.openai.models.completions.CompletionUsage" -> openAi(own);
-            case "com.anthropic.models.messages.Usage" -> anthropic(own);
+        if (own == null) {
+            return plain(provider, usage);
+        }
+        return switch (own.getClass().getName()) {
+            case "com.openai.models.completions.CompletionUsage" -> OpenAi.usage(own);
+            case "com.anthropic.models.messages.Usage" -> Anthropic.usage(own);
             default -> plain(provider, usage);
         };
-    }
-
-    private static Usage openAi(@Nullable Object own) {
-        return OpenAiTelemetry.usage((CompletionUsage) own);
-    }
-
-    private static Usage anthropic(@Nullable Object own) {
-        return AnthropicTelemetry.usage((com.anthropic.models.messages.Usage) own);
     }
 
     /** Anthropic's and Bedrock's input is what is left beside the cache, that of others includes it. */
@@ -43,5 +39,17 @@ final class Usages {
 
     private static long count(@Nullable Number told) {
         return told == null ? 0 : told.longValue();
+    }
+
+    private static final class OpenAi {
+        static Usage usage(Object own) {
+            return OpenAiTelemetry.usage((CompletionUsage) own);
+        }
+    }
+
+    private static final class Anthropic {
+        static Usage usage(Object own) {
+            return AnthropicTelemetry.usage((com.anthropic.models.messages.Usage) own);
+        }
     }
 }

@@ -14,10 +14,13 @@ import org.springframework.core.env.PropertyResolver;
 /**
  * Stands before every bean that is a model and says whose it is, or of which `genops.model-providers.NAME` says it. A
  * model that asks others (a choice between two, one that tries again) says nothing, and stays as it is: those it asks are
- * governed. The bean keeps its class, unless that is final.
+ * governed. The bean keeps its class, unless that is final: then it is known by its interfaces.
  */
 final class GovernedModels implements BeanPostProcessor, AopInfrastructureBean {
     static final String PROVIDERS = "genops.model-providers";
+    /** Says of a bean that it is to be left. */
+    static final String NONE = "none";
+
     static final String GOVERN = "genops.govern-models";
 
     private final Supplier<GenOps> genops;
@@ -35,7 +38,7 @@ final class GovernedModels implements BeanPostProcessor, AopInfrastructureBean {
         List<ModelKind<?>> itsKinds =
                 kinds.stream().filter(kind -> kind.type().isInstance(bean)).toList();
         String provider = itsKinds.isEmpty() ? null : provider(bean, beanName, itsKinds);
-        if (provider == null) {
+        if (provider == null || provider.equals(NONE)) {
             return bean;
         }
         ProxyFactory proxy = new ProxyFactory(bean);

@@ -24,9 +24,10 @@ public class LangChain4jAutoConfiguration {
         return new GovernedModels(
                 genops::getObject,
                 environment,
-                new ModelKind<>(ChatModel.class, LangChain4jTelemetry::providerOf, (own, provider, model) -> telemetry(
-                                own, provider)
-                        .wrap(model)),
+                new ModelKind<>(
+                        ChatModel.class,
+                        LangChain4jTelemetry::providerOf,
+                        (own, provider, model) -> telemetry(own, provider).wrap(model)),
                 new ModelKind<>(
                         StreamingChatModel.class,
                         LangChain4jTelemetry::providerOf,

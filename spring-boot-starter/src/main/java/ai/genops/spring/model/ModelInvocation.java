@@ -29,8 +29,7 @@ final class ModelInvocation implements MethodInterceptor {
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         Method called = invocation.getMethod();
         for (ModelKind<?> kind : kinds) {
-            Method declared =
-                    ReflectionUtils.findMethod(kind.type(), called.getName(), called.getParameterTypes());
+            Method declared = ReflectionUtils.findMethod(kind.type(), called.getName(), called.getParameterTypes());
             if (declared != null) {
                 Object model = governed.computeIfAbsent(kind, govern);
                 return AopUtils.invokeJoinpointUsingReflection(model, declared, invocation.getArguments());

@@ -24,9 +24,10 @@ public class SpringAiAutoConfiguration {
         return new GovernedModels(
                 genops::getObject,
                 environment,
-                new ModelKind<>(ChatModel.class, SpringAiTelemetry::providerOf, (own, provider, model) -> telemetry(
-                                own, provider)
-                        .wrap(model)),
+                new ModelKind<>(
+                        ChatModel.class,
+                        SpringAiTelemetry::providerOf,
+                        (own, provider, model) -> telemetry(own, provider).wrap(model)),
                 new ModelKind<>(
                         StreamingChatModel.class,
                         SpringAiTelemetry::providerOf,
