@@ -34,6 +34,11 @@ final class AnthropicAnswers {
     }
 
     static Answer stream() {
+        return stream("{\"output_tokens\":200}");
+    }
+
+    /// Whose last event but one tells this.
+    static Answer stream(String usage) {
         String[] start = start("Hello");
         return Answer.stream(
                 start[0],
@@ -42,7 +47,7 @@ final class AnthropicAnswers {
                 event("content_block_stop", "\"index\":0"),
                 event(
                         "message_delta",
-                        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":200}"),
+                        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":" + usage),
                 event("message_stop", "\"x\":1"));
     }
 }

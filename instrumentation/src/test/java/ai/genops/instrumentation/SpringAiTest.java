@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;
 import ai.genops.instrumentation.Provider.Answer;
-import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
 import ai.genops.instrumentation.springai.SpringAiTelemetry;
 import ai.genops.sdk.GenOps;
@@ -207,25 +206,35 @@ class SpringAiTest {
         assertThat(governed.charged()).isEqualByComparingTo("0.0108");
     }
 
-    @Test
-    void anthropicsCacheIsBesideItsInputAndPricedByHowLongItIsKept() {
-        AnthropicClient anthropic = AnthropicOkHttpClient.builder()
-                .baseUrl(provider.address())
-                .apiKey("key")
-                .build();
-        ChatModel claude = telemetry.wrap(AnthropicChatModel.builder()
-                .anthropicClient(anthropic)
-                .anthropicClientAsync(anthropic.async())
+    private static ChatModel claude(AnthropicClient client) {
+        return AnthropicChatModel.builder()
+                .anthropicClient(client)
+                .anthropicClientAsync(client.async())
                 .options(AnthropicChatOptions.builder()
                         .model("claude-sonnet-4-5")
                         .maxTokens(1000)
                         .build())
-                .build());
+                .build();
+    }
+
+    @Test
+    void anthropicsCacheIsBesideItsInput() {
+        AnthropicClient anthropic = AnthropicOkHttpClient.builder()
+                .baseUrl(provider.address())
+                .apiKey("key")
+                .build();
+        ChatModel claude = telemetry.wrap(claude(anthropic));
         provider.answers.add(Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
         assertThat(claude.call("Help me")).isEqualTo("Hello");
         assertThat(governed.charged()).isEqualByComparingTo(AnthropicAnswers.COST);
         assertThat(Governed.text(governed.only(), "genops.cost.provider")).isEqualTo("anthropic");
-        assertThat(AnthropicTelemetry.create(governed.genops).wrap(anthropic)).isNotSameAs(anthropic);
+        // Spring AI does not pass on what a stream tells at its beginning, so all writes are priced as those of 5
+        // minutes.
+        provider.answers.add(AnthropicAnswers.stream("{\"input_tokens\":100,\"cache_creation_input_tokens\":3000,"
+                + "\"cache_read_input_tokens\":2000,\"output_tokens\":200}"));
+        assertThat(text(all(claude.stream(new Prompt("Help me"))))).contains("Hello");
+        assertThat(governed.charged()).isEqualByComparingTo("0.03255");
+        assertThat(governed.spans).hasSize(2);
         anthropic.close();
     }
 

@@ -71,13 +71,18 @@ record ChatEndpoint(@Nullable String provider, Supplier<@Nullable ChatOptions> u
     }
 
     private boolean tellUsage(ClientCall call, ChatResponseMetadata metadata) {
+        Usage usage = usage(metadata);
+        if (usage != null) {
+            String model = metadata.getModel();
+            call.used(model == null || model.isEmpty() ? null : model, null, usage);
+        }
+        return usage != null;
+    }
+
+    private @Nullable Usage usage(ChatResponseMetadata metadata) {
         var usage = metadata.getUsage();
         boolean isTold = usage != null && usage.getTotalTokens() != null && usage.getTotalTokens() > 0;
-        if (isTold) {
-            String model = metadata.getModel();
-            call.used(model == null || model.isEmpty() ? null : model, null, Usages.of(provider, usage));
-        }
-        return isTold;
+        return isTold ? Usages.of(provider, usage) : null;
     }
 
     private static String text(ChatResponse response) {
@@ -93,9 +98,10 @@ record ChatEndpoint(@Nullable String provider, Supplier<@Nullable ChatOptions> u
         return new ChatWatch(call);
     }
 
-    /** The usage comes with the last pieces, which count from the beginning. */
+    /** Usage counts from the beginning. Some tell it at the end, some also before: then it is not all. */
     private final class ChatWatch extends Watch<ChatResponse> {
         private @Nullable ChatResponseMetadata last;
+        private boolean isAll;
 
         ChatWatch(ClientCall call) {
             super(call);
@@ -103,28 +109,34 @@ record ChatEndpoint(@Nullable String provider, Supplier<@Nullable ChatOptions> u
 
         @Override
         protected boolean read(ChatResponse piece) {
-            var usage = piece.getMetadata().getUsage();
-            if (usage != null && usage.getTotalTokens() != null && usage.getTotalTokens() > 0) {
-                last = piece.getMetadata();
-            }
             for (Generation generation : piece.getResults()) {
                 AssistantMessage said = generation.getOutput();
-                if (said.getText() != null) {
-                    text(said.getText());
-                }
-                said.getToolCalls().forEach(tool -> text(tool.arguments()));
+                came(said.getText());
+                said.getToolCalls().forEach(tool -> came(tool.arguments()));
+            }
+            if (usage(piece.getMetadata()) != null) {
+                last = piece.getMetadata();
+                isAll = true;
             }
             return true;
         }
 
+        private void came(@Nullable String text) {
+            if (text != null && !text.isEmpty()) {
+                text(text);
+                isAll = false;
+            }
+        }
+
         @Override
         protected boolean tell() {
-            return last != null && tellUsage(call, last);
+            return isAll && last != null && tellUsage(call, last);
         }
 
         @Override
         protected void tellBrokenOff(long outputBytes) {
-            call.brokenOff(-1, Usage.of(0, 0), outputBytes);
+            Usage told = last == null ? null : usage(last);
+            call.brokenOff(told == null ? -1 : told.input(), told == null ? Usage.of(0, 0) : told, outputBytes);
         }
     }
 }

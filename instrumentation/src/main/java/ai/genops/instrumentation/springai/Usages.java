@@ -3,6 +3,7 @@ package ai.genops.instrumentation.springai;
 import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
+import com.anthropic.models.messages.MessageDeltaUsage;
 import com.openai.models.completions.CompletionUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Usages {
         return switch (own.getClass().getName()) {
             case "com.openai.models.completions.CompletionUsage" -> OpenAi.usage(own);
             case "com.anthropic.models.messages.Usage" -> Anthropic.usage(own);
+            case "com.anthropic.models.messages.MessageDeltaUsage" -> Anthropic.atTheEnd(own, usage);
             default -> plain(provider, usage);
         };
     }
@@ -50,6 +52,17 @@ final class Usages {
     private static final class Anthropic {
         static Usage usage(Object own) {
             return AnthropicTelemetry.usage((com.anthropic.models.messages.Usage) own);
+        }
+
+        /** Of a stream: what its last event says; Spring AI keeps only the input of the first. */
+        static Usage atTheEnd(Object own, org.springframework.ai.chat.metadata.Usage usage) {
+            MessageDeltaUsage last = (MessageDeltaUsage) own;
+            return Usage.besideCache(
+                    last.inputTokens().orElse(count(usage.getPromptTokens())),
+                    last.outputTokens(),
+                    last.cacheReadInputTokens().orElse(0L),
+                    last.cacheCreationInputTokens().orElse(0L),
+                    0);
         }
     }
 }
