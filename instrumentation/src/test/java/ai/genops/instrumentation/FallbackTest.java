@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.instrumentation.Provider.Answer;
 import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
+import ai.genops.instrumentation.langchain4j.LangChain4jTelemetry;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -13,6 +14,12 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.InternalServerException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
 import io.opentelemetry.api.trace.StatusCode;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +96,33 @@ class FallbackTest {
         assertThat(governed.charged()).isEqualByComparingTo(AnthropicAnswers.COST);
         assertThat(Governed.text(governed.only(), "genops.cost.provider")).isEqualTo("anthropic");
         assertThat(Governed.text(governed.only(), "genops.cost.model")).isEqualTo("claude-sonnet-4-5");
+    }
+
+    @Test
+    void aWrappedModelThatChoosesHasWhatTheOtherUsedAtThatOnesPrices() {
+        provider.answers.add(Answer.error(500, "{}"));
+        provider.answers.add(Answer.json(AnthropicAnswers.message(200, "[]")));
+        ChatModel choice = LangChain4jTelemetry.create(governed.genops)
+                .provider("openai")
+                .wrap(new ChatModel() {
+                    @Override
+                    public ChatResponse doChat(ChatRequest request) {
+                        ask();
+                        return ChatResponse.builder()
+                                .aiMessage(AiMessage.from("Hello"))
+                                .tokenUsage(new TokenUsage(100, 200))
+                                .build();
+                    }
+
+                    @Override
+                    public ChatRequestParameters defaultRequestParameters() {
+                        return ChatRequestParameters.builder().modelName("o3").build();
+                    }
+                });
+        choice.chat("Help me");
+        assertThat(governed.charged()).isEqualByComparingTo(AnthropicAnswers.COST);
+        assertThat(governed.only().getName()).isEqualTo("langchain4j.chat");
+        assertThat(Governed.text(governed.only(), "genops.cost.provider")).isEqualTo("anthropic");
     }
 
     @Test
