@@ -338,6 +338,34 @@ class SpringAiTest {
     }
 
     @Test
+    void eachStepOfAStreamedLoopOfToolsIsACallForTheSameCustomer() {
+        provider.answers.add(Answer.stream(
+                chunk("{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Bern\\\"}\"}}]}"),
+                "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1754000000,"
+                        + "\"model\":\"o3-2025-04-16\",\"choices\":[{\"index\":0,\"delta\":{},"
+                        + "\"finish_reason\":\"tool_calls\"}]}\n\n",
+                usageChunk(),
+                "data: [DONE]\n\n"));
+        provider.answers.add(stream());
+        try (Operation agent =
+                governed.genops.operation("agent").customerId("c-7").start()) {
+            assertThat(agent.isCallOfModel()).isFalse();
+            assertThat(ChatClient.create(model).prompt().user("Help me").tools(new Weather()).stream()
+                            .content()
+                            .contextWrite(SpringAiTelemetry.caller())
+                            .collectList()
+                            .block(Duration.ofSeconds(10)))
+                    .contains("He", "llo");
+        }
+        assertThat(provider.requests.get(1).toString()).contains("sunny in Bern");
+        assertThat(governed.charged()).isEqualByComparingTo("0.0108");
+        assertThat(governed.spans)
+                .extracting(span -> Governed.text(span, "genops.customer_id"))
+                .containsExactly("c-7", "c-7", "c-7");
+    }
+
+    @Test
     void whatASubscriberAsksNextIsAnotherCallForTheSameCustomer() {
         provider.answers.add(stream());
         provider.answers.add(Answer.json(completion("\"Hello\"", "")));

@@ -1,9 +1,11 @@
 package ai.genops.instrumentation.springai;
 
 import ai.genops.instrumentation.call.Calls;
+import ai.genops.instrumentation.call.Watch;
 import ai.genops.instrumentation.call.WatchedSubscriber;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.function.Supplier;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -15,25 +17,33 @@ import reactor.core.publisher.Flux;
 
 /** Streams each of which is governed. Whoever subscribes makes a call of his own; what must not run is an error. */
 record GovernedStream(Calls calls, ChatEndpoint endpoint, StreamingChatModel model) implements StreamingChatModel {
+    /** Where Reactor's context has the caller's. */
+    static final Object CALLER = GovernedStream.class;
+
     @Override
     public Flux<ChatResponse> stream(Prompt prompt) {
-        return Flux.defer(() -> {
-            Context caller = Context.current();
-            return calls.streamed(endpoint, prompt, watch -> {
-                Context call = Context.current();
-                Flux<ChatResponse> source = model.stream(endpoint.forStreaming(prompt));
-                return Flux.from(subscriber -> in(call, () -> {
-                    var watched = new WatchedSubscriber<>(FlowAdapters.toFlowSubscriber(subscriber), watch, caller);
-                    source.subscribe(new Keeping(FlowAdapters.toSubscriber(watched), subscriber));
-                }));
-            });
+        return Flux.deferContextual(reactor -> {
+            Context current = Context.current();
+            boolean isKnown = current != Context.root() || !reactor.hasKey(CALLER);
+            Context caller = isKnown ? current : reactor.get(CALLER);
+            return in(caller, () -> calls.streamed(endpoint, prompt, watch -> watched(prompt, watch, caller)));
         });
     }
 
+    private Flux<ChatResponse> watched(Prompt prompt, Watch<ChatResponse> watch, Context caller) {
+        Context call = Context.current();
+        Flux<ChatResponse> source = model.stream(endpoint.forStreaming(prompt));
+        return Flux.from(subscriber -> in(call, () -> {
+            var watched = new WatchedSubscriber<>(FlowAdapters.toFlowSubscriber(subscriber), watch, caller);
+            source.subscribe(new Keeping(FlowAdapters.toSubscriber(watched), subscriber));
+            return true;
+        }));
+    }
+
     @SuppressWarnings("try") // The scope is only closed.
-    private static void in(Context context, Runnable work) {
+    private static <T> T in(Context context, Supplier<T> work) {
         try (Scope scope = context.makeCurrent()) {
-            work.run();
+            return work.get();
         }
     }
 

@@ -3,6 +3,8 @@ package ai.genops.instrumentation.springai;
 import ai.genops.instrumentation.call.Calls;
 import ai.genops.instrumentation.call.ProviderName;
 import ai.genops.sdk.GenOps;
+import io.opentelemetry.context.Context;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.StreamingChatModel;
@@ -30,6 +32,15 @@ public final class SpringAiTelemetry {
     /** As catalogues name it, where the model's package does not say it: it may speak another one's protocol. */
     public SpringAiTelemetry provider(String name) {
         return new SpringAiTelemetry(genops, name);
+    }
+
+    /**
+     * Tells a stream who it is for, so that what is asked inside it on other threads, as in a loop of tools, is for the
+     * same: `flux.contextWrite(SpringAiTelemetry.caller())`, on the thread that the operation is current on.
+     */
+    public static UnaryOperator<reactor.util.context.Context> caller() {
+        Context caller = Context.current();
+        return reactor -> reactor.put(GovernedStream.CALLER, caller);
     }
 
     /** Who is behind a model by its package, as catalogues name it; null: it is in none of Spring AI's. */
