@@ -1,5 +1,9 @@
 package ai.genops.instrumentation;
 
+import static ai.genops.instrumentation.AnthropicAnswers.COST;
+import static ai.genops.instrumentation.AnthropicAnswers.message;
+import static ai.genops.instrumentation.AnthropicAnswers.start;
+import static ai.genops.instrumentation.AnthropicAnswers.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,15 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("InlineFormatString") // It is long, and what it says stands beside it.
 class AnthropicTest {
-    private static final String USAGE = """
-            {"input_tokens":100,"cache_creation_input_tokens":3000,"cache_read_input_tokens":2000,\
-            "cache_creation":{"ephemeral_5m_input_tokens":2000,"ephemeral_1h_input_tokens":1000},\
-            "output_tokens":%d,"service_tier":"standard"}""";
-    /// 100 × 0.003 + 2000 × 0.0003 + 2000 × 0.00375 + 1000 × 0.006 + 200 × 0.015, each for a thousand.
-    private static final String COST = "0.0174";
-
     private final Provider provider = new Provider();
     private final Governed governed = new Governed(c -> {});
     private final AnthropicClient real = AnthropicOkHttpClient.builder()
@@ -47,37 +43,6 @@ class AnthropicTest {
     void close() {
         real.close();
         provider.close();
-    }
-
-    private static String message(int output, String content) {
-        return """
-                {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":%s,\
-                "stop_reason":"end_turn","stop_sequence":null,"usage":%s}""".formatted(content, USAGE.formatted(output));
-    }
-
-    private static String event(String name, String data) {
-        return "event: " + name + "\ndata: {\"type\":\"" + name + "\"," + data + "}\n\n";
-    }
-
-    private static String[] start(String text) {
-        return new String[] {
-            event("message_start", "\"message\":" + message(1, "[]")),
-            event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
-            event("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}")
-        };
-    }
-
-    private static Answer stream() {
-        String[] start = start("Hello");
-        return Answer.stream(
-                start[0],
-                start[1],
-                start[2],
-                event("content_block_stop", "\"index\":0"),
-                event(
-                        "message_delta",
-                        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":200}"),
-                event("message_stop", "\"x\":1"));
     }
 
     /// The complaint: what was written to the cache, told in all and by how long it is kept, was billed twice.

@@ -1,5 +1,10 @@
 package ai.genops.instrumentation;
 
+import static ai.genops.instrumentation.OpenAiAnswers.COST;
+import static ai.genops.instrumentation.OpenAiAnswers.chunk;
+import static ai.genops.instrumentation.OpenAiAnswers.completion;
+import static ai.genops.instrumentation.OpenAiAnswers.stream;
+import static ai.genops.instrumentation.OpenAiAnswers.usageChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,14 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenAiTest {
-    private static final String USAGE = """
-            {"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500,\
-            "prompt_tokens_details":{"cached_tokens":400,"audio_tokens":0},\
-            "completion_tokens_details":{"reasoning_tokens":450,"audio_tokens":0,\
-            "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}""";
-    /// 600 × 0.002 + 400 × 0.0005 + 500 × 0.008, each for a thousand.
-    private static final String COST = "0.0054";
-
     private final Provider provider = new Provider();
     private final Governed governed = new Governed(c -> c.policy(
             new ContentFilter("cards", Map.of("card", Pattern.compile("[0-9]{16}")), true, true, Action.BLOCK)));
@@ -54,37 +51,6 @@ class OpenAiTest {
     void close() {
         real.close();
         provider.close();
-    }
-
-    private static String completion(String message, String more) {
-        return """
-                {"id":"chatcmpl-1","object":"chat.completion","created":1754000000,"model":"o3-2025-04-16",\
-                "choices":[{"index":0,"message":{"role":"assistant","content":%s,"refusal":null},"logprobs":null,\
-                "finish_reason":"stop"}],"usage":%s%s}""".formatted(message, USAGE, more);
-    }
-
-    private static String chunk(String delta) {
-        return """
-                data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1754000000,\
-                "model":"o3-2025-04-16","choices":[{"index":0,"delta":%s,"finish_reason":null}]}
-
-                """.formatted(delta);
-    }
-
-    private static String usageChunk() {
-        return """
-                data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1754000000,\
-                "model":"o3-2025-04-16","choices":[],"usage":%s}
-
-                """.formatted(USAGE);
-    }
-
-    private static Answer stream() {
-        return Answer.stream(
-                chunk("{\"role\":\"assistant\",\"content\":\"He\"}"),
-                chunk("{\"content\":\"llo\"}"),
-                usageChunk(),
-                "data: [DONE]\n\n");
     }
 
     private static ChatCompletionCreateParams.Builder question() {

@@ -61,7 +61,11 @@ class Application {
 
     @Bean
     Catalogue prices() throws IOException {
-        String csv = "provider,model,input_cost_per_1k,output_cost_per_1k\nopenai,gpt-4o,0.0025,0.01\n";
+        String csv = """
+                provider,model,input_cost_per_1k,output_cost_per_1k
+                openai,gpt-4o,0.0025,0.01
+                openai,text-embedding-3-small,0.00002,0
+                """;
         return PriceTable.read("prices.csv", csv.getBytes(UTF_8));
     }
 

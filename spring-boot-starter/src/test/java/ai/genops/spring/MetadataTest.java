@@ -13,8 +13,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
-    private static final Set<String> OF_THE_STARTER =
-            Set.of("genops.open-telemetry", "genops.policies", "genops.budgets");
+    private static final Set<String> OF_THE_STARTER = Set.of(
+            "genops.open-telemetry",
+            "genops.policies",
+            "genops.budgets",
+            "genops.govern-models",
+            "genops.model-providers");
 
     /// An editor offers what the SDK reads, under its names, and nothing else.
     @Test

@@ -1,5 +1,6 @@
 package ai.genops.instrumentation.anthropic;
 
+import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.call.Decorator;
 import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
@@ -50,6 +51,11 @@ public final class AnthropicTelemetry {
     /** The client, governed. Wrapping it twice changes nothing. */
     public AnthropicClientAsync wrap(AnthropicClientAsync client) {
         return Decorator.wrap(genops, surface(), AnthropicClientAsync.class, client);
+    }
+
+    /** What Anthropic says was used, as prices count it. */
+    public static Usage usage(com.anthropic.models.messages.Usage told) {
+        return MessageEndpoint.usage(told);
     }
 
     private Surface surface() {

@@ -45,11 +45,6 @@ record MessageEndpoint(String provider) implements Endpoint<MessageCreateParams,
     }
 
     @Override
-    public MessageCreateParams forStreaming(MessageCreateParams params) {
-        return params;
-    }
-
-    @Override
     public void tell(ClientCall call, Message response) {
         call.used(response.model().asString(), tier(response), usage(response.usage()));
         call.answered(response.content().stream()

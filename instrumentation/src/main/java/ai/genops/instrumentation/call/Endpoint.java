@@ -19,11 +19,15 @@ public interface Endpoint<P, R, E> {
     ModelCall call(P params);
 
     /** The same, so that a stream tells its usage. */
-    P forStreaming(P params);
+    default P forStreaming(P params) {
+        return params;
+    }
 
     /** Tells what an answer used, and what it says. */
     void tell(ClientCall call, R response);
 
     /** Reads what passes in a stream that was asked for so. */
-    Watch<E> watch(ClientCall call, P params);
+    default Watch<E> watch(ClientCall call, P params) {
+        throw new UnsupportedOperationException(type() + " is not streamed");
+    }
 }

@@ -40,12 +40,12 @@ public abstract class Watch<E> {
         }
     }
 
-    /** Never throws for what it cannot read: the application's stream goes on. */
-    final boolean passes(E item) {
+    /** An item has come; whether the application gets to see it. What cannot be read of it does not stop the stream. */
+    public final boolean passes(E item) {
         call.running();
         try {
             return read(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return true;
         }
     }
@@ -55,7 +55,7 @@ public abstract class Watch<E> {
      *
      * @throws GovernanceException if rules are enforced and what came must not be used
      */
-    final void completed() {
+    public final void completed() {
         if (isOver.compareAndSet(false, true)) {
             try {
                 tellAll();
@@ -70,7 +70,7 @@ public abstract class Watch<E> {
     }
 
     /** It was left before its end, or has failed. */
-    final void brokenOff(@Nullable Throwable thrown) {
+    public final void brokenOff(@Nullable Throwable thrown) {
         if (isOver.compareAndSet(false, true)) {
             try {
                 if (thrown != null) {
@@ -96,7 +96,7 @@ public abstract class Watch<E> {
             return tell();
         } catch (GovernanceException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return false;
         }
     }

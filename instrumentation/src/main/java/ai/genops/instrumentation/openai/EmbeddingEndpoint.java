@@ -3,7 +3,6 @@ package ai.genops.instrumentation.openai;
 import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.call.ClientCall;
 import ai.genops.instrumentation.call.Endpoint;
-import ai.genops.instrumentation.call.Watch;
 import ai.genops.sdk.govern.ModelCall;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
@@ -28,17 +27,7 @@ record EmbeddingEndpoint(String provider) implements Endpoint<EmbeddingCreatePar
     }
 
     @Override
-    public EmbeddingCreateParams forStreaming(EmbeddingCreateParams params) {
-        throw new UnsupportedOperationException("embeddings are not streamed");
-    }
-
-    @Override
     public void tell(ClientCall call, CreateEmbeddingResponse response) {
         call.used(response.model(), null, Usage.of(response.usage().promptTokens(), 0));
-    }
-
-    @Override
-    public Watch<Object> watch(ClientCall call, EmbeddingCreateParams params) {
-        throw new UnsupportedOperationException("embeddings are not streamed");
     }
 }

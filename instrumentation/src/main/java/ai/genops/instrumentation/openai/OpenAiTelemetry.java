@@ -1,10 +1,12 @@
 package ai.genops.instrumentation.openai;
 
+import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.call.Decorator;
 import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
+import com.openai.models.completions.CompletionUsage;
 import java.util.List;
 import java.util.Set;
 
@@ -69,6 +71,11 @@ public final class OpenAiTelemetry {
     /** The client, governed. Wrapping it twice changes nothing. */
     public OpenAIClientAsync wrap(OpenAIClientAsync client) {
         return Decorator.wrap(genops, surface(), OpenAIClientAsync.class, client);
+    }
+
+    /** What OpenAI says was used, as prices count it. */
+    public static Usage usage(CompletionUsage told) {
+        return ChatEndpoint.usage(told);
     }
 
     private Surface surface() {

@@ -41,11 +41,6 @@ record ResponseEndpoint(String provider) implements Endpoint<ResponseCreateParam
     }
 
     @Override
-    public ResponseCreateParams forStreaming(ResponseCreateParams params) {
-        return params;
-    }
-
-    @Override
     public void tell(ClientCall call, Response response) {
         tellUsage(call, response);
         StringBuilder text = new StringBuilder();
