@@ -11,6 +11,7 @@ public final class Conformance {
     private final List<Violation> violations = new ArrayList<>();
     private long units;
     private long others;
+    private long withoutEvents;
 
     public void check(Unit unit) {
         if (!unit.isGoverned()) {
@@ -25,6 +26,8 @@ public final class Conformance {
         if (unit.knowsEvents()) {
             DecisionClauses.check(unit, findings);
             BookClauses.check(unit, findings);
+        } else {
+            withoutEvents++;
         }
     }
 
@@ -41,5 +44,10 @@ public final class Conformance {
     /** How many were not. */
     public long others() {
         return others;
+    }
+
+    /** Of how many units the events are not known, so that the clauses about them were not checked. */
+    public long withoutEvents() {
+        return withoutEvents;
     }
 }

@@ -122,13 +122,18 @@ public final class SpanReader {
                 true);
     }
 
-    private static Unit own(Map<?, ?> line) {
+    /** Events as GenOps writes them: a list of `{name, time, attributes}`, the time in seconds since 1970. */
+    public static List<Unit.Event> events(@Nullable Object list) {
         List<Unit.Event> events = new ArrayList<>();
-        for (Object one : JsonTree.list(line.get("events"))) {
+        for (Object one : JsonTree.list(list)) {
             Map<?, ?> event = JsonTree.map(one);
             long nanos = number(event.get("time")).multiply(NANOS).longValue();
             events.add(new Unit.Event(JsonTree.text(event.get("name")), nanos, texts(event.get("attributes"))));
         }
+        return events;
+    }
+
+    private static Unit own(Map<?, ?> line) {
         Map<String, Object> all = texts(line.get("resource"));
         all.putAll(texts(line.get("attributes")));
         return new Unit(
@@ -137,7 +142,7 @@ public final class SpanReader {
                 JsonTree.text(line.get("name")),
                 all,
                 Set.of(),
-                events,
+                events(line.get("events")),
                 true);
     }
 

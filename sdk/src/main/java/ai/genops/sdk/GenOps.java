@@ -106,7 +106,7 @@ public final class GenOps implements AutoCloseable {
         return new Shared(
                 openTelemetry.getTracerProvider().get("ai.genops.sdk", Version.TEXT),
                 recorder,
-                new Governance(settings.calls(), recorder, problems, surroundings),
+                new Governance(settings.calls(), problems, surroundings),
                 new Propagation(settings.defaults(), settings.baggage(), settings.trustsBaggage(), problems),
                 new TagRules(settings.rules()),
                 problems,

@@ -26,33 +26,33 @@ public final class GenOpsTelemetry {
     private GenOpsTelemetry() {}
 
     public static void recordCost(Span span, Consumer<? super Cost> told) {
-        RECORDER.cost(span, told);
+        RECORDER.of(span).cost(told);
     }
 
     public static void recordTokens(Span span, Consumer<? super Tokens> told) {
-        RECORDER.tokens(span, told);
+        RECORDER.of(span).tokens(told);
     }
 
     public static void recordPolicy(Span span, Consumer<? super Policy> told) {
-        RECORDER.policy(span, told);
+        RECORDER.of(span).policy(told);
     }
 
     public static void recordEvaluation(Span span, Consumer<? super Evaluation> told) {
-        RECORDER.evaluation(span, told);
+        RECORDER.of(span).evaluation(told);
     }
 
     public static void recordBudget(Span span, Consumer<? super Budget> told) {
-        RECORDER.budget(span, told);
+        RECORDER.of(span).budget(told);
     }
 
     /** Before the work is done. */
     public static void recordReservation(Span span, Consumer<? super Reservation> told) {
-        RECORDER.reservation(span, told);
+        RECORDER.of(span).reservation(told);
     }
 
     /** After the work. */
     public static void recordReconciliation(Span span, Consumer<? super Reconciliation> told) {
-        RECORDER.reconciliation(span, told);
+        RECORDER.of(span).reconciliation(told);
     }
 
     /** What went wrong here. */

@@ -12,6 +12,7 @@ import ai.genops.sdk.record.Cost;
 import ai.genops.sdk.record.Evaluation;
 import ai.genops.sdk.record.Policy;
 import ai.genops.sdk.record.Reconciliation;
+import ai.genops.sdk.record.Recording;
 import ai.genops.sdk.record.Reservation;
 import ai.genops.sdk.record.Tokens;
 import io.opentelemetry.api.trace.Span;
@@ -19,7 +20,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -44,6 +44,7 @@ public final class Operation implements AutoCloseable {
             "genops.compliance.retention_years");
 
     private final Shared shared;
+    private final Recording recording;
     private final Span span;
     private final Context context;
     private final Attribution attribution;
@@ -54,9 +55,10 @@ public final class Operation implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private @Nullable Scope scope;
 
-    Operation(Shared shared, Span span, Context context, Attribution attribution, ModelCall call) {
+    Operation(Shared shared, Recording recording, Context context, Attribution attribution, ModelCall call) {
         this.shared = shared;
-        this.span = span;
+        this.recording = recording;
+        this.span = recording.span();
         this.context = context.with(CURRENT, this);
         this.attribution = attribution;
         this.call = call;
@@ -76,7 +78,7 @@ public final class Operation implements AutoCloseable {
      */
     void govern() {
         try {
-            governed = shared.governance().begin(span, call, attribution);
+            governed = shared.governance().begin(recording, call, attribution);
         } catch (GovernanceException e) {
             close();
             throw e;
@@ -108,7 +110,7 @@ public final class Operation implements AutoCloseable {
     }
 
     public Operation recordCost(Consumer<? super Cost> told) {
-        Cost cost = shared.recorder().cost(span, told);
+        Cost cost = recording.cost(told);
         Governed call = governed;
         if (cost != null && call != null) {
             call.told(cost);
@@ -188,34 +190,34 @@ public final class Operation implements AutoCloseable {
     }
 
     public Operation recordTokens(Consumer<? super Tokens> told) {
-        shared.recorder().tokens(span, told);
+        recording.tokens(told);
         return this;
     }
 
     public Operation recordPolicy(Consumer<? super Policy> told) {
-        shared.recorder().policy(span, told);
+        recording.policy(told);
         return this;
     }
 
     public Operation recordEvaluation(Consumer<? super Evaluation> told) {
-        shared.recorder().evaluation(span, told);
+        recording.evaluation(told);
         return this;
     }
 
     public Operation recordBudget(Consumer<? super Budget> told) {
-        shared.recorder().budget(span, told);
+        recording.budget(told);
         return this;
     }
 
     /** Before the work is done. */
     public Operation recordReservation(Consumer<? super Reservation> told) {
-        shared.recorder().reservation(span, told);
+        recording.reservation(told);
         return this;
     }
 
     /** After the work, where costs that were told do not say it already. */
     public Operation recordReconciliation(Consumer<? super Reconciliation> told) {
-        shared.recorder().reconciliation(span, told);
+        recording.reconciliation(told);
         return this;
     }
 
@@ -287,12 +289,12 @@ public final class Operation implements AutoCloseable {
                 call.close(hasFailed);
             }
             long nanos = shared.nanos().getAsLong() - startNanos;
-            shared.recorder().end(span, Math.round(nanos / NANOS_PER_MILLI));
-            shared.tell(span, this.call.operation(), attribution, hasFailed, Duration.ofNanos(nanos));
+            recording.end(Math.round(nanos / NANOS_PER_MILLI));
+            shared.tell(recording, this.call.operation(), attribution, hasFailed, nanos);
         } catch (RuntimeException e) {
             shared.problems().caught("ending an operation", e);
         } finally {
-            span.end();
+            recording.close();
         }
     }
 }

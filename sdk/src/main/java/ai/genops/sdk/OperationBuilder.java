@@ -11,6 +11,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Names;
 import ai.genops.sdk.record.PolicyResult;
 import ai.genops.sdk.record.ReasonCode;
+import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -165,7 +166,8 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
             throw e;
         } catch (RuntimeException e) {
             shared.problems().caught("starting an operation", e);
-            return new Operation(shared, Span.getInvalid(), Context.current(), Attribution.NONE, ModelCall.of(name));
+            Recording nowhere = shared.recorder().of(Span.getInvalid());
+            return new Operation(shared, nowhere, Context.current(), Attribution.NONE, ModelCall.of(name));
         }
     }
 
@@ -227,17 +229,23 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     }
 
     private Operation begin(Context context) {
-        refused().forEach(text -> shared.problems().report(Kind.ATTRIBUTION, text));
+        for (String text : refused()) {
+            shared.problems().report(Kind.ATTRIBUTION, text);
+        }
         Attribution attribution = attribution().over(shared.propagation().in(context));
         List<TagViolation> violations = shared.rules().check(attribution);
         SpanBuilder builder = shared.tracer().spanBuilder(name).setParent(context);
-        attribution.forEach((tag, value) -> tag.keys().forEach(key -> builder.setAttribute(key, value)));
+        attribution.writeTo(builder);
         Span span = builder.startSpan();
-        shared.recorder().begin(span, name, type);
+        Recording recording = shared.recorder().begin(span, name, type);
         ModelCall call = new ModelCall(
                 name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, policies);
         Operation operation = new Operation(
-                shared, span, shared.propagation().put(context, attribution).with(span), attribution, call);
+                shared,
+                recording,
+                shared.propagation().put(context, attribution).with(span),
+                attribution,
+                call);
         if (!violations.isEmpty()) {
             report(violations, operation);
         }

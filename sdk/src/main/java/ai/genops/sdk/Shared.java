@@ -7,7 +7,7 @@ import ai.genops.sdk.govern.Governance;
 import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.record.Ended;
 import ai.genops.sdk.record.Recorder;
-import io.opentelemetry.api.trace.Span;
+import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +29,11 @@ record Shared(
         LongSupplier nanos,
         List<Consumer<? super Ended>> ended) {
 
-    void tell(Span span, String operation, Attribution attribution, boolean failed, Duration duration) {
+    void tell(Recording recording, String operation, Attribution attribution, boolean failed, long nanos) {
         if (ended.isEmpty()) {
             return;
         }
-        Ended what = recorder.ended(span, operation, attribution, failed, duration);
+        Ended what = recording.ended(operation, attribution, failed, Duration.ofNanos(nanos));
         for (Consumer<? super Ended> listener : ended) {
             try {
                 listener.accept(what);

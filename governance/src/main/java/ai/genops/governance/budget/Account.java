@@ -1,5 +1,6 @@
 package ai.genops.governance.budget;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class Account {
 
     final String name;
     private final TreeMap<Instant, Cell> cells = new TreeMap<>();
+    /** Of these, the ones that count at the time of the last turn. */
+    private List<Cell> counting = new ArrayList<>();
+
     private final Map<String, Approval> approvals = new HashMap<>();
     /** Of the period for which alerts were given, the highest threshold. */
     private Instant alertPeriod = Instant.MIN;
@@ -39,6 +43,11 @@ final class Account {
 
     private Instant current = Instant.MAX;
     private Instant next = Instant.MIN;
+    private Instant period = Instant.MIN;
+    /** The cap is asked for several times with each call. */
+    private @Nullable BigDecimal knownCap;
+
+    private long knownCapNanos;
 
     Account(String name) {
         this.name = name;
@@ -52,7 +61,9 @@ final class Account {
         current = window.cell(now);
         oldest = window.oldest(now);
         next = window.next(now);
+        period = window.period(now);
         cells.headMap(oldest).values().removeIf(cell -> cell.reserved == 0);
+        counting = new ArrayList<>(cells.tailMap(oldest).values());
     }
 
     /** Whether it can be forgotten: nothing is reserved and nothing that still counts was spent or approved. */
@@ -67,20 +78,37 @@ final class Account {
 
     /** What counts against the cap, after {@link #turn}. */
     long taken() {
-        return cells.tailMap(oldest).values().stream().mapToLong(Cell::taken).reduce(0, Math::addExact);
+        long taken = 0;
+        for (Cell cell : counting) {
+            taken = Math.addExact(taken, cell.taken());
+        }
+        return taken;
     }
 
+    private long spent() {
+        long spent = 0;
+        for (Cell cell : counting) {
+            spent = Math.addExact(spent, cell.committed);
+        }
+        return spent;
+    }
+
+    /** Of the time of the last {@link #turn}. */
     Cell cell() {
-        return cells.computeIfAbsent(current, Cell::new);
+        Cell known = cells.get(current);
+        return known != null ? known : open();
+    }
+
+    private Cell open() {
+        Cell opened = new Cell(current);
+        cells.put(current, opened);
+        counting.add(opened);
+        return opened;
     }
 
     Balance balance(long cap) {
-        long committed = 0;
-        long reserved = 0;
-        for (Cell cell : cells.tailMap(oldest).values()) {
-            committed += cell.committed;
-            reserved += cell.reserved;
-        }
+        long committed = spent();
+        long reserved = taken() - committed;
         return new Balance(current, Nanos.toUnits(cap), Nanos.toUnits(committed), Nanos.toUnits(reserved));
     }
 
@@ -90,7 +118,11 @@ final class Account {
 
     /** The cap with what is approved at the time. */
     long cap(Budget budget, Instant now) {
-        long cap = budget.capNanos();
+        if (!budget.cap().equals(knownCap)) {
+            knownCap = budget.cap();
+            knownCapNanos = budget.capNanos();
+        }
+        long cap = knownCapNanos;
         if (!approvals.isEmpty()) {
             approvals.values().removeIf(approval -> !now.isBefore(approval.until()));
             for (Approval approval : approvals.values()) {
@@ -103,19 +135,17 @@ final class Account {
     /** Thresholds that are reached for the first time in the period. */
     List<Alert> alerts(Budget budget, Instant now) {
         turn(budget.window(), now);
-        Instant period = budget.window().period(now);
         if (!period.equals(alertPeriod)) {
             alertPeriod = period;
             alerted = 0;
         }
         long cap = cap(budget, now);
-        long spent = cells.tailMap(oldest).values().stream()
-                .mapToLong(cell -> cell.committed)
-                .reduce(0, Math::addExact);
-        List<Alert> alerts = new ArrayList<>();
+        long spent = spent();
+        List<Alert> alerts = List.of();
         for (int percent : budget.thresholds()) {
             if (percent > alerted && Alert.isReached(spent, cap, percent)) {
                 alerted = percent;
+                alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
                 alerts.add(new Alert(name, percent, period, Nanos.toUnits(spent), Nanos.toUnits(cap)));
             }
         }

@@ -53,7 +53,11 @@ public final class Budgets {
      * @throws IllegalArgumentException if the amount is negative or above 1,000,000,000 units
      */
     public Outcome reserve(String key, Map<String, String> attribution, String unit, BigDecimal amount) {
-        BudgetSet budgets = matching.find(attribution, unit);
+        return reserve(key, covering(attribution, unit), amount);
+    }
+
+    /** As {@link #reserve(String, Map, String, BigDecimal)}, in budgets that {@link #covering} has found. */
+    public Outcome reserve(String key, BudgetSet budgets, BigDecimal amount) {
         if (budgets.isEmpty()) {
             return new Outcome.Granted(new FreeHold(amount), List.of());
         }
@@ -73,7 +77,11 @@ public final class Budgets {
      * like any other.
      */
     public Outcome.Granted charge(String key, Map<String, String> attribution, String unit, BigDecimal amount) {
-        BudgetSet budgets = matching.find(attribution, unit);
+        return charge(key, covering(attribution, unit), amount);
+    }
+
+    /** As {@link #charge(String, Map, String, BigDecimal)}, to budgets that {@link #covering} has found. */
+    public Outcome.Granted charge(String key, BudgetSet budgets, BigDecimal amount) {
         if (budgets.isEmpty()) {
             return new Outcome.Granted(new FreeHold(amount), List.of());
         }
@@ -97,8 +105,8 @@ public final class Budgets {
     }
 
     /** The budgets that a call with this attribution is charged to. */
-    public List<Budget> covering(Map<String, String> attribution, String unit) {
-        return matching.find(attribution, unit).list();
+    public BudgetSet covering(Map<String, String> attribution, String unit) {
+        return matching.find(attribution, unit);
     }
 
     /** Those that are one budget each; those with one for each value of some attribution are not among them. */

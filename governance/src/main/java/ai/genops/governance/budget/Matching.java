@@ -1,34 +1,38 @@
 package ai.genops.governance.budget;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the budgets of a call by its attribution. What was found is remembered, for so many attributions. */
 final class Matching {
     private static final int REMEMBERED = 10_000;
 
-    private record Wanted(String unit, Map<String, String> attribution) {}
+    private record Wanted(String unit, List<@Nullable String> values) {}
 
     private final List<BudgetRule> budgets;
     /** Only these decide; what else a call says of itself would make every call another one. */
-    private final Set<String> deciding = new HashSet<>();
+    private final List<String> deciding;
 
     private final Map<Wanted, BudgetSet> found = new ConcurrentHashMap<>();
 
     Matching(List<? extends BudgetRule> budgets) {
         this.budgets = List.copyOf(budgets);
         Set<String> names = new HashSet<>();
+        Set<String> attributes = new TreeSet<>();
         for (BudgetRule budget : budgets) {
             if (!names.add(budget.name())) {
                 throw new IllegalArgumentException("there are two budgets named `" + budget.name() + "`");
             }
-            deciding.addAll(budget.deciding());
+            attributes.addAll(budget.deciding());
         }
+        deciding = List.copyOf(attributes);
     }
 
     BudgetSet find(Map<String, String> attribution, String unit) {
@@ -39,7 +43,7 @@ final class Matching {
         }
         List<Budget> matching = new ArrayList<>();
         for (BudgetRule rule : budgets) {
-            Budget budget = rule.of(wanted.attribution);
+            Budget budget = rule.of(attribution);
             if (budget != null && budget.unit().equals(unit)) {
                 matching.add(budget);
             }
@@ -58,16 +62,12 @@ final class Matching {
                 .toList();
     }
 
-    private Map<String, String> deciding(Map<String, String> attribution) {
-        if (deciding.containsAll(attribution.keySet())) {
-            return Map.copyOf(attribution);
+    /** In the order of the names; null where the call does not say it. */
+    private List<@Nullable String> deciding(Map<String, String> attribution) {
+        @Nullable String[] values = new String[deciding.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = attribution.get(deciding.get(i));
         }
-        Map<String, String> kept = new HashMap<>();
-        attribution.forEach((name, value) -> {
-            if (deciding.contains(name)) {
-                kept.put(name, value);
-            }
-        });
-        return kept;
+        return Arrays.asList(values);
     }
 }

@@ -72,7 +72,7 @@ public final class MemoryBudgetStore implements BudgetStore {
             return again(known, request);
         }
         List<Reservation.Line> lines = new ArrayList<>(request.budgets().list().size());
-        List<Budget> exceeded = new ArrayList<>(0);
+        List<Budget> exceeded = List.of();
         for (Budget budget : request.budgets()) {
             Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
@@ -82,6 +82,7 @@ public final class MemoryBudgetStore implements BudgetStore {
                 if (request.enforced() && budget.refuses()) {
                     return Outcome.Refused.of(budget, left, now);
                 }
+                exceeded = exceeded.isEmpty() ? new ArrayList<>() : exceeded;
                 exceeded.add(budget);
             }
             lines.add(new Reservation.Line(budget, account, account.cell()));
@@ -185,9 +186,13 @@ public final class MemoryBudgetStore implements BudgetStore {
     }
 
     private static List<Alert> alerts(Reservation one, Instant now) {
-        List<Alert> alerts = new ArrayList<>(0);
+        List<Alert> alerts = List.of();
         for (Reservation.Line line : one.lines) {
-            alerts.addAll(line.account().alerts(line.budget(), now));
+            List<Alert> more = line.account().alerts(line.budget(), now);
+            if (!more.isEmpty()) {
+                alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
+                alerts.addAll(more);
+            }
         }
         return alerts;
     }

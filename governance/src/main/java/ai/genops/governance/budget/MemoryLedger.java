@@ -18,10 +18,34 @@ final class MemoryLedger {
 
     private record Place(String budget, Instant cell) {}
 
+    /** The sum of the lines of one budget and cell. */
+    private static final class Carried {
+        private final Place place;
+        private long sequence;
+        private Instant at = Instant.MIN;
+        private long reserved;
+        private long committed;
+
+        Carried(Place place) {
+            this.place = place;
+        }
+
+        void add(Entry more) {
+            sequence = more.sequence();
+            at = more.at();
+            reserved = Math.addExact(reserved, more.reserved());
+            committed = Math.addExact(committed, more.committed());
+        }
+
+        Entry entry() {
+            return new Entry(sequence, at, place.budget, place.cell, "", Entry.Kind.CARRIED, reserved, committed);
+        }
+    }
+
     private final int maxEntries;
     private final Consumer<Entry> journal;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private final Map<Place, Entry> carried = new LinkedHashMap<>();
+    private final Map<Place, Carried> carried = new LinkedHashMap<>();
     private long sequence;
 
     MemoryLedger(int maxEntries, Consumer<Entry> journal) {
@@ -39,39 +63,19 @@ final class MemoryLedger {
     }
 
     private void carry(Entry entry) {
-        carried.merge(new Place(entry.budget(), entry.cell()), carried(entry), MemoryLedger::sum);
+        carried.computeIfAbsent(new Place(entry.budget(), entry.cell()), Carried::new)
+                .add(entry);
         if (carried.size() > MAX_CARRIED) {
             carried.remove(carried.keySet().iterator().next());
         }
     }
 
-    private static Entry carried(Entry entry) {
-        return new Entry(
-                entry.sequence(),
-                entry.at(),
-                entry.budget(),
-                entry.cell(),
-                "",
-                Entry.Kind.CARRIED,
-                entry.reserved(),
-                entry.committed());
-    }
-
-    private static Entry sum(Entry old, Entry more) {
-        return new Entry(
-                more.sequence(),
-                more.at(),
-                old.budget(),
-                old.cell(),
-                "",
-                Entry.Kind.CARRIED,
-                Math.addExact(old.reserved(), more.reserved()),
-                Math.addExact(old.committed(), more.committed()));
-    }
-
     List<Entry> of(String budget) {
         List<Entry> found = new ArrayList<>();
-        carried.values().stream().filter(one -> one.budget().equals(budget)).forEach(found::add);
+        carried.values().stream()
+                .filter(one -> one.place.budget.equals(budget))
+                .map(Carried::entry)
+                .forEach(found::add);
         entries.stream().filter(one -> one.budget().equals(budget)).forEach(found::add);
         return found;
     }

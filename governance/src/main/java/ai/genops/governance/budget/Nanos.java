@@ -32,7 +32,9 @@ public final class Nanos {
             throw new IllegalArgumentException(
                     "an amount must be at most " + MAX.toPlainString() + ", is " + amount.toPlainString());
         }
-        return amount.setScale(DECIMALS, RoundingMode.CEILING).unscaledValue().longValueExact();
+        return amount.setScale(DECIMALS, RoundingMode.CEILING)
+                .scaleByPowerOfTen(DECIMALS)
+                .longValueExact();
     }
 
     /** The amount in units, exactly. */

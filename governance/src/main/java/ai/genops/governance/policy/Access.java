@@ -77,8 +77,8 @@ public final class Access implements Policy {
         if (wanted.isEmpty()) {
             return allow.isEmpty() && deny.isEmpty() ? Decision.allowed(name) : denied("no " + what + " is told");
         }
-        boolean isDenied = deny.stream().anyMatch(pattern -> matches(pattern, wanted));
-        boolean isAllowed = allow.isEmpty() || allow.stream().anyMatch(pattern -> matches(pattern, wanted));
+        boolean isDenied = anyMatches(deny, wanted);
+        boolean isAllowed = allow.isEmpty() || anyMatches(allow, wanted);
         return isAllowed && !isDenied
                 ? Decision.allowed(name)
                 : denied("the %s `%s` is %s".formatted(what, told, isDenied ? "denied" : "not among those allowed"));
@@ -88,9 +88,13 @@ public final class Access implements Policy {
         return Decision.broken(name, action, code, reason);
     }
 
-    private static boolean matches(String pattern, String wanted) {
-        return pattern.endsWith("*")
-                ? wanted.startsWith(pattern.substring(0, pattern.length() - 1))
-                : wanted.equals(pattern);
+    private static boolean anyMatches(List<String> patterns, String wanted) {
+        for (String pattern : patterns) {
+            int beginning = pattern.length() - 1;
+            if (pattern.endsWith("*") ? wanted.regionMatches(0, pattern, 0, beginning) : wanted.equals(pattern)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

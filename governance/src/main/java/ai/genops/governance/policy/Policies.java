@@ -1,5 +1,6 @@
 package ai.genops.governance.policy;
 
+import ai.genops.governance.policy.Subject.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,16 @@ public final class Policies {
                 : new Policies(policies.stream()
                         .filter(policy -> names.contains(policy.name()))
                         .toList());
+    }
+
+    /** Whether any of them has anything to say then. */
+    public boolean isAsked(Phase phase) {
+        for (Policy policy : policies) {
+            if (policy.isFor(phase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Evaluation evaluate(Subject subject) {

@@ -17,20 +17,44 @@ public record Cost(
         BigDecimal request) {
     /** What was sent and had nothing to do with the cache. */
     public BigDecimal input() {
-        return textInput.add(audioInput).add(imageInput);
+        return sum(sum(textInput, audioInput), imageInput);
     }
 
     /** What was written to the cache, for however long. */
     public BigDecimal cacheWrite() {
-        return cacheWriteShort.add(cacheWriteHour);
+        return sum(cacheWriteShort, cacheWriteHour);
     }
 
     /** All that came back. */
     public BigDecimal output() {
-        return textOutput.add(reasoning).add(audioOutput).add(imageOutput);
+        return sum(sum(textOutput, reasoning), sum(audioOutput, imageOutput));
     }
 
     public BigDecimal total() {
-        return input().add(output()).add(cacheRead).add(cacheWrite()).add(request);
+        return sum(sum(input(), output()), sum(sum(cacheRead, cacheWrite()), request));
+    }
+
+    /** Both together, part by part. */
+    public Cost plus(Cost other) {
+        return new Cost(
+                sum(textInput, other.textInput),
+                sum(audioInput, other.audioInput),
+                sum(imageInput, other.imageInput),
+                sum(cacheRead, other.cacheRead),
+                sum(cacheWriteShort, other.cacheWriteShort),
+                sum(cacheWriteHour, other.cacheWriteHour),
+                sum(textOutput, other.textOutput),
+                sum(reasoning, other.reasoning),
+                sum(audioOutput, other.audioOutput),
+                sum(imageOutput, other.imageOutput),
+                sum(request, other.request));
+    }
+
+    /** Most parts of most costs are nothing, and a sum with nothing needs no new number. */
+    static BigDecimal sum(BigDecimal one, BigDecimal other) {
+        if (other.signum() == 0) {
+            return one;
+        }
+        return one.signum() == 0 ? other : one.add(other);
     }
 }

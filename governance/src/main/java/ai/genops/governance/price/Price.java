@@ -59,7 +59,8 @@ public record Price(
         BigDecimal ofWrite = or(cacheWrite, input);
         BigDecimal dearestIn = input.max(or(cacheRead, input)).max(ofWrite).max(or(cacheWriteHour, ofWrite));
         BigDecimal dearestOut = ofOutput.max(outputTokens == 0 ? BigDecimal.ZERO : or(reasoning, ofOutput));
-        return cost(inputTokens, dearestIn).add(cost(outputTokens, dearestOut)).add(or(request, BigDecimal.ZERO));
+        return Cost.sum(
+                Cost.sum(cost(inputTokens, dearestIn), cost(outputTokens, dearestOut)), or(request, BigDecimal.ZERO));
     }
 
     private static BigDecimal or(@Nullable BigDecimal price, BigDecimal otherwise) {
@@ -67,6 +68,6 @@ public record Price(
     }
 
     private static BigDecimal cost(long tokens, BigDecimal perThousand) {
-        return BigDecimal.valueOf(tokens).multiply(perThousand).movePointLeft(3);
+        return tokens == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(tokens, 3).multiply(perThousand);
     }
 }

@@ -1,8 +1,10 @@
 package ai.genops.sdk.attribution;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who a unit of work is for: values of tags, none of them empty or a placeholder. Immutable. */
@@ -12,6 +14,8 @@ public final class Attribution {
     // Two arrays, because every operation makes one and few have more than eight tags.
     private final Tag[] tags;
     private final String[] values;
+    /** Made when it is first asked for; made twice at worst. */
+    private @Nullable Map<String, String> byName;
 
     private Attribution(Tag[] tags, String[] values) {
         this.tags = tags;
@@ -44,20 +48,42 @@ public final class Attribution {
         if (isEmpty() || base.isEmpty()) {
             return isEmpty() ? base : this;
         }
-        Attribution merged = base;
+        int size = base.tags.length;
+        Tag[] allTags = Arrays.copyOf(base.tags, size + tags.length);
+        String[] allValues = Arrays.copyOf(base.values, size + tags.length);
         for (int i = 0; i < tags.length; i++) {
-            merged = values[i].equals(merged.get(tags[i])) ? merged : merged.with(tags[i], values[i]);
+            int at = base.indexOf(tags[i]);
+            int place = at < 0 ? size++ : at;
+            allTags[place] = tags[i];
+            allValues[place] = values[i];
         }
-        return merged;
+        return size == allTags.length
+                ? new Attribution(allTags, allValues)
+                : new Attribution(Arrays.copyOf(allTags, size), Arrays.copyOf(allValues, size));
     }
 
-    /** This without the tags that `kept` does not take. */
-    Attribution only(Predicate<Tag> kept) {
-        Attribution left = NONE;
-        for (int i = 0; i < tags.length; i++) {
-            left = kept.test(tags[i]) ? left.with(tags[i], values[i]) : left;
+    /** The values by the names of their tags. Unchanging. */
+    public Map<String, String> byName() {
+        Map<String, String> known = byName;
+        if (known == null) {
+            @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of a generic type.
+            Map.Entry<String, String>[] entries = new Map.Entry[tags.length];
+            for (int i = 0; i < tags.length; i++) {
+                entries[i] = Map.entry(tags[i].name(), values[i]);
+            }
+            known = Map.ofEntries(entries);
+            byName = known;
         }
-        return left;
+        return known;
+    }
+
+    /** Under every name that somebody reads. */
+    public void writeTo(SpanBuilder span) {
+        for (int i = 0; i < tags.length; i++) {
+            for (AttributeKey<String> key : tags[i].keys()) {
+                span.setAttribute(key, values[i]);
+            }
+        }
     }
 
     public void forEach(BiConsumer<Tag, String> action) {

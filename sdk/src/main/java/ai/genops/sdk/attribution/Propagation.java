@@ -2,7 +2,6 @@ package ai.genops.sdk.attribution;
 
 import ai.genops.sdk.problem.Problems;
 import io.opentelemetry.api.baggage.Baggage;
-import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.Set;
@@ -20,18 +19,12 @@ public final class Propagation {
     private final Set<Tag> inBaggage;
     private final boolean trusted;
     private final Problems problems;
-    /** What most operations send, made once. */
-    private final Attribution usual;
-
-    private final Baggage usualBaggage;
 
     public Propagation(Attribution defaults, Set<Tag> inBaggage, boolean trusted, Problems problems) {
         this.defaults = defaults;
         this.inBaggage = inBaggage;
         this.trusted = trusted;
         this.problems = problems;
-        usual = defaults.only(inBaggage::contains);
-        usualBaggage = add(usual, Baggage.empty());
     }
 
     /** The attribution in force in `context`: defaults, what came in, what was said in this process. */
@@ -47,13 +40,12 @@ public final class Propagation {
     /** `context` with that attribution, and with its baggage for the services that are called in it. */
     public Context put(Context context, Attribution attribution) {
         Context with = attribution.equals(context.get(KEY)) ? context : context.with(KEY, attribution);
-        Attribution sent = attribution.only(inBaggage::contains);
-        if (sent.isEmpty()) {
+        if (inBaggage.isEmpty() || attribution.isEmpty()) {
             return with;
         }
         Baggage before = Baggage.fromContext(context);
-        Baggage after = before.isEmpty() && sent.equals(usual) ? usualBaggage : add(sent, before);
-        return after.equals(before) ? with : with.with(after);
+        boolean isSent = before instanceof SentBaggage ours && ours.isOf(attribution);
+        return isSent ? with : with.with(new SentBaggage(attribution, inBaggage, before));
     }
 
     private Attribution received(Context context) {
@@ -77,13 +69,7 @@ public final class Propagation {
         return fault == null ? value : null;
     }
 
-    private static Baggage add(Attribution sent, Baggage before) {
-        BaggageBuilder baggage = before.toBuilder();
-        sent.forEach((tag, value) -> baggage.put(name(tag), value));
-        return baggage.build();
-    }
-
-    private static String name(Tag tag) {
+    static String name(Tag tag) {
         return tag.keys().get(0).getKey();
     }
 }

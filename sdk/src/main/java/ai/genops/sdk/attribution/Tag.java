@@ -55,6 +55,17 @@ public record Tag(String name, List<AttributeKey<String>> keys, boolean isPerson
             "compliance",
             "request");
 
+    /** A tag is its name: all else follows from that. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Tag that && name.equals(that.name));
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     private static Tag known(String name, boolean personal, String... keys) {
         Tag tag = new Tag(
                 name, List.of(keys).stream().map(AttributeKey::stringKey).toList(), personal);

@@ -83,18 +83,24 @@ public record TagRule(
     /** How `value` breaks the rule, as a sentence, or null. Values that may identify a person are not in it. */
     @Nullable
     String fault(@Nullable String value) {
-        String name = "`" + tag.name() + "` ";
         if (value == null) {
-            return isRequired ? name + "is required and absent" : null;
+            return isRequired ? named("is required and absent") : null;
         }
-        String shown = tag.isPersonal() ? "" : ", is \"" + value + "\"";
         if (value.length() > mostCharacters) {
-            return name + "must have at most " + mostCharacters + " characters, has " + value.length();
+            return named("must have at most " + mostCharacters + " characters, has " + value.length());
         }
         if (!allowed.isEmpty() && !allowed.contains(value)) {
-            return name + "must be one of " + allowed + shown;
+            return named("must be one of " + allowed + shown(value));
         }
         boolean matches = pattern == null || pattern.matcher(value).matches();
-        return matches ? null : name + "must match " + pattern + shown;
+        return matches ? null : named("must match " + pattern + shown(value));
+    }
+
+    private String named(String fault) {
+        return "`" + tag.name() + "` " + fault;
+    }
+
+    private String shown(String value) {
+        return tag.isPersonal() ? "" : ", is \"" + value + "\"";
     }
 }

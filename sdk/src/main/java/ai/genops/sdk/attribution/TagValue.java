@@ -12,6 +12,9 @@ public final class TagValue {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("<.*>|\\$\\{.*}|\\{\\{.*}}|your[-_ ].*|x{3,}|\\.{3,}", Pattern.CASE_INSENSITIVE);
+    /** What a placeholder of the pattern begins with: most values need not be matched. */
+    private static final String BEGINNINGS = "<${yYxX.";
+
     private static final Set<String> EMPTY_WORDS =
             Set.of("unknown", "none", "null", "undefined", "n/a", "todo", "tbd", "changeme", "placeholder", "example");
 
@@ -28,10 +31,11 @@ public final class TagValue {
         return isPlaceholder(value) ? "is a placeholder" : null;
     }
 
-    /** Text that documentation shows for something to be filled in, such as `your-team` or `<token>`. */
+    /** Text that documentation shows for something to be filled in, such as `your-team` or {@code <token>}. */
     public static boolean isPlaceholder(String value) {
         String text = value.strip();
+        boolean mayBe = !text.isEmpty() && BEGINNINGS.indexOf(text.charAt(0)) >= 0;
         return EMPTY_WORDS.contains(text.toLowerCase(Locale.ROOT))
-                || PLACEHOLDER.matcher(text).matches();
+                || (mayBe && PLACEHOLDER.matcher(text).matches());
     }
 }

@@ -1,8 +1,6 @@
 package ai.genops.sdk.govern;
 
 import ai.genops.governance.budget.Alert;
-import ai.genops.governance.budget.Budget;
-import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.policy.Decision;
 import ai.genops.governance.policy.Evaluation;
 import ai.genops.governance.policy.Subject;
@@ -13,12 +11,10 @@ import ai.genops.sdk.config.Enforcement;
 import ai.genops.sdk.config.RuleSettings;
 import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.problem.Problems;
-import ai.genops.sdk.record.Recorder;
+import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.trace.Span;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Governance {
     private final RuleSettings rules;
     private final Pricing pricing;
-    private final Told told;
     private final Problems problems;
     private final InstantSource clock;
     private final Supplier<UUID> uuids;
 
-    public Governance(RuleSettings rules, Recorder recorder, Problems problems, Surroundings surroundings) {
+    public Governance(RuleSettings rules, Problems problems, Surroundings surroundings) {
         this.rules = rules;
         this.pricing = new Pricing(rules.prices(), surroundings.clock());
-        this.told = new Told(recorder);
         this.problems = problems;
         this.clock = surroundings.clock();
         this.uuids = surroundings.uuids();
@@ -49,15 +43,19 @@ public final class Governance {
      *
      * @throws GovernanceException if rules are enforced and it must not run; that is recorded then
      */
-    public Governed begin(Span span, ModelCall call, Attribution attribution) {
-        Map<String, String> tags = new HashMap<>();
-        attribution.forEach((tag, value) -> tags.put(tag.name(), value));
-        Subject subject = Subject.before(tags)
-                .of(call.provider(), call.model(), call.region())
-                .asking(call.prompt())
-                .costing(pricing.atMost(call));
-        enforce(call.operation(), decide(span, call, subject, isEnforced()));
-        return new Reserving(this, span, call, subject).reserve();
+    public Governed begin(Recording recording, ModelCall call, Attribution attribution) {
+        Subject subject = new Subject(
+                Subject.Phase.BEFORE,
+                attribution.byName(),
+                call.provider(),
+                call.model(),
+                call.region(),
+                pricing.atMost(call),
+                "",
+                call.prompt(),
+                null);
+        enforce(call.operation(), decide(recording, call, subject, isEnforced()));
+        return new Reserving(this, recording, call, subject).reserve();
     }
 
     /** What a call cost. */
@@ -77,9 +75,9 @@ public final class Governance {
      * @return the most severe
      */
     @Nullable
-    Decision decide(Span span, ModelCall call, Subject subject, boolean canStop) {
+    Decision decide(Recording recording, ModelCall call, Subject subject, boolean canStop) {
         Evaluation evaluation = rules.policies().only(call.policies()).evaluate(subject);
-        evaluation.decisions().forEach(decision -> told.decision(span, decision, canStop));
+        evaluation.decisions().forEach(decision -> Told.decision(recording, decision, canStop));
         return evaluation.decisive();
     }
 
@@ -97,22 +95,12 @@ public final class Governance {
         return rules;
     }
 
-    Told told() {
-        return told;
-    }
-
     Problems problems() {
         return problems;
     }
 
     InstantSource clock() {
         return clock;
-    }
-
-    /** The budgets that money is charged to. */
-    List<Budget> covering(Subject subject) {
-        Budgets budgets = rules.budgets();
-        return budgets == null ? List.of() : budgets.covering(subject.attribution(), Reserving.DOLLARS);
     }
 
     /** Unique to a call. */

@@ -6,12 +6,12 @@ import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.Hold;
 import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.policy.Subject;
+import ai.genops.governance.policy.Subject.Phase;
 import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Cost;
-import io.opentelemetry.api.trace.Span;
+import ai.genops.sdk.record.Recording;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Governed {
     private final Governance governance;
-    private final Span span;
+    private final Recording recording;
     private final ModelCall call;
     private final Subject subject;
     private final @Nullable Hold hold;
@@ -32,22 +32,22 @@ public final class Governed {
     private boolean isKnown = true;
     private boolean wasAnswered;
     private boolean isClosed;
-    private Instant heldSince;
+    private long heldSinceMillis;
 
     Governed(
             Governance governance,
-            Span span,
+            Recording recording,
             ModelCall call,
             Subject subject,
             @Nullable Hold hold,
             List<Budget> budgets) {
         this.governance = governance;
-        this.span = span;
+        this.recording = recording;
         this.call = call;
         this.subject = subject;
         this.hold = hold;
         this.budgets = budgets;
-        this.heldSince = governance.clock().instant();
+        this.heldSinceMillis = governance.clock().millis();
     }
 
     /** A cost of it. One that comes when it is closed still reaches the books, if it had been given back. */
@@ -81,7 +81,7 @@ public final class Governed {
      */
     public void answered(String response) {
         Subject after = after(response);
-        governance.enforce(call.operation(), governance.decide(span, call, after, governance.isEnforced()));
+        governance.enforce(call.operation(), governance.decide(recording, call, after, governance.isEnforced()));
     }
 
     private synchronized Subject after(@Nullable String response) {
@@ -92,13 +92,13 @@ public final class Governed {
     /** It still runs: what it holds is held on. Cheap to call often. */
     public synchronized void running() {
         Budgets all = governance.rules().budgets();
-        Instant now = governance.clock().instant();
         if (hold == null || all == null || isClosed) {
             return;
         }
         Duration lease = all.lease();
-        if (Duration.between(heldSince, now).compareTo(lease.dividedBy(2)) > 0) {
-            heldSince = now;
+        long now = governance.clock().millis();
+        if (now - heldSinceMillis > lease.toMillis() / 2) {
+            heldSinceMillis = now;
             hold.extend(lease);
         }
     }
@@ -113,9 +113,9 @@ public final class Governed {
             if (hasEnded()) {
                 return;
             }
-            if (!wasAnswered && wasTold) {
+            if (!wasAnswered && wasTold && governance.rules().policies().isAsked(Phase.AFTER)) {
                 // What has run cannot be stopped any more: what is wrong with it is a warning.
-                governance.decide(span, call, after(null), false);
+                governance.decide(recording, call, after(null), false);
             }
             if (hold != null) {
                 settle(hold, failed);
@@ -137,12 +137,12 @@ public final class Governed {
             settled = held.commit(spent);
         } else if (!wasTold && failed) {
             settled = held.release();
-            governance.told().nothingUsed(span);
+            Told.nothingUsed(recording);
         } else {
             settled = held.commit(spent.max(held.reserved()));
         }
         settled.alerts().forEach(alert -> {
-            governance.told().alert(span, alert);
+            Told.alert(recording, alert);
             governance.alert(alert);
         });
         tellTightest();
@@ -169,7 +169,7 @@ public final class Governed {
             }
         }
         if (tightest != null && itsBalance != null) {
-            governance.told().standing(span, tightest, itsBalance);
+            Told.standing(recording, tightest, itsBalance);
         }
     }
 }

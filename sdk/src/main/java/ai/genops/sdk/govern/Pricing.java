@@ -18,8 +18,11 @@ final class Pricing {
     /** Counted where a call does not limit its output: what most models give at most. */
     static final long USUAL_MOST_OUTPUT = 16_384;
 
+    private static final long MILLIS_PER_SECOND = 1_000;
+
     private final Catalogue catalogue;
     private final InstantSource clock;
+    private volatile LocalDateTime latest = LocalDateTime.MIN;
 
     Pricing(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
@@ -58,13 +61,24 @@ final class Pricing {
         return catalogue.rate(first, usage);
     }
 
+    /** To the second: prices do not change within one, and calls of one second share it. */
+    private LocalDateTime now() {
+        long second = Math.floorDiv(clock.millis(), MILLIS_PER_SECOND);
+        LocalDateTime known = latest;
+        if (known.toEpochSecond(ZoneOffset.UTC) != second) {
+            known = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+            latest = known;
+        }
+        return known;
+    }
+
     private Call asked(ModelCall call, String model, long promptTokens) {
         String provider = call.provider();
         String region = call.region();
         return new Call(
                 provider == null ? "" : provider,
                 model,
-                LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                now(),
                 call.tier(),
                 region == null ? "" : region,
                 promptTokens);

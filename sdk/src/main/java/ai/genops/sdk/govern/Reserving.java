@@ -2,6 +2,7 @@ package ai.genops.sdk.govern;
 
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.Budget.Excess;
+import ai.genops.governance.budget.BudgetSet;
 import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.policy.Action;
@@ -9,7 +10,7 @@ import ai.genops.governance.policy.Decision;
 import ai.genops.governance.policy.Policies;
 import ai.genops.governance.policy.ReasonCode;
 import ai.genops.governance.policy.Subject;
-import io.opentelemetry.api.trace.Span;
+import ai.genops.sdk.record.Recording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,30 +23,33 @@ final class Reserving {
     private static final ReasonCode UNAVAILABLE = ReasonCode.of("x_budgets_unavailable");
 
     private final Governance governance;
-    private final Span span;
+    private final Recording recording;
     private final ModelCall call;
     private final Subject subject;
 
-    Reserving(Governance governance, Span span, ModelCall call, Subject subject) {
+    Reserving(Governance governance, Recording recording, ModelCall call, Subject subject) {
         this.governance = governance;
-        this.span = span;
+        this.recording = recording;
         this.call = call;
         this.subject = subject;
     }
 
     Governed reserve() {
         Budgets budgets = governance.rules().budgets();
-        List<Budget> covering = governance.covering(subject);
-        if (budgets == null || covering.isEmpty() || !call.costsSomething()) {
-            return new Governed(governance, span, call, subject, null, List.of());
+        if (budgets == null || !call.costsSomething()) {
+            return new Governed(governance, recording, call, subject, null, List.of());
+        }
+        BudgetSet covering = budgets.covering(subject.attribution(), DOLLARS);
+        if (covering.isEmpty()) {
+            return new Governed(governance, recording, call, subject, null, List.of());
         }
         BigDecimal most = subject.cost();
-        if (most == null && covering.stream().anyMatch(Budget::refuses)) {
+        if (most == null && covering.list().stream().anyMatch(Budget::refuses)) {
             unpriced();
         }
         BigDecimal amount = most == null ? BigDecimal.ZERO : most;
-        String key = governance.key(span);
-        Outcome outcome = reserve(budgets, key, amount);
+        String key = governance.key(recording.span());
+        Outcome outcome = reserve(budgets, key, covering, amount);
         if (outcome instanceof Outcome.Granted granted) {
             return granted(granted, covering, amount);
         }
@@ -53,27 +57,27 @@ final class Reserving {
         if (governance.isEnforced()) {
             throw refusal;
         }
-        return granted(budgets.charge(key, subject.attribution(), DOLLARS, amount), covering, amount);
+        return granted(budgets.charge(key, covering, amount), covering, amount);
     }
 
-    private Outcome reserve(Budgets budgets, String key, BigDecimal amount) {
+    private static Outcome reserve(Budgets budgets, String key, BudgetSet covering, BigDecimal amount) {
         try {
-            return budgets.reserve(key, subject.attribution(), DOLLARS, amount);
+            return budgets.reserve(key, covering, amount);
         } catch (RuntimeException e) {
             // A store that fails otherwise than it should must not let calls through either.
             return new Outcome.Unavailable(String.valueOf(e.getMessage()));
         }
     }
 
-    private Governed granted(Outcome.Granted granted, List<Budget> covering, BigDecimal amount) {
+    private Governed granted(Outcome.Granted granted, BudgetSet covering, BigDecimal amount) {
         for (Budget soft : granted.exceeded()) {
             String reason = "less than $%s is left".formatted(amount.toPlainString());
             tell(Decision.broken(soft.name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
         }
         for (Budget budget : covering) {
-            governance.told().reservation(span, budget, amount);
+            Told.reservation(recording, budget, amount);
         }
-        return new Governed(governance, span, call, subject, granted.hold(), covering);
+        return new Governed(governance, recording, call, subject, granted.hold(), covering.list());
     }
 
     /** A budget that must hold cannot hold what nobody knows. */
@@ -123,6 +127,6 @@ final class Reserving {
     }
 
     private void tell(Decision decision) {
-        governance.told().decision(span, decision, governance.isEnforced());
+        Told.decision(recording, decision, governance.isEnforced());
     }
 }

@@ -8,30 +8,25 @@ import ai.genops.governance.policy.Decision;
 import ai.genops.governance.policy.ReasonCode;
 import ai.genops.sdk.record.Names;
 import ai.genops.sdk.record.PolicyResult;
-import ai.genops.sdk.record.Recorder;
+import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Writes decisions, reservations and budgets on a call's span, as the specification says. */
 final class Told {
-    private final Recorder recorder;
-
-    Told(Recorder recorder) {
-        this.recorder = recorder;
-    }
+    private Told() {}
 
     /**
      * An event of its own for each decision.
      *
      * @param isEnforced else what would stop the call is a warning, because it runs
      */
-    void decision(Span span, Decision decision, boolean isEnforced) {
+    static void decision(Recording call, Decision decision, boolean isEnforced) {
         PolicyResult decided = PolicyResult.valueOf(decision.result().name());
         boolean runs = !isEnforced && !decision.result().permits();
         ReasonCode code = decision.code();
-        recorder.policy(span, told -> {
+        call.policy(told -> {
             told.name(decision.policy())
                     .result(runs ? PolicyResult.WARNING : decided)
                     .reason(runs ? decision.reason() + " (not enforced)" : decision.reason());
@@ -41,38 +36,36 @@ final class Told {
         });
     }
 
-    void reservation(Span span, Budget budget, BigDecimal amount) {
-        recorder.reservation(
-                span, told -> told.reserved(amount).unit(budget.unit()).budget(budget.name()));
+    static void reservation(Recording call, Budget budget, BigDecimal amount) {
+        call.reservation(told -> told.reserved(amount).unit(budget.unit()).budget(budget.name()));
     }
 
     /** Of what did not run, or failed without costing anything. */
-    void nothingUsed(Span span) {
-        recorder.reconciliation(span, told -> told.actual(BigDecimal.ZERO));
+    static void nothingUsed(Recording call) {
+        call.reconciliation(told -> told.actual(BigDecimal.ZERO));
     }
 
-    void standing(Span span, Budget budget, Balance balance) {
-        recorder.budget(
-                span,
-                told -> told.name(budget.name())
-                        .period(period(budget.window()))
-                        .limit(balance.cap())
-                        .used(balance.committed())
-                        .remaining(balance.remaining()));
+    static void standing(Recording call, Budget budget, Balance balance) {
+        call.budget(told -> told.name(budget.name())
+                .period(period(budget.window()))
+                .limit(balance.cap())
+                .used(balance.committed())
+                .remaining(balance.remaining()));
     }
 
-    void alert(Span span, Alert alert) {
-        span.addEvent(
-                Names.BUDGET_ALERT,
-                Attributes.of(
-                        Names.BUDGET_NAME,
-                        alert.budget(),
-                        Names.BUDGET_THRESHOLD,
-                        (long) alert.percent(),
-                        Names.BUDGET_CONSUMED,
-                        alert.spent().doubleValue(),
-                        Names.BUDGET_ALLOCATED,
-                        alert.cap().doubleValue()));
+    static void alert(Recording call, Alert alert) {
+        call.span()
+                .addEvent(
+                        Names.BUDGET_ALERT,
+                        Attributes.of(
+                                Names.BUDGET_NAME,
+                                alert.budget(),
+                                Names.BUDGET_THRESHOLD,
+                                (long) alert.percent(),
+                                Names.BUDGET_CONSUMED,
+                                alert.spent().doubleValue(),
+                                Names.BUDGET_ALLOCATED,
+                                alert.cap().doubleValue()));
     }
 
     private static String period(Window window) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -92,21 +95,29 @@ public final class Poster {
         }
     }
 
+    /** The time covers the whole answer: that of a {@link HttpRequest} ends where its body begins. */
     private Answer once(URI to, Map<String, String> more, byte[] body, Duration atMost) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(to).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        more.forEach(request::setHeader);
+        var text = new ByteArrayOutputStream();
+        // Of the body as much as an answer needs; the rest is passed over.
+        CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
+                request.build(),
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(
+                        bytes -> text.write(bytes, 0, Math.min(bytes.length, MOST_ANSWER_BYTES - text.size())))));
         try {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(to).timeout(atMost).POST(BodyPublishers.ofByteArray(body));
-            headers.forEach(request::setHeader);
-            more.forEach(request::setHeader);
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                String text = new String(in.readNBytes(MOST_ANSWER_BYTES), UTF_8);
-                return new Answer(response.statusCode(), text, retryAfter(response));
-            }
-        } catch (IOException e) {
-            return new Answer(
-                    0, e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()), null);
+            HttpResponse<Void> response = sent.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return new Answer(response.statusCode(), text.toString(UTF_8), retryAfter(response));
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            return new Answer(0, "no answer within " + atMost, null);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+            return new Answer(0, cause.getClass().getSimpleName() + message, null);
         } catch (InterruptedException e) {
+            sent.cancel(true);
             Thread.currentThread().interrupt();
             return new Answer(0, "interrupted", null);
         }

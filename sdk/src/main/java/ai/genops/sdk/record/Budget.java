@@ -2,7 +2,6 @@ package ai.genops.sdk.record;
 
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The span shows the last that was told.
  */
 public final class Budget extends Fact<Budget> {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final int PERCENT_DIGITS = 6;
+    private static final double HUNDRED = 100;
+    private static final double PERCENT_DIGITS = 1e6;
 
     private @Nullable String name;
     private @Nullable String period;
@@ -104,9 +103,11 @@ public final class Budget extends Fact<Budget> {
         set(span, Names.BUDGET_CONSUMED, used);
         set(span, Names.BUDGET_USED, used);
         set(span, Names.BUDGET_REMAINING, remaining());
-        BigDecimal percent = percent();
-        set(span, Names.BUDGET_UTILIZATION_PERCENT, percent);
-        set(span, Names.BUDGET_UTILIZATION, percent);
+        Double percent = percent();
+        if (percent != null) {
+            span.setAttribute(Names.BUDGET_UTILIZATION_PERCENT, percent);
+            span.setAttribute(Names.BUDGET_UTILIZATION, percent);
+        }
         writeMetadata(span, Names.BUDGET_METADATA);
     }
 
@@ -114,13 +115,18 @@ public final class Budget extends Fact<Budget> {
         return remaining != null || limit == null || used == null ? remaining : limit.subtract(used);
     }
 
-    private @Nullable BigDecimal percent() {
+    /** To six digits; as doubles, because decimals of money are too long to be divided quickly. */
+    private @Nullable Double percent() {
         if (utilization == null && metadata("utilization_percent") instanceof Number told) {
-            return amount("utilization", told.doubleValue());
+            utilizationPercent(told.doubleValue());
         }
-        if (utilization != null || limit == null || used == null || limit.signum() == 0) {
-            return utilization;
+        if (utilization != null) {
+            return utilization.doubleValue();
         }
-        return used.multiply(HUNDRED).divide(limit, PERCENT_DIGITS, RoundingMode.HALF_UP);
+        if (limit == null || used == null || limit.signum() == 0) {
+            return null;
+        }
+        double percent = HUNDRED * used.doubleValue() / limit.doubleValue();
+        return Math.rint(percent * PERCENT_DIGITS) / PERCENT_DIGITS;
     }
 }

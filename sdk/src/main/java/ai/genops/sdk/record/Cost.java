@@ -3,11 +3,8 @@ package ai.genops.sdk.record;
 import ai.genops.governance.price.Rating;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +18,7 @@ public final class Cost extends Fact<Cost> {
     private String currency = "USD";
     private @Nullable BigDecimal total;
     private final Tokens tokens = new Tokens();
-    private final Map<AttributeKey<Double>, BigDecimal> parts = new LinkedHashMap<>();
-    private @Nullable String catalogue;
+    private Rating.@Nullable Priced priced;
     private @Nullable String unpriced;
 
     Cost() {}
@@ -88,25 +84,12 @@ public final class Cost extends Fact<Cost> {
 
     /** What came of pricing it: the total with its parts and the catalogue they are from, or why there is none. */
     public Cost rating(Rating rating) {
-        if (rating instanceof Rating.Priced priced) {
-            ai.genops.governance.price.Cost cost = priced.cost();
-            catalogue = priced.catalogue();
-            part(Names.COST_INPUT, cost.input());
-            part(Names.COST_OUTPUT, cost.output());
-            part(Names.COST_REASONING, cost.reasoning());
-            part(Names.COST_CACHE_READ, cost.cacheRead());
-            part(Names.COST_CACHE_WRITE, cost.cacheWrite());
-            part(Names.COST_REQUEST, cost.request());
-            return total(cost.total());
+        if (rating instanceof Rating.Priced known) {
+            priced = known;
+            return total(known.cost().total());
         }
         unpriced = ((Rating.Unpriced) rating).reason();
         return this;
-    }
-
-    private void part(AttributeKey<Double> name, BigDecimal amount) {
-        if (amount.signum() != 0) {
-            parts.put(name, amount);
-        }
     }
 
     /** The total that was told and can be true; null: none. */
@@ -132,25 +115,40 @@ public final class Cost extends Fact<Cost> {
         set(span, Names.COST_TYPE, type);
         set(span, Names.COST_CURRENCY, currency);
         set(span, Names.COST_TOTAL, unit.cost());
-        parts.forEach((name, amount) -> set(span, name, unit.addPart(name, amount)));
-        set(span, Names.COST_CATALOGUE, catalogue);
+        if (priced != null) {
+            writeParts(span, unit.addParts(priced.cost()));
+            set(span, Names.COST_CATALOGUE, priced.catalogue());
+        }
         set(span, Names.COST_UNPRICED, unpriced);
         tokens.write(span, unit, form);
         writeMetadata(span, Names.COST_METADATA);
         span.addEvent(Names.COST_CALCULATED, asEvent());
     }
 
+    private static void writeParts(Span span, ai.genops.governance.price.Cost cost) {
+        part(span, Names.COST_INPUT, cost.input());
+        part(span, Names.COST_OUTPUT, cost.output());
+        part(span, Names.COST_REASONING, cost.reasoning());
+        part(span, Names.COST_CACHE_READ, cost.cacheRead());
+        part(span, Names.COST_CACHE_WRITE, cost.cacheWrite());
+        part(span, Names.COST_REQUEST, cost.request());
+    }
+
+    private static void part(Span span, AttributeKey<Double> name, BigDecimal amount) {
+        if (amount.signum() != 0) {
+            set(span, name, amount);
+        }
+    }
+
     private Attributes asEvent() {
-        AttributesBuilder event = Attributes.builder().put(Names.COST_CURRENCY, currency);
-        if (provider != null) {
-            event.put(Names.COST_PROVIDER, provider);
-        }
-        if (model != null) {
-            event.put(Names.COST_MODEL, model);
-        }
-        if (total != null) {
-            event.put(Names.COST_TOTAL, Double.valueOf(total.doubleValue()));
-        }
-        return event.build();
+        return Attributes.of(
+                Names.COST_CURRENCY,
+                currency,
+                ifTold(Names.COST_PROVIDER, provider),
+                provider,
+                ifTold(Names.COST_MODEL, model),
+                model,
+                ifTold(Names.COST_TOTAL, total),
+                number(total));
     }
 }

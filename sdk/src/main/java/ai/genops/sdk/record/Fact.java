@@ -149,6 +149,15 @@ public abstract class Fact<F extends Fact<F>> {
         return value;
     }
 
+    /** A key that stands beside its value in an event's attributes; null, so that both are passed over, without one. */
+    static <T> @Nullable AttributeKey<T> ifTold(AttributeKey<T> key, @Nullable Object value) {
+        return value == null ? null : key;
+    }
+
+    static @Nullable Double number(@Nullable BigDecimal amount) {
+        return amount == null ? null : Double.valueOf(amount.doubleValue());
+    }
+
     static void set(Span span, AttributeKey<String> key, @Nullable String value) {
         if (value != null) {
             span.setAttribute(key, value);

@@ -1,7 +1,6 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -98,16 +97,14 @@ public final class Policy extends Fact<Policy> {
     }
 
     private Attributes asEvent(PolicyResult decided, @Nullable String code) {
-        AttributesBuilder event = Attributes.builder().put(Names.POLICY_RESULT, decided.name());
-        if (name != null) {
-            event.put(Names.POLICY_NAME, name);
-        }
-        if (code != null) {
-            event.put(Names.POLICY_REASON_CODE, code);
-        }
-        if (reason != null) {
-            event.put(Names.POLICY_REASON, reason);
-        }
-        return event.build();
+        return Attributes.of(
+                Names.POLICY_RESULT,
+                decided.name(),
+                ifTold(Names.POLICY_NAME, name),
+                name,
+                ifTold(Names.POLICY_REASON_CODE, code),
+                code,
+                ifTold(Names.POLICY_REASON, reason),
+                reason);
     }
 }

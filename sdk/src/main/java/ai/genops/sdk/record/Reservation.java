@@ -1,7 +1,6 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +67,16 @@ public final class Reservation extends Fact<Reservation> {
         }
         set(span, Names.RESERVED, unit.reserved());
         set(span, Names.UNIT, unitOfMeasure);
-        AttributesBuilder event = Attributes.builder()
-                .put(Names.RESERVED, Double.valueOf(reserved.doubleValue()))
-                .put(Names.UNIT, unitOfMeasure);
-        if (budget != null) {
-            event.put(Names.BUDGET_NAME, budget);
-        }
-        if (remaining != null) {
-            event.put(Names.BUDGET_REMAINING, Double.valueOf(remaining.doubleValue()));
-        }
-        span.addEvent(Names.RESERVATION, event.build());
+        span.addEvent(
+                Names.RESERVATION,
+                Attributes.of(
+                        Names.RESERVED,
+                        reserved.doubleValue(),
+                        Names.UNIT,
+                        unitOfMeasure,
+                        ifTold(Names.BUDGET_NAME, budget),
+                        budget,
+                        ifTold(Names.BUDGET_REMAINING, remaining),
+                        number(remaining)));
     }
 }

@@ -1,12 +1,9 @@
 package ai.genops.sdk.record;
 
 import ai.genops.sdk.attribution.Attribution;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ public final class Unit {
     private @Nullable String provider;
     private @Nullable String model;
     private @Nullable BigDecimal cost;
-    private Map<AttributeKey<Double>, BigDecimal> parts = Map.of();
+    private ai.genops.governance.price.@Nullable Cost parts;
     private String currency = "USD";
     private boolean isPriced = true;
     private boolean wasCharged;
@@ -60,10 +57,11 @@ public final class Unit {
         }
     }
 
-    /** A part of the costs, added up. */
-    BigDecimal addPart(AttributeKey<Double> name, BigDecimal amount) {
-        parts = parts.isEmpty() ? new HashMap<>() : parts;
-        return parts.merge(name, amount, BigDecimal::add);
+    /** The parts of all costs that are known by parts, added up. */
+    ai.genops.governance.price.Cost addParts(ai.genops.governance.price.Cost more) {
+        ai.genops.governance.price.Cost sum = parts == null ? more : parts.plus(more);
+        parts = sum;
+        return sum;
     }
 
     @Nullable

@@ -23,8 +23,17 @@ final class Units {
     private Units() {}
 
     static Unit of(Span span) {
+        return stripe(span).of(span);
+    }
+
+    private static Stripe stripe(Span span) {
         int hash = span.hashCode();
-        return ALL[(hash ^ (hash >>> 16)) & (STRIPES - 1)].of(span);
+        return ALL[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
+    }
+
+    /** Nothing can be told of it any more: then it need not wait for the collector, which pays for each weak reference. */
+    static void forget(Span span) {
+        stripe(span).forget(span);
     }
 
     private static final class Stripe {
@@ -32,6 +41,10 @@ final class Units {
 
         synchronized Unit of(Span span) {
             return units.computeIfAbsent(span, absent -> new Unit());
+        }
+
+        synchronized void forget(Span span) {
+            units.remove(span);
         }
     }
 }

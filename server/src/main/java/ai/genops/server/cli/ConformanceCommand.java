@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Files are OTLP/JSON (a document, or one to a line), single spans one to a line, or lines that GenOps"
-                    + " delivered. An index has no events of spans: clauses about those are checked in files only.",
+                    + " delivered. In an index, clauses about events of spans are checked for who may see content.",
             "Exit code 0 if every clause is kept, 1 if one is not, 2 if there is nothing to check or it cannot be read.",
             "For example: genops conformance spans.json",
             "             genops conformance --index genops_ai --earliest -1h --output json"
@@ -62,7 +62,7 @@ final class ConformanceCommand implements Callable<Integer> {
             throw new UserException("there is no governed work in it: none of %d spans says anything under `genops.`"
                     .formatted(conformance.others()));
         }
-        new ConformanceReport(conformance, index == null).print(output.json(), Terminal.standardOutput());
+        new ConformanceReport(conformance).print(output.json(), Terminal.standardOutput());
         return conformance.violations().isEmpty() ? 0 : 1;
     }
 

@@ -5,9 +5,7 @@ import ai.genops.conformance.Violation;
 import ai.genops.event.JsonBuffer;
 
 /// What was found, for people or programs.
-///
-/// @param hasEvents whether the clauses about events of spans were checked as well
-record ConformanceReport(Conformance conformance, boolean hasEvents) {
+record ConformanceReport(Conformance conformance) {
     void print(boolean json, Terminal terminal) {
         if (json) {
             System.out.println(json());
@@ -23,8 +21,9 @@ record ConformanceReport(Conformance conformance, boolean hasEvents) {
         String others = conformance.others() == 0 ? "" : ", and " + conformance.others() + " spans of other work";
         System.out.println((violations == 0 ? "conforms" : violations + " violations") + " in " + conformance.units()
                 + " units of governed work" + others);
-        if (!hasEvents) {
-            System.out.println("not checked: clauses about events of spans, which an index does not have");
+        if (conformance.withoutEvents() > 0) {
+            System.out.println("not checked: clauses about events of spans, in " + conformance.withoutEvents()
+                    + " units: who may not see content in an index sees no events");
         }
     }
 
@@ -37,7 +36,7 @@ record ConformanceReport(Conformance conformance, boolean hasEvents) {
                 .ascii(",\"others\":")
                 .number(conformance.others())
                 .ascii(",\"events_checked\":")
-                .bool(hasEvents)
+                .bool(conformance.withoutEvents() == 0)
                 .ascii(",\"violations\":[");
         String comma = "";
         for (Violation one : conformance.violations()) {

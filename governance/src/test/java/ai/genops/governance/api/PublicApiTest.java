@@ -1,0 +1,3 @@
+package ai.genops.governance.api;
+
+class PublicApiTest extends PublicApiContract {}

@@ -1,0 +1,5 @@
+package ai.genops.instrumentation;
+
+import ai.genops.governance.api.PublicApiContract;
+
+class PublicApiTest extends PublicApiContract {}

@@ -1,0 +1,102 @@
+package ai.genops.sdk.record;
+
+import ai.genops.sdk.attribution.Attribution;
+import ai.genops.sdk.problem.Problems.Kind;
+import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One span with what has been told of it. Writes facts on it; never throws: what fails is a problem. Thread-safe. */
+public final class Recording {
+    private final Recorder recorder;
+    private final Span span;
+    private final Unit unit;
+
+    Recording(Recorder recorder, Span span, Unit unit) {
+        this.recorder = recorder;
+        this.span = span;
+        this.unit = unit;
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    /**
+     * Records a cost.
+     *
+     * @return what was told, recorded or not; null if telling it failed
+     */
+    public @Nullable Cost cost(Consumer<? super Cost> told) {
+        return record(Cost::new, told);
+    }
+
+    public void tokens(Consumer<? super Tokens> told) {
+        record(Tokens::new, told);
+    }
+
+    public void policy(Consumer<? super Policy> told) {
+        record(Policy::new, told);
+    }
+
+    public void evaluation(Consumer<? super Evaluation> told) {
+        record(Evaluation::new, told);
+    }
+
+    public void budget(Consumer<? super Budget> told) {
+        record(Budget::new, told);
+    }
+
+    public void reservation(Consumer<? super Reservation> told) {
+        record(Reservation::new, told);
+    }
+
+    public void reconciliation(Consumer<? super Reconciliation> told) {
+        record(Reconciliation::new, told);
+    }
+
+    /** The books of a unit that ends. */
+    public void end(long durationMillis) {
+        span.setAttribute(Names.DURATION, Long.valueOf(durationMillis));
+        synchronized (unit) {
+            unit.close(span);
+        }
+    }
+
+    /** Ends the span: nothing more is told of it. */
+    public void close() {
+        span.end();
+        Units.forget(span);
+    }
+
+    /** What has been told of a unit that has ended. */
+    public Ended ended(String operation, Attribution attribution, boolean failed, Duration duration) {
+        synchronized (unit) {
+            return unit.ended(operation, attribution, failed, duration);
+        }
+    }
+
+    private <F extends Fact<F>> @Nullable F record(Supplier<F> empty, Consumer<? super F> told) {
+        try {
+            F fact = empty.get();
+            told.accept(fact);
+            if (span.isRecording()) {
+                synchronized (unit) {
+                    fact.write(span, unit, unit.formOr(recorder.form));
+                }
+            } else {
+                recorder.problems.report(
+                        Kind.NOT_RECORDING, "something was told of a span that has ended or is not recorded");
+            }
+            for (String refusal : fact.refusals()) {
+                recorder.problems.report(Kind.VALUE, refusal);
+            }
+            return fact;
+        } catch (RuntimeException e) {
+            recorder.problems.caught("recording", e);
+            return null;
+        }
+    }
+}
