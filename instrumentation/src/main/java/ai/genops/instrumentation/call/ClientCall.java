@@ -39,7 +39,7 @@ public final class ClientCall {
      *
      * @throws GovernanceException if rules are enforced and it must not run
      */
-    static ClientCall begin(GenOps genops, String type, ModelCall call) {
+    public static ClientCall begin(GenOps genops, String type, ModelCall call) {
         Context current = Context.current();
         if (current.get(WRAPPED) != null) {
             return new ClientCall(call, current, null, false);
@@ -60,7 +60,7 @@ public final class ClientCall {
     }
 
     /** What the client runs in. */
-    Context context() {
+    public Context context() {
         return context;
     }
 
@@ -111,14 +111,15 @@ public final class ClientCall {
         }
     }
 
-    void failed(Throwable thrown) {
+    /** Why it has failed; it is still to be ended. */
+    public void failed(Throwable thrown) {
         if (isOwn && operation != null) {
             operation.recordError(thrown);
         }
     }
 
     /** Settles it; only the first time counts. */
-    void end() {
+    public void end() {
         if (isEnded.compareAndSet(false, true) && isOwn && operation != null) {
             operation.close();
         }

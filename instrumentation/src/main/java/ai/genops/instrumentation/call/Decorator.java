@@ -1,6 +1,5 @@
 package ai.genops.instrumentation.call;
 
-import ai.genops.governance.price.Usage;
 import ai.genops.sdk.GenOps;
 import ai.genops.sdk.govern.GovernanceException;
 import ai.genops.sdk.govern.ModelCall;
@@ -46,15 +45,14 @@ public final class Decorator implements InvocationHandler {
     @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? NONE : arguments;
-        boolean isCreate = method.getName().equals("create") || method.getName().equals("createStreaming");
-        Endpoint<?, ?, ?> endpoint = isCreate && given.length == 2 ? surface.endpoint(given[0]) : null;
+        Endpoint<?, ?, ?> endpoint = surface.endpoint(method, given);
         if (method.getDeclaringClass() == Object.class) {
             return method.getName().equals("equals") ? proxy == given[0] : Streams.invoke(target, method, given);
         }
         if (endpoint != null) {
             return governed(endpoint, method, given);
         }
-        if (isCreate && method.isDefault()) {
+        if (surface.isCall(method) && method.isDefault()) {
             // Its shorter forms come back here in the full one.
             return InvocationHandler.invokeDefault(proxy, method, given);
         }
@@ -72,123 +70,89 @@ public final class Decorator implements InvocationHandler {
         if (method.getName().equals("createStreaming")) {
             return streamed(endpoint, params, method, given);
         }
-        boolean isLater = CompletableFuture.class.isAssignableFrom(method.getReturnType());
-        return isLater ? later(endpoint, params, method, given) : now(endpoint, params, method, given);
-    }
-
-    private <P, R, E> Object now(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given) throws Throwable {
-        ClientCall call = begin(endpoint, params);
-        try {
-            Object response = invoke(call, method, given);
-            tell(endpoint, call, response);
-            return response;
-        } catch (Throwable e) {
-            call.failed(e);
-            throw e;
-        } finally {
-            call.end();
+        if (!CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
+            ClientCall call = begin(endpoint, params);
+            return now(call, new Answer<>(endpoint, call), method, given);
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
-    private <P, R, E> Object later(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given)
-            throws Throwable {
-        ClientCall call;
-        CompletableFuture<?> running;
         try {
-            call = begin(endpoint, params);
+            ClientCall call = begin(endpoint, params);
+            if (endpoint instanceof HandlerEndpoint<?, ?>) {
+                @SuppressWarnings("unchecked") // It is of the same request and the same pieces.
+                HandlerEndpoint<P, E> handled = (HandlerEndpoint<P, E>) (Endpoint<P, ?, E>) endpoint;
+                Watch<E> watch = handled.watch(call, params);
+                return later(call, watch, method, handled.watched(given.clone(), watch));
+            }
+            return later(call, new Answer<>(endpoint, call), method, given);
         } catch (GovernanceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        try {
-            running = (CompletableFuture<?>) invoke(call, method, given);
-        } catch (Throwable e) {
-            call.failed(e);
-            call.end();
-            throw e;
-        }
-        CompletableFuture<Object> told = new CompletableFuture<>();
-        running.whenComplete((response, thrown) -> ended(endpoint, call, told, response, thrown));
+    }
+
+    private Object now(ClientCall call, Ending ending, Method method, Object[] given) throws Throwable {
+        Object response = started(call, ending, method, given);
+        ending.completed(response);
+        return response;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
+    private Object later(ClientCall call, Ending ending, Method method, Object[] given) throws Throwable {
+        CompletableFuture<?> running = (CompletableFuture<?>) started(call, ending, method, given);
+        CompletableFuture<@Nullable Object> told = new CompletableFuture<>();
+        running.whenComplete((response, thrown) -> ended(ending, told, response, thrown));
         told.whenComplete((response, thrown) -> {
-            if (told.isCancelled() && running.cancel(true)) {
-                call.brokenOff(-1, Usage.of(0, 0), 0);
-                call.end();
+            if (told.isCancelled()) {
+                running.cancel(true);
             }
         });
         return told;
     }
 
-    private <P, R, E> void ended(
-            Endpoint<P, R, E> endpoint,
-            ClientCall call,
-            CompletableFuture<Object> told,
+    private static void ended(
+            Ending ending,
+            CompletableFuture<@Nullable Object> told,
             @Nullable Object response,
             @Nullable Throwable thrown) {
-        if (told.isCancelled()) {
+        if (thrown != null) {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            ending.brokenOff(told.isCancelled() ? null : cause == null ? thrown : cause);
+            told.completeExceptionally(thrown);
             return;
         }
-        Throwable failure = thrown;
         try {
-            if (response != null) {
-                tell(endpoint, call, response);
-            }
-        } catch (GovernanceException e) {
-            failure = e;
-        }
-        if (failure != null) {
-            Throwable cause = failure.getCause();
-            call.failed(failure instanceof CompletionException && cause != null ? cause : failure);
-        }
-        call.end();
-        if (failure != null) {
-            told.completeExceptionally(failure);
-        } else {
+            ending.completed(response);
             told.complete(response);
+        } catch (RuntimeException e) {
+            told.completeExceptionally(e);
         }
     }
 
     private <P, R, E> Object streamed(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given)
             throws Throwable {
         ClientCall call = begin(endpoint, params);
-        try {
-            Object[] asked = given.clone();
-            asked[0] = endpoint.forStreaming(params);
-            Object response = invoke(call, method, asked);
-            @SuppressWarnings("unchecked") // The client's stream has the endpoint's items.
-            Watch<Object> watch = (Watch<Object>) endpoint.watch(call, params);
-            return Streams.watched(method.getReturnType(), response, watch);
-        } catch (Throwable e) {
-            call.failed(e);
-            call.end();
-            throw e;
-        }
+        Object[] asked = given.clone();
+        asked[0] = endpoint.forStreaming(params);
+        Object response = started(call, new Answer<>(endpoint, call), method, asked);
+        @SuppressWarnings("unchecked") // The client's stream has the endpoint's items.
+        Watch<Object> watch = (Watch<Object>) endpoint.watch(call, params);
+        return Streams.watched(method.getReturnType(), response, watch);
     }
 
     private <P, R, E> ClientCall begin(Endpoint<P, R, E> endpoint, P params) {
         ModelCall call = endpoint.call(params);
-        return ClientCall.begin(genops, endpoint.type(), call);
+        return ClientCall.begin(genops, endpoint.type(params), call);
     }
 
     @SuppressWarnings("try") // The scope is only closed.
-    private Object invoke(ClientCall call, Method method, Object[] given) throws Throwable {
+    private Object started(ClientCall call, Ending ending, Method method, Object[] given) throws Throwable {
         try (Scope scope = call.context().makeCurrent()) {
             Object result = Streams.invoke(target, method, given);
             if (result == null) {
                 throw new IllegalStateException(method + " came to nothing");
             }
             return result;
-        }
-    }
-
-    /** What cannot be read of an answer is not known then; only policies may stop it. */
-    @SuppressWarnings("unchecked") // The client's answer is the endpoint's.
-    private static <P, R, E> void tell(Endpoint<P, R, E> endpoint, ClientCall call, Object response) {
-        try {
-            endpoint.tell(call, (R) response);
-        } catch (GovernanceException e) {
+        } catch (Throwable e) {
+            ending.brokenOff(e);
             throw e;
-        } catch (RuntimeException e) {
-            // Charged as reserved, and flagged incomplete, because nothing was told.
         }
     }
 }

@@ -13,7 +13,7 @@ public interface Endpoint<P, R, E> {
     Class<P> params();
 
     /** Of what it spends, for example `ai.embedding`. */
-    String type();
+    String type(P params);
 
     /** What is known before it runs. */
     ModelCall call(P params);
