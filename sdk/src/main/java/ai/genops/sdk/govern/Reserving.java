@@ -37,6 +37,7 @@ final class Reserving {
         Budgets budgets = governance.rules().budgets();
         List<Budget> covering = governance.covering(subject);
         if (budgets == null || covering.isEmpty() || !call.costsSomething()) {
+            governance.told().nothingReserved(span);
             return new Governed(governance, span, call, subject, null, List.of());
         }
         BigDecimal most = subject.cost();

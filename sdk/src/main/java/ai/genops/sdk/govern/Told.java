@@ -46,6 +46,12 @@ final class Told {
                 span, told -> told.reserved(amount).unit(budget.unit()).budget(budget.name()));
     }
 
+    /** Of what no budget covers: whoever watches spans sees from the start on that its books are kept. */
+    void nothingReserved(Span span) {
+        span.setAttribute(Names.RESERVED, Double.valueOf(0));
+        span.setAttribute(Names.UNIT, Reserving.DOLLARS);
+    }
+
     /** Of what did not run, or failed without costing anything. */
     void nothingUsed(Span span) {
         recorder.reconciliation(span, told -> told.actual(BigDecimal.ZERO));
