@@ -1,6 +1,8 @@
 /**
- * Governs clients of models by standing before them: start at {@link ai.genops.instrumentation.openai.OpenAiTelemetry} and
- * {@link ai.genops.instrumentation.anthropic.AnthropicTelemetry}; what they share is in call.
+ * Governs clients of models by standing before them: start at {@link ai.genops.instrumentation.openai.OpenAiTelemetry},
+ * {@link ai.genops.instrumentation.anthropic.AnthropicTelemetry} and
+ * {@link ai.genops.instrumentation.bedrock.BedrockTelemetry}, and at
+ * {@link ai.genops.instrumentation.google.GoogleTelemetry}, which stands before an HTTP client; what they share is in call.
  */
 @NullMarked
 package ai.genops.instrumentation;

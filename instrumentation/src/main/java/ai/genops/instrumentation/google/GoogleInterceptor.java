@@ -13,6 +13,7 @@ import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -93,13 +94,13 @@ final class GoogleInterceptor implements Interceptor {
 
     private static Response watched(Response response, ClientCall call) {
         Watch<Map<?, ?>> watch = new GenerateWatch(call, response.header(TIER));
-        ResponseBody body = new WatchedBody(response.body(), watch);
+        ResponseBody body = new WatchedBody(body(response), watch);
         return response.newBuilder().body(body).build();
     }
 
     private static Response told(Response response, ClientCall call, Target target) throws IOException {
         try {
-            ResponseBody body = response.body();
+            ResponseBody body = body(response);
             byte[] content = body.bytes();
             Map<?, ?> answer = Generated.tree(content);
             Usage usage = Generated.usage(answer);
@@ -119,6 +120,11 @@ final class GoogleInterceptor implements Interceptor {
         } finally {
             call.end();
         }
+    }
+
+    /** A response to a call has one, whatever version of OkHttp says so. */
+    private static ResponseBody body(Response response) {
+        return Objects.requireNonNull(response.body());
     }
 
     private static @Nullable String tier(Response response, Map<?, ?> answer) {
