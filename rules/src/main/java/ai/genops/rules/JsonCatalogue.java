@@ -60,11 +60,16 @@ public final class JsonCatalogue implements Catalogue {
         }
         String provider = call.provider().strip().toLowerCase(Locale.ROOT);
         String model = call.model().strip().toLowerCase(Locale.ROOT);
-        Schedule regional = call.region().isEmpty() || call.region().length() > MAX_NAME
-                ? null
-                : schedule(provider, call.region().toLowerCase(Locale.ROOT) + "/" + model);
-        Schedule schedule = regional != null ? regional : schedule(provider, model);
+        String region = call.region().length() > MAX_NAME ? "" : call.region().toLowerCase(Locale.ROOT);
+        Schedule schedule = schedule(provider, region, model);
+        String behind = schedule == null ? InferenceProfile.modelOf(model) : null;
+        schedule = behind == null ? schedule : schedule(provider, region, behind);
         return schedule == null ? null : schedule.price(call);
+    }
+
+    private @Nullable Schedule schedule(String provider, String region, String model) {
+        Schedule regional = region.isEmpty() ? null : schedule(provider, region + "/" + model);
+        return regional == null ? schedule(provider, model) : regional;
     }
 
     private @Nullable Schedule schedule(String provider, String model) {

@@ -103,10 +103,13 @@ public final class PriceTable implements Catalogue {
     /** An empty provider: of whichever provider, if only one has a model of this name. */
     @Override
     public @Nullable Price find(Call call) {
-        List<Row> rows = byModel.get(call.model().strip().toLowerCase(Locale.ROOT));
-        if (rows == null) {
-            return null;
-        }
+        String model = call.model().strip().toLowerCase(Locale.ROOT);
+        Price price = find(call, byModel.getOrDefault(model, List.of()));
+        String behind = price == null ? InferenceProfile.modelOf(model) : null;
+        return behind == null ? price : find(call, byModel.getOrDefault(behind, List.of()));
+    }
+
+    private static @Nullable Price find(Call call, List<Row> rows) {
         String provider = call.provider().strip().toLowerCase(Locale.ROOT);
         String region = call.region().toLowerCase(Locale.ROOT);
         LocalDate day = call.time().toLocalDate();

@@ -55,6 +55,22 @@ class JsonCatalogueTest {
                    "prices": {"input_mtok": 0.27, "output_mtok": 1.1}}]}]}]""";
 
     @Test
+    void anInferenceProfileHasItsOwnPriceOrThatOfItsModel() throws IOException {
+        JsonCatalogue prices = read("""
+                {"vendor.m": {"litellm_provider": "bedrock_converse", "input_cost_per_token": 1e-06},
+                 "eu.vendor.m": {"litellm_provider": "bedrock_converse", "input_cost_per_token": 2e-06},
+                 "bedrock/us-west-2/vendor.m": {"litellm_provider": "bedrock", "input_cost_per_token": 3e-06}}""");
+        assertThat(cost(prices, "aws.bedrock", "eu.vendor.m", "", usage(1000, 0)))
+                .isEqualByComparingTo("0.002");
+        assertThat(cost(prices, "aws.bedrock", "us.vendor.m", "", usage(1000, 0)))
+                .isEqualByComparingTo("0.001");
+        assertThat(cost(prices, "aws.bedrock", "xx.vendor.m", "", usage(1000, 0)))
+                .isNull();
+        Price west = prices.find(new Call("bedrock", "us.vendor.m", NOON, "", "us-west-2", 1000));
+        assertThat(Objects.requireNonNull(west).input()).isEqualByComparingTo("0.003");
+    }
+
+    @Test
     void aProviderIsFoundByAnyOfItsNames() throws IOException {
         JsonCatalogue prices = read(LITELLM);
         assertThat(cost(prices, "openai", "M", "", MILLION)).isEqualByComparingTo("12.5");

@@ -59,6 +59,22 @@ class PriceTableTest {
         assertThatThrownBy(() -> table("a,,1,1,,,\n")).hasMessageContaining("needs a model");
     }
 
+    @Test
+    void anInferenceProfileHasItsOwnPriceOrThatOfItsModel() throws IOException {
+        PriceTable table = table("bedrock,vendor.m,1,1,,,\nbedrock,eu.vendor.m,2,2,,,\nbedrock,us.x,3,3,,,\n");
+        assertThat(inputOf(table, "vendor.m")).isEqualByComparingTo("1");
+        assertThat(inputOf(table, "eu.vendor.m")).isEqualByComparingTo("2");
+        assertThat(inputOf(table, "US-GOV.vendor.m")).isEqualByComparingTo("1");
+        assertThat(inputOf(table, "us.x")).isEqualByComparingTo("3");
+        assertThat(table.find(new Call("bedrock", "xx.vendor.m", LocalDate.EPOCH.atStartOfDay(), "", 0)))
+                .isNull();
+    }
+
+    private static BigDecimal inputOf(PriceTable table, String model) {
+        return Objects.requireNonNull(table.find(new Call("bedrock", model, LocalDate.EPOCH.atStartOfDay(), "", 0)))
+                .input();
+    }
+
     private static BigDecimal input(PriceTable table, String day) {
         return Objects.requireNonNull(find(table, "openai", LocalDate.parse(day)))
                 .input();

@@ -61,6 +61,7 @@ public final class AnthropicTelemetry {
     private Surface surface() {
         return new Surface(
                 List.of("com.anthropic.client.", "com.anthropic.services."),
+                Surface.CREATE,
                 List.of(new MessageEndpoint(provider)),
                 WAYS,
                 FREE,

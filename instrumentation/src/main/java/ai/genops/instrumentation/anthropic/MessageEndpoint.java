@@ -23,7 +23,7 @@ record MessageEndpoint(String provider) implements Endpoint<MessageCreateParams,
     }
 
     @Override
-    public String type() {
+    public String type(MessageCreateParams params) {
         return "ai.inference";
     }
 

@@ -1,6 +1,5 @@
 package ai.genops.instrumentation.call;
 
-import ai.genops.governance.price.Usage;
 import ai.genops.sdk.GenOps;
 import ai.genops.sdk.govern.GovernanceException;
 import io.opentelemetry.context.Scope;
@@ -41,16 +40,10 @@ public final class Calls {
      */
     public <P, R, X extends Throwable> R now(Endpoint<P, R, ?> endpoint, P params, Work<R, X> work) throws X {
         ClientCall call = begin(endpoint, params);
-        try {
-            R response = within(call, work);
-            tell(endpoint, call, response);
-            return response;
-        } catch (Throwable e) {
-            call.failed(e);
-            throw e;
-        } finally {
-            call.end();
-        }
+        Ending ending = new Answer<>(endpoint, call);
+        R response = within(call, ending, work);
+        ending.completed(response);
+        return response;
     }
 
     /**
@@ -58,60 +51,61 @@ public final class Calls {
      *
      * @throws X what the work throws
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
     public <P, R, X extends Throwable> CompletableFuture<R> later(
             Endpoint<P, R, ?> endpoint, P params, Work<CompletableFuture<R>, X> work) throws X {
         ClientCall call;
-        CompletableFuture<R> running;
         try {
             call = begin(endpoint, params);
         } catch (GovernanceException e) {
             return CompletableFuture.failedFuture(e);
         }
+        return later(call, new Answer<>(endpoint, call), work);
+    }
+
+    /**
+     * A call that is answered piece by piece to a handler, and whose future tells its end. Else as {@link #later}.
+     *
+     * @throws X what the work throws
+     */
+    public <P, E, R, X extends Throwable> CompletableFuture<R> handled(
+            Endpoint<P, ?, E> endpoint, P params, Streaming<E, CompletableFuture<R>, X> work) throws X {
+        ClientCall call;
         try {
-            running = within(call, work);
-        } catch (Throwable e) {
-            call.failed(e);
-            call.end();
-            throw e;
+            call = begin(endpoint, params);
+        } catch (GovernanceException e) {
+            return CompletableFuture.failedFuture(e);
         }
+        Watch<E> watch = endpoint.watch(call, params);
+        return later(call, watch, () -> work.run(watch));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
+    private static <R, X extends Throwable> CompletableFuture<R> later(
+            ClientCall call, Ending ending, Work<CompletableFuture<R>, X> work) throws X {
+        CompletableFuture<R> running = within(call, ending, work);
         CompletableFuture<R> told = new CompletableFuture<>();
-        running.whenComplete((response, thrown) -> ended(endpoint, call, told, response, thrown));
+        running.whenComplete((response, thrown) -> ended(ending, told, response, thrown));
         told.whenComplete((response, thrown) -> {
-            if (told.isCancelled() && running.cancel(true)) {
-                call.brokenOff(-1, Usage.of(0, 0), 0);
-                call.end();
+            if (told.isCancelled()) {
+                running.cancel(true);
             }
         });
         return told;
     }
 
-    private static <P, R> void ended(
-            Endpoint<P, R, ?> endpoint,
-            ClientCall call,
-            CompletableFuture<R> told,
-            @Nullable R response,
-            @Nullable Throwable thrown) {
-        if (told.isCancelled()) {
+    private static <R> void ended(
+            Ending ending, CompletableFuture<R> told, @Nullable R response, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            ending.brokenOff(told.isCancelled() ? null : cause == null ? thrown : cause);
+            told.completeExceptionally(thrown);
             return;
         }
-        Throwable failure = thrown;
         try {
-            if (response != null) {
-                tell(endpoint, call, response);
-            }
-        } catch (GovernanceException e) {
-            failure = e;
-        }
-        if (failure != null) {
-            Throwable cause = failure.getCause();
-            call.failed(failure instanceof CompletionException && cause != null ? cause : failure);
-        }
-        call.end();
-        if (failure != null) {
-            told.completeExceptionally(failure);
-        } else {
+            ending.completed(response);
             told.complete(response);
+        } catch (RuntimeException e) {
+            told.completeExceptionally(e);
         }
     }
 
@@ -124,35 +118,21 @@ public final class Calls {
     public <P, E, T, X extends Throwable> T streamed(Endpoint<P, ?, E> endpoint, P params, Streaming<E, T, X> work)
             throws X {
         ClientCall call = begin(endpoint, params);
-        try {
-            Watch<E> watch = endpoint.watch(call, params);
-            return within(call, () -> work.run(watch));
-        } catch (Throwable e) {
-            call.failed(e);
-            call.end();
-            throw e;
-        }
+        Watch<E> watch = endpoint.watch(call, params);
+        return within(call, watch, () -> work.run(watch));
     }
 
     private <P> ClientCall begin(Endpoint<P, ?, ?> endpoint, P params) {
-        return ClientCall.begin(genops, endpoint.type(), endpoint.call(params));
+        return ClientCall.begin(genops, endpoint.type(params), endpoint.call(params));
     }
 
     @SuppressWarnings("try") // The scope is only closed.
-    private static <T, X extends Throwable> T within(ClientCall call, Work<T, X> work) throws X {
+    private static <T, X extends Throwable> T within(ClientCall call, Ending ending, Work<T, X> work) throws X {
         try (Scope scope = call.context().makeCurrent()) {
             return work.run();
-        }
-    }
-
-    /** What cannot be read of an answer, of a version that is not known here for example, is not known then. */
-    private static <P, R> void tell(Endpoint<P, R, ?> endpoint, ClientCall call, R response) {
-        try {
-            endpoint.tell(call, response);
-        } catch (GovernanceException e) {
+        } catch (Throwable e) {
+            ending.brokenOff(e);
             throw e;
-        } catch (RuntimeException | LinkageError e) {
-            // Charged as reserved, and flagged incomplete, because nothing was told.
         }
     }
 }

@@ -47,7 +47,7 @@ public final class ClientCall {
      *
      * @throws GovernanceException if rules are enforced and it must not run
      */
-    static ClientCall begin(GenOps genops, String type, ModelCall call) {
+    public static ClientCall begin(GenOps genops, String type, ModelCall call) {
         Context current = Context.current();
         ClientCall outer = current.get(OUTER);
         if (outer != null) {
@@ -69,7 +69,7 @@ public final class ClientCall {
     }
 
     /** What the client runs in. */
-    Context context() {
+    public Context context() {
         return context;
     }
 
@@ -125,14 +125,15 @@ public final class ClientCall {
         }
     }
 
-    void failed(Throwable thrown) {
+    /** Why it has failed; it is still to be ended. */
+    public void failed(Throwable thrown) {
         if (isOwn && operation != null) {
             operation.recordError(thrown);
         }
     }
 
     /** Settles it; only the first time counts. */
-    void end() {
+    public void end() {
         if (isEnded.compareAndSet(false, true) && isOwn && operation != null) {
             operation.close();
         }

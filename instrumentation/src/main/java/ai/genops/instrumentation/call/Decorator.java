@@ -41,15 +41,14 @@ public final class Decorator implements InvocationHandler {
     @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? NONE : arguments;
-        boolean isCreate = method.getName().equals("create") || method.getName().equals("createStreaming");
-        Endpoint<?, ?, ?> endpoint = isCreate && given.length == 2 ? surface.endpoint(given[0]) : null;
+        Endpoint<?, ?, ?> endpoint = surface.endpoint(method, given);
         if (method.getDeclaringClass() == Object.class) {
             return method.getName().equals("equals") ? proxy == given[0] : Streams.invoke(target, method, given);
         }
         if (endpoint != null) {
             return governed(endpoint, method, given);
         }
-        if (isCreate && method.isDefault()) {
+        if (surface.isCall(method) && method.isDefault()) {
             // Its shorter forms come back here in the full one.
             return InvocationHandler.invokeDefault(proxy, method, given);
         }
@@ -72,10 +71,17 @@ public final class Decorator implements InvocationHandler {
                 return Streams.watched(method.getReturnType(), invoke(method, asked), (Watch<Object>) watch);
             });
         }
-        boolean isLater = CompletableFuture.class.isAssignableFrom(method.getReturnType());
-        return isLater
-                ? calls.later(endpoint, params, () -> (CompletableFuture<R>) invoke(method, given))
-                : calls.now(endpoint, params, () -> (R) invoke(method, given));
+        if (!CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
+            return calls.now(endpoint, params, () -> (R) invoke(method, given));
+        }
+        if (endpoint instanceof HandlerEndpoint<?, ?>) {
+            HandlerEndpoint<P, E> handled = (HandlerEndpoint<P, E>) (Endpoint<P, ?, E>) endpoint;
+            return calls.handled(
+                    handled,
+                    params,
+                    watch -> (CompletableFuture<R>) invoke(method, handled.watched(given.clone(), watch)));
+        }
+        return calls.later(endpoint, params, () -> (CompletableFuture<R>) invoke(method, given));
     }
 
     private Object invoke(Method method, Object[] given) throws Throwable {

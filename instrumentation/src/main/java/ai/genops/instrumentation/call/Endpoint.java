@@ -13,7 +13,7 @@ public interface Endpoint<P, R, E> {
     Class<P> params();
 
     /** Of what it spends, for example `ai.embedding`. */
-    String type();
+    String type(P params);
 
     /** What is known before it runs. */
     ModelCall call(P params);
@@ -28,6 +28,6 @@ public interface Endpoint<P, R, E> {
 
     /** Reads what passes in a stream that was asked for so. */
     default Watch<E> watch(ClientCall call, P params) {
-        throw new UnsupportedOperationException(type() + " is not streamed");
+        throw new UnsupportedOperationException(type(params) + " is not streamed");
     }
 }

@@ -61,7 +61,7 @@ final class Streams {
             return thrown;
         }
         try {
-            watch.completed();
+            watch.completed(null);
             return thrown;
         } catch (RuntimeException e) {
             return Optional.of(e);
@@ -100,7 +100,7 @@ final class Streams {
             watch.brokenOff(e);
             throw e;
         }
-        watch.completed();
+        watch.completed(null);
         return null;
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a client offers.
  *
  * @param packages where its client and services are
+ * @param calls the methods that call a model, by name
  * @param endpoints what is governed
  * @param ways methods that lead to what is governed, as `name` or `Type.name`
  * @param free methods that lead to what costs nothing
@@ -18,18 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Surface(
         List<String> packages,
+        Set<String> calls,
         List<Endpoint<?, ?, ?>> endpoints,
         Set<String> ways,
         Set<String> free,
         Set<String> costly,
         String advice,
         boolean refuses) {
+    /** The calls of clients whose services create what is answered. */
+    public static final Set<String> CREATE = Set.of("create", "createStreaming");
 
+    /** Whether it calls a model, in its full form or in a shorter one. */
+    boolean isCall(Method method) {
+        return calls.contains(method.getName());
+    }
+
+    /** What a call asks for; null if it is no call, or in a shorter form. */
     @Nullable
-    Endpoint<?, ?, ?> endpoint(Object params) {
-        for (Endpoint<?, ?, ?> endpoint : endpoints) {
-            if (endpoint.params().isInstance(params)) {
-                return endpoint;
+    Endpoint<?, ?, ?> endpoint(Method method, Object[] given) {
+        if (isCall(method) && given.length > 0) {
+            for (Endpoint<?, ?, ?> endpoint : endpoints) {
+                if (endpoint.params().isInstance(given[0])) {
+                    return endpoint;
+                }
             }
         }
         return null;

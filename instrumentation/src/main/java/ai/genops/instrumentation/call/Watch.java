@@ -5,18 +5,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what passes in one stream, and settles its call once: when it ends, fails, or is left before its end. Its items
- * come one after the other.
+ * Reads what passes in one stream, and settles its call once: when it ends, fails, or is left before its end. One that
+ * fails before its first item costs nothing. Its items come one after the other.
  *
  * @param <E> its items
  */
-public abstract class Watch<E> {
+public abstract class Watch<E> implements Ending {
     /** What content filters look through at most. */
     private static final int MOST_TEXT = 1_000_001;
 
     protected final ClientCall call;
     private final StringBuilder text = new StringBuilder();
     private long bytes;
+    private boolean hasBegun;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     protected Watch(ClientCall call) {
@@ -40,8 +41,12 @@ public abstract class Watch<E> {
         }
     }
 
-    /** An item has come; whether the application gets to see it. What cannot be read of it does not stop the stream. */
+    /**
+     * Shows it an item; whether the application gets to see it. Never throws for what it cannot read: the application's
+     * stream goes on.
+     */
     public final boolean passes(E item) {
+        hasBegun = true;
         call.running();
         try {
             return read(item);
@@ -56,9 +61,16 @@ public abstract class Watch<E> {
      * @throws GovernanceException if rules are enforced and what came must not be used
      */
     public final void completed() {
+        completed(null);
+    }
+
+    @Override
+    public final void completed(@Nullable Object response) {
         if (isOver.compareAndSet(false, true)) {
             try {
-                tellAll();
+                if (!told()) {
+                    tellBrokenOff(bytes);
+                }
                 call.answered(text.toString());
             } catch (GovernanceException e) {
                 call.failed(e);
@@ -69,25 +81,19 @@ public abstract class Watch<E> {
         }
     }
 
-    /** It was left before its end, or has failed. */
+    @Override
     public final void brokenOff(@Nullable Throwable thrown) {
         if (isOver.compareAndSet(false, true)) {
             try {
                 if (thrown != null) {
                     call.failed(thrown);
                 }
-                if (!told()) {
+                if (!told() && (hasBegun || thrown == null)) {
                     tellBrokenOff(bytes);
                 }
             } finally {
                 call.end();
             }
-        }
-    }
-
-    private void tellAll() {
-        if (!told()) {
-            tellBrokenOff(bytes);
         }
     }
 

@@ -34,7 +34,7 @@ record ChatEndpoint(@Nullable String provider, Supplier<ChatRequestParameters> u
     }
 
     @Override
-    public String type() {
+    public String type(ChatRequest params) {
         return "ai.inference";
     }
 

@@ -27,7 +27,7 @@ record EmbeddingEndpoint<R>(@Nullable String provider, EmbeddingModel model, Fun
     }
 
     @Override
-    public String type() {
+    public String type(EmbeddingRequest params) {
         return "ai.embedding";
     }
 

@@ -22,7 +22,7 @@ record ChatEndpoint(String provider)
     }
 
     @Override
-    public String type() {
+    public String type(ChatCompletionCreateParams params) {
         return "ai.inference";
     }
 

@@ -16,7 +16,7 @@ record EmbeddingEndpoint(String provider) implements Endpoint<EmbeddingCreatePar
     }
 
     @Override
-    public String type() {
+    public String type(EmbeddingCreateParams params) {
         return "ai.embedding";
     }
 

@@ -81,6 +81,7 @@ public final class OpenAiTelemetry {
     private Surface surface() {
         return new Surface(
                 List.of("com.openai.client.", "com.openai.services."),
+                Surface.CREATE,
                 List.of(new ChatEndpoint(provider), new ResponseEndpoint(provider), new EmbeddingEndpoint(provider)),
                 WAYS,
                 FREE,

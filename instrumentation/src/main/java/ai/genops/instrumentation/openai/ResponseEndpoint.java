@@ -20,7 +20,7 @@ record ResponseEndpoint(String provider) implements Endpoint<ResponseCreateParam
     }
 
     @Override
-    public String type() {
+    public String type(ResponseCreateParams params) {
         return "ai.inference";
     }
 

@@ -38,7 +38,7 @@ record ChatEndpoint(@Nullable String provider, Supplier<@Nullable ChatOptions> u
     }
 
     @Override
-    public String type() {
+    public String type(Prompt params) {
         return "ai.inference";
     }
 

@@ -26,7 +26,7 @@ record EmbeddingEndpoint(@Nullable String provider, Supplier<@Nullable String> u
     }
 
     @Override
-    public String type() {
+    public String type(EmbeddingRequest params) {
         return "ai.embedding";
     }
 

@@ -9,10 +9,10 @@ import ai.genops.governance.price.Catalogue;
 import ai.genops.governance.price.Cost;
 import ai.genops.governance.price.Rating;
 import ai.genops.governance.price.Usage;
+import ai.genops.rules.convention.SpanConventions;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Prices model calls that arrive without a price: sets `genops.cost.total` and what it consists of. What cannot be
@@ -24,45 +24,16 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
     private static final AttributeName TOTAL = AttributeName.of("genops.cost.total");
     private static final AttributeName PROVIDER = AttributeName.of("genops.cost.provider");
     private static final AttributeName MODEL = AttributeName.of("genops.cost.model");
-    /// Vendors answer with a dated name of what was asked for.
-    private static final AttributeName REQUESTED = AttributeName.of("gen_ai.request.model");
+    private static final AttributeName REQUESTED = AttributeName.of(SpanConventions.REQUESTED_MODEL);
     private static final AttributeName INPUT = AttributeName.of("genops.tokens.input");
     private static final AttributeName OUTPUT = AttributeName.of("genops.tokens.output");
-    private static final AttributeName[] CACHE_READ = {
-        AttributeName.of("genops.tokens.cache_read"),
-        AttributeName.of("gen_ai.usage.cache_read.input_tokens"),
-        AttributeName.of("gen_ai.usage.cache_read_input_tokens")
-    };
-    private static final AttributeName[] CACHE_WRITE = {
-        AttributeName.of("genops.tokens.cache_write"),
-        AttributeName.of("gen_ai.usage.cache_write.input_tokens"),
-        AttributeName.of("gen_ai.usage.cache_creation.input_tokens"),
-        AttributeName.of("gen_ai.usage.cache_creation_input_tokens")
-    };
-
-    private static final AttributeName[] CACHE_WRITE_HOUR = {
-        AttributeName.of("genops.tokens.cache_write_1h"),
-        AttributeName.of("gen_ai.usage.cache_creation.ephemeral_1h_input_tokens")
-    };
-    private static final AttributeName[] REASONING = {
-        AttributeName.of("genops.tokens.reasoning"),
-        AttributeName.of("gen_ai.usage.reasoning.output_tokens"),
-        AttributeName.of("gen_ai.usage.reasoning_tokens")
-    };
-    private static final AttributeName[] AUDIO_INPUT = {
-        AttributeName.of("genops.tokens.audio_input"), AttributeName.of("llm.token_count.prompt_details.audio")
-    };
-    private static final AttributeName[] AUDIO_OUTPUT = {
-        AttributeName.of("genops.tokens.audio_output"), AttributeName.of("llm.token_count.completion_details.audio")
-    };
-    /// What was granted comes before what was asked for.
-    private static final AttributeName[] TIER = {
-        AttributeName.of("genops.service_tier"),
-        AttributeName.of("openai.response.service_tier"),
-        AttributeName.of("gen_ai.openai.response.service_tier"),
-        AttributeName.of("openai.request.service_tier"),
-        AttributeName.of("gen_ai.openai.request.service_tier")
-    };
+    private static final AttributeName[] CACHE_READ = names("genops.tokens.cache_read");
+    private static final AttributeName[] CACHE_WRITE = names("genops.tokens.cache_write");
+    private static final AttributeName[] CACHE_WRITE_HOUR = names("genops.tokens.cache_write_1h");
+    private static final AttributeName[] REASONING = names("genops.tokens.reasoning");
+    private static final AttributeName[] AUDIO_INPUT = names("genops.tokens.audio_input");
+    private static final AttributeName[] AUDIO_OUTPUT = names("genops.tokens.audio_output");
+    private static final AttributeName[] TIER = names("genops.service_tier");
 
     private static final Key COST_TOTAL = Key.of("genops.cost.total");
     private static final Key COST_INPUT = Key.of("genops.cost.input");
@@ -139,18 +110,12 @@ record Pricing(Catalogue catalogue, boolean again, Failures failures) implements
                 Math.floorDiv(nanos, SECOND_NANOS), (int) Math.floorMod(nanos, SECOND_NANOS), ZoneOffset.UTC);
     }
 
-    /// `default`, `auto`, `standard`, `on_demand` and what nobody knows are the usual one.
     private static String tier(Event event) {
-        return switch (first(event, TIER)) {
-            case String text ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                    case "batch", "batches" -> "batch";
-                    case "flex" -> "flex";
-                    case "priority" -> "priority";
-                    default -> "";
-                };
-            case null, default -> "";
-        };
+        return first(event, TIER) instanceof String said ? SpanConventions.tier(said) : "";
+    }
+
+    private static AttributeName[] names(String target) {
+        return SpanConventions.namesOf(target).stream().map(AttributeName::of).toArray(AttributeName[]::new);
     }
 
     private static void set(Attributes attributes, Rating.Priced priced) {

@@ -37,11 +37,11 @@ final class Reserving {
     Governed reserve() {
         Budgets budgets = governance.rules().budgets();
         if (budgets == null || !call.costsSomething()) {
-            return new Governed(governance, recording, call, subject, null, List.of());
+            return nothingReserved();
         }
         BudgetSet covering = budgets.covering(subject.attribution(), DOLLARS);
         if (covering.isEmpty()) {
-            return new Governed(governance, recording, call, subject, null, List.of());
+            return nothingReserved();
         }
         BigDecimal most = subject.cost();
         if (most == null && covering.list().stream().anyMatch(Budget::refuses)) {
@@ -58,6 +58,11 @@ final class Reserving {
             throw refusal;
         }
         return granted(budgets.charge(key, covering, amount), covering, amount);
+    }
+
+    private Governed nothingReserved() {
+        Told.nothingReserved(recording);
+        return new Governed(governance, recording, call, subject, null, List.of());
     }
 
     private static Outcome reserve(Budgets budgets, String key, BudgetSet covering, BigDecimal amount) {

@@ -40,6 +40,11 @@ final class Told {
         call.reservation(told -> told.reserved(amount).unit(budget.unit()).budget(budget.name()));
     }
 
+    /** Of what no budget covers: whoever watches spans sees from the start on that its books are kept. */
+    static void nothingReserved(Recording call) {
+        call.span().setAttribute(Names.RESERVED, Double.valueOf(0)).setAttribute(Names.UNIT, Reserving.DOLLARS);
+    }
+
     /** Of what did not run, or failed without costing anything. */
     static void nothingUsed(Recording call) {
         call.reconciliation(told -> told.actual(BigDecimal.ZERO));

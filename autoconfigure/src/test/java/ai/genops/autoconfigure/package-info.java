@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
