@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryBudgetStore implements BudgetStore {
     private static final int REMEMBERED = 100_000;
-    private static final int LEDGER_LINES = 100_000;
     private static final int MOST_ACCOUNTS = 1_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
+    private final int remembered;
     private final MemoryLedger ledger;
     private final Accounts accounts;
     private final Map<String, Reservation> reservations = new HashMap<>();
@@ -51,13 +51,27 @@ public final class MemoryBudgetStore implements BudgetStore {
      * @param journal gets every line of the ledger in order, under the store's lock: it must be quick and not fail
      */
     public MemoryBudgetStore(InstantSource clock, Consumer<Entry> journal) {
-        this(clock, LEDGER_LINES, MOST_ACCOUNTS, journal);
+        this(clock, REMEMBERED, MOST_ACCOUNTS, journal);
     }
 
-    MemoryBudgetStore(InstantSource clock, int ledgerLines, int mostAccounts, Consumer<Entry> journal) {
+    /**
+     * Remembers less: what lives long is copied by collection after collection, which costs more than the books themselves.
+     * Enough where no key is used twice.
+     *
+     * @param remembered at least 1: how many settled reservations are known by their keys, and lines kept apart
+     */
+    public MemoryBudgetStore(InstantSource clock, int remembered) {
+        this(clock, remembered, MOST_ACCOUNTS, entry -> {});
+    }
+
+    MemoryBudgetStore(InstantSource clock, int remembered, int mostAccounts, Consumer<Entry> journal) {
+        if (remembered < 1) {
+            throw new IllegalArgumentException("`remembered` must be at least 1, is " + remembered);
+        }
         this.clock = clock;
+        this.remembered = remembered;
         this.accounts = new Accounts(mostAccounts);
-        this.ledger = new MemoryLedger(ledgerLines, journal);
+        this.ledger = new MemoryLedger(remembered, journal);
     }
 
     @Override
@@ -180,7 +194,7 @@ public final class MemoryBudgetStore implements BudgetStore {
         one.state = state;
         one.charged = charged;
         settled.addLast(one);
-        if (settled.size() > REMEMBERED) {
+        if (settled.size() > remembered) {
             reservations.remove(settled.removeFirst().request.key());
         }
     }

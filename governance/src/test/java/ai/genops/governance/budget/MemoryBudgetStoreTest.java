@@ -24,4 +24,19 @@ class MemoryBudgetStoreTest extends BudgetStoreContract {
         assertThat(store.ledger("b").get(0).kind()).isEqualTo(Entry.Kind.CARRIED);
         addsUp(store, budget);
     }
+
+    @Test
+    void whatIsSettledAndForgottenIsStillChargedLate() {
+        var store = new MemoryBudgetStore(new TestClock("2026-03-12T12:00:00Z"), 1);
+        Budget budget = budget("b", "1000");
+        var set = BudgetSet.of(List.of(budget));
+        Hold early = ((Outcome.Granted) store.reserve(Request.of("early", set, BigDecimal.ONE, MINUTE))).hold();
+        early.release();
+        store.reserve(Request.of("later", set, BigDecimal.ONE, MINUTE));
+        store.commit("later", BigDecimal.ONE);
+        early.commit(BigDecimal.TEN);
+        assertThat(store.balance(budget).committed()).isEqualByComparingTo("11");
+        assertThat(store.balance(budget).reserved()).isZero();
+        addsUp(store, budget);
+    }
 }

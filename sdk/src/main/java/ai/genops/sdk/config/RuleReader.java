@@ -23,6 +23,9 @@ final class RuleReader {
     /** How long a call is waited for until its reservation returns; streams extend it. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
+    /** A key is that of a span, and used once. */
+    private static final int REMEMBERED = 1_000;
+
     private final Source source;
     private final Surroundings surroundings;
     private final List<Catalogue> prices;
@@ -124,7 +127,8 @@ final class RuleReader {
             return own;
         }
         try {
-            return Budgets.direct(budgets, new MemoryBudgetStore(surroundings.clock()), LEASE, new Outage.FailClosed());
+            return Budgets.direct(
+                    budgets, new MemoryBudgetStore(surroundings.clock(), REMEMBERED), LEASE, new Outage.FailClosed());
         } catch (IllegalArgumentException e) {
             source.findings().add("budget", Setting.CODE, String.valueOf(e.getMessage()));
             return null;
