@@ -11,6 +11,7 @@ import ai.genops.sdk.attribution.Tag;
 import ai.genops.sdk.govern.BudgetExceededException;
 import ai.genops.sdk.govern.PolicyViolationException;
 import ai.genops.sdk.record.Ended;
+import ai.genops.spring.model.ChatClientsAutoConfiguration;
 import ai.genops.spring.model.LangChain4jAutoConfiguration;
 import ai.genops.spring.model.SpringAiAutoConfiguration;
 import java.math.BigDecimal;
@@ -19,6 +20,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.document.MetadataMode;
@@ -30,12 +36,16 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 class GovernedModelsTest {
     private final FakeOpenAi openai = new FakeOpenAi();
     private final ApplicationContextRunner application = Application.running()
-            .withConfiguration(
-                    AutoConfigurations.of(SpringAiAutoConfiguration.class, LangChain4jAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    SpringAiAutoConfiguration.class,
+                    LangChain4jAutoConfiguration.class,
+                    ChatClientsAutoConfiguration.class))
             .withPropertyValues(
                     "genops.policies[0].name=cards",
                     "genops.policies[0].type=content_filter",
@@ -104,6 +114,41 @@ class GovernedModelsTest {
             // end
             assertThat(answer).isEqualTo("Hello");
             assertThat(seen(context)).extracting(Ended::operation).containsExactly("spring_ai.chat", "support");
+            assertThat(seen(context))
+                    .extracting(ended -> ended.attribution().get(Tag.CUSTOMER_ID))
+                    .containsExactly("acme", "acme");
+        });
+    }
+
+    /// Goes on on another thread, as a loop of tools does.
+    private static final class Elsewhere implements StreamAdvisor {
+        @Override
+        public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
+            return Flux.defer(() -> chain.nextStream(request)).subscribeOn(Schedulers.boundedElastic());
+        }
+
+        @Override
+        public String getName() {
+            return "elsewhere";
+        }
+
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+    }
+
+    @Test
+    void aStreamThatGoesOnOnAnotherThreadIsForTheSameCustomer() {
+        application.run(context -> {
+            ChatClient.Builder builder = ChatClient.builder(context.getBean(ChatModel.class));
+            context.getBeanProvider(ChatClientBuilderCustomizer.class).forEach(one -> one.customize(builder));
+            ChatClient chat = builder.defaultAdvisors(new Elsewhere()).build();
+            context.getBean(GenOps.class)
+                    .operation("support")
+                    .customerId("acme")
+                    .run(support ->
+                            chat.prompt().user("Help me").stream().content().blockLast(Duration.ofSeconds(10)));
             assertThat(seen(context))
                     .extracting(ended -> ended.attribution().get(Tag.CUSTOMER_ID))
                     .containsExactly("acme", "acme");
