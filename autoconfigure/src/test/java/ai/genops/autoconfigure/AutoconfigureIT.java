@@ -151,7 +151,7 @@ class AutoconfigureIT {
                 .contains("`genops.feature` is a placeholder: \"your-feature\"");
         // The prices that ship know it.
         assertThat(collector.of("gen_ai, first")).containsEntry("genops.cost.total", 0.0075);
-        assertThat(collector.of("gen_ai, first").get("genops.cost.catalogue").toString())
+        assertThat(String.valueOf(collector.of("gen_ai, first").get("genops.cost.catalogue")))
                 .startsWith("model_prices.json@");
     }
 

@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DerivingExporterTest {
@@ -87,7 +88,7 @@ class DerivingExporterTest {
                 .build();
     }
 
-    private static Double cost(SpanData span) {
+    private static @Nullable Double cost(SpanData span) {
         return span.getAttributes().get(Names.COST_TOTAL);
     }
 

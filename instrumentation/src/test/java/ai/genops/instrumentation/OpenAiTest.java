@@ -30,6 +30,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,28 @@ class OpenAiTest {
         assertThat(governed.charged()).isEqualByComparingTo("0");
         assertThat(governed.only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(Governed.number(governed.only(), "genops.cost.total")).isNull();
+    }
+
+    @Test
+    void aStreamThatFailsBeforeItsFirstPieceCostsNothing() throws Exception {
+        provider.answers.add(Answer.error(400, "{\"error\":{\"message\":\"bad\",\"type\":\"invalid_request_error\"}}"));
+        var told = new CompletableFuture<Optional<Throwable>>();
+        client.async()
+                .chat()
+                .completions()
+                .createStreaming(question().build())
+                .subscribe(new AsyncStreamResponse.Handler<>() {
+                    @Override
+                    public void onNext(ChatCompletionChunk chunk) {}
+
+                    @Override
+                    public void onComplete(Optional<Throwable> thrown) {
+                        told.complete(thrown);
+                    }
+                });
+        assertThat(told.get(20, TimeUnit.SECONDS)).isPresent();
+        assertThat(governed.charged()).isEqualByComparingTo("0");
+        assertThat(governed.only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     }
 
     @Test
