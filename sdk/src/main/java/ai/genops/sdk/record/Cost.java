@@ -3,6 +3,7 @@ package ai.genops.sdk.record;
 import ai.genops.governance.price.Rating;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -141,14 +142,10 @@ public final class Cost extends Fact<Cost> {
     }
 
     private Attributes asEvent() {
-        return Attributes.of(
-                Names.COST_CURRENCY,
-                currency,
-                ifTold(Names.COST_PROVIDER, provider),
-                provider,
-                ifTold(Names.COST_MODEL, model),
-                model,
-                ifTold(Names.COST_TOTAL, total),
-                number(total));
+        AttributesBuilder event = Attributes.builder().put(Names.COST_CURRENCY, currency);
+        put(event, Names.COST_PROVIDER, provider);
+        put(event, Names.COST_MODEL, model);
+        put(event, Names.COST_TOTAL, total);
+        return event.build();
     }
 }

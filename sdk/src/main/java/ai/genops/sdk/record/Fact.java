@@ -1,6 +1,7 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -149,13 +150,16 @@ public abstract class Fact<F extends Fact<F>> {
         return value;
     }
 
-    /** A key that stands beside its value in an event's attributes; null, so that both are passed over, without one. */
-    static <T> @Nullable AttributeKey<T> ifTold(AttributeKey<T> key, @Nullable Object value) {
-        return value == null ? null : key;
+    static void put(AttributesBuilder event, AttributeKey<String> key, @Nullable String value) {
+        if (value != null) {
+            event.put(key, value);
+        }
     }
 
-    static @Nullable Double number(@Nullable BigDecimal amount) {
-        return amount == null ? null : Double.valueOf(amount.doubleValue());
+    static void put(AttributesBuilder event, AttributeKey<Double> key, @Nullable BigDecimal value) {
+        if (value != null) {
+            event.put(key, Double.valueOf(value.doubleValue()));
+        }
     }
 
     static void set(Span span, AttributeKey<String> key, @Nullable String value) {

@@ -1,6 +1,7 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -97,14 +98,10 @@ public final class Policy extends Fact<Policy> {
     }
 
     private Attributes asEvent(PolicyResult decided, @Nullable String code) {
-        return Attributes.of(
-                Names.POLICY_RESULT,
-                decided.name(),
-                ifTold(Names.POLICY_NAME, name),
-                name,
-                ifTold(Names.POLICY_REASON_CODE, code),
-                code,
-                ifTold(Names.POLICY_REASON, reason),
-                reason);
+        AttributesBuilder event = Attributes.builder().put(Names.POLICY_RESULT, decided.name());
+        put(event, Names.POLICY_NAME, name);
+        put(event, Names.POLICY_REASON_CODE, code);
+        put(event, Names.POLICY_REASON, reason);
+        return event.build();
     }
 }

@@ -1,6 +1,7 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +68,10 @@ public final class Reservation extends Fact<Reservation> {
         }
         set(span, Names.RESERVED, unit.reserved());
         set(span, Names.UNIT, unitOfMeasure);
-        span.addEvent(
-                Names.RESERVATION,
-                Attributes.of(
-                        Names.RESERVED,
-                        reserved.doubleValue(),
-                        Names.UNIT,
-                        unitOfMeasure,
-                        ifTold(Names.BUDGET_NAME, budget),
-                        budget,
-                        ifTold(Names.BUDGET_REMAINING, remaining),
-                        number(remaining)));
+        AttributesBuilder event = Attributes.builder().put(Names.UNIT, unitOfMeasure);
+        put(event, Names.RESERVED, reserved);
+        put(event, Names.BUDGET_NAME, budget);
+        put(event, Names.BUDGET_REMAINING, remaining);
+        span.addEvent(Names.RESERVATION, event.build());
     }
 }
