@@ -1,7 +1,7 @@
 /**
  * What calls may do. Start at {@link ai.genops.governance.policy.Policies}, which asks every
  * {@link ai.genops.governance.policy.Policy} about a {@link ai.genops.governance.policy.Subject};
- * {@link ai.genops.rules.PolicyReader} makes policies out of a configuration.
+ * {@code ai.genops.rules.PolicyReader} makes policies out of a configuration.
  */
 @NullMarked
 package ai.genops.governance.policy;
