@@ -57,6 +57,8 @@ public final class Bucket implements AutoCloseable {
                         .toList());
     }
 
+    /// The bytes of a file.
+    ///
     /// @throws FileNotFoundException if there is none
     public InputStream read(String name) throws IOException {
         return told(() -> {

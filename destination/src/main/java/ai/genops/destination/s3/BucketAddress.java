@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 /// (`region`, `endpoint`, `path_style`, `auth_type`, `access_key_id`, ..., `timeout`, `ca_file`). Two are equal if all
 /// of that is.
 ///
-/// @param prefix of all names; empty, or ends with a slash
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Bucket naming rules</a>
 public final class BucketAddress {
     private static final String SCHEME = "s3://";
     private static final Pattern FORM = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?)/*)?");
 
     private final String bucket;
+    /// Of all names; empty, or ends with a slash.
     private final String prefix;
     private final S3Connection connection;
 
@@ -37,6 +37,8 @@ public final class BucketAddress {
         return FORM.matcher(text).matches();
     }
 
+    /// What a block says of it.
+    ///
     /// @param text a valid one
     /// @param block with the connection's keys; what is wrong with them, or not configured, is among its problems
     public static BucketAddress read(String text, Section block) {
@@ -82,6 +84,8 @@ public final class BucketAddress {
         return prefix;
     }
 
+    /// Its files.
+    ///
     /// @throws IOException if the certificates to trust cannot be read
     public Bucket connect() throws IOException {
         return new Bucket(this, Store.patient(connection));

@@ -117,6 +117,7 @@ final class Account {
     }
 
     /** The cap with what is approved at the time. */
+    @SuppressWarnings("BigDecimalEquals") // The same amount in another scale is only worked out again.
     long cap(Budget budget, Instant now) {
         if (!budget.cap().equals(knownCap)) {
             knownCap = budget.cap();

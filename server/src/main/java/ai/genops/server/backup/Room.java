@@ -1,6 +1,5 @@
 package ai.genops.server.backup;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,7 +12,9 @@ interface Room extends AutoCloseable {
     /// @param folder ends with a slash
     List<String> names(String folder) throws IOException;
 
-    /// @throws FileNotFoundException or another [IOException] if there is none
+    /// The bytes of a file.
+    ///
+    /// @throws IOException if there is none, or it cannot be read
     InputStream read(String name) throws IOException;
 
     /// An empty file of this machine, to be filled and given to [#keep]; who asks deletes it if it is still there then.

@@ -229,8 +229,9 @@ class BucketBackupTest {
     }
 
     private static BucketAddress address(String address) {
-        String keys = "{endpoint: '%s', access_key_id: '${AWS_KEY}', secret_access_key: '${AWS_SECRET}'}";
-        return BucketAddress.read(address, section(keys.formatted(moto.address()), new Problems()));
+        String keys = "{endpoint: '%s', access_key_id: '${AWS_KEY}', secret_access_key: '${AWS_SECRET}'}"
+                .formatted(moto.address());
+        return BucketAddress.read(address, section(keys, new Problems()));
     }
 
     private static Section section(String yaml, Problems problems) {
