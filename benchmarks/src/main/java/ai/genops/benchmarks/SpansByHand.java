@@ -29,6 +29,7 @@ final class SpansByHand {
         this.catalogue = catalogue;
     }
 
+    @SuppressWarnings("try") // The scope is only closed.
     void required() {
         Span span = start();
         try (Scope scope = Context.current().with(span).makeCurrent()) {
@@ -40,6 +41,7 @@ final class SpansByHand {
         }
     }
 
+    @SuppressWarnings("try") // The scope is only closed.
     void sameSpan() {
         Span span = start();
         try (Scope scope = Context.current().with(span).makeCurrent()) {
