@@ -76,10 +76,8 @@ public final class Decorator implements InvocationHandler {
         }
         if (endpoint instanceof HandlerEndpoint<?, ?>) {
             HandlerEndpoint<P, E> handled = (HandlerEndpoint<P, E>) (Endpoint<P, ?, E>) endpoint;
-            return calls.handled(
-                    handled,
-                    params,
-                    watch -> (CompletableFuture<R>) invoke(method, handled.watched(given.clone(), watch)));
+            return calls.handled(handled, params, watch ->
+                    (CompletableFuture<R>) invoke(method, handled.watched(given.clone(), watch)));
         }
         return calls.later(endpoint, params, () -> (CompletableFuture<R>) invoke(method, given));
     }
