@@ -215,6 +215,7 @@ class BedrockTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // An array of the builder's consumers.
     void toolCallsAndReasoningAreCallsLikeAnyOther() {
         bedrock.answers.add(Answer.json(answer(
                 "[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"So\",\"signature\":\"c2ln\"}}},"
@@ -438,6 +439,7 @@ class BedrockTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // An array of the builder's consumers.
     void policiesSeeWhatIsAskedAndWhatIsAnswered() {
         assertThatThrownBy(() -> client.converse(
                         question(SONNET).system(s -> s.text("4111111111111111")).build()))

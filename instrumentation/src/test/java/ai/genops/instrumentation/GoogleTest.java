@@ -190,6 +190,7 @@ class GoogleTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The scope is only closed.
     void laterAnswersAreGovernedInTheContextThatAskedForThem() throws Exception {
         gemini.answers.add(hello());
         gemini.answers.add(stream("He", "llo"));
@@ -348,6 +349,7 @@ class GoogleTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // It spends all the same.
     void noCallEscapes() {
         try (Client vertex = vertex("us-east1")) {
             assertThatThrownBy(() -> vertex.models.generateImages(

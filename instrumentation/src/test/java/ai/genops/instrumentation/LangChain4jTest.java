@@ -386,6 +386,7 @@ class LangChain4jTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The scope is only closed.
     void whatAHandlerAsksNextIsAnotherCallForTheSameCustomer() throws Exception {
         provider.answers.add(stream());
         provider.answers.add(Answer.json(completion("\"Hello\"", "")));
