@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveTest {
@@ -21,6 +22,7 @@ class LiveTest {
     Path folder;
 
     @Test
+    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     void theHourIsRepeatedUnderNewIdsAtItsPace() throws Exception {
         var spans = live(Duration.ofSeconds(15));
         var byLap = spans.stream().collect(groupingBy(LiveTest::lap));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that are killed spend one budget whose books a whole server keeps.
+@EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class LeasesUnderKillsIT {
     /// What programs have: the server's address.
     public static final class Books implements StoreAt {
@@ -64,7 +65,6 @@ class LeasesUnderKillsIT {
     }
 
     @Nested
-    @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
     class InPostgres extends OfAServer {
         @Override
         String block() {
