@@ -36,7 +36,6 @@ final class Invoked {
             List.of("cache_read_input_tokens", "cacheReadInputTokens", "cacheReadInputTokenCount");
     private static final List<String> CACHE_WRITE =
             List.of("cache_creation_input_tokens", "cacheWriteInputTokens", "cacheWriteInputTokenCount");
-    private static final String HEADER = "x-amzn-bedrock-%s-token-count";
     /** Added by Bedrock to the last piece of each stream. */
     private static final String METRICS = "amazon-bedrock-invocationMetrics";
     /** Where families have what the model says. */
@@ -123,7 +122,7 @@ final class Invoked {
 
     private static long header(SdkHttpResponse response, String what) {
         try {
-            return response.firstMatchingHeader(HEADER.formatted(what))
+            return response.firstMatchingHeader("x-amzn-bedrock-" + what + "-token-count")
                     .map(Long::parseLong)
                     .orElse(-1L);
         } catch (NumberFormatException e) {
