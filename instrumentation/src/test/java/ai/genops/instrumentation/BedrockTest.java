@@ -53,6 +53,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceTierType;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
+@SuppressWarnings("FutureReturnValueIgnored") // The call's own future tells what a subscription's does.
 class BedrockTest {
     private static final String SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0";
     private static final String LLAMA = "meta.llama3-1-70b-instruct-v1:0";
@@ -460,7 +461,7 @@ class BedrockTest {
     }
 
     /// What each family is asked and answers, as AWS documents it, and what that costs.
-    private record Family(String model, String asked, String answered, Map<String, String> headers, String cost) {}
+    record Family(String model, String asked, String answered, Map<String, String> headers, String cost) {}
 
     static List<Family> families() {
         return List.of(

@@ -37,8 +37,9 @@ final class Gemini implements AutoCloseable {
         }
 
         static Answer error(int status, String message) {
-            String body = "{\"error\":{\"code\":%d,\"message\":\"%s\",\"status\":\"INVALID_ARGUMENT\"}}";
-            return new Answer(status, List.of(body.formatted(status, message)), false, false, Map.of());
+            String body = "{\"error\":{\"code\":%d,\"message\":\"%s\",\"status\":\"INVALID_ARGUMENT\"}}"
+                    .formatted(status, message);
+            return new Answer(status, List.of(body), false, false, Map.of());
         }
 
         static Answer stream(String... pieces) {

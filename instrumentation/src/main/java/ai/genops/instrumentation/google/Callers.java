@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
     record Caller(Context context, Thread thread) {
         /** Whether it waits for its call, and so gets what is thrown. */
+        @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
         boolean isHere() {
             return thread == Thread.currentThread();
         }

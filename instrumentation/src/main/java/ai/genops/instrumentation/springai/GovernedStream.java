@@ -21,6 +21,7 @@ record GovernedStream(Calls calls, ChatEndpoint endpoint, StreamingChatModel mod
     static final Object CALLER = GovernedStream.class;
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // There is one root.
     public Flux<ChatResponse> stream(Prompt prompt) {
         return Flux.deferContextual(reactor -> {
             Context current = Context.current();
