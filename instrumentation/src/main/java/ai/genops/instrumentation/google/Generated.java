@@ -25,7 +25,7 @@ final class Generated {
     static @Nullable Usage usage(Map<?, ?> answer) {
         Map<?, ?> usage = JsonTree.map(answer.get("usageMetadata"));
         return usage.containsKey("promptTokenCount") || usage.containsKey("totalTokenCount")
-                ? usage(usage)
+                ? generated(usage)
                 : embedded(answer);
     }
 
@@ -33,7 +33,7 @@ final class Generated {
      * The prompt includes what the cache had; results of tools that the API ran are beside it, and have the price of input;
      * thoughts are beside the candidates, and have the price of output (Google, "UsageMetadata").
      */
-    private static Usage usage(Map<?, ?> usage) {
+    private static Usage generated(Map<?, ?> usage) {
         long cached = count(usage, "cachedContentTokenCount");
         long audio = of(usage, "promptTokensDetails", "AUDIO") - of(usage, "cacheTokensDetails", "AUDIO");
         long image = of(usage, "promptTokensDetails", "IMAGE") - of(usage, "cacheTokensDetails", "IMAGE");
