@@ -184,7 +184,8 @@ public final class Backups implements AutoCloseable {
         try (Store store = Store.reading(plan.to())) {
             List<String> ids = store.ids();
             return ids.isEmpty() ? clock.instant() : Backup.time(ids.getLast()).plus(plan.every());
-        } catch (IOException | BackupException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever is wrong with the place, making a backup there tells.
             return clock.instant();
         }
     }
