@@ -1,7 +1,6 @@
 package ai.genops.destination.file;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -12,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class LineFile {
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(WRITE_BYTES);
     private Position position = new Position(0, -1, -1, 1, 0, 0);
     private @Nullable FileChannel file;
+    private String identity = "";
     private @Nullable Thread tidying;
 
     LineFile(Path path, FileSettings settings, FileChannel positions, InstantSource clock) {
@@ -48,16 +50,11 @@ final class LineFile {
     long recover(DestinationRuntime.Checkpoint saved) throws IOException {
         long checkpoint = saved.load();
         Position recorded = Position.read(positions);
-        boolean rotated = recorded != null && rotation.isRotated(recorded.number());
-        file = FileChannel.open(path, CREATE, READ, WRITE);
         if (recorded == null) {
-            adopt(file);
-        } else if (rotated) {
-            begin(recorded);
-            file.truncate(0);
+            adopt(open());
         } else {
             position = recorded;
-            cutBack(file);
+            resume();
         }
         tidying = rotation.tidy(tidying);
         if (recorded == null || recorded.first() != checkpoint || recorded.next() <= checkpoint) {
@@ -68,6 +65,7 @@ final class LineFile {
     }
 
     void append(Request request) throws IOException {
+        inPlace();
         FileChannel current = rotateIfDue();
         long length = position.length();
         ByteBuffer body = request.body();
@@ -121,25 +119,59 @@ final class LineFile {
         return size;
     }
 
+    /// Sees to it that the open file is the one at the path and ends where it should: somebody may have moved, deleted,
+    /// replaced or emptied it, and what is written into a deleted file is lost.
+    private void inPlace() throws IOException {
+        FileChannel current = Objects.requireNonNull(file);
+        if (current.isOpen() && identity.equals(identity(path))) {
+            cutBack(current);
+            return;
+        }
+        current.close();
+        resume();
+    }
+
+    /// Opens the file and brings it to where the position says.
+    private void resume() throws IOException {
+        boolean rotated = rotation.isRotated(position.number());
+        FileChannel current = open();
+        if (rotated) {
+            begin(position);
+            current.truncate(0);
+        } else {
+            cutBack(current);
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        FileChannel opened = FileChannel.open(path, CREATE, READ, WRITE);
+        file = opened;
+        identity = identity(path);
+        return opened;
+    }
+
     private FileChannel rotateIfDue() throws IOException {
         FileChannel current = Objects.requireNonNull(file);
-        if (current.isOpen() && !isDue()) {
+        if (!isDue()) {
             return current;
         }
         current.close();
-        if (!isDue()) {
-            file = FileChannel.open(path, CREATE, READ, WRITE);
-            return file;
-        }
-        if (Files.exists(path)) {
-            rotation.rotate(position.number());
-        }
+        rotation.rotate(position.number());
         // Not before the fresh file is there: a folder that was gone comes back with the file before in it.
-        FileChannel fresh = FileChannel.open(path, CREATE_NEW, READ, WRITE);
-        file = fresh;
+        FileChannel fresh = open();
         begin(position);
         tidying = rotation.tidy(tidying);
         return fresh;
+    }
+
+    /// What tells a file from the next of its name; empty where there is none.
+    private static String identity(Path path) throws IOException {
+        try {
+            return String.valueOf(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     private boolean isDue() {

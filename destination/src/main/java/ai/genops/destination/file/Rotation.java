@@ -103,7 +103,7 @@ final class Rotation {
     /// The oldest first.
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> number(file) > 0)
+            return files.filter(file -> number(file) > 0 && Files.isRegularFile(file))
                     .sorted((a, b) -> Long.compare(number(a), number(b)))
                     .toList();
         }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,6 +180,52 @@ class FileDestinationTest {
         Sample.awaitCommitted(destination, 2);
         destination.close();
         assertThat(numbers()).containsExactly(1L);
+    }
+
+    /// As `logrotate` and people do.
+    @Test
+    void aFileMovedAwayOrDeletedIsBegunAgain() throws IOException {
+        var open = new Open();
+        open.feed(0, 2);
+        Path moved = Files.move(out(), out().resolveSibling("moved"));
+        open.feed(2, 4);
+        assertThat(numbers(Files.readString(moved))).containsExactly(0L, 1L);
+        assertThat(numbers()).containsExactly(2L, 3L);
+        Files.delete(out());
+        open.feed(4, 6);
+        assertThat(numbers()).containsExactly(4L, 5L);
+        open.close();
+    }
+
+    @Test
+    void aFileReplacedEmptiedOrWrittenToByAnotherGoesOnAtItsLastWholeLine() throws IOException {
+        var open = new Open();
+        open.feed(0, 2);
+        Files.writeString(out().resolveSibling("new"), "{\"n\":77}\n{\"n\":7");
+        Files.move(out().resolveSibling("new"), out(), StandardCopyOption.ATOMIC_MOVE);
+        open.feed(2, 4);
+        assertThat(numbers()).containsExactly(77L, 2L, 3L);
+        Files.writeString(out(), "");
+        open.feed(4, 6);
+        assertThat(numbers()).containsExactly(4L, 5L);
+        Files.writeString(out(), "what is not ours and may be half of a line", StandardOpenOption.APPEND);
+        open.feed(6, 7);
+        assertThat(numbers()).containsExactly(4L, 5L, 6L);
+        open.close();
+    }
+
+    private final class Open {
+        private final Destination destination = FileDestinationTest.this.open("flush_interval: 1ms\n");
+        private final Destination.Edge edge = destination.bind(new Blocks(Map.of()).route("name: r"));
+
+        void feed(long from, long to) {
+            Sample.feed(destination, edge, from, to);
+            Sample.awaitCommitted(destination, to);
+        }
+
+        void close() {
+            destination.close();
+        }
     }
 
     private void write(String keys, long from, long to) {
