@@ -49,14 +49,20 @@ public final class Jazzer {
         assertThat(process.waitFor(seconds + 120L, TimeUnit.SECONDS))
                 .as("ends by itself")
                 .isTrue();
-        assertThat(process.exitValue()).as(() -> tail(log)).isZero();
+        assertThat(process.exitValue())
+                .as(() -> finding(log) + "; the input that shows it and the whole log are in " + folder)
+                .isZero();
         assertThat(Files.readString(log)).as("it ran").contains("DONE");
     }
 
-    private static String tail(Path log) {
+    /// In the first line, which is all that a summary shows.
+    private static String finding(Path log) {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+            return lines.stream()
+                    .filter(line -> line.contains("== Java Exception") || line.contains("ERROR: libFuzzer"))
+                    .findFirst()
+                    .orElse(String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size())));
         } catch (IOException e) {
             return e.toString();
         }

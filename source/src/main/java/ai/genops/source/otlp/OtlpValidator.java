@@ -11,8 +11,8 @@ import ai.genops.source.wire.WireReader;
 
 /// Checks a request before it is acknowledged, so that the log holds only what [OtlpDecoder] can read: the structure
 /// down to every value, text in UTF-8, ids of their lengths. One pass, nothing is copied or made. It accepts what
-/// Google's generated readers accept, unknown fields included, but for ids of a wrong length and numbers of more than
-/// ten bytes, which those let pass in some places.
+/// Google's generated readers accept, unknown fields included, but for ids of a wrong length, even if a right one
+/// follows, and numbers of more than ten bytes, which those let pass in some places.
 /// One thread at a time.
 public final class OtlpValidator {
     private static final int TRACE_ID_BYTES = 16;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.WireWriter;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -142,34 +144,39 @@ class OtlpValidatorTest {
     }
 
     static boolean oracleAccepts(Signal signal, byte[] bytes) {
+        Message empty = RandomRequests.empty(signal);
         try {
-            return idsAreRight(RandomRequests.empty(signal).getParserForType().parseFrom(bytes));
+            empty.getParserForType().parseFrom(bytes);
+            return idsAreRight(empty.getDescriptorForType(), ByteString.copyFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
     }
 
-    private static boolean idsAreRight(com.google.protobuf.MessageOrBuilder message) {
-        for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
-            Object value = entry.getValue();
-            int wanted = switch (entry.getKey().getName()) {
-                case "trace_id" -> 16;
-                case "span_id", "parent_span_id" -> 8;
-                default -> -1;
-            };
-            if (wanted > 0 && value instanceof ByteString id && !id.isEmpty() && id.size() != wanted) {
-                return false;
+    /// Looks at the fields as they were sent: of an id sent twice, the generated classes keep only the last.
+    private static boolean idsAreRight(Descriptor message, ByteString sent) throws InvalidProtocolBufferException {
+        for (Map.Entry<Integer, UnknownFieldSet.Field> entry :
+                UnknownFieldSet.parseFrom(sent).asMap().entrySet()) {
+            FieldDescriptor field = message.findFieldByNumber(entry.getKey());
+            if (field == null) {
+                continue;
             }
-            Iterable<?> items = value instanceof Iterable<?> list && !(value instanceof ByteString)
-                    ? list
-                    : java.util.List.of(value);
-            for (Object item : items) {
-                if (item instanceof Message nested && !idsAreRight(nested)) {
+            for (ByteString value : entry.getValue().getLengthDelimitedList()) {
+                boolean nested = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+                if (nested ? !idsAreRight(field.getMessageType(), value) : !isRight(field.getName(), value.size())) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private static boolean isRight(String field, int bytes) {
+        return switch (field) {
+            case "trace_id" -> bytes == 0 || bytes == 16;
+            case "span_id", "parent_span_id" -> bytes == 0 || bytes == 8;
+            default -> true;
+        };
     }
 
     private static int events(Message message) {
@@ -206,6 +213,13 @@ class OtlpValidatorTest {
             }
         }
         return bytes;
+    }
+
+    @Test
+    void anIdOfAWrongLengthIsRefusedAlsoIfARightOneFollows() {
+        byte[] request = span(new WireWriter(32).raw(message(4, new byte[5])).raw(message(4, new byte[8])));
+        assertThat(verdict(Signal.TRACES, request)).startsWith("Span.parent_span_id has 5 bytes instead of 8");
+        assertThat(oracleAccepts(Signal.TRACES, request)).isFalse();
     }
 
     private static byte[] message(int number, byte[] content) {
