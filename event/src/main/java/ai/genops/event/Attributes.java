@@ -229,11 +229,11 @@ public final class Attributes {
 
     private void writeEach(JsonBuffer out, boolean first) {
         for (int i = 0; i < size; i++) {
-            byte[] name = keys[i].json();
+            MemberName name = keys[i].member();
             if (first && i == 0) {
-                out.raw(name);
+                out.first(name);
             } else {
-                out.nextMember(name);
+                out.next(name);
             }
             writeValue(out, i);
         }

@@ -81,11 +81,11 @@ public final class EventJson {
 
     /// Writes the fields that are set, each preceded by a comma.
     public static void writeFields(Event event, JsonBuffer out) {
-        byte[][] names = event.fields().json();
+        MemberName[] names = event.fields().members();
         for (int i = 0; i < names.length; i++) {
             Object value = event.field(i);
             if (value != null) {
-                out.nextMember(names[i]).value(value);
+                out.next(names[i]).value(value);
             }
         }
     }

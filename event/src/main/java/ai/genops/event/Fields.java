@@ -8,7 +8,7 @@ import java.util.Map;
 /// Built while a configuration loads; unchanging afterwards.
 public final class Fields {
     private final Map<String, Integer> slots = new LinkedHashMap<>();
-    private byte[][] json = {};
+    private MemberName[] members = {};
 
     /// The slot of a name, new or known.
     public int define(String name) {
@@ -29,11 +29,11 @@ public final class Fields {
         return List.copyOf(slots.keySet());
     }
 
-    /// The names as JSON members, by slot.
-    byte[][] json() {
-        if (json.length != slots.size()) {
-            json = slots.keySet().stream().map(name -> Key.of(name).json()).toArray(byte[][]::new);
+    /// The names as they stand in JSON, by slot.
+    MemberName[] members() {
+        if (members.length != slots.size()) {
+            members = slots.keySet().stream().map(name -> Key.of(name).member()).toArray(MemberName[]::new);
         }
-        return json;
+        return members;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// A growing buffer of UTF-8 JSON text. Reused by [#clear]; one thread at a time. It writes what it is told:
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBuffer {
     /// Up to this length the characters of a text are looked at one by one, which costs less than making its bytes.
     private static final int SHORT = 24;
+
+    /// What is copied in steps of eight bytes may be written so much beyond its end.
+    private static final int SLACK = 8;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
@@ -27,6 +31,10 @@ public final class JsonBuffer {
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     /// The two digits of 0 to 99, as they stand in memory.
     private static final short[] PAIRS = pairs();
+
+    /// 1, 10, 100 and so on.
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(19).toArray();
 
     private static final long EACH = 0x0101_0101_0101_0101L;
 
@@ -89,12 +97,21 @@ public final class JsonBuffer {
         return this;
     }
 
-    /// Writes a comma and `name`, which ends with its colon.
-    JsonBuffer nextMember(byte[] name) {
-        room(name.length + 1);
-        bytes[size] = ',';
-        System.arraycopy(name, 0, bytes, size + 1, name.length);
-        size += name.length + 1;
+    /// Begins the member of this name, the first of its object.
+    JsonBuffer first(MemberName name) {
+        return raw(name.eights(), 1, name.length() - 1);
+    }
+
+    /// Begins the member of this name, behind another.
+    JsonBuffer next(MemberName name) {
+        room(name.length());
+        byte[] from = name.eights();
+        byte[] to = bytes;
+        int at = size;
+        for (int i = 0; i < from.length; i += 8) {
+            LONGS.set(to, at + i, (long) LONGS.get(from, i));
+        }
+        size = at + name.length();
         return this;
     }
 
@@ -120,10 +137,39 @@ public final class JsonBuffer {
     /// Writes a string that stands in `utf8`, quoted and escaped.
     public JsonBuffer text(byte[] utf8, int offset, int length) {
         room(length * 6 + 2);
-        bytes[size++] = '"';
-        escaped(utf8, offset, length);
-        bytes[size++] = '"';
+        if (offset + length > utf8.length - 8 || !plainText(utf8, offset, offset + length)) {
+            bytes[size++] = '"';
+            escaped(utf8, offset, length);
+            bytes[size++] = '"';
+        }
         return this;
+    }
+
+    /// Writes a string of bytes that stand for themselves, which most are, looking at and copying eight at a time; if
+    /// it may have others, says so and writes nothing. Reads up to seven bytes too many.
+    private boolean plainText(byte[] utf8, int from, int end) {
+        byte[] to = bytes;
+        int at = size;
+        to[at++] = '"';
+        int i = from;
+        for (; i <= end - 8; i += 8, at += 8) {
+            long eight = (long) LONGS.get(utf8, i);
+            if (mayNeedEscape(eight)) {
+                return false;
+            }
+            LONGS.set(to, at, eight);
+        }
+        if (i < end) {
+            long last = (long) LONGS.get(utf8, i);
+            if (mayNeedEscape(last | -1L << (end - i) * 8)) {
+                return false;
+            }
+            LONGS.set(to, at, last);
+            at += end - i;
+        }
+        to[at++] = '"';
+        size = at;
+        return true;
     }
 
     /// Writes a short string of characters that stand for themselves; if it has others, says so and writes nothing.
@@ -175,14 +221,10 @@ public final class JsonBuffer {
         return this;
     }
 
+    /// Of a number that is not negative: a bit is 0.301 digits, so the number of bits tells all but the last.
     private static int digits(long value) {
-        int digits = 1;
-        long limit = 10;
-        while (digits < 19 && value >= limit) {
-            digits++;
-            limit *= 10;
-        }
-        return digits;
+        int digits = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
+        return (value | 1) < POWERS_OF_TEN[digits] ? digits : digits + 1;
     }
 
     /// Writes a number as JavaScript would; null for what JSON has no number for. Most numbers have six decimals or
@@ -286,18 +328,26 @@ public final class JsonBuffer {
         if (at > size + 1) {
             bytes[at - 1] = (byte) ('0' + rest);
         }
-        size += digits + 1;
-        while (bytes[size - 1] == '0') {
-            size--;
+        int end = size + digits + 1;
+        while (bytes[end - 1] == '0') {
+            end--;
         }
+        size = end;
         return this;
     }
 
     private void hex(long value) {
         room(16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            bytes[size++] = HEX[(int) (value >>> shift) & 15];
-        }
+        LONGS.set(bytes, size, hexDigits(value >>> 32));
+        LONGS.set(bytes, size + 8, hexDigits(value & 0xffff_ffffL));
+        size += 16;
+    }
+
+    /// The eight digits of 32 bits as they stand in memory. What is beyond 9 goes past the letter's distance.
+    private static long hexDigits(long bits) {
+        long digits = Long.reverseBytes(Long.expand(bits, EACH * 15));
+        long letters = (digits + EACH * 6) >>> 4 & EACH;
+        return digits + EACH * '0' + letters * ('a' - '0' - 10);
     }
 
     private void escaped(byte[] utf8, int offset, int length) {
@@ -359,8 +409,8 @@ public final class JsonBuffer {
     }
 
     private void room(int length) {
-        if (length > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
+        if (length > bytes.length - SLACK - size) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length + SLACK));
         }
     }
 

@@ -9,13 +9,13 @@ public final class Key {
     private final String name;
     private final int id;
     private final byte[] utf8;
-    private final byte[] json;
+    private final MemberName member;
 
     Key(String name, int id) {
         this.name = name;
         this.id = id;
         this.utf8 = name.getBytes(StandardCharsets.UTF_8);
-        this.json = new JsonBuffer(utf8.length + 8).text(name).ascii(":").toBytes();
+        this.member = MemberName.of(name);
     }
 
     /// The key of this name.
@@ -47,9 +47,8 @@ public final class Key {
         return utf8;
     }
 
-    /// The name as a member of a JSON object, quoted, with its colon.
-    byte[] json() {
-        return json;
+    MemberName member() {
+        return member;
     }
 
     boolean is(Key other) {

@@ -1,5 +1,6 @@
 package ai.genops.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
@@ -17,6 +18,57 @@ class JsonBufferTest {
             json.clear();
             json.text(text);
             assertThat(json.toString()).as("seed %d, round %d", seed, i).isEqualTo('"' + escaped(text) + '"');
+        }
+    }
+
+    /// Up to the last byte of what it stands in, and with whatever behind it.
+    @Test
+    void textInBytesIsEscapedWhereverItStands() {
+        long seed = 4;
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 50_000; i++) {
+            String text = text(random);
+            byte[] utf8 = text.getBytes(UTF_8);
+            int before = random.nextInt(20);
+            byte[] around = new byte[before + utf8.length + random.nextInt(20)];
+            System.arraycopy(utf8, 0, around, before, utf8.length);
+            json.clear();
+            json.text(around, before, utf8.length).raw('!');
+            assertThat(json.toString()).as("seed %d, round %d", seed, i).isEqualTo('"' + escaped(text) + "\"!");
+        }
+    }
+
+    @Test
+    void namesOfAnyLengthAreWrittenWhole() {
+        for (int length = 0; length < 40; length++) {
+            String name = "n".repeat(length);
+            json.clear();
+            json.first(MemberName.of(name)).next(MemberName.of(name)).raw('1');
+            assertThat(json).hasToString("\"" + name + "\":,\"" + name + "\":1");
+        }
+    }
+
+    @Test
+    void idsAreLowerCaseHex() {
+        var random = new SplittableRandom(5);
+        for (int i = 0; i < 1000; i++) {
+            long high = random.nextLong();
+            long low = random.nextLong() >>> random.nextInt(64);
+            json.clear();
+            json.id(high, low, i % 2 == 0);
+            String expected = i % 2 == 0 ? "\"%016x%016x\"".formatted(high, low) : "\"%016x\"".formatted(low);
+            assertThat(json).hasToString(expected);
+        }
+    }
+
+    @Test
+    void integersOfEveryLength() {
+        for (long power = 1; power > 0; power = power > Long.MAX_VALUE / 10 ? -1 : power * 10) {
+            for (long value :
+                    new long[] {power - 1, power, power + 1, power * 9 + 7, -power, Long.MAX_VALUE, Long.MIN_VALUE}) {
+                json.clear();
+                assertThat(json.number(value)).hasToString(Long.toString(value));
+            }
         }
     }
 
