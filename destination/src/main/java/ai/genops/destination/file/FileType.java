@@ -14,7 +14,7 @@ import java.util.List;
 public final class FileType implements DestinationType {
     /// Each batch costs two syncs of the disk, so it is worth waiting a moment for more events.
     private static final Batching BATCHING =
-            new Batching(Integer.MAX_VALUE, Integer.MAX_VALUE, 2_000_000, Duration.ofMillis(500), false, 1);
+            new Batching(Integer.MAX_VALUE, Integer.MAX_VALUE, 4_000_000, Duration.ofMillis(500), false, 1);
 
     private final Deliveries deliveries;
 
