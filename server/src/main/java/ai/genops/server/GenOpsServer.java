@@ -216,20 +216,33 @@ public final class GenOpsServer implements AutoCloseable {
         }
         delivery.halt(DRAIN);
         delivery.close();
-        plan = next;
         try {
             delivery = Delivery.start(next, log, clock);
+            plan = next;
         } catch (IOException | UncheckedIOException | UserException e) {
-            LOG.error("after a reload: {}", e.getMessage());
-            throw new UserException("the configuration is good, but not all destinations start: " + e.getMessage()
-                    + ". Nothing is delivered until the next reload or start; everything stays in the log.");
+            throw notStarted(e);
         } finally {
-            health.follow(next, delivery);
-            alerts.follow(next);
-            secrets = startSecrets(next);
+            health.follow(plan, delivery);
+            alerts.follow(plan);
+            secrets = startSecrets(plan);
         }
         LOG.warn("the configuration was read again and holds from record {} of the log on", log.nextSequence());
         return new Reload(true, next.problems().all(), atNextStart);
+    }
+
+    /// Goes on with the configuration before.
+    private UserException notStarted(Exception why) {
+        String said = "the configuration is good, but not all destinations start: " + why.getMessage();
+        LOG.error("after a reload: {}", said);
+        try {
+            plan = plan.again();
+            delivery = Delivery.start(plan, log, clock);
+        } catch (IOException | UncheckedIOException | UserException e) {
+            LOG.error("nor with the configuration before: {}", e.getMessage());
+            return new UserException(said + ". Nor do they with the one before: " + e.getMessage()
+                    + ". Nothing is delivered until the next reload or start; everything stays in the log.");
+        }
+        return new UserException(said + ". The server goes on with the one before.");
     }
 
     /// Refuses new requests, delivers what is in the log for a few seconds, and releases everything. What is not

@@ -98,6 +98,7 @@ record PlanReader(ServerOptions options, Secrets.Lookup environment, Lake lake) 
         overrides.finish(problems);
         return new ServerPlan(
                 options,
+                folder,
                 server,
                 sources,
                 collectors,
@@ -124,6 +125,12 @@ record PlanReader(ServerOptions options, Secrets.Lookup environment, Lake lake) 
                     + found.errors().getFirst());
         }
         return configuration;
+    }
+
+    /// What was read from a folder, made once more.
+    Configuration again(ConfigFolder folder) {
+        var found = new Problems();
+        return read(folder.asRead(found), found);
     }
 
     /// The same as the folder would say if files had other texts, to try and never to start.

@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.lake.Lake;
+import ai.genops.pipeline.config.ConfigFolder;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.Problems;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 /// opens and writes nothing.
 public record ServerPlan(
         ServerOptions options,
+        ConfigFolder folder,
         ServerConfig server,
         List<PlannedSource> sources,
         List<PlannedCollector> collectors,
@@ -49,6 +51,25 @@ public record ServerPlan(
     /// Reads the folder once more as it says now, for the server that this plan runs.
     PlanReader reader() {
         return new PlanReader(options, environment, lake);
+    }
+
+    /// The same plan with destinations, pipelines and lookups that have not been started, whatever the files say now.
+    ServerPlan again() {
+        return new ServerPlan(
+                options,
+                folder,
+                server,
+                sources,
+                collectors,
+                protection,
+                reader().again(folder),
+                health,
+                alerts,
+                searches,
+                access,
+                lake,
+                problems,
+                environment);
     }
 
     /// What another plan of the same folder has otherwise, of what a running server does not change.

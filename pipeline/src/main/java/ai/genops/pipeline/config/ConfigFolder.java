@@ -8,8 +8,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The folder of a configuration: `sources/ pipelines/ routes/ destinations/ lookups/`, each file in them one block or
 /// a list of blocks, and `server.yaml`. Command-line values are in place when a block is handed out.
@@ -20,17 +23,37 @@ public final class ConfigFolder {
     private final Secrets secrets;
     private final Set<String> unreadable = new HashSet<>();
     private final Map<String, String> drafts = new HashMap<>();
+    /// What the files said and which there were, by the names that problems know them by, and by folder.
+    private final Map<String, Optional<Yaml>> said;
+    private final Map<String, List<Path>> listed;
 
     public ConfigFolder(Path folder, Overrides overrides, Problems problems, Secrets secrets) {
-        this.folder = folder;
-        this.overrides = overrides;
-        this.problems = problems;
-        this.secrets = secrets.withFiles(folder);
+        this(folder, overrides, problems, secrets.withFiles(folder), new HashMap<>(), new HashMap<>());
         problems.require(
                 Files.isDirectory(folder),
                 Location.of(folder.toString()),
                 "the configuration folder is not there",
                 "Name an existing folder with --config DIR.");
+    }
+
+    private ConfigFolder(
+            Path folder,
+            Overrides overrides,
+            Problems problems,
+            Secrets secrets,
+            Map<String, Optional<Yaml>> said,
+            Map<String, List<Path>> listed) {
+        this.folder = folder;
+        this.overrides = overrides;
+        this.problems = problems;
+        this.secrets = secrets;
+        this.said = said;
+        this.listed = listed;
+    }
+
+    /// The same folder, which says of everything that was read what it said then, whatever has become of the files.
+    public ConfigFolder asRead(Problems found) {
+        return new ConfigFolder(folder, overrides, found, secrets, said, listed);
     }
 
     /// Takes a text for a file, named as problems name it, instead of what is in it.
@@ -67,7 +90,7 @@ public final class ConfigFolder {
     public Section file(String name) {
         Path file = folder.resolve(name);
         Location at = Location.of(name);
-        Yaml value = Files.exists(file) ? YamlReader.read(file, name, problems) : null;
+        Yaml value = said(name, () -> Files.exists(file) ? YamlReader.read(file, name, problems) : null);
         Yaml.Mapping mapping = Yaml.Mapping.empty(at);
         if (value instanceof Yaml.Mapping written) {
             mapping = written;
@@ -98,8 +121,11 @@ public final class ConfigFolder {
     private List<Yaml> values(Path file, String shownAs) {
         int before = problems.count();
         String draft = drafts.get(shownAs);
-        Yaml value =
-                draft == null ? YamlReader.read(file, shownAs, problems) : YamlReader.parse(draft, shownAs, problems);
+        Yaml value = said(
+                shownAs,
+                () -> draft == null
+                        ? YamlReader.read(file, shownAs, problems)
+                        : YamlReader.parse(draft, shownAs, problems));
         if (value == null && problems.count() > before) {
             unreadable.add(shownAs.substring(0, shownAs.lastIndexOf('.')));
         }
@@ -110,8 +136,17 @@ public final class ConfigFolder {
         };
     }
 
-    /// Those that are there, and drafts of others.
+    private @Nullable Yaml said(String shownAs, Supplier<@Nullable Yaml> reading) {
+        return said.computeIfAbsent(shownAs, _ -> Optional.ofNullable(reading.get()))
+                .orElse(null);
+    }
+
     private List<Path> files(String kind) {
+        return listed.computeIfAbsent(kind, this::list);
+    }
+
+    /// Those that are there, and drafts of others.
+    private List<Path> list(String kind) {
         Stream<Path> drafted = drafts.keySet().stream()
                 .filter(name -> name.startsWith(kind + "/"))
                 .map(folder::resolve);
