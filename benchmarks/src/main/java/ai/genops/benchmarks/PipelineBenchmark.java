@@ -33,13 +33,13 @@ public class PipelineBenchmark {
     private final OtlpDecoder decoder = new OtlpDecoder();
     private final JsonBuffer json = new JsonBuffer(1 << 20);
     private ByteBuffer record = ByteBuffer.allocate(0);
-    private CostPipeline pipeline = CostPipeline.none();
+    private OnePipeline pipeline = OnePipeline.none();
     private long offset;
 
     @Setup
     public void prepare() {
         record = Records.traces();
-        pipeline = CostPipeline.shipped();
+        pipeline = OnePipeline.shippedCost();
     }
 
     @Benchmark

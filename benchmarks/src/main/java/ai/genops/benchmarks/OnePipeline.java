@@ -13,27 +13,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The shipped cost pipeline, leading to a buffer or nowhere.
-final class CostPipeline {
-    private static final String ID = "genops-cost-governance";
-
+/// A pipeline of a configuration, leading to a buffer or nowhere. The benchmarks run from the project's folder.
+final class OnePipeline {
     private final Passage passage;
     private @Nullable JsonBuffer out;
 
-    private CostPipeline(Pipeline pipeline) {
+    private OnePipeline(Pipeline pipeline) {
         passage = new Passage(pipeline, List.of());
     }
 
-    static CostPipeline none() {
-        return new CostPipeline(new Pipeline("", "", List.of(), List.of(), List.of(), new Fields(), List.of()));
+    static OnePipeline none() {
+        return new OnePipeline(new Pipeline("", "", List.of(), List.of(), List.of(), new Fields(), List.of()));
     }
 
-    /// Read from `config/`; the benchmarks run from the project's folder.
-    static CostPipeline shipped() {
-        var options = new ServerOptions(Path.of("."), Path.of("config"), Path.of("target/none"), List.of(), 0);
+    static OnePipeline shippedCost() {
+        return read("config", "genops-cost-governance");
+    }
+
+    /// One step, of [StageBenchmark].
+    static OnePipeline stage(String id) {
+        return read("benchmarks/config/stages", id);
+    }
+
+    private static OnePipeline read(String folder, String id) {
+        var options = new ServerOptions(Path.of("."), Path.of(folder), Path.of("target/none"), List.of(), 0);
         Configuration configuration = ServerPlan.read(options, _ -> null).configuration();
-        return new CostPipeline(configuration.pipelines().stream()
-                .filter(pipeline -> pipeline.id().equals(ID))
+        return new OnePipeline(configuration.pipelines().stream()
+                .filter(pipeline -> pipeline.id().equals(id))
                 .findFirst()
                 .orElseThrow());
     }
