@@ -1,16 +1,12 @@
 package ai.genops.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// A growing buffer of UTF-8 JSON text. Reused by [#clear]; one thread at a time. It writes what it is told:
@@ -25,18 +21,6 @@ public final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
     private static final byte[] ESCAPES = escapes();
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    /// The two digits of 0 to 99, as they stand in memory.
-    private static final short[] PAIRS = pairs();
-
-    /// 1, 10, 100 and so on.
-    private static final long[] POWERS_OF_TEN =
-            LongStream.iterate(1, power -> power * 10).limit(19).toArray();
-
-    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private byte[] bytes;
     private int size;
@@ -109,7 +93,7 @@ public final class JsonBuffer {
         byte[] to = bytes;
         int at = size;
         for (int i = 0; i < from.length; i += 8) {
-            LONGS.set(to, at + i, (long) LONGS.get(from, i));
+            Eights.put(to, at + i, Eights.get(from, i));
         }
         size = at + name.length();
         return this;
@@ -153,18 +137,18 @@ public final class JsonBuffer {
         to[at++] = '"';
         int i = from;
         for (; i <= end - 8; i += 8, at += 8) {
-            long eight = (long) LONGS.get(utf8, i);
-            if (mayNeedEscape(eight)) {
+            long eight = Eights.get(utf8, i);
+            if (Eights.mayNeedEscape(eight)) {
                 return false;
             }
-            LONGS.set(to, at, eight);
+            Eights.put(to, at, eight);
         }
         if (i < end) {
-            long last = (long) LONGS.get(utf8, i);
-            if (mayNeedEscape(last | -1L << (end - i) * 8)) {
+            long last = Eights.get(utf8, i);
+            if (Eights.mayNeedEscape(Eights.first(end - i, last))) {
                 return false;
             }
-            LONGS.set(to, at, last);
+            Eights.put(to, at, last);
             at += end - i;
         }
         to[at++] = '"';
@@ -204,27 +188,10 @@ public final class JsonBuffer {
             return value == Long.MIN_VALUE ? ascii(Long.toString(value)) : raw('-').number(-value);
         }
         room(20);
-        int end = size + digits(value);
-        size = end;
-        long rest = value;
-        while (rest >= 100) {
-            long hundreds = rest / 100;
-            end -= 2;
-            SHORTS.set(bytes, end, PAIRS[(int) (rest - hundreds * 100)]);
-            rest = hundreds;
-        }
-        if (rest >= 10) {
-            SHORTS.set(bytes, end - 2, PAIRS[(int) rest]);
-        } else {
-            bytes[end - 1] = (byte) ('0' + rest);
-        }
+        int digits = Digits.count(value);
+        size += digits;
+        Digits.put(bytes, size, value, digits);
         return this;
-    }
-
-    /// Of a number that is not negative: a bit is 0.301 digits, so the number of bits tells all but the last.
-    private static int digits(long value) {
-        int digits = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
-        return (value | 1) < POWERS_OF_TEN[digits] ? digits : digits + 1;
     }
 
     /// Writes a number as JavaScript would; null for what JSON has no number for. Most numbers have six decimals or
@@ -319,16 +286,8 @@ public final class JsonBuffer {
         }
         room(digits + 1);
         bytes[size] = '.';
-        int rest = value;
-        int at = size + digits + 1;
-        for (; at > size + 2; rest /= 100) {
-            at -= 2;
-            SHORTS.set(bytes, at, PAIRS[rest % 100]);
-        }
-        if (at > size + 1) {
-            bytes[at - 1] = (byte) ('0' + rest);
-        }
-        int end = size + digits + 1;
+        int end = size + 1 + digits;
+        Digits.put(bytes, end, value, digits);
         while (bytes[end - 1] == '0') {
             end--;
         }
@@ -338,16 +297,9 @@ public final class JsonBuffer {
 
     private void hex(long value) {
         room(16);
-        LONGS.set(bytes, size, hexDigits(value >>> 32));
-        LONGS.set(bytes, size + 8, hexDigits(value & 0xffff_ffffL));
+        Eights.put(bytes, size, Eights.hexDigits(value >>> 32));
+        Eights.put(bytes, size + 8, Eights.hexDigits(value & 0xffff_ffffL));
         size += 16;
-    }
-
-    /// The eight digits of 32 bits as they stand in memory. What is beyond 9 goes past the letter's distance.
-    private static long hexDigits(long bits) {
-        long digits = Long.reverseBytes(Long.expand(bits, EACH * 15));
-        long letters = (digits + EACH * 6) >>> 4 & EACH;
-        return digits + EACH * '0' + letters * ('a' - '0' - 10);
     }
 
     private void escaped(byte[] utf8, int offset, int length) {
@@ -367,10 +319,10 @@ public final class JsonBuffer {
         int i = from;
         if (end - i >= 8) {
             int last = end - 8;
-            while (i < last && !mayNeedEscape((long) LONGS.get(utf8, i))) {
+            while (i < last && !Eights.mayNeedEscape(Eights.get(utf8, i))) {
                 i += 8;
             }
-            if (i >= last && !mayNeedEscape((long) LONGS.get(utf8, last))) {
+            if (i >= last && !Eights.mayNeedEscape(Eights.get(utf8, last))) {
                 return end;
             }
         }
@@ -378,17 +330,6 @@ public final class JsonBuffer {
             i++;
         }
         return i;
-    }
-
-    /// Whether any of eight bytes is a control character, a quote or a backslash: a byte is less than n, or zero, if
-    /// subtracting n, or 1, sets its upper bit and it was not set before.
-    private static boolean mayNeedEscape(long eight) {
-        long quote = eight ^ (EACH * '"');
-        long backslash = eight ^ (EACH * '\\');
-        long found = (eight - EACH * ' ') & ~eight;
-        found |= (quote - EACH) & ~quote;
-        found |= (backslash - EACH) & ~backslash;
-        return (found & (EACH << 7)) != 0;
     }
 
     private void copy(byte[] utf8, int from, int to) {
@@ -412,14 +353,6 @@ public final class JsonBuffer {
         if (length > bytes.length - SLACK - size) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length + SLACK));
         }
-    }
-
-    private static short[] pairs() {
-        short[] pairs = new short[100];
-        for (int i = 0; i < 100; i++) {
-            pairs[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
-        }
-        return pairs;
     }
 
     private static byte[] escapes() {
