@@ -7,6 +7,7 @@ import ai.genops.log.LogInspector;
 import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
+import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.server.access.Access;
@@ -128,6 +129,7 @@ public final class GenOpsServer implements AutoCloseable {
                 () -> this.plan.protection().decoder(),
                 () -> this.plan.reader().again(),
                 () -> delivery.byId(),
+                folder -> new MemoryFolder(folder, this.plan.server().log().encryption()),
                 clock,
                 data);
         closing.add(replays::close);

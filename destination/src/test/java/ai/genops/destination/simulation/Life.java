@@ -102,6 +102,7 @@ final class Life {
                     () -> new Records.Reader(facts),
                     List.copyOf(destinations),
                     MemoryStore.NONE,
+                    Feeds.MEMORIES,
                     Long.MAX_VALUE,
                     machine);
             state = State.UP;

@@ -44,13 +44,21 @@ public final class Feeds implements AutoCloseable {
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(
             Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, MemoryStore memories) {
-        this(log, engine, decoders, destinations, memories, Long.MAX_VALUE, Threads.REAL);
+        this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, Threads.REAL);
     }
 
-    /// The same, but for the records from `end` on: the feeds stop there. What pipelines remember begins and ends with
-    /// the feeds.
-    public Feeds(Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, long end) {
-        this(log, engine, decoders, destinations, MemoryStore.NONE, end, Threads.REAL);
+    /// The same, but for the records from `end` on: the feeds stop there.
+    ///
+    /// @param remembering the consumer of the log to use in place of [#MEMORIES]
+    public Feeds(
+            Log log,
+            Engine engine,
+            Supplier<Decoder> decoders,
+            List<Destination> destinations,
+            MemoryStore memories,
+            String remembering,
+            long end) {
+        this(log, engine, decoders, destinations, memories, remembering, end, Threads.REAL);
     }
 
     /// The same, with threads that are not the machine's.
@@ -60,6 +68,7 @@ public final class Feeds implements AutoCloseable {
             Supplier<Decoder> decoders,
             List<Destination> destinations,
             MemoryStore memories,
+            String remembering,
             long end,
             Threads threads) {
         this.threads = threads;
@@ -72,7 +81,7 @@ public final class Feeds implements AutoCloseable {
                 new ArrayList<>(destinations.stream().map(Member::new).toList());
         all.forEach(member -> members.put(member.destination.id(), member));
         engine.start(all.stream().collect(Collectors.toMap(member -> member.destination.id(), member -> member.first)));
-        this.memories = new MemoryKeeper(log, memories, engine.pipelines(), members.values());
+        this.memories = new MemoryKeeper(log, remembering, memories, engine.pipelines(), members.values());
         long furthest = engine.records().start();
         List<Member> together =
                 all.stream().filter(member -> member.next == furthest).toList();

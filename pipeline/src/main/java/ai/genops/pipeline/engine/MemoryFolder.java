@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -95,6 +96,17 @@ public final class MemoryFolder implements MemoryStore {
             }
         }
         return kept.isEmpty() ? Long.MAX_VALUE : kept.getFirst();
+    }
+
+    /// Forgets everything, in this folder alone.
+    public synchronized void delete() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
     }
 
     private NavigableSet<Long> offsets(String pipeline) throws IOException {

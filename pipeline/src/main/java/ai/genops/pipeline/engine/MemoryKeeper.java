@@ -20,17 +20,19 @@ final class MemoryKeeper {
     private static final long INTERVAL_MILLIS = 10_000;
 
     private final Log log;
+    private final String consumer;
     private final MemoryStore store;
     private final List<Pipeline> remembering;
     private final Collection<Member> members;
 
-    MemoryKeeper(Log log, MemoryStore store, List<Pipeline> pipelines, Collection<Member> members) {
+    MemoryKeeper(Log log, String consumer, MemoryStore store, List<Pipeline> pipelines, Collection<Member> members) {
         this.log = log;
+        this.consumer = consumer;
         this.store = store;
         this.members = members;
         remembering = pipelines.stream().filter(Pipeline::remembers).toList();
         // Destinations decide what the log must keep: where one may lose the oldest, this is no reason to keep it.
-        log.checkpoints().limit(Feeds.MEMORIES, ConsumerLimit.unlimited(Overflow.DROP_OLDEST));
+        log.checkpoints().limit(consumer, ConsumerLimit.unlimited(Overflow.DROP_OLDEST));
     }
 
     /// Gives a program that begins at `from` what it has to remember, and returns where it has to read the log from
@@ -119,10 +121,10 @@ final class MemoryKeeper {
 
     private void hold(long offset) {
         try {
-            if (log.checkpoints().position(Feeds.MEMORIES).isEmpty()) {
-                log.checkpoints().register(Feeds.MEMORIES, offset);
+            if (log.checkpoints().position(consumer).isEmpty()) {
+                log.checkpoints().register(consumer, offset);
             } else {
-                log.checkpoints().note(Feeds.MEMORIES, offset);
+                log.checkpoints().note(consumer, offset);
             }
         } catch (IOException e) {
             LOG.warn("the log does not know yet what pipelines remember: {}", e.getMessage());

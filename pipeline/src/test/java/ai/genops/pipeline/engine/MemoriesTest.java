@@ -198,10 +198,27 @@ class MemoriesTest {
         append(0, 25);
         var one = new Sums("one", 0);
         Pipeline pipeline = Sums.pipeline("v1", Ending::new, one);
-        feeds = new Feeds(log, new Engine(List.of(pipeline)), () -> new Numbers(0), List.of(one), 23);
+        feedRange(pipeline, one, 23);
         await(() -> one.committed() == 23);
         assertThat(one.seen).containsExactly(sumAt(10), sumAt(20), sumAt(23));
         assertThat(one.ids.getLast()).startsWith("22/");
+    }
+
+    @Test
+    void aRangeThatWasInterruptedGoesOnWhereItsMemoryWas() throws Exception {
+        append(0, 25);
+        var one = new Sums("one", 0);
+        one.held = 15;
+        feedRange(Sums.pipeline("v1", Ending::new, one), one, 23);
+        await(() -> next("one") == 23);
+        Objects.requireNonNull(feeds).close();
+        var again = new Sums("one", 15);
+        feedRange(Sums.pipeline("v1", Ending::new, again), again, 23);
+        await(() -> again.committed() == 23);
+        assertThat(again.seen).containsExactly(sumAt(20), sumAt(23));
+        assertThat(log.checkpoints().position(Feeds.MEMORIES))
+                .as("the ordinary feed's")
+                .isEmpty();
     }
 
     @Test
@@ -324,6 +341,17 @@ class MemoriesTest {
                 List.of(destinations),
                 new MemoryFolder(folder.resolve("memory"), encryption));
         return pipeline;
+    }
+
+    private void feedRange(Pipeline pipeline, Sums destination, long end) {
+        feeds = new Feeds(
+                log,
+                new Engine(List.of(pipeline)),
+                () -> new Numbers(0),
+                List.of(destination),
+                new MemoryFolder(folder.resolve("memory"), encryption),
+                "replay",
+                end);
     }
 
     private long held() {

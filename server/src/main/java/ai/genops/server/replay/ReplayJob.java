@@ -32,6 +32,11 @@ public record ReplayJob(
         return CONSUMERS + id + "/" + destination;
     }
 
+    /// Whether a consumer of the log is one of this replay.
+    boolean owns(String consumer) {
+        return consumer.startsWith(consumer(""));
+    }
+
     /// What the names of all replays' checkpoints begin with.
     static final String CONSUMERS = "replay/";
 }

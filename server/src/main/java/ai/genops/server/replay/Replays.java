@@ -3,6 +3,7 @@ package ai.genops.server.replay;
 import ai.genops.log.Log;
 import ai.genops.pipeline.Decoder;
 import ai.genops.pipeline.Destination;
+import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.pipeline.engine.Rehearsal;
 import ai.genops.pipeline.load.Configuration;
 import ai.genops.server.replay.ReplayJob.State;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public final class Replays implements AutoCloseable {
     private final Supplier<Decoder> decoders;
     private final Supplier<Configuration> again;
     private final Supplier<Map<String, Destination>> ordinary;
+    private final Function<Path, MemoryFolder> memories;
     private final InstantSource clock;
     private final JobFiles files;
     private final SortedMap<Integer, ReplayJob> jobs = new TreeMap<>();
@@ -45,17 +48,20 @@ public final class Replays implements AutoCloseable {
 
     /// @param again reads the configuration once more, as the files are now
     /// @param ordinary the destinations of the ordinary feed, by id
+    /// @param memories keeps in a folder what pipelines remember
     public Replays(
             Log log,
             Supplier<Decoder> decoders,
             Supplier<Configuration> again,
             Supplier<Map<String, Destination>> ordinary,
+            Function<Path, MemoryFolder> memories,
             InstantSource clock,
             Path dataFolder) {
         this.log = log;
         this.decoders = decoders;
         this.again = again;
         this.ordinary = ordinary;
+        this.memories = memories;
         this.clock = clock;
         files = new JobFiles(dataFolder);
     }
@@ -122,7 +128,9 @@ public final class Replays implements AutoCloseable {
             }
         }
         for (String consumer : log.checkpoints().positions().keySet()) {
-            if (isConsumer(consumer) && running.values().stream().noneMatch(replay -> owns(replay, consumer))) {
+            if (isConsumer(consumer)
+                    && running.values().stream()
+                            .noneMatch(replay -> replay.job().owns(consumer))) {
                 log.checkpoints().forget(consumer);
             }
         }
@@ -191,7 +199,8 @@ public final class Replays implements AutoCloseable {
 
     private void run(ReplayJob job, ReplayPlan plan) {
         try {
-            running.put(job.id(), RunningReplay.start(job, plan, log, decoders, clock, files.folder(job)));
+            running.put(
+                    job.id(), RunningReplay.start(job, plan, log, decoders, clock, files.folder(job), memories(job)));
         } catch (IOException | RuntimeException e) {
             end(job, State.FAILED, String.valueOf(e.getMessage()));
         }
@@ -207,14 +216,21 @@ public final class Replays implements AutoCloseable {
                 replay.close();
                 remember(ReplayFigures.of(replay).as(over));
             }
-            for (String destination : job.destinations()) {
-                log.checkpoints().forget(job.consumer(destination));
+            for (String consumer : log.checkpoints().positions().keySet()) {
+                if (job.owns(consumer)) {
+                    log.checkpoints().forget(consumer);
+                }
             }
+            memories(job).delete();
         } catch (IOException e) {
             throw new UncheckedIOException("replay " + job.id() + " cannot be ended: " + e.getMessage(), e);
         }
         LOG.info("replay {}: {} {}", job.id(), state, note);
         return over;
+    }
+
+    private MemoryFolder memories(ReplayJob job) {
+        return memories.apply(files.folder(job).resolve("memory"));
     }
 
     private void remember(ReplayFigures figures) {
@@ -250,10 +266,5 @@ public final class Replays implements AutoCloseable {
         String lost = missing == 0 ? "" : missing + " records were no longer in the log";
         String refused = rejected == 0 ? "" : rejected + " events were refused";
         return lost.isEmpty() || refused.isEmpty() ? lost + refused : lost + "; " + refused;
-    }
-
-    private static boolean owns(RunningReplay replay, String consumer) {
-        return replay.destinations().stream()
-                .anyMatch(destination -> replay.job().consumer(destination.id()).equals(consumer));
     }
 }

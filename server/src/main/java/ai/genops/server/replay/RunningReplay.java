@@ -6,6 +6,7 @@ import ai.genops.pipeline.Destination;
 import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.engine.Engine;
 import ai.genops.pipeline.engine.Feeds;
+import ai.genops.pipeline.engine.MemoryStore;
 import ai.genops.pipeline.engine.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,13 @@ public final class RunningReplay implements AutoCloseable {
 
     /// Starts it, or goes on where its checkpoints are. If a destination cannot start, none has.
     static RunningReplay start(
-            ReplayJob job, ReplayPlan plan, Log log, Supplier<Decoder> decoders, InstantSource clock, Path folder)
+            ReplayJob job,
+            ReplayPlan plan,
+            Log log,
+            Supplier<Decoder> decoders,
+            InstantSource clock,
+            Path folder,
+            MemoryStore memories)
             throws IOException {
         List<Destination> started = new ArrayList<>();
         try {
@@ -52,6 +59,8 @@ public final class RunningReplay implements AutoCloseable {
                 new Engine(plan.pipelines()),
                 () -> job.range().within(decoders.get()),
                 started,
+                memories,
+                job.consumer(Feeds.MEMORIES),
                 job.range().next());
         return new RunningReplay(job, plan.pipelines(), List.copyOf(started), feeds);
     }
