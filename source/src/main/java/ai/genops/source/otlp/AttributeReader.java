@@ -48,42 +48,57 @@ final class AttributeReader {
 
     /// Reads one attribute, length first.
     void read(Attributes into) throws MalformedException {
-        int outer = in.enter();
         if (!plain(into)) {
+            int outer = in.enter();
             any(into);
+            in.leave(outer);
         }
-        in.leave(outer);
     }
 
-    /// Reads the current message if it is an attribute as nearly all of them are, a short key, then one short
-    /// value of a simple type; if not, says so. Field by field takes twice as long.
+    /// Reads an attribute, length first, if it is as nearly all of them are, a short key, then one short value of a
+    /// simple type; if not, says so and reads nothing. Field by field takes twice as long.
     private boolean plain(Attributes into) throws MalformedException {
         byte[] bytes = in.bytes();
         int at = in.position();
-        int end = in.limit();
-        if (end - at < 2 || bytes[at] != KEY || bytes[at + 1] < 0) {
+        int left = in.limit() - at;
+        if (left < 7 || bytes[at] < 6 || bytes[at] >= left || bytes[at + 1] != KEY || bytes[at + 2] < 0) {
             return false;
         }
-        int key = at + 2;
-        int value = key + bytes[at + 1];
+        int end = at + 1 + bytes[at];
+        int key = at + 3;
+        int value = key + bytes[at + 2];
         if (end - value < 4 || bytes[value] != VALUE || bytes[value + 1] != end - value - 2) {
             return false;
         }
-        in.position(value + 3);
+        int content = value + 3;
         switch (bytes[value + 2]) {
             case STRING -> {
-                int length = in.length();
-                into.addText(key(key, value - key), in.position(), length);
-                in.position(in.position() + length);
+                if (bytes[content] != end - content - 1) {
+                    return false;
+                }
+                into.addText(key(key, value - key), content + 1, end - content - 1);
             }
-            case INT -> into.addLong(key(key, value - key), in.varint());
-            case DOUBLE -> into.addDouble(key(key, value - key), in.float64());
-            default -> {}
+            case DOUBLE -> {
+                if (end - content != Double.BYTES) {
+                    return false;
+                }
+                in.position(content);
+                into.addDouble(key(key, value - key), in.float64());
+            }
+            case INT -> {
+                in.position(content);
+                long number = in.varint();
+                if (in.position() != end) {
+                    in.position(at);
+                    return false;
+                }
+                into.addLong(key(key, value - key), number);
+            }
+            default -> {
+                return false;
+            }
         }
-        if (in.position() != end) {
-            in.position(at);
-            return false;
-        }
+        in.position(end);
         return true;
     }
 

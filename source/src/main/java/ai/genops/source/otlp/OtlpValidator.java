@@ -42,7 +42,9 @@ public final class OtlpValidator {
             Field field = message.field(tag >>> 3);
             int wireType = tag & 7;
             if (field != null && wireType == field.type().wireType) {
-                value(message, field, depth);
+                if (field.message() != Schema.KEY_VALUE || depth >= MAX_DEPTH - 1 || !plainAttribute()) {
+                    value(message, field, depth);
+                }
             } else if (field != null
                     && wireType == BYTES
                     && field.repeated()
@@ -79,40 +81,41 @@ public final class OtlpValidator {
             events++;
         }
         int outer = in.enter();
-        if (message != Schema.KEY_VALUE || depth == MAX_DEPTH || !plainAttribute()) {
-            fields(message, depth);
-        }
+        fields(message, depth);
         in.leave(outer);
     }
 
-    /// Whether the whole current message is an attribute as nearly all of them are: a short key, then one text, number
-    /// or boolean. If it is not, right or wrong, nothing is read. Requests consist of such attributes mostly, and
+    /// Reads an attribute, length first, if it is as nearly all of them are: a short key, then one text, number or
+    /// boolean. If it is not, right or wrong, nothing is read. Requests consist of such attributes mostly, and
     /// asking the schema for each of their fields takes several times as long.
     private boolean plainAttribute() {
         byte[] bytes = in.bytes();
         int at = in.position();
-        int end = in.limit();
-        if (end - at < 2 || bytes[at] != KEY || bytes[at + 1] < 0) {
+        int left = in.limit() - at;
+        if (left < 7 || bytes[at] < 6 || bytes[at] >= left || bytes[at + 1] != KEY || bytes[at + 2] < 0) {
             return false;
         }
-        int key = at + 2;
-        int value = key + bytes[at + 1];
+        int end = at + 1 + bytes[at];
+        int key = at + 3;
+        int value = key + bytes[at + 2];
         if (end - value < 4 || bytes[value] != VALUE || bytes[value + 1] != end - value - 2) {
             return false;
         }
-        if (plainValue(bytes, value + 2, end) && Utf8.firstBad(bytes, key, value) < 0) {
+        if (plainValue(bytes, key, value + 2, end)) {
             in.position(end);
             return true;
         }
         return false;
     }
 
-    /// Whether these bytes, two at least, are one value of a simple type.
-    private static boolean plainValue(byte[] bytes, int at, int end) {
+    /// Whether the bytes from `at`, two at least, are one value of a simple type, and the key before them is right. A
+    /// key
+    /// and a text are looked at together: what stands between them is ASCII, as parts of text are that are whole.
+    private static boolean plainValue(byte[] bytes, int key, int at, int end) {
         return switch (bytes[at]) {
-            case STRING -> bytes[at + 1] == end - at - 2 && Utf8.firstBad(bytes, at + 2, end) < 0;
-            case DOUBLE -> end - at == 9;
-            case INT, BOOL -> plainVarint(bytes, at + 1, end);
+            case STRING -> bytes[at + 1] == end - at - 2 && Utf8.firstBad(bytes, key, end) < 0;
+            case DOUBLE -> end - at == 9 && Utf8.firstBad(bytes, key, at - 2) < 0;
+            case INT, BOOL -> plainVarint(bytes, at + 1, end) && Utf8.firstBad(bytes, key, at - 2) < 0;
             default -> false;
         };
     }
