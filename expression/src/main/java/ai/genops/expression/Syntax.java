@@ -33,7 +33,10 @@ final class Syntax {
         }
         // A brace at the start would begin a block.
         int shift = source.stripLeading().startsWith("{") ? 1 : 0;
-        return new Syntax(source, problems, shift).parse();
+        // Two colons are XML to the parser, which breaks over them; within a text or a pattern others do as well.
+        boolean wrong =
+                source.contains("::") && new Syntax(source.replace("::", ":;"), problems, shift).parse() == null;
+        return wrong ? null : new Syntax(source, problems, shift).parse();
     }
 
     /// Position of a node in the source it was parsed from.

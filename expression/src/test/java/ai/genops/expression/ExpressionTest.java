@@ -61,6 +61,7 @@ class ExpressionTest {
                 "new Date('2026-02-03T04:05:06Z').getUTCMonth() + '' ¦ 1",
                 "Object.keys({a: 1, b: 2}).join() ¦ a,b",
                 "`${1}-${'a' + 2}` ¦ 1-a2",
+                "'a::b'.split('::').join() + 'c::d'.replace(/(?::):/, '-') ¦ a,bc-d",
                 "kind + span_id + (parent_span_id ?? '') ¦ span00000000000000cd",
                 "__inputId ¦ genops_otlp_source",
                 "duration_ms + '/' + timestamp ¦ 5.5/1763600000.12",

@@ -41,6 +41,8 @@ class MessagesTest {
                 "[1].map((x, x) => x) | 9 | a function's parameters have to be names, or of the form [a, b] or {a, b}",
                 "null.x | 1 | undefined and null have no members",
                 "this | 1 | `this` means nothing here",
+                "team.name:::: | 11 | an operator or the end is expected here (missing ; before statement)",
+                "team::x | 1 | an expression is expected, found a statement",
                 "new Thing() | 1 | `new` is available for Date and RegExp only",
                 "/(?>a)/.test(team) | 1 | the regular expression /(?>a)/: a group cannot begin with (?>",
                 "/a**/.test(team) | 1 | the regular expression /a**/: nothing to repeat before *",
