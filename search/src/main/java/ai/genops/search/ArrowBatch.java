@@ -44,8 +44,8 @@ final class ArrowBatch {
             case DOUBLE -> numbers(column, of, Double.BYTES, (out, number) -> out.putDouble(number.doubleValue()));
             case DECIMAL ->
                 numbers(column, of, DECIMAL_BYTES, (out, number) -> decimal(number.setScale(column.digits()), out));
-            case TEXT -> texts(of.stream().map(column::text).toList());
-            case LIST -> lists(of.stream().map(column::texts).toList());
+            case TEXT -> texts(column, of);
+            case LIST -> lists(column, of);
         }
     }
 
@@ -90,7 +90,7 @@ final class ArrowBatch {
                 put.accept(out.position(i * width), number);
             }
         }
-        part(out.array(), out.capacity());
+        part(out);
     }
 
     private static long micros(BigDecimal seconds) {
@@ -107,6 +107,12 @@ final class ArrowBatch {
         }
     }
 
+    private void texts(TypedColumn column, List<Row> of) {
+        List<@Nullable String> texts = new ArrayList<>();
+        of.forEach(row -> texts.add(column.text(row)));
+        texts(texts);
+    }
+
     private void texts(List<@Nullable String> texts) {
         ByteBuffer ends = buffer((texts.size() + 1) * Integer.BYTES).putInt(0);
         var all = new ByteArrayOutputStream();
@@ -116,23 +122,30 @@ final class ArrowBatch {
             }
             ends.putInt(all.size());
         }
-        part(ends.array(), ends.capacity());
+        part(ends);
         part(all.toByteArray(), all.size());
     }
 
-    private void lists(List<@Nullable List<String>> lists) {
-        ByteBuffer ends = buffer((lists.size() + 1) * Integer.BYTES).putInt(0);
+    private void lists(TypedColumn column, List<Row> of) {
+        ByteBuffer ends = buffer((of.size() + 1) * Integer.BYTES).putInt(0);
         List<@Nullable String> items = new ArrayList<>();
-        for (@Nullable List<String> list : lists) {
+        for (Row row : of) {
+            @Nullable List<String> list = column.texts(row);
             if (list != null) {
                 items.addAll(list);
             }
             ends.putInt(items.size());
         }
-        part(ends.array(), ends.capacity());
+        part(ends);
         nodes.add(new Node(items.size(), 0));
         part(new byte[0], 0);
         texts(items);
+    }
+
+    private void part(ByteBuffer buffer) {
+        var bytes = new byte[buffer.capacity()];
+        buffer.get(0, bytes);
+        part(bytes, bytes.length);
     }
 
     private void part(byte[] bytes, int length) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
@@ -29,7 +28,11 @@ class ArrowWriterTest {
     }
 
     private static Row row(@Nullable Value... values) {
-        return new Row(new ArrayList<>(Arrays.asList(values)));
+        var cells = new ArrayList<@Nullable Value>();
+        for (@Nullable Value value : values) {
+            cells.add(value);
+        }
+        return new Row(cells);
     }
 
     private static Result result(List<Field> fields, List<Row> rows) {
