@@ -24,6 +24,8 @@ final class FileWriter {
     static final String RELATION = "lake_rolling";
 
     private static final int ROW_GROUP = 122_880;
+    private static final int LEAST_ROW_GROUP = 2_048;
+    private static final long HALF_A_PAGE = 50_000_000;
 
     private final Connection connection;
     private final Path folder;
@@ -57,13 +59,18 @@ final class FileWriter {
     /// @param where which rows of the relation, as SQL
     void write(Kind kind, String path, String where) throws SQLException {
         long id = Manifest.nextId(connection);
-        String name = path + "/" + String.format("%010d", id) + Orphans.SUFFIX;
+        String suffix = DataKeys.suffix(kind.storage.keys().writing());
+        String name = path + "/" + String.format("%010d", id) + suffix;
         Path file = folder.resolve(name);
         Manifest.Contents contents = contents(where);
         try {
             Files.createDirectories(file.getParent());
             written.add(file);
-            copy(kind, where, file);
+            if (kind.storage.keys().writing() == 0) {
+                copy(kind, where, ROW_GROUP, file);
+            } else {
+                encrypt(kind, where, file);
+            }
             witness.at(Witness.Step.WRITTEN);
             sync(file);
             Manifest.enter(
@@ -119,13 +126,34 @@ final class FileWriter {
         }
     }
 
-    private void copy(Kind kind, String where, Path file) throws SQLException {
+    private void encrypt(Kind kind, String where, Path file) throws SQLException, IOException {
+        Path plain = file.resolveSibling(file.getFileName() + Orphans.PLAIN);
+        written.add(plain);
+        copy(kind, where, smallRowGroup(where), plain);
+        witness.at(Witness.Step.PLAIN);
+        kind.storage.keys().encrypt(plain, file);
+        Files.delete(plain);
+    }
+
+    /// As many rows as have no more text in a column than half of what DuckDB puts on one page: what it reads encrypted
+    /// has one page for each column of a row group.
+    private int smallRowGroup(String where) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*), greatest(coalesce(sum(strlen(fields)), 0),"
+                        + " coalesce(sum(strlen(events)), 0), 1)::bigint from " + RELATION + " where " + where)) {
+            row.next();
+            long most = Math.max(1, HALF_A_PAGE * row.getLong(1) / row.getLong(2));
+            return Math.clamp(most, LEAST_ROW_GROUP, ROW_GROUP);
+        }
+    }
+
+    private void copy(Kind kind, String where, int rowGroup, Path file) throws SQLException {
         var columns = new ArrayList<String>(List.of(Columns.FIXED, "fields", "events", "_offset", "_ordinal"));
         kind.columns.keySet().forEach(name -> columns.add(Layout.quote(name)));
         try (var statement = connection.createStatement()) {
             statement.execute("copy (select " + String.join(", ", columns) + " from " + RELATION + " where " + where
                     + ") to " + Layout.literal(file.toString()) + " (format parquet, compression "
-                    + kind.storage.compression() + ", row_group_size " + ROW_GROUP + ", use_tmp_file false)");
+                    + kind.storage.compression() + ", row_group_size " + rowGroup + ", use_tmp_file false)");
         }
     }
 

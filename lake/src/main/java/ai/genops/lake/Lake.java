@@ -1,6 +1,7 @@
 package ai.genops.lake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -33,6 +34,10 @@ public final class Lake implements AutoCloseable {
     private volatile int openings = 1;
     /// The database's file as it was opened first; null before, and on a file system that does not number its files.
     private volatile @Nullable Object identity;
+    private volatile Functions functions = _ -> {};
+    /// Null: nobody has said.
+    private volatile @Nullable DataKeys keys;
+
     private boolean closed;
     private final Map<String, Storage> storages = new ConcurrentHashMap<>();
     private final Readers readers = new Readers();
@@ -64,6 +69,38 @@ public final class Lake implements AutoCloseable {
     /// A lake for searching while no server runs.
     public static Lake readOnly(Path folder, Settings settings) {
         return new Lake(folder, settings, true);
+    }
+
+    /// Adds to a database that was opened what searches call and it does not have.
+    @FunctionalInterface
+    public interface Functions {
+        void register(DuckDBConnection connection) throws SQLException;
+    }
+
+    /// Says what the database is to have beyond its own; before [#open].
+    public Lake with(Functions added) {
+        functions = added;
+        return this;
+    }
+
+    /// Says with which keys data files are encrypted and read; before [#open]. A lake that is opened for writing is
+    /// then
+    /// opened only if it has the keys of all its files.
+    public Lake with(DataKeys given) {
+        keys = given;
+        return this;
+    }
+
+    /// Whether files in the folder are under keys.
+    ///
+    /// @throws LakeException if the folder cannot be read
+    public boolean needsKeys() {
+        try {
+            return Files.isDirectory(folder)
+                    && Orphans.ours(folder).stream().anyMatch(file -> DataKeys.of(file.toString()) != 0);
+        } catch (IOException | UncheckedIOException e) {
+            throw new LakeException("The lake's folder `" + folder + "` cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /// Opens the lake, making it if it is not there; once. Returns at once; a failure is told by [#await].
@@ -124,7 +161,8 @@ public final class Lake implements AutoCloseable {
 
     /// Says how datasets are stored from now on.
     void store(List<Storage> datasets) {
-        datasets.forEach(storage -> storages.put(storage.name(), storage));
+        DataKeys given = keys == null ? DataKeys.NONE : keys;
+        datasets.forEach(storage -> storages.put(storage.name(), storage.with(given)));
     }
 
     /// By dataset.
@@ -211,15 +249,19 @@ public final class Lake implements AutoCloseable {
             statement.execute("set allowed_directories = ["
                     + Layout.literal(folder.toAbsolutePath().normalize() + "/") + "]");
             statement.execute("set enable_external_access = false");
+            functions.register(connection);
             if (!readOnly) {
                 statement.execute(Layout.metaDdl());
                 rows.register(connection);
                 Orphans.remove(connection, folder.toAbsolutePath().normalize());
                 LakeSnapshot.discard(folder);
             }
+            if (keys != null) {
+                keys.open(connection, readOnly);
+            }
             statement.execute("set lock_configuration = true");
             identity = key();
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | LakeException e) {
             connection.close();
             throw e;
         }

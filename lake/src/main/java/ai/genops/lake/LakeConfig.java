@@ -81,7 +81,7 @@ record LakeConfig(
     /// How each dataset is stored.
     List<Storage> storages(Collection<DatasetConfig> of) {
         return of.stream()
-                .map(dataset -> new Storage(dataset, codec, indexes, rolling))
+                .map(dataset -> new Storage(dataset, codec, indexes, rolling, DataKeys.NONE))
                 .toList();
     }
 

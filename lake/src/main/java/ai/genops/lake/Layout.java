@@ -1,6 +1,7 @@
 package ai.genops.lake;
 
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// How datasets lie in the lake's database file: one table each, named as the dataset, all with the same columns,
@@ -22,6 +23,7 @@ public final class Layout {
                 create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
                 create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
                 create table if not exists meta.checkpoints (consumer varchar primary key, next_offset bigint not null);
+                create table if not exists meta.keys (id integer primary key, check_value varchar not null); -- of data files
                 create table if not exists meta.files (
                     id               bigint not null,    -- ascending, never given twice
                     dataset          varchar not null,
@@ -74,11 +76,27 @@ public final class Layout {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
-    /// Data files as an SQL relation. What their folders are called is no column.
+    /// Data files as an SQL relation. What their folders are called is no column. Each is read with the key that it is
+    /// under.
     public static String parquet(List<String> paths) {
-        return paths.stream()
+        var byKey = paths.stream().collect(Collectors.groupingBy(DataKeys::of, TreeMap::new, Collectors.toList()));
+        if (byKey.size() == 1) {
+            return parquet(byKey.firstKey(), paths);
+        }
+        return byKey.entrySet().stream()
+                .map(entry -> "select * from " + parquet(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(" union all by name ", "(", ")"));
+    }
+
+    /// A filter that DuckDB 2.0 pushes into an encrypted file makes it fail; none passes an `offset`.
+    private static String parquet(int key, List<String> paths) {
+        String files = paths.stream()
                 .map(Layout::literal)
-                .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
+                .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false"));
+        return key == 0
+                ? files + ")"
+                : "(select * from " + files + ", encryption_config = {footer_key: " + literal(DataKeys.name(key))
+                        + "}) offset 0)";
     }
 
     /// A text as an SQL literal.

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 final class Orphans {
     static final String SUFFIX = ".parquet";
 
-    private static final Pattern OURS = Pattern.compile("\\d{10,19}\\.parquet");
+    /// What ends the name of a file that is still to be encrypted.
+    static final String PLAIN = ".plain";
+
+    private static final Pattern OURS = Pattern.compile("\\d{10,19}(\\.key\\d{1,9})?\\.parquet(\\.plain)?");
 
     private Orphans() {}
 

@@ -6,7 +6,12 @@ import java.util.List;
 ///
 /// @param codec snappy, zstd, lz4, gzip or none
 /// @param indexes fields that people filter by; those that are attributes get a column in the files
-record Storage(DatasetConfig dataset, String codec, List<String> indexes, LakeConfig.Rolling rolling) {
+/// @param keys that new files are encrypted with
+record Storage(DatasetConfig dataset, String codec, List<String> indexes, LakeConfig.Rolling rolling, DataKeys keys) {
+    Storage with(DataKeys given) {
+        return new Storage(dataset, codec, indexes, rolling, given);
+    }
+
     String name() {
         return dataset.name();
     }

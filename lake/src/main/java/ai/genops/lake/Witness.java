@@ -7,6 +7,8 @@ interface Witness {
     Witness NONE = _ -> {};
 
     enum Step {
+        /// A data file is written that is still to be encrypted.
+        PLAIN,
         /// A data file is written, perhaps not on disk.
         WRITTEN,
         /// It is on disk and entered, uncommitted.

@@ -51,7 +51,8 @@ class DueTest {
                 DatasetConfig.of("genops_ai", "", ""),
                 "zstd",
                 List.of(),
-                new LakeConfig.Rolling(Duration.ofHours(1), bytes));
+                new LakeConfig.Rolling(Duration.ofHours(1), bytes),
+                DataKeys.NONE);
         try (Connection connection = feed.lake.connection()) {
             return Due.of(connection, storage, now);
         }

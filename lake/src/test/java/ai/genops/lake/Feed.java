@@ -30,7 +30,11 @@ final class Feed implements AutoCloseable {
     private final Event event = new Event();
 
     Feed(Path folder, String yaml) {
-        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
+        this(folder, yaml, DataKeys.NONE);
+    }
+
+    Feed(Path folder, String yaml, DataKeys keys) {
+        lake = Lake.in(folder, Lake.Settings.DEFAULT).with(keys).open();
         destination = destination(lake, yaml, problems);
     }
 
@@ -63,6 +67,13 @@ final class Feed implements AutoCloseable {
 
     static Feed start(Path folder, String yaml) {
         Feed feed = new Feed(folder, yaml);
+        feed.start();
+        return feed;
+    }
+
+    /// With fast commits, and keys for the data files.
+    static Feed start(Path folder, DataKeys keys) {
+        Feed feed = new Feed(folder, "flush_interval: 1ms\n", keys);
         feed.start();
         return feed;
     }

@@ -1,5 +1,6 @@
 package ai.genops.search;
 
+import ai.genops.lake.DataKeys;
 import ai.genops.lake.Manifest;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Datasets;
@@ -161,7 +162,10 @@ final class Engine implements Probe, AutoCloseable {
             return new SearchException(stopped, request.spl(), 0, "Search a shorter time, or fewer events.");
         }
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new SearchException("the search failed: " + first, request.spl(), 0, null);
+        String missing = DataKeys.missing(first);
+        return missing == null
+                ? new SearchException("the search failed: " + first, request.spl(), 0, null)
+                : new SearchException(missing, request.spl(), 0, "Add it to `lake.encryption_keys` in server.yaml.");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ai.genops.search;
 
-import ai.genops.search.Result.Field;
 import ai.genops.search.Result.Row;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,53 +9,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a result as a Parquet file, for notebooks. A column is as narrow as its values let it be: a time is a
 /// `TIMESTAMP` in UTC; whole numbers are `INT64`; numbers are `DOUBLE` where that is the same number, else `DECIMAL`;
 /// several values are a list of texts; all else is text. Names that differ in case alone get a number.
 public final class ParquetWriter {
-    /// Digits that a decimal has at most.
-    private static final int MOST_DIGITS = 38;
-
     private ParquetWriter() {}
-
-    private enum Kind {
-        TIME("DOUBLE", "to_timestamp(%s)"),
-        WHOLE("BIGINT", "%s"),
-        DOUBLE("DOUBLE", "%s"),
-        DECIMAL("VARCHAR", "%s"),
-        LIST("VARCHAR[]", "%s"),
-        TEXT("VARCHAR", "%s");
-
-        private final String type;
-        private final String written;
-
-        Kind(String type, String written) {
-            this.type = type;
-            this.written = written;
-        }
-    }
-
-    /// @param digits behind the point, of a decimal
-    private record Column(String name, Kind kind, int digits) {
-        String definition() {
-            return quoted(name) + " " + kind.type;
-        }
-
-        String written() {
-            String value = kind == Kind.DECIMAL
-                    ? "cast(%s as DECIMAL(%d,%d))".formatted(quoted(name), MOST_DIGITS, digits)
-                    : kind.written.formatted(quoted(name));
-            return value + " as " + quoted(name);
-        }
-    }
 
     /// A file's content.
     ///
@@ -78,16 +41,15 @@ public final class ParquetWriter {
         if (result.fields().isEmpty()) {
             throw new IllegalArgumentException("the result has no fields, and a Parquet file has at least one");
         }
-        List<Column> columns = columns(result);
+        List<TypedColumn> columns = TypedColumn.of(result);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads = 1");
             statement.execute("set temp_directory = " + literal(file + ".tmp"));
             statement.execute("create table result ("
-                    + String.join(", ", columns.stream().map(Column::definition).toList()) + ")");
+                    + columns.stream().map(ParquetWriter::definition).collect(Collectors.joining(", ")) + ")");
             append(result, columns, connection.unwrap(DuckDBConnection.class));
-            String written =
-                    String.join(", ", columns.stream().map(Column::written).toList());
+            String written = columns.stream().map(ParquetWriter::written).collect(Collectors.joining(", "));
             statement.execute("copy (select " + written + " from result) to " + literal(file.toString())
                     + " (format parquet, compression zstd)");
         } catch (SQLException e) {
@@ -95,94 +57,54 @@ public final class ParquetWriter {
         }
     }
 
-    private static void append(Result result, List<Column> columns, DuckDBConnection connection) throws SQLException {
+    private static String definition(TypedColumn column) {
+        String type = switch (column.kind()) {
+            case TIME, DOUBLE -> "DOUBLE";
+            case WHOLE -> "BIGINT";
+            case DECIMAL, TEXT -> "VARCHAR";
+            case LIST -> "VARCHAR[]";
+        };
+        return quoted(column.name()) + " " + type;
+    }
+
+    private static String written(TypedColumn column) {
+        String name = quoted(column.name());
+        return switch (column.kind()) {
+            case TIME -> "to_timestamp(" + name + ") as " + name;
+            case DECIMAL ->
+                "cast(%1$s as DECIMAL(%2$d,%3$d)) as %1$s".formatted(name, TypedColumn.MOST_DIGITS, column.digits());
+            case WHOLE, DOUBLE, LIST, TEXT -> name;
+        };
+    }
+
+    private static void append(Result result, List<TypedColumn> columns, DuckDBConnection connection)
+            throws SQLException {
         try (DuckDBAppender out = connection.createAppender("result")) {
             for (Row row : result.rows()) {
                 out.beginRow();
-                for (int i = 0; i < columns.size(); i++) {
-                    append(row.values().get(i), columns.get(i).kind, out);
+                for (TypedColumn column : columns) {
+                    append(column, row, out);
                 }
                 out.endRow();
             }
         }
     }
 
-    private static void append(@Nullable Value value, Kind kind, DuckDBAppender out) throws SQLException {
-        if (value == null) {
+    private static void append(TypedColumn column, Row row, DuckDBAppender out) throws SQLException {
+        if (row.values().get(column.place()) == null) {
             out.appendNull();
             return;
         }
-        switch (kind) {
-            case TIME, DOUBLE -> out.append(number(value).doubleValue());
-            case WHOLE -> out.append(number(value).longValueExact());
-            case DECIMAL, TEXT -> out.append(value.display());
-            case LIST ->
-                out.append(
-                        value instanceof Value.Many(var several)
-                                ? several.stream().map(Value::display).toList()
-                                : List.of(value.display()));
+        switch (column.kind()) {
+            case TIME, DOUBLE -> out.append(number(column, row).doubleValue());
+            case WHOLE -> out.append(number(column, row).longValueExact());
+            case DECIMAL, TEXT -> out.append(column.text(row));
+            case LIST -> out.append(column.texts(row));
         }
     }
 
-    private static BigDecimal number(Value value) {
-        return ((Value.Num) value).number();
-    }
-
-    private static List<Column> columns(Result result) {
-        var columns = new ArrayList<Column>();
-        var taken = new HashSet<String>();
-        for (int i = 0; i < result.fields().size(); i++) {
-            Field field = result.fields().get(i);
-            String name = field.name();
-            for (int number = 2; !taken.add(name.toLowerCase(Locale.ROOT)); number++) {
-                name = field.name() + "_" + number;
-            }
-            columns.add(column(name, field.time(), values(result, i)));
-        }
-        return columns;
-    }
-
-    private static List<Value> values(Result result, int column) {
-        var values = new ArrayList<Value>();
-        for (Row row : result.rows()) {
-            @Nullable Value value = row.values().get(column);
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return values;
-    }
-
-    private static Column column(String name, boolean time, List<Value> values) {
-        if (values.stream().anyMatch(Value.Many.class::isInstance)) {
-            return new Column(name, Kind.LIST, 0);
-        }
-        if (values.isEmpty() ? !time : !values.stream().allMatch(Value.Num.class::isInstance)) {
-            return new Column(name, Kind.TEXT, 0);
-        }
-        List<BigDecimal> numbers = values.stream().map(ParquetWriter::number).toList();
-        if (time) {
-            return new Column(name, Kind.TIME, 0);
-        }
-        if (numbers.stream().allMatch(ParquetWriter::isWhole)) {
-            return new Column(name, Kind.WHOLE, 0);
-        }
-        int digits = 0;
-        int before = 0;
-        boolean asDouble = true;
-        for (BigDecimal number : numbers) {
-            BigDecimal plain = number.stripTrailingZeros();
-            digits = Math.max(digits, plain.scale());
-            before = Math.max(before, plain.precision() - plain.scale());
-            asDouble &= BigDecimal.valueOf(number.doubleValue()).compareTo(number) == 0;
-        }
-        Kind kind = asDouble ? Kind.DOUBLE : digits + before <= MOST_DIGITS ? Kind.DECIMAL : Kind.TEXT;
-        return new Column(name, kind, digits);
-    }
-
-    private static boolean isWhole(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() <= 0 && plain.precision() - plain.scale() <= 18;
+    private static BigDecimal number(TypedColumn column, Row row) {
+        return Objects.requireNonNull(column.number(row));
     }
 
     private static String quoted(String name) {

@@ -1,29 +1,49 @@
 package ai.genops.lake;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
 
 /// A lake in a folder whose rows a test puts in, and has rolled and compacted.
 public final class RollingLake implements AutoCloseable {
     private final Lake lake;
-    private final Storage storage;
+    private Storage storage;
     private final Instant now;
 
-    public RollingLake(Path folder, String dataset, Instant now) {
+    /// @param keys how many there are for data files
+    public RollingLake(Path folder, String dataset, Instant now, int keys) {
         this.now = now;
-        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
+        lake = Lake.in(folder, Lake.Settings.DEFAULT).with(ring(keys)).open();
         storage = new Storage(
                 new DatasetConfig(dataset, "", "", List.of("genops.team"), DatasetConfig.Keeping.ALL),
                 "zstd",
                 List.of(),
-                new LakeConfig.Rolling(Duration.ofHours(1), 1_000_000));
+                new LakeConfig.Rolling(Duration.ofHours(1), 1_000_000),
+                DataKeys.NONE);
         lake.store(List.of(storage));
+    }
+
+    /// What is rolled from now on is encrypted with a key; 0: with none.
+    public void encrypt(int key) {
+        storage = storage.with(ring(key));
+    }
+
+    private static DataKeys ring(int keys) {
+        var ring = new TreeMap<Integer, byte[]>();
+        for (int id = 1; id <= keys; id++) {
+            var key = new byte[32];
+            Arrays.fill(key, (byte) id);
+            ring.put(id, key);
+        }
+        return new DataKeys(ring, new SecureRandom());
     }
 
     public DuckDBConnection reader() throws SQLException {

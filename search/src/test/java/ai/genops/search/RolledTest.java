@@ -60,7 +60,7 @@ class RolledTest {
     @BeforeEach
     void fill() throws SQLException {
         System.out.println("rolled.seed=" + seed);
-        lake = new RollingLake(folder, "data", NOW);
+        lake = new RollingLake(folder, "data", NOW, 0);
         execute(Layout.tableDdl("data"));
         execute("insert into meta.datasets values ('data', '', '', '')");
         try (var connection = lake.reader();
@@ -94,6 +94,24 @@ class RolledTest {
         int files = files().size();
         lake.compact();
         assertThat(files()).hasSizeLessThan(files);
+        assertSame(answers(questions), before);
+    }
+
+    @Test
+    void answersAreTheSameOfFilesUnderDifferentKeys() throws SQLException {
+        List<String> questions = questions();
+        Map<String, String> before = answers(questions);
+        lake.close();
+        lake = new RollingLake(folder, "data", NOW, 2);
+        for (int key = 0; key <= 2; key++) {
+            lake.encrypt(key);
+            lake.roll(ROWS / 4);
+            assertSame(answers(questions), before);
+        }
+        for (int i = 0; i < 9; i++) {
+            lake.roll(4);
+        }
+        lake.compact();
         assertSame(answers(questions), before);
     }
 

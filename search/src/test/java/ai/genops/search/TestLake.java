@@ -1,6 +1,7 @@
 package ai.genops.search;
 
 import ai.genops.lake.Layout;
+import ai.genops.search.function.EngineFunctions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +22,7 @@ final class TestLake implements AutoCloseable {
     TestLake() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
+            EngineFunctions.register(connection.unwrap(DuckDBConnection.class));
             execute(Layout.metaDdl());
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -115,7 +115,7 @@ public final class GenOpsServer implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.nanos = nanos;
-        plan.lake().open();
+        plan.lake().with(plan.server().dataKeys()).open();
         appendTimes.note(log.nextSequence(), clock.millis());
         keeper = LakeKeeper.of(plan.lake(), clock).start();
         closing.add(keeper::close);

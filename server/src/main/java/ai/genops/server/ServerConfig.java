@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.lake.DataKeys;
 import ai.genops.log.Encryption;
 import ai.genops.log.KeyRing;
 import ai.genops.log.LogConfig;
@@ -11,6 +12,7 @@ import ai.genops.server.health.HealthSettings;
 import ai.genops.server.splunk.SplunkSettings;
 import ai.genops.source.config.BufferSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param budgets where the books are that it keeps for programs
 /// @param strictSearch whether queries are read as Splunk reads them that do not say so themselves
 /// @param internalIndex how often what HEC sources did becomes events of the index `_internal`; zero: never
+/// @param dataKeys of the lake's data files
 /// @param screen what may be done on its page
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
@@ -41,6 +44,7 @@ public record ServerConfig(
         BudgetSettings budgets,
         boolean strictSearch,
         Duration internalIndex,
+        DataKeys dataKeys,
         ScreenSettings screen) {
     /// @param folder what paths are relative to
     /// @param access whether there are users
@@ -70,6 +74,7 @@ public record ServerConfig(
         BudgetSettings budgets = BudgetSettings.read(section.section("budgets"));
         boolean strictSearch = strictSearch(section.section("search"));
         Duration internalIndex = internalIndex(section.section("internal_index"));
+        DataKeys dataKeys = dataKeys(section.section("lake"));
         ScreenSettings screen = ScreenSettings.read(section.section("screen"), access);
         section.finish();
         return new ServerConfig(
@@ -85,6 +90,7 @@ public record ServerConfig(
                 budgets,
                 strictSearch,
                 internalIndex,
+                dataKeys,
                 screen);
     }
 
@@ -96,6 +102,12 @@ public record ServerConfig(
         internal.problems().require(usable, internal.at("every"), text + internal.text("every", ""), "Write `1m`.");
         internal.finish();
         return every;
+    }
+
+    private static DataKeys dataKeys(Section lake) {
+        EncryptionKeys keys = EncryptionKeys.read(lake, "lake");
+        lake.finish();
+        return keys.isEmpty() ? DataKeys.NONE : new DataKeys(keys.byId(), keys.encrypt() ? new SecureRandom() : null);
     }
 
     private static boolean strictSearch(Section search) {

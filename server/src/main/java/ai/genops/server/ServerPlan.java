@@ -8,6 +8,7 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.search.function.EngineFunctions;
 import ai.genops.server.access.AccessSettings;
 import ai.genops.server.alert.AlertPlan;
 import ai.genops.server.health.HealthPlan;
@@ -44,7 +45,8 @@ public record ServerPlan(
     public record PlannedCollector(HecSourceConfig config, Location portAt) {}
 
     public static ServerPlan read(ServerOptions options, Secrets.Lookup environment) {
-        var lake = Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT);
+        var lake =
+                Lake.in(options.data().resolve("lake"), Lake.Settings.DEFAULT).with(EngineFunctions::register);
         return new PlanReader(options, environment, lake).read();
     }
 
@@ -78,17 +80,23 @@ public record ServerPlan(
         if (!server.host().equals(other.server.host()) || server.apiPort() != other.server.apiPort()) {
             differences.add("`host` or `api_port` of server.yaml has changed: that holds from the next start on");
         }
-        for (String block : List.of("splunk_api", "budgets", "log")) {
+        for (String block : List.of("splunk_api", "budgets", "log", "lake")) {
             Section now = configuration.server().section(block);
             Section then = other.configuration.server().section(block);
             if (!now.fingerprint().equals(then.fingerprint())) {
                 differences.add("`" + block + "` of server.yaml has changed: that holds from the next start on");
             }
         }
-        if (!texts(configuration.sources()).equals(texts(other.configuration.sources()))) {
+        if (!texts(configuration.sources()).equals(texts(other.configuration.sources()))
+                || !collectorConfigs().equals(other.collectorConfigs())) {
             differences.add("sources have changed: that holds from the next start on");
         }
         return differences;
+    }
+
+    /// With what their `inputs.conf` says, which is not in their own text.
+    private List<HecSourceConfig> collectorConfigs() {
+        return collectors.stream().map(PlannedCollector::config).toList();
     }
 
     private static Map<String, String> texts(Map<String, Section> sections) {

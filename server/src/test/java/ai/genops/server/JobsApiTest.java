@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -200,9 +203,25 @@ class JobsApiTest {
         HttpResponse<String> parquet = server.post("/api/search?output=parquet", body, null);
         assertThat(parquet.headers().firstValue("content-type")).hasValue("application/vnd.apache.parquet");
         assertThat(parquet.body()).startsWith("PAR1").endsWith("PAR1");
-        HttpResponse<String> unknown = server.post("/api/search?output=arrow", body, null);
+        HttpResponse<String> unknown = server.post("/api/search?output=orc", body, null);
         assertThat(unknown.statusCode()).isEqualTo(400);
-        assertThat(unknown.body()).contains("`output` must be json, csv or parquet, is `arrow`");
+        assertThat(unknown.body()).contains("`output` must be json, csv, parquet or arrow, is `orc`");
+    }
+
+    @Test
+    void theRowsOfASearchAreAStreamOfArrowIfAccepted() throws Exception {
+        var request = server.request("/api/search")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/vnd.apache.arrow.stream")
+                .POST(BodyPublishers.ofString("{\"query\":\"index=genops_ai | stats count by team\"}"));
+        HttpResponse<byte[]> answer = Http.client().send(request.build(), BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/vnd.apache.arrow.stream");
+        assertThat(answer.body()).startsWith(0xff, 0xff, 0xff, 0xff).endsWith(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)).contains("team", "count", "searchsupport");
+        String query = "index=genops_ai | stats count by team";
+        assertThat(TestServer.run("search", "-o", "arrow", "--url", server.server.api(), query)
+                        .out())
+                .contains("searchsupport");
     }
 
     @Test

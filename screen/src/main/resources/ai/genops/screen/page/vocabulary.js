@@ -85,10 +85,11 @@ export const AGGREGATES = [
 
 export const FUNCTIONS = [
   'if', 'case', 'validate', 'coalesce', 'nullif', 'in', 'like', 'match', 'isnull', 'isnotnull', 'isnum',
-  'isint', 'isstr', 'isbool', 'typeof', 'cidrmatch', 'null', 'true', 'false', 'abs', 'ceiling', 'floor',
-  'round', 'sqrt', 'exp', 'ln', 'log', 'pow', 'pi', 'random', 'exact', 'lower', 'upper', 'len', 'substr',
+  'isint', 'isstr', 'isbool', 'typeof', 'cidrmatch', 'searchmatch', 'null', 'true', 'false', 'abs', 'ceiling', 'floor',
+  'round', 'sqrt', 'exp', 'ln', 'log', 'pow', 'pi', 'random', 'exact', 'sigfig', 'lower', 'upper', 'len', 'substr',
   'trim', 'ltrim', 'rtrim', 'replace', 'printf', 'tostring', 'tonumber', 'urldecode', 'md5', 'sha1',
-  'sha256', 'spath', 'json_extract', 'json_object', 'json_array', 'json_keys', 'json_valid', 'now', 'time',
+  'sha256', 'sha512', 'spath', 'json', 'json_extract', 'json_extract_exact', 'json_object', 'json_array', 'json_keys',
+  'json_valid', 'json_has_key_exact', 'json_set', 'json_set_exact', 'json_append', 'json_extend', 'json_delete', 'now', 'time',
   'strftime', 'strptime', 'relative_time', 'split', 'mvcount', 'mvindex', 'mvjoin', 'mvappend', 'mvdedup',
   'mvsort', 'mvfind', 'mvfilter', 'mvmap', 'mvzip', 'mvrange', 'mvreverse',
 ];

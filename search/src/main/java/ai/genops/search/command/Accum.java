@@ -3,6 +3,7 @@ package ai.genops.search.command;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Null;

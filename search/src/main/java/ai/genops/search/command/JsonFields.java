@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.function.JsonReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.function.Expressions;
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Null;

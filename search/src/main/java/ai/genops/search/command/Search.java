@@ -1,8 +1,9 @@
 package ai.genops.search.command;
 
+import ai.genops.search.function.SearchConditions;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -32,7 +33,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        return input.filter(new SearchConditions(input.schema(), planning).resolve(condition));
+        return input.filter(
+                new SearchConditions(input.schema(), planning).resolve(Subsearches.resolved(condition, planning)));
     }
 
     @Override
@@ -103,13 +105,10 @@ record Search(Condition condition) implements Command.Source, Command.Step {
     private static Expr within(TimeRange range, Events events) {
         Expr condition = new Expr.Flag(true);
         if (range.earliest() != null) {
-            condition = Conditions.and(condition, compare(Op.GE, events, range.earliest()));
+            condition = Conditions.and(condition, SearchConditions.compare(Op.GE, events, range.earliest()));
         }
-        return range.latest() == null ? condition : Conditions.and(condition, compare(Op.LT, events, range.latest()));
-    }
-
-    static Expr compare(Op op, Events events, Instant time) {
-        Expr bound = Expr.call(Op.TIME_OF_NUMBER, Type.TIME, new Num(time.getEpochSecond() + time.getNano() / 1e9));
-        return Expr.call(op, Type.BOOLEAN, events.time(), bound);
+        return range.latest() == null
+                ? condition
+                : Conditions.and(condition, SearchConditions.compare(Op.LT, events, range.latest()));
     }
 }

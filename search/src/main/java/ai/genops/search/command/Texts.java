@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.function.JsonReader;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;

@@ -3,6 +3,7 @@ package ai.genops.search.command;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.function.Expressions;
+import ai.genops.search.function.SearchConditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Expr.Num;
@@ -129,7 +130,7 @@ final class TransactionReader {
                 () -> eval
                         ? new Expressions(input.schema(), planning).condition(new EvalParser(new Cursor(inner)).parse())
                         : new SearchConditions(input.schema(), planning)
-                                .resolve(new SearchParser(new Cursor(inner)).parse()));
+                                .resolve(Subsearches.resolved(new SearchParser(new Cursor(inner)).parse(), planning)));
         return call(Op.IF, Type.NUMBER, holds, new Num(1), new Null(Type.NUMBER));
     }
 }

@@ -2,6 +2,7 @@ package ai.genops.search.command;
 
 import static ai.genops.search.plan.Expr.call;
 
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;

@@ -40,6 +40,10 @@ public final class Expressions {
             case Eval.Subsearch(int at) -> resolve(subsearch(at));
             case Eval.Apply(String function, var args, int at)
             when EachValue.NAMES.contains(function) -> new EachValue(schema, planning).resolve(function, args, at);
+            case Eval.Apply(String function, var args, int at)
+            when function.equals("searchmatch") -> new SearchMatch(schema, planning).resolve(args, at);
+            case Eval.Apply(String function, var args, int at)
+            when function.equals("sigfig") -> new SignificantFigures(schema, planning).resolve(args, at);
             case Eval.Apply(String function, var args, int at) ->
                 Functions.call(function, args.stream().map(this::resolve).toList(), planning, at);
         };

@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 /// All functions of `eval`, by name.
 final class Functions {
     private static final Map<String, Function> BY_NAME = Stream.of(
-                    LogicFunctions.ALL, MathFunctions.ALL, TextFunctions.ALL, TimeFunctions.ALL, ListFunctions.ALL)
+                    LogicFunctions.ALL,
+                    MathFunctions.ALL,
+                    TextFunctions.ALL,
+                    JsonFunctions.ALL,
+                    TimeFunctions.ALL,
+                    ListFunctions.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Function::name, UnaryOperator.identity()));
 

@@ -16,6 +16,11 @@ public final class JsonPaths {
                 : Expr.call(Op.JSON_PATH, Type.TEXT, json, new Expr.Text(translated));
     }
 
+    /// The member of an object whose key is this text, whatever is in it.
+    static String key(String key) {
+        return "$.\"" + key.replace("\"", "") + '"';
+    }
+
     /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element.
     public static String translate(String path) {
         var result = new StringBuilder("$");

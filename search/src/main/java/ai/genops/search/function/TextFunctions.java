@@ -13,7 +13,6 @@ import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Type;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Texts, and conversions between text and number.
@@ -24,6 +23,7 @@ final class TextFunctions {
             unary("md5", Op.MD5),
             unary("sha1", Op.SHA1),
             unary("sha256", Op.SHA256),
+            unary("sha512", Op.SHA512),
             unary("urldecode", Op.URLDECODE),
             Function.of("len", 1, args -> call(Op.LENGTH, NUMBER, text(args.get(0)))),
             Function.of("substr", 2, 3, TextFunctions::substr),
@@ -34,20 +34,6 @@ final class TextFunctions {
             Function.of("printf", 1, ANY_NUMBER, Printf::build),
             Function.of("tostring", 1, 2, TextFunctions::toText),
             Function.of("tonumber", 1, 2, TextFunctions::toNumber),
-            Function.of(
-                    "spath",
-                    2,
-                    args -> jsonPath(
-                            text(args.get(0)), Patterns.literal(args, 1).value())),
-            Function.of(
-                    "json_extract",
-                    2,
-                    args -> jsonPath(
-                            text(args.get(0)), Patterns.literal(args, 1).value())),
-            Function.of("json_object", 0, ANY_NUMBER, TextFunctions::jsonObject),
-            Function.of("json_array", 0, ANY_NUMBER, args -> new Expr.Call(Op.JSON_ARRAY, args.values(), TEXT)),
-            Function.of("json_keys", 1, args -> call(Op.JSON_KEYS, TEXT, text(args.get(0)))),
-            Function.of("json_valid", 1, args -> call(Op.JSON_VALID, Type.BOOLEAN, text(args.get(0)))),
             Function.of("cidrmatch", 2, Networks::match));
 
     private TextFunctions() {}
@@ -102,21 +88,5 @@ final class TextFunctions {
             throw args.planning().error(args.at(), "`tonumber` takes a base from 2 to 36", null);
         }
         return call(Op.NUMBER_OF_DIGITS, NUMBER, text(args.get(0)), new Num(base));
-    }
-
-    private static Expr jsonObject(Args args) {
-        if (args.count() % 2 != 0) {
-            throw args.planning().error(args.at(), "`json_object` takes pairs of name and value", null);
-        }
-        var members = new ArrayList<Expr>();
-        for (int i = 0; i < args.count(); i += 2) {
-            members.add(text(args.get(i)));
-            members.add(args.get(i + 1));
-        }
-        return new Expr.Call(Op.JSON_OBJECT, members, TEXT);
-    }
-
-    static Expr jsonPath(Expr json, String path) {
-        return JsonPaths.value(json, path);
     }
 }

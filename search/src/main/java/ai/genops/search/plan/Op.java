@@ -98,6 +98,7 @@ public enum Op {
     MD5,
     SHA1,
     SHA256,
+    SHA512,
     URLDECODE,
     EXTRACT_ALL,
     CIDR_MATCH,
@@ -107,8 +108,16 @@ public enum Op {
     JSON_ARRAY,
     JSON_ARRAY_OF_LIST,
     JSON_KEYS,
+    JSON_HAS_KEY,
     JSON_VALID,
     LIST_OF_JSON_ARRAY,
+    JSON_VALUE,
+    // Of JSON another one: with a path and JSON, to be there; without what is at a path.
+    JSON_SET,
+    JSON_SET_EXACT,
+    JSON_APPEND,
+    JSON_EXTEND,
+    JSON_DELETE,
 
     // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_BIN a count, a unit and a zone;
     // TIME_SHIFT a time modifier and a zone.

@@ -37,6 +37,7 @@ final class DuckDbTemplates {
         logic();
         arithmetic();
         text();
+        json();
         formats();
         times();
         lists();
@@ -174,6 +175,7 @@ final class DuckDbTemplates {
         put(Op.MD5, "md5({0})");
         put(Op.SHA1, "sha1({0})");
         put(Op.SHA256, "sha256({0})");
+        put(Op.SHA512, "search_sha512({0})");
         put(Op.CIDR_MATCH, """
                 case when regexp_full_match({0}, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+') then\
                  (split_part({0}, '.', 1)::bigint * 16777216 + split_part({0}, '.', 2)::bigint * 65536\
@@ -187,6 +189,17 @@ final class DuckDbTemplates {
         put(Op.EXTRACT_ALL, "regexp_extract_all({0}, {1}, try_cast({2} as integer))");
         put(Op.JSON_PATHS, "case when json_valid({0}) then nullif(json_extract_string({0}, {1}), []) end");
         put(Op.JSON_PATH, "case when json_valid({0}) then json_extract_string({0}, {1}) end");
+    }
+
+    private static void json() {
+        put(
+                Op.JSON_HAS_KEY,
+                "coalesce(json_valid({0}) and json_type({0}) = 'OBJECT' and list_contains(json_keys({0}), {1}), false)");
+        put(Op.JSON_VALUE, "case when json_valid({0}) then json_extract({0}, {1})::varchar end");
+        for (Op op : List.of(Op.JSON_SET, Op.JSON_SET_EXACT, Op.JSON_APPEND, Op.JSON_EXTEND)) {
+            put(op, "search_json_edit({0}, json_array('" + op + "', {1}, {2}::json)::varchar)");
+        }
+        put(Op.JSON_DELETE, "search_json_edit({0}, json_array('" + Op.JSON_DELETE + "', {1})::varchar)");
     }
 
     private static void formats() {

@@ -6,6 +6,7 @@ import ai.genops.server.health.HealthReport;
 import com.linecorp.armeria.common.MediaType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The server's metrics as Prometheus reads them. Those of pipelines and destinations are of the configuration the
 /// server works with now, and count from when it began to. Safe for concurrent use.
@@ -17,6 +18,7 @@ final class Exposition {
     private final AlertMetrics alerts;
     private final ReplayMetrics replays;
     private final TenantMetrics tenants;
+    private final BackupMetrics backups;
     private final PrometheusMeterRegistry server;
     private Configuration configuration;
     private PrometheusMeterRegistry delivery;
@@ -26,8 +28,13 @@ final class Exposition {
         server = Metrics.ofServer(view);
         this.health = new HealthMetrics(server, health);
         this.alerts = new AlertMetrics(server, alerts);
-        tenants = new TenantMetrics(server, view.sources());
+        Stream<ServerView.Source> collected = view.collectors().stream()
+                .map(collector ->
+                        new ServerView.Source(collector.id(), collector.stats().otlp()));
+        tenants = new TenantMetrics(
+                server, Stream.concat(view.sources().stream(), collected).toList());
         replays = new ReplayMetrics(server, view.replays());
+        backups = new BackupMetrics(server, view.backups());
         configuration = view.configuration();
         delivery = Metrics.ofDelivery(view);
     }
@@ -43,6 +50,7 @@ final class Exposition {
         health.refresh();
         alerts.refresh();
         replays.refresh();
+        backups.refresh();
         tenants.refresh();
         return server.scrape() + delivery.scrape();
     }

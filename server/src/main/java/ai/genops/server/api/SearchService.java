@@ -1,5 +1,6 @@
 package ai.genops.server.api;
 
+import ai.genops.search.ArrowWriter;
 import ai.genops.search.Cancellation;
 import ai.genops.search.CsvWriter;
 import ai.genops.search.ParquetWriter;
@@ -19,13 +20,12 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// `POST /api/search` with a JSON object: `query`, and if wanted `earliest`, `latest`, `max_rows`, `strict`. Answers as
-/// [ResultJson] says, or as CSV or Parquet if `output` or else `Accept` asks for that, and stops when the client goes
-/// away; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
+/// [ResultJson] says, or as CSV, Parquet or Arrow if `output` or else `Accept` asks for that, and stops when the client
+/// goes away; a query that is wrong is answered with 400 and `{"error": ...}`, to be shown as it is.
 final class SearchService implements HttpService {
-    private static final MediaType PARQUET = MediaType.parse("application/vnd.apache.parquet");
-
     private final Search search;
 
     SearchService(Search search) {
@@ -53,11 +53,9 @@ final class SearchService implements HttpService {
             Form form = form(context, request);
             Search theirs = search.as(Gate.principal(context).rights());
             Result result = theirs.run(parsed, cancellation);
-            return switch (form) {
-                case JSON -> ApiServer.json(ResultJson.write(result));
-                case CSV -> csv(result);
-                case PARQUET -> HttpResponse.of(HttpStatus.OK, PARQUET, HttpData.wrap(ParquetWriter.bytes(result)));
-            };
+            return form == Form.JSON
+                    ? ApiServer.json(ResultJson.write(result))
+                    : HttpResponse.of(HttpStatus.OK, form.type, content(form, result));
         } catch (SearchException e) {
             return error(HttpStatus.BAD_REQUEST, e.report());
         } catch (JsonProcessingException e) {
@@ -68,30 +66,51 @@ final class SearchService implements HttpService {
     }
 
     private enum Form {
-        JSON,
-        CSV,
-        PARQUET
+        JSON(MediaType.JSON_UTF_8),
+        CSV(MediaType.CSV_UTF_8),
+        PARQUET(MediaType.parse("application/vnd.apache.parquet")),
+        ARROW(MediaType.parse("application/vnd.apache.arrow.stream"));
+
+        private final MediaType type;
+
+        Form(MediaType type) {
+            this.type = type;
+        }
+
+        private boolean accepted(String types) {
+            return types.startsWith(type.withoutParameters().toString());
+        }
     }
 
     private static Form form(ServiceRequestContext context, AggregatedHttpRequest request) {
         String output = context.queryParams().get("output", "");
-        String accepted = request.headers().get(HttpHeaderNames.ACCEPT, "");
+        String types = request.headers().get(HttpHeaderNames.ACCEPT, "");
         return switch (output) {
             case "json" -> Form.JSON;
             case "csv" -> Form.CSV;
             case "parquet" -> Form.PARQUET;
+            case "arrow" -> Form.ARROW;
             case "" ->
-                accepted.startsWith("text/csv")
-                        ? Form.CSV
-                        : accepted.startsWith(PARQUET.toString()) ? Form.PARQUET : Form.JSON;
-            default -> throw new IllegalArgumentException("`output` must be json, csv or parquet, is `" + output + "`");
+                Arrays.stream(Form.values())
+                        .filter(form -> form.accepted(types))
+                        .findFirst()
+                        .orElse(Form.JSON);
+            default ->
+                throw new IllegalArgumentException("`output` must be json, csv, parquet or arrow, is `" + output + "`");
         };
     }
 
-    private static HttpResponse csv(Result result) throws IOException {
-        var out = new StringBuilder();
-        new CsvWriter().write(result, out);
-        return HttpResponse.of(HttpStatus.OK, MediaType.CSV_UTF_8, out);
+    private static HttpData content(Form form, Result result) throws IOException {
+        return switch (form) {
+            case JSON -> HttpData.ofUtf8(ResultJson.write(result));
+            case CSV -> {
+                var out = new StringBuilder();
+                new CsvWriter().write(result, out);
+                yield HttpData.ofUtf8(out);
+            }
+            case PARQUET -> HttpData.wrap(ParquetWriter.bytes(result));
+            case ARROW -> HttpData.wrap(ArrowWriter.bytes(result));
+        };
     }
 
     private static HttpResponse error(HttpStatus status, String text) {

@@ -39,7 +39,12 @@ public final class Backups implements AutoCloseable {
     ///
     /// @param id empty if none was made since the start
     /// @param error of a later attempt; empty if there is none
-    public record Last(String to, String id, String error) {}
+    public record Last(String to, String id, String error) {
+        /// When the backup was made; null: none is known.
+        public @Nullable Instant madeAt() {
+            return id.isEmpty() ? null : Backup.time(id);
+        }
+    }
 
     /// A backup that was made.
     ///
@@ -127,7 +132,7 @@ public final class Backups implements AutoCloseable {
         }
     }
 
-    /// By place; empty if none was tried since the start.
+    /// By place: those that the configuration names, soon after the start, and those tried since.
     public List<Last> lasts() {
         return List.copyOf(lasts.values());
     }
@@ -183,7 +188,12 @@ public final class Backups implements AutoCloseable {
     private Instant due(BackupPlan plan) {
         try (Store store = Store.reading(plan.to())) {
             List<String> ids = store.ids();
-            return ids.isEmpty() ? clock.instant() : Backup.time(ids.getLast()).plus(plan.every());
+            if (ids.isEmpty()) {
+                return clock.instant();
+            }
+            String place = plan.to().toString();
+            lasts.putIfAbsent(place, new Last(place, ids.getLast(), ""));
+            return Backup.time(ids.getLast()).plus(plan.every());
         } catch (IOException | RuntimeException e) {
             // Whatever is wrong with the place, making a backup there tells.
             return clock.instant();

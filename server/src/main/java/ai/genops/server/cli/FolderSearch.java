@@ -1,5 +1,6 @@
 package ai.genops.server.cli;
 
+import ai.genops.lake.DataKeys;
 import ai.genops.lake.Lake;
 import ai.genops.lake.LakeException;
 import ai.genops.pipeline.config.Problem;
@@ -7,13 +8,18 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
+import ai.genops.search.function.EngineFunctions;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.Lookups;
+import ai.genops.server.ServerOptions;
+import ai.genops.server.ServerPlan;
 import ai.genops.server.UserException;
 import ai.genops.server.knowledge.SearchPlan;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Searches a data folder that no server has open.
@@ -21,17 +27,26 @@ final class FolderSearch {
     private FolderSearch() {}
 
     static Result run(Path data, SearchRequest request) {
-        return run(data, Knowledge.NONE, request);
+        return run(data, Knowledge.NONE, () -> DataKeys.NONE, request);
     }
 
-    /// With the macros and saved searches of a configuration.
+    /// With the macros, saved searches and keys of a configuration.
     static Result run(Path data, Path config, SearchRequest request) {
-        return run(data, known(config), request);
+        var options = new ServerOptions(ServerMixin.home(), config, data, List.of(), 0);
+        return run(
+                data,
+                known(config),
+                () -> ServerPlan.read(options, System::getenv).server().dataKeys(),
+                request);
     }
 
-    private static Result run(Path data, Knowledge known, SearchRequest request) {
+    private static Result run(Path data, Knowledge known, Supplier<DataKeys> keys, SearchRequest request) {
         Search.check(request.spl(), known);
         try (Lake lake = Lake.readOnly(data.resolve("lake"), Lake.Settings.DEFAULT)) {
+            lake.with(EngineFunctions::register);
+            if (lake.needsKeys()) {
+                lake.with(keys.get());
+            }
             lake.open();
             lake.await();
             return Search.of(() -> lake.reader(), InstantSource.system(), ZoneId.systemDefault())

@@ -1,5 +1,6 @@
 package ai.genops.server.cli;
 
+import ai.genops.search.ArrowWriter;
 import ai.genops.search.CsvWriter;
 import ai.genops.search.JsonWriter;
 import ai.genops.search.ParquetWriter;
@@ -39,8 +40,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json|csv|parquet",
-            description = "Form of the result; parquet goes into a file: > FILE. Default: table.")
+            paramLabel = "table|json|csv|parquet|arrow",
+            description =
+                    "Form of the result; parquet and arrow go into a file or another program: > FILE, | PROGRAM. Default: table.")
     Output output = Output.TABLE;
 
     @Mixin
@@ -67,7 +69,8 @@ final class SearchCommand implements Callable<Integer> {
         TABLE,
         JSON,
         CSV,
-        PARQUET
+        PARQUET,
+        ARROW
     }
 
     @Override
@@ -99,11 +102,10 @@ final class SearchCommand implements Callable<Integer> {
                 write(new TableWriter(Width.ofTerminal(), terminal.colours(), ZoneId.systemDefault()), result);
             case JSON -> write(new JsonWriter(), result);
             case CSV -> write(new CsvWriter(), result);
-            case PARQUET -> {
-                System.out.write(ParquetWriter.bytes(result));
-                System.out.flush();
-            }
+            case PARQUET -> System.out.writeBytes(ParquetWriter.bytes(result));
+            case ARROW -> ArrowWriter.write(result, System.out);
         }
+        System.out.flush();
         result.messages().forEach(message -> System.err.println("note: " + message.text()));
         if (output == Output.TABLE) {
             String rows = result.rows().size() == 1 ? "1 row" : result.rows().size() + " rows";

@@ -97,6 +97,24 @@ class BackupTest {
     }
 
     @Test
+    void theMetricsTellWhenTheLastOneSucceeded() throws Exception {
+        assertThat(server.get("/metrics")).doesNotContain("genops_backup_last_success");
+        Instant before = Instant.now().minusMillis(1);
+        assertThat(TestServer.run("backup", to.toString(), "--url", server.api())
+                        .exitCode())
+                .isZero();
+        String made = "genops_backup_last_success_timestamp_seconds{to=\"" + to + "\"} ";
+        String line = server.get("/metrics")
+                .lines()
+                .filter(each -> each.startsWith(made))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(line.substring(made.length())))
+                .isBetween(before.toEpochMilli() / 1e3, Instant.now().toEpochMilli() / 1e3);
+        assertThat(server.get("/metrics")).contains("genops_backup_failing{to=\"" + to + "\"} 0");
+    }
+
+    @Test
     void whatABackupHasInCommonWithTheOneBeforeIsNotWrittenAgain() throws Exception {
         server.close();
         Backups.Made first = make(NOW);

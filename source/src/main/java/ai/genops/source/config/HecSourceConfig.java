@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param otlpInputId what OTLP that is sent to it carries
 /// @param host an address or name of this machine
 /// @param port 0: any free port
+/// @param tenants how tenants are told apart and limited
 /// @param strict whether a token with acknowledgements wants a channel with every request, as Splunk does
 public record HecSourceConfig(
         String id,
@@ -24,6 +25,7 @@ public record HecSourceConfig(
         Tls tls,
         boolean strict,
         Limits limits,
+        TenantSettings tenants,
         List<HecToken> tokens) {
     public static final String TYPE = "splunk_hec";
 
@@ -65,6 +67,7 @@ public record HecSourceConfig(
                 tls(block, ssl, folder),
                 source.get("strict", false, Section::flag),
                 Limits.read(source, new Settings()),
+                source.get("tenants", TenantSettings.OFF, (in, key, other) -> TenantSettings.read(in.section(key))),
                 stanzas.stream()
                         .map(stanza -> HecToken.read(stanza, allDisabled))
                         .toList());
@@ -75,23 +78,24 @@ public record HecSourceConfig(
 
     /// The same with other tokens: for those that the server generated.
     public HecSourceConfig with(List<HecToken> others) {
-        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, limits, List.copyOf(others));
+        return new HecSourceConfig(
+                id, inputId, otlpInputId, host, port, tls, strict, limits, tenants, List.copyOf(others));
     }
 
     /// The same with other limits.
     public HecSourceConfig with(Limits others) {
-        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, others, tokens);
+        return new HecSourceConfig(id, inputId, otlpInputId, host, port, tls, strict, others, tenants, tokens);
     }
 
     /// The same, encrypted otherwise.
     public HecSourceConfig with(Tls other) {
-        return new HecSourceConfig(id, inputId, otlpInputId, host, port, other, strict, limits, tokens);
+        return new HecSourceConfig(id, inputId, otlpInputId, host, port, other, strict, limits, tenants, tokens);
     }
 
     /// The same with its port moved by `offset`; any free port stays any free port.
     public HecSourceConfig movedBy(int offset) {
         int moved = port == 0 ? 0 : port + offset;
-        return new HecSourceConfig(id, inputId, otlpInputId, host, moved, tls, strict, limits, tokens);
+        return new HecSourceConfig(id, inputId, otlpInputId, host, moved, tls, strict, limits, tenants, tokens);
     }
 
     /// Splunk has a certificate of its own making for a collector that is to be encrypted and has none.
@@ -103,6 +107,7 @@ public record HecSourceConfig(
     }
 
     private void check(Settings source, Section block) {
+        tenants.check(source, limits.maxRequestBytes());
         source.require(
                 !tokens.isEmpty(),
                 "tokens",

@@ -138,12 +138,7 @@ public record OtlpSourceConfig(
     }
 
     private void check(Settings advanced) {
-        int request = limits.maxRequestBytes();
-        advanced.require(
-                tenants.leastInFlightBytes() / 2 >= request,
-                "tenants",
-                "a tenant's `max_in_flight_bytes` (%d) must hold two requests of the largest size (%d each)"
-                        .formatted(tenants.leastInFlightBytes(), request));
+        tenants.check(advanced, limits.maxRequestBytes());
         advanced.require(
                 !tenants.on() || headers.contains(TenantName.HEADER),
                 "headers",

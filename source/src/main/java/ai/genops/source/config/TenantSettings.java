@@ -45,10 +45,15 @@ public record TenantSettings(
         return new TenantSettings(true, required, most, limits, Map.copyOf(own));
     }
 
-    /// The least memory that a tenant may hold.
-    long leastInFlightBytes() {
-        return own.values().stream()
+    /// Each tenant needs room for a request as it is received and as it is stored.
+    void check(Settings source, int maxRequestBytes) {
+        long least = own.values().stream()
                 .mapToLong(TenantLimits::maxInFlightBytes)
                 .reduce(limits.maxInFlightBytes(), Math::min);
+        source.require(
+                least / 2 >= maxRequestBytes,
+                "tenants",
+                "a tenant's `max_in_flight_bytes` (%d) must hold two requests of the largest size (%d each)"
+                        .formatted(least, maxRequestBytes));
     }
 }

@@ -10,6 +10,7 @@ import ai.genops.source.receive.BodyReader;
 import ai.genops.source.receive.Budget;
 import ai.genops.source.receive.CollectedOtlp;
 import ai.genops.source.receive.PatientAppender;
+import ai.genops.source.receive.Tenant;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -17,7 +18,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -69,7 +69,12 @@ final class Collector {
     ///
     /// @param channel under which it is acknowledged; empty: it is not
     private record Sent(
-            ServiceRequestContext context, RequestHeaders headers, QueryParams query, HecToken token, String channel) {}
+            ServiceRequestContext context,
+            RequestHeaders headers,
+            QueryParams query,
+            HecToken token,
+            String channel,
+            Tenant tenant) {}
 
     HttpResponse serve(ServiceRequestContext context, HttpRequest request, Form form) {
         String token = HecStats.NO_TOKEN;
@@ -81,7 +86,8 @@ final class Collector {
             }
             HecToken admitted = gate.admit(headers, query);
             token = admitted.name();
-            var sent = new Sent(context, headers, query, admitted, channel(admitted, headers, query));
+            String channel = channel(admitted, headers, query);
+            var sent = new Sent(context, headers, query, admitted, channel, otlp.admit(headers));
             return HttpResponse.of(receive(sent, request, form)
                     .handleAsync(
                             (answer, failure) -> failure == null ? answer : refuse(admitted.name(), failure),
@@ -120,17 +126,22 @@ final class Collector {
     }
 
     private CompletionStage<HttpResponse> receive(Sent sent, HttpRequest request, Form form) {
-        return body(sent.context, request).thenComposeAsync(body -> take(sent, body, form), executor(sent, request));
+        return body(sent.context, request, sent.tenant.budget())
+                .thenComposeAsync(body -> take(sent, body, form), executor(sent, request));
     }
 
-    /// The whole body, inflated.
+    /// The whole body of a request without data, inflated.
     CompletableFuture<Body> body(ServiceRequestContext context, HttpRequest request) {
+        return body(context, request, budget);
+    }
+
+    private CompletableFuture<Body> body(ServiceRequestContext context, HttpRequest request, Budget room) {
         int limit = config.limits().maxRequestBytes();
         long length = request.headers().contentLength();
         if (length > limit) {
             throw new HecRefusal(HecCode.TOO_LARGE);
         }
-        Body into = new Body(context.alloc(), budget, length, limit);
+        Body into = new Body(context.alloc(), room, length, limit);
         return BodyReader.readEncoded(context, request, into, request.headers().get(HttpHeaderNames.CONTENT_ENCODING));
     }
 
@@ -143,11 +154,11 @@ final class Collector {
     private CompletionStage<HttpResponse> take(Sent sent, Body body, Form form) {
         if (OtlpShape.isProtobuf(sent.headers.get(HttpHeaderNames.CONTENT_TYPE))) {
             Signal signal = OtlpShape.ofProtobuf(body.array(), body.offset(), body.size());
-            return otlp.protobuf(sent.context, sent.headers, signal, body);
+            return otlp.protobuf(sent.context, sent.headers, sent.tenant, signal, body);
         }
         Signal json = OtlpShape.ofJson(body.array(), body.offset(), body.size());
         if (json != null) {
-            return otlp.json(sent.context, sent.headers, json, body);
+            return otlp.json(sent.context, sent.headers, sent.tenant, json, body);
         }
         int bytes = body.size();
         Body record;
@@ -157,7 +168,7 @@ final class Collector {
             RecordWriter out = writers.get();
             refusal = read(sent, form, body, out);
             events = out.end();
-            record = events == 0 ? null : copy(sent.context.alloc(), out);
+            record = events == 0 ? null : copy(sent, out);
         } finally {
             body.release();
         }
@@ -204,9 +215,9 @@ final class Collector {
         return time;
     }
 
-    private Body copy(ByteBufAllocator pool, RecordWriter from) {
+    private static Body copy(Sent sent, RecordWriter from) {
         int size = from.output().size();
-        Body body = new Body(pool, budget, size, size);
+        Body body = new Body(sent.context.alloc(), sent.tenant.budget(), size, size);
         body.write(from.output().array(), size);
         return body;
     }
@@ -232,6 +243,7 @@ final class Collector {
     private HttpResponse answer(Sent sent, int events, int bytes, @Nullable HecRefusal refusal) {
         String token = sent.token.name();
         stats.events(token, events, bytes);
+        sent.tenant.accepted(events, bytes);
         if (refusal != null) {
             return refuse(token, refusal);
         }

@@ -34,7 +34,8 @@ public final class HecReceiver {
     public HecReceiver(HecSourceConfig config, Appender log, LongSupplier nanos) {
         this.config = config;
         var budget = new Budget(config.limits().maxInFlightBytes());
-        var otlp = new CollectedOtlp(log, config.otlpInputId(), config.limits().maxRequestBytes(), budget, nanos);
+        var otlp = new CollectedOtlp(
+                log, config.otlpInputId(), config.limits().maxRequestBytes(), config.tenants(), budget, nanos);
         stats = new HecStats(config.tokens().stream().map(HecToken::name).toList(), otlp.stats(), budget::used);
         var gate = new Gate(new Tokens(config.tokens()));
         var channels = new Channels();

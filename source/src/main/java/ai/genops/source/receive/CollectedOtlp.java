@@ -7,9 +7,7 @@ import ai.genops.source.otlp.Signal;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -21,23 +19,37 @@ public final class CollectedOtlp {
     private final OtlpStats stats;
 
     /// @param inputId what its events carry as `__inputId`
-    public CollectedOtlp(Appender log, String inputId, int maxRequestBytes, Budget budget, LongSupplier nanos) {
-        tenants = new Tenants(TenantSettings.OFF, budget, nanos);
-        stats = new OtlpStats(budget::used, List::of);
+    /// @param settings how the other source tells tenants apart
+    /// @param budget the memory of all its requests
+    public CollectedOtlp(
+            Appender log,
+            String inputId,
+            int maxRequestBytes,
+            TenantSettings settings,
+            Budget budget,
+            LongSupplier nanos) {
+        tenants = new Tenants(settings, budget, nanos);
+        stats = new OtlpStats(budget::used, tenants::counts);
         refusals = new Refusals(stats);
         intake = new Intake(log, inputId, OtlpSourceConfig.HEADERS, maxRequestBytes, stats);
     }
 
+    /// Whose request it is, OTLP or not, within its limits; once for each request.
+    /// @throws RefusedException if it is over a limit, or its header names no tenant
+    public Tenant admit(RequestHeaders headers) {
+        return tenants.admit(headers);
+    }
+
     /// Takes over the body, and completes with the answer.
     public CompletionStage<HttpResponse> protobuf(
-            ServiceRequestContext context, RequestHeaders headers, Signal signal, Body body) {
-        return take(context, headers, signal, Format.PROTOBUF, body);
+            ServiceRequestContext context, RequestHeaders headers, Tenant tenant, Signal signal, Body body) {
+        return take(context, headers, tenant, signal, Format.PROTOBUF, body);
     }
 
     /// The same, of OTLP in JSON.
     public CompletionStage<HttpResponse> json(
-            ServiceRequestContext context, RequestHeaders headers, Signal signal, Body body) {
-        return take(context, headers, signal, Format.JSON, body);
+            ServiceRequestContext context, RequestHeaders headers, Tenant tenant, Signal signal, Body body) {
+        return take(context, headers, tenant, signal, Format.JSON, body);
     }
 
     public OtlpStats stats() {
@@ -45,22 +57,18 @@ public final class CollectedOtlp {
     }
 
     /// The headers that GenOps clients say of themselves, as an envelope has them.
-    /// @throws RefusedException if one names no tenant
     public Map<String, String> shown(RequestHeaders headers) {
-        var _ = tenants.admit(headers);
         return Intake.shown(headers, OtlpSourceConfig.HEADERS);
     }
 
     private CompletionStage<HttpResponse> take(
-            ServiceRequestContext context, RequestHeaders headers, Signal signal, Format format, Body body) {
-        Tenant everybody;
-        try {
-            everybody = tenants.admit(headers);
-        } catch (RefusedException e) {
-            body.release();
-            return CompletableFuture.completedStage(refusals.answer(signal, headers, e));
-        }
-        return intake.take(context, headers, everybody, signal, format, body)
+            ServiceRequestContext context,
+            RequestHeaders headers,
+            Tenant tenant,
+            Signal signal,
+            Format format,
+            Body body) {
+        return intake.take(context, headers, tenant, signal, format, body)
                 .handle((_, failure) -> failure == null ? format.success() : refusals.answer(signal, headers, failure));
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// One tenant of a source: what it may use, and what it has used. Safe for concurrent use.
-final class Tenant {
+public final class Tenant {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final String name;
@@ -50,7 +50,7 @@ final class Tenant {
     }
 
     /// A request is in the log.
-    void accepted(int events, long bytes) {
+    public void accepted(int events, long bytes) {
         byteRate.take(bytes, nanos.getAsLong());
         requests.increment();
         this.events.add(events);
@@ -58,7 +58,7 @@ final class Tenant {
     }
 
     /// The memory its requests may hold.
-    Budget budget() {
+    public Budget budget() {
         return budget;
     }
 

@@ -42,6 +42,7 @@ class HecSourceConfigTest {
                         new Tls.SelfSigned(),
                         false,
                         new Limits(10_000_000, Duration.ofSeconds(30), true, 100_000_000),
+                        TenantSettings.OFF,
                         List.of(new HecToken(
                                 "genops_ai_token",
                                 new SourceToken.Generate(),

@@ -518,4 +518,52 @@ class CollectorTest {
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
+
+    @Test
+    void aTenantOverItsLimitWaitsAndOthersDoNot() throws Exception {
+        try (var server = new HecServer(
+                "tenants: {requests_per_second: 1, overrides: [{tenant: large, requests_per_second: 2}]}")) {
+            assertThat(tenant(server, "acme").toString()).isEqualTo("200 {\"text\":\"Success\",\"code\":0}");
+            assertThat(tenant(server, "acme").status()).isEqualTo(200);
+            HecServer.Answer over = tenant(server, "acme");
+            assertThat(over.toString()).isEqualTo("503 {\"text\":\"Server is busy\",\"code\":9}");
+            assertThat(over.response().headers().firstValue("retry-after")).hasValue("1");
+            for (int i = 0; i < 3; i++) {
+                assertThat(tenant(server, "large").status()).isEqualTo(200);
+            }
+            assertThat(server.receiver.stats().otlp().tenants())
+                    .extracting(counts -> counts.tenant() + " " + counts.requests() + " " + counts.limited())
+                    .containsExactly("acme 2 1", "large 3 0");
+        }
+    }
+
+    @Test
+    void otlpOfATenantCountsOnce() throws Exception {
+        try (var server = new HecServer("tenants: {requests_per_second: 1}")) {
+            var otlp = server.request("/services/collector", "plain-secret")
+                    .header("X-Scope-OrgID", "acme")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"resourceSpans\":[]}"));
+            assertThat(server.send(otlp).status()).isEqualTo(200);
+            assertThat(server.receiver.stats().otlp().tenants().getFirst().requests())
+                    .isEqualTo(1);
+            assertThat(tenant(server, "acme").status()).isEqualTo(200);
+            assertThat(tenant(server, "acme").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aTenantMayBeRequired() throws Exception {
+        try (var server = new HecServer("tenants: {required: true}")) {
+            assertThat(server.events("{\"event\":\"x\"}").status()).isEqualTo(401);
+            assertThat(tenant(server, "acme").status()).isEqualTo(200);
+            assertThat(tenant(server, "..").status()).isEqualTo(400);
+        }
+    }
+
+    private static HecServer.Answer tenant(HecServer server, String name) throws Exception {
+        return server.send(server.request("/services/collector/event", "plain-secret")
+                .header("X-Scope-OrgID", name)
+                .POST(BodyPublishers.ofString("{\"event\":\"x\"}")));
+    }
 }

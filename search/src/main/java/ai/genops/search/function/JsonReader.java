@@ -1,4 +1,4 @@
-package ai.genops.search.command;
+package ai.genops.search.function;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads JSON (RFC 8259) into maps, lists, texts, numbers ([BigDecimal]) and booleans.
-final class JsonReader {
+public final class JsonReader {
     private static final int MAX_DEPTH = 100;
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
@@ -23,7 +23,7 @@ final class JsonReader {
     }
 
     /// Null if the text is no JSON, or the JSON null.
-    static @Nullable Object read(String text) {
+    public static @Nullable Object read(String text) {
         var reader = new JsonReader(text);
         try {
             Object value = reader.value(0);
@@ -34,10 +34,10 @@ final class JsonReader {
     }
 
     /// A value that was read, as JSON.
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
-            case String string -> Format.quoted(string);
+            case String string -> quoted(string);
             case Map<?, ?> object ->
                 object.entrySet().stream()
                         .map(entry -> write(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
@@ -45,6 +45,21 @@ final class JsonReader {
             case List<?> list -> list.stream().map(JsonReader::write).collect(Collectors.joining(",", "[", "]"));
             default -> String.valueOf(value);
         };
+    }
+
+    private static String quoted(String text) {
+        var json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append("\\u%04x".formatted((int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
     }
 
     private char peek() {

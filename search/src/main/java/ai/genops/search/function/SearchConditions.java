@@ -1,8 +1,9 @@
-package ai.genops.search.command;
+package ai.genops.search.function;
 
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Flag;
@@ -26,18 +27,21 @@ import java.util.stream.Stream;
 
 /// What the language of `search` means: values compare without regard to case, as numbers where both are, `*`
 /// stands for anything, and what does not have the field fails every comparison but passes its NOT.
-final class SearchConditions {
+public final class SearchConditions {
     private static final Map<String, Op> ORDERED = Map.of("<", Op.LT, "<=", Op.LE, ">", Op.GT, ">=", Op.GE);
 
     private final Schema schema;
     private final Planning planning;
 
-    SearchConditions(Schema schema, Planning planning) {
+    public SearchConditions(Schema schema, Planning planning) {
         this.schema = schema;
         this.planning = planning;
     }
 
-    Expr resolve(Condition condition) {
+    /// What a condition means here. What its subsearches found stands in it already.
+    ///
+    /// @throws ai.genops.search.report.SearchException if something in it means nothing here
+    public Expr resolve(Condition condition) {
         return switch (condition) {
             case Condition.All _ -> new Flag(true);
             case Condition.And(var parts) ->
@@ -48,11 +52,12 @@ final class SearchConditions {
             case Condition.Compare compare -> compare(compare);
             case Condition.Term term -> term(term.text());
             case Condition.TimeBound bound -> bound(bound);
-            case Condition.Subsearch(int at) -> resolve(Subsearches.condition(at, planning));
+            case Condition.Subsearch(int at) -> throw planning.error(at, "a subsearch cannot stand here", null);
         };
     }
 
-    static Instant time(Condition.TimeBound bound, Planning planning) {
+    /// The time that a bound means.
+    public static Instant time(Condition.TimeBound bound, Planning planning) {
         Instant time = TimeModifier.apply(bound.time(), planning.now(), planning.zone());
         if (time == null) {
             throw planning.error(bound.at(), "`%s` is not a time".formatted(bound.time()), TimeModifier.EXAMPLES);
@@ -66,7 +71,13 @@ final class SearchConditions {
         if (events == null) {
             throw planning.error(bound.at(), "there is no time to compare after this many steps", null);
         }
-        return Search.compare(bound.earliest() ? Op.GE : Op.LT, events, time);
+        return compare(bound.earliest() ? Op.GE : Op.LT, events, time);
+    }
+
+    /// The events' time compared with another one.
+    public static Expr compare(Op op, Events events, Instant time) {
+        Expr bound = call(Op.TIME_OF_NUMBER, Type.TIME, new Num(time.getEpochSecond() + time.getNano() / 1e9));
+        return call(op, Type.BOOLEAN, events.time(), bound);
     }
 
     private Expr compare(Condition.Compare compare) {
