@@ -14,7 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class Matching {
     private static final int REMEMBERED = 10_000;
 
-    private record Wanted(String unit, List<@Nullable String> values) {}
+    /** What is asked for: the values of what decides, null where the call does not say it. */
+    private record Wanted(String unit, @Nullable String[] values) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Wanted that && unit.equals(that.unit) && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return unit.hashCode() ^ Arrays.hashCode(values);
+        }
+    }
 
     private final List<BudgetRule> budgets;
     /** Only these decide; what else a call says of itself would make every call another one. */
@@ -62,12 +73,12 @@ final class Matching {
                 .toList();
     }
 
-    /** In the order of the names; null where the call does not say it. */
-    private List<@Nullable String> deciding(Map<String, String> attribution) {
+    /** In the order of the names. */
+    private @Nullable String[] deciding(Map<String, String> attribution) {
         @Nullable String[] values = new String[deciding.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = attribution.get(deciding.get(i));
         }
-        return Arrays.asList(values);
+        return values;
     }
 }

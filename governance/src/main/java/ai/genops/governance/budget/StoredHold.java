@@ -40,6 +40,6 @@ public record StoredHold(BudgetStore store, Request request) implements Hold {
         return settled != null
                 ? settled
                 : new Settlement(
-                        Settlement.State.EXPIRED, reserved(), BigDecimal.ZERO.setScale(9), false, true, List.of());
+                        Settlement.State.EXPIRED, request.nanos(), 0, false, true, List.of());
     }
 }
