@@ -138,20 +138,17 @@ public final class MemoryBudgetStore implements BudgetStore {
         lock.lock();
         try {
             long now = now();
-            switch (one.state) {
-                case COMMITTED -> {
-                    return one.settlement(true, List.of());
-                }
-                case RESERVED -> {
-                    close(one, State.COMMITTED, nanos);
-                    change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
-                }
-                case RELEASED, EXPIRED -> {
-                    change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
-                    one.state = State.COMMITTED;
-                    one.charged = nanos;
-                    one.late = true;
-                }
+            if (one.state == State.COMMITTED) {
+                return one.settlement(true, List.of());
+            }
+            if (one.state == State.RESERVED) {
+                close(one, State.COMMITTED, nanos);
+                change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
+            } else {
+                change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
+                one.state = State.COMMITTED;
+                one.charged = nanos;
+                one.late = true;
             }
             return one.settlement(false, alerts(one, now));
         } finally {

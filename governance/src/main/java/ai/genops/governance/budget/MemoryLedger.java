@@ -109,6 +109,9 @@ final class MemoryLedger {
         List<Line> inOrder = new ArrayList<>(carried.values());
         inOrder.addAll(lines.subList(oldest(), lines.size()));
         inOrder.addAll(lines.subList(0, oldest()));
-        return inOrder.stream().filter(line -> line.isOf(budget)).map(Line::entry).toList();
+        return inOrder.stream()
+                .filter(line -> line.isOf(budget))
+                .map(Line::entry)
+                .toList();
     }
 }

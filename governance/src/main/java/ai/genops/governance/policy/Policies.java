@@ -78,7 +78,7 @@ public final class Policies {
         Evaluation known = latest;
         boolean isKnown = known.decisions().size() == size;
         for (int i = 0; isKnown && i < size; i++) {
-            isKnown = known.decisions().get(i) == decisions[i];
+            isKnown = known.decisions().get(i).equals(decisions[i]);
         }
         if (!isKnown) {
             known = new Evaluation(List.of(Arrays.copyOf(decisions, size)));
