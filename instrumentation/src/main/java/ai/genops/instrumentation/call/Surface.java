@@ -29,6 +29,11 @@ public record Surface(
     /** The calls of clients whose services create what is answered. */
     public static final Set<String> CREATE = Set.of("create", "createStreaming");
 
+    /** That of a model: these calls are governed, and whatever else it can do costs nothing. */
+    public static Surface of(Set<String> calls, Endpoint<?, ?, ?> endpoint) {
+        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), Set.of(), Set.of(), "", false);
+    }
+
     /** Whether it calls a model, in its full form or in a shorter one. */
     boolean isCall(Method method) {
         return calls.contains(method.getName());
