@@ -300,7 +300,7 @@ public final class GenOpsServer implements AutoCloseable {
                 access,
                 search,
                 jobs,
-                budgets.store(),
+                budgets,
                 health::report,
                 alerts,
                 this::reload);
