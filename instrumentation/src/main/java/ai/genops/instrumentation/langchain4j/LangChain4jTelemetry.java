@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * too is counted once. Immutable.
  */
 public final class LangChain4jTelemetry {
-    private static final Set<String> CHATS = Set.of("chat", "doChat", "chatAsync", "doChatAsync");
+    /** What a model tells of itself. */
+    private static final Set<String> TELLS =
+            Set.of("defaultRequestParameters", "listeners", "provider", "supportedCapabilities");
 
     private final GenOps genops;
     private final @Nullable String provider;
@@ -44,7 +46,7 @@ public final class LangChain4jTelemetry {
     /** The model, governed. Wrapping it twice changes nothing. */
     public ChatModel wrap(ChatModel model) {
         String name = provider == null ? ModelProviders.of(model) : provider;
-        Surface surface = Surface.of(CHATS, new ChatEndpoint(name, model::defaultRequestParameters));
+        Surface surface = Surface.of(ChatModel.class, TELLS, new ChatEndpoint(name, model::defaultRequestParameters));
         return Decorator.wrap(genops, surface, ChatModel.class, model);
     }
 
