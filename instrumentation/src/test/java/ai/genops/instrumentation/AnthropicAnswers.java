@@ -1,6 +1,6 @@
 package ai.genops.instrumentation;
 
-import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 
 /// Answers of Anthropic's messages, as they were recorded: a part of the input was read from the cache, a part written
 /// to it.

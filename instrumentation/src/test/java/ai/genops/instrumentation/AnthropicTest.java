@@ -7,7 +7,7 @@ import static ai.genops.instrumentation.AnthropicAnswers.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
 import ai.genops.sdk.govern.BudgetExceededException;
 import com.anthropic.client.AnthropicClient;

@@ -3,25 +3,15 @@ package ai.genops.instrumentation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,54 +22,36 @@ import software.amazon.eventstream.Message;
 /// frames of `application/vnd.amazon.eventstream`, and refuses what is not signed for its region, names no model, or
 /// lacks
 /// what the operation or the model's family requires.
-final class Bedrock implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+final class Bedrock extends FakeProvider {
     private static final Pattern PATH =
             Pattern.compile("/model/([^/]+)/(converse|converse-stream|invoke|invoke-with-response-stream)");
     private static final Pattern SIGNED = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=AKID/[0-9]{8}/([a-z0-9-]+)/bedrock/aws4_request, SignedHeaders=.*");
 
-    /// What it answers next: a body with headers, or the frames of a stream, or a status with an error.
-    record Answer(int status, List<byte[]> parts, boolean isStream, boolean hangs, Map<String, String> headers) {
-        static Answer json(String body) {
-            return json(body, Map.of());
-        }
-
-        static Answer json(String body, Map<String, String> headers) {
-            return new Answer(200, List.of(body.getBytes(UTF_8)), false, false, headers);
-        }
-
-        static Answer error(int status, String type, String message) {
-            String body = "{\"message\":\"" + message + "\"}";
-            return new Answer(status, List.of(body.getBytes(UTF_8)), false, false, Map.of("x-amzn-ErrorType", type));
-        }
-
-        static Answer stream(byte[]... frames) {
-            return new Answer(200, List.of(frames), true, false, Map.of());
-        }
-
-        /// Sends these and then nothing, until it is closed.
-        static Answer hanging(byte[]... frames) {
-            return new Answer(200, List.of(frames), true, true, Map.of());
-        }
-    }
-
     record Request(String model, String operation, String region, JsonNode body) {}
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
-    final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final HttpServer server;
 
     Bedrock() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::handle);
-        server.start();
+        super("application/vnd.amazon.eventstream");
     }
 
-    URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    URI endpoint() {
+        return URI.create(address());
+    }
+
+    static Answer error(int status, String type, String message) {
+        return Answer.error(status, "{\"message\":\"" + message + "\"}").with("x-amzn-ErrorType", type);
+    }
+
+    @Override
+    Answer refused(String why) {
+        return error(400, "ValidationException", why);
+    }
+
+    @Override
+    boolean asksForStream(HttpExchange exchange, JsonNode body) {
+        return exchange.getRequestURI().getPath().endsWith("-stream");
     }
 
     /// One event of ConverseStream.
@@ -114,36 +86,9 @@ final class Bedrock implements AutoCloseable {
         return frame;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        JsonNode body = JSON.readTree(exchange.getRequestBody());
-        String refusal = refusal(exchange, body);
-        Answer answer = refusal == null ? answers.poll() : Answer.error(400, "ValidationException", refusal);
-        if (answer == null) {
-            answer = Answer.error(400, "ValidationException", "no answer was recorded for this request");
-        }
-        boolean asksForStream = exchange.getRequestURI().getPath().endsWith("-stream");
-        if (answer.status == 200 && answer.isStream != asksForStream) {
-            answer = Answer.error(
-                    400, "ValidationException", "this operation " + (asksForStream ? "streams" : "does not"));
-        }
-        answer.headers.forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders()
-                .set("Content-Type", answer.isStream ? "application/vnd.amazon.eventstream" : "application/json");
-        exchange.sendResponseHeaders(answer.status, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-            for (byte[] part : answer.parts) {
-                out.write(part);
-                out.flush();
-            }
-            if (answer.hangs) {
-                closing.await(30, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private @Nullable String refusal(HttpExchange exchange, JsonNode body) {
+    @Override
+    @Nullable
+    String refusal(HttpExchange exchange, JsonNode body) {
         Matcher path = PATH.matcher(exchange.getRequestURI().getRawPath());
         Matcher signed =
                 SIGNED.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
@@ -177,11 +122,5 @@ final class Bedrock implements AutoCloseable {
             return "texts,input_type";
         }
         return model.contains("meta.") ? "prompt" : "messages";
-    }
-
-    @Override
-    public void close() {
-        closing.countDown();
-        server.stop(0);
     }
 }

@@ -3,7 +3,7 @@ package ai.genops.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
 import ai.genops.instrumentation.langchain4j.LangChain4jTelemetry;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;

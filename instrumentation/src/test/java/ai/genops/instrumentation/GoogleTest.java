@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;
-import ai.genops.instrumentation.Gemini.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 import ai.genops.instrumentation.google.GoogleTelemetry;
 import ai.genops.rules.PriceTable;
 import ai.genops.sdk.Operation;
@@ -88,6 +88,10 @@ class GoogleTest {
     }
 
     private Client vertex(String location) {
+        return vertex(location, telemetry);
+    }
+
+    private Client vertex(String location, GoogleTelemetry by) {
         var token = new AccessToken("token", Date.from(Instant.now().plusSeconds(3600)));
         return Client.builder()
                 .vertexAI(true)
@@ -95,7 +99,7 @@ class GoogleTest {
                 .location(location)
                 .credentials(GoogleCredentials.create(token))
                 .httpOptions(HttpOptions.builder().baseUrl(gemini.address()).build())
-                .clientOptions(telemetry.wrap(ClientOptions.builder().build()))
+                .clientOptions(by.wrap(ClientOptions.builder().build()))
                 .build();
     }
 
@@ -120,6 +124,17 @@ class GoogleTest {
 
     private static Answer stream(String first, String last) {
         return Answer.stream(piece(first, null, SO_FAR), piece(last, "STOP", USAGE));
+    }
+
+    @Test
+    void theShippedPricesKnowWhatVertexReports() {
+        Governed shipped = new Governed(c -> c.prices(Governed.shippedPrices()));
+        gemini.answers.add(hello());
+        try (Client priced = vertex("us-central1", GoogleTelemetry.create(shipped.genops))) {
+            priced.models.generateContent(FLASH, "Help me", limit);
+        }
+        assertThat(shipped.charged()).isEqualByComparingTo(COST);
+        assertThat(Governed.text(shipped.only(), "genops.cost.provider")).isEqualTo("vertex_ai");
     }
 
     @Test
@@ -291,11 +306,11 @@ class GoogleTest {
 
     @Test
     void failuresCostNothingAndAreSaid() {
-        gemini.answers.add(Answer.error(400, "bad"));
+        gemini.answers.add(Gemini.error(400, "bad"));
         assertThatThrownBy(() -> client.models.generateContent(FLASH, "Help me", limit))
                 .isInstanceOf(ClientException.class)
                 .hasMessageContaining("bad");
-        gemini.answers.add(Answer.error(400, "bad"));
+        gemini.answers.add(Gemini.error(400, "bad"));
         assertThatThrownBy(() -> client.models.generateContentStream(FLASH, "Help me", limit))
                 .isInstanceOf(ClientException.class);
         assertThat(governed.charged()).isEqualByComparingTo("0");
@@ -307,7 +322,7 @@ class GoogleTest {
 
     @Test
     void theClientsOwnRetriesAreOneCall() {
-        gemini.answers.add(Answer.error(503, "again"));
+        gemini.answers.add(Gemini.error(503, "again"));
         gemini.answers.add(hello());
         client.models.generateContent(FLASH, "Help me", limit);
         assertThat(gemini.requests).hasSize(2);

@@ -7,6 +7,8 @@ import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.MemoryBudgetStore;
 import ai.genops.governance.budget.Outage;
 import ai.genops.governance.budget.Window;
+import ai.genops.governance.price.Catalogue;
+import ai.genops.rules.JsonCatalogue;
 import ai.genops.rules.PriceTable;
 import ai.genops.sdk.GenOps;
 import ai.genops.sdk.config.GenOpsConfig;
@@ -19,6 +21,8 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -62,6 +66,16 @@ final class Governed implements SpanExporter {
     private static PriceTable prices() {
         try {
             return PriceTable.read("test.csv", PRICES.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The prices that GenOps ships.
+    static Catalogue shippedPrices() {
+        try {
+            Path file = Path.of("../config/lookups/prices/model_prices.json");
+            return JsonCatalogue.read("model_prices", Files.readAllBytes(file));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

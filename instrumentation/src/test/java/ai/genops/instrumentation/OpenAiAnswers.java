@@ -1,6 +1,6 @@
 package ai.genops.instrumentation;
 
-import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 
 /// Answers of OpenAI's chat completions, as they were recorded: a reasoning model that had a part of its input cached.
 final class OpenAiAnswers {

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;
-import ai.genops.instrumentation.Provider.Answer;
+import ai.genops.instrumentation.FakeProvider.Answer;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
 import ai.genops.instrumentation.springai.SpringAiTelemetry;
 import ai.genops.sdk.GenOps;

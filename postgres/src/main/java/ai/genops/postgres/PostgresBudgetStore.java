@@ -216,9 +216,9 @@ public final class PostgresBudgetStore implements BudgetStore {
                                 + " from genops_budget_cell where budget = ? and cell >= ?",
                         row -> new Balance(
                                 budget.window().cell(books.now()),
-                                Nanos.toUnits(cap),
-                                Nanos.toUnits(row.getLong("committed")),
-                                Nanos.toUnits(row.getLong("reserved"))),
+                                cap,
+                                row.getLong("committed"),
+                                row.getLong("reserved")),
                         budget.name(),
                         budget.window().oldest(books.now()));
     }

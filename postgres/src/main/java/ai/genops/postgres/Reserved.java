@@ -2,7 +2,6 @@ package ai.genops.postgres;
 
 import ai.genops.governance.budget.Alert;
 import ai.genops.governance.budget.Entry.Kind;
-import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.budget.Settlement.State;
 import java.sql.ResultSet;
@@ -81,6 +80,6 @@ record Reserved(
     }
 
     private Settlement settlement(boolean repeated, List<Alert> alerts) {
-        return new Settlement(state, Nanos.toUnits(amount), Nanos.toUnits(charged), late, repeated, alerts);
+        return new Settlement(state, amount, charged, late, repeated, alerts);
     }
 }

@@ -139,8 +139,8 @@ public final class RedisBudgetStore implements BudgetStore {
         }
         return new Settlement(
                 State.valueOf(reply.get(2)),
-                Texts.units(reply.get(3)),
-                Texts.units(reply.get(4)),
+                Long.parseLong(reply.get(3)),
+                Long.parseLong(reply.get(4)),
                 reply.get(5).equals("1"),
                 reply.get(6).equals("1"),
                 alerts(reply.subList(SETTLEMENT_PARTS, reply.size())));
@@ -187,9 +187,9 @@ public final class RedisBudgetStore implements BudgetStore {
         });
         return new Balance(
                 Texts.instant(reply.get(2)),
-                Texts.units(reply.get(3)),
-                Texts.units(reply.get(4)),
-                Texts.units(reply.get(5)));
+                Long.parseLong(reply.get(3)),
+                Long.parseLong(reply.get(4)),
+                Long.parseLong(reply.get(5)));
     }
 
     @Override

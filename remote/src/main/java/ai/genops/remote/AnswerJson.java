@@ -10,7 +10,6 @@ import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.budget.Request;
 import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.budget.StoredHold;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,8 +111,8 @@ public final class AnswerJson {
                 ? null
                 : new Settlement(
                         fields.choice("state", Settlement.State.class),
-                        fields.amount("reserved"),
-                        fields.amount("charged"),
+                        fields.nanos("reserved"),
+                        fields.nanos("charged"),
                         fields.flag("late"),
                         fields.flag("repeated"),
                         fields.objects("alerts").stream().map(AnswerJson::alert).toList());
@@ -150,8 +149,8 @@ public final class AnswerJson {
 
     static Balance balance(String json) {
         Fields fields = Fields.of(json);
-        BigDecimal reserved = fields.amount("reserved");
-        return new Balance(fields.time("cell"), fields.amount("cap"), fields.amount("committed"), reserved);
+        return new Balance(
+                fields.time("cell"), fields.nanos("cap"), fields.nanos("committed"), fields.nanos("reserved"));
     }
 
     private static Map<String, Object> entry(Entry line) {

@@ -1,5 +1,6 @@
 package ai.genops.remote;
 
+import ai.genops.governance.budget.Nanos;
 import ai.genops.rules.JsonTree;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -74,6 +75,16 @@ record Fields(Map<?, ?> members) {
             // told below
         }
         throw wrong(name, "an amount such as \"0.50\"", text);
+    }
+
+    /** An amount of the books, in billionths. */
+    long nanos(String name) {
+        BigDecimal amount = amount(name);
+        try {
+            return Nanos.exactly(amount);
+        } catch (ArithmeticException e) {
+            throw wrong(name, "an amount of the books, to the billionth", amount);
+        }
     }
 
     Instant time(String name) {

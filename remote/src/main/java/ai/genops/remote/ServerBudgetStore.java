@@ -4,7 +4,6 @@ import ai.genops.governance.budget.Approval;
 import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.BudgetStore;
-import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.governance.budget.Entry;
 import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Outcome;
@@ -19,14 +18,9 @@ import ai.genops.remote.StoreCall.Extend;
 import ai.genops.remote.StoreCall.LedgerOf;
 import ai.genops.remote.StoreCall.Release;
 import ai.genops.remote.StoreCall.Reserve;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -37,13 +31,7 @@ import org.jspecify.annotations.Nullable;
  * one request over HTTP; with {@link ai.genops.governance.budget.Leases} on top, calls reserve out of slices and cost none.
  */
 public final class ServerBudgetStore implements BudgetStore {
-    private static final int MOST_SHOWN = 500;
-    private static final int OK = 200;
-
-    private final HttpClient client;
-    private final URI server;
-    private final @Nullable String token;
-    private final Duration timeout;
+    private final ServerConnection connection;
 
     /**
      * The books of one server.
@@ -54,11 +42,7 @@ public final class ServerBudgetStore implements BudgetStore {
      * @param timeout of a request; afterwards the books count as not to be reached
      */
     public ServerBudgetStore(HttpClient client, URI server, @Nullable String token, Duration timeout) {
-        this.client = client;
-        String address = server.toString();
-        this.server = URI.create(address.endsWith("/") ? address : address + "/");
-        this.token = token;
-        this.timeout = timeout;
+        connection = new ServerConnection(client, server, token, timeout);
     }
 
     @Override
@@ -110,33 +94,6 @@ public final class ServerBudgetStore implements BudgetStore {
     }
 
     private <T extends @Nullable Object> T ask(StoreCall call, Function<String, T> read) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("api/budgets/" + call.operation()))
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(CallJson.write(call)));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() != OK) {
-                throw failed("it answers " + response.statusCode() + ": " + shown(response.body()), null);
-            }
-            return read.apply(response.body());
-        } catch (IOException | IllegalArgumentException e) {
-            throw failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed("interrupted", e);
-        }
-    }
-
-    private BudgetStoreException failed(String why, @Nullable Throwable cause) {
-        return new BudgetStoreException(
-                "the budgets of the GenOps server at " + server.getAuthority() + ": " + why, cause);
-    }
-
-    private static String shown(String body) {
-        return body.length() > MOST_SHOWN ? body.substring(0, MOST_SHOWN) + "..." : body;
+        return connection.ask(call.operation(), CallJson.write(call), read);
     }
 }

@@ -4,6 +4,7 @@ import ai.genops.governance.price.Price;
 import ai.genops.rules.Schedule.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,18 +53,22 @@ final class LiteLlm implements Models {
             return entries.stream()
                     .filter(entry -> entry.key.equals(model))
                     .findFirst()
-                    .or(() -> entries.stream()
-                            .filter(entry -> entries.size() == 1)
-                            .findFirst())
                     .map(Entry::schedule)
-                    .orElse(null);
+                    .orElseGet(() -> agreed(entries));
         }
         String wanted = Providers.canonical(provider);
         return entries.stream()
                 .filter(entry -> entry.provider.equals(wanted))
-                .findFirst()
+                .min(Comparator.comparing(entry -> !entry.key.equals(model)))
                 .map(Entry::schedule)
                 .orElse(null);
+    }
+
+    /** Of a model that several providers have: what it costs at all of them, if that is one price. */
+    private static @Nullable Schedule agreed(List<Entry> entries) {
+        List<Schedule> schedules =
+                entries.stream().map(Entry::schedule).distinct().toList();
+        return schedules.size() == 1 ? schedules.get(0) : null;
     }
 
     private void add(String key, Map<?, ?> model) {

@@ -152,12 +152,70 @@ class JsonCatalogueTest {
 
     @Test
     void theShippedCatalogueIsUsable() throws IOException {
-        JsonCatalogue prices = JsonCatalogue.read(
-                "model_prices", Files.readAllBytes(Path.of("../config/lookups/prices/model_prices.json")));
+        JsonCatalogue prices = shipped();
         assertThat(cost(prices, "openai", "gpt-4o", "", MILLION)).isEqualByComparingTo("12.5");
         assertThat(cost(prices, "gcp.gemini", "gemini-2.5-pro", "", usage(200_001, 0)))
                 .isEqualByComparingTo("0.5000025");
         assertThat(prices.version()).matches("model_prices@[0-9a-f]{12}");
+    }
+
+    @Test
+    void theShippedCatalogueKnowsWhatBedrockAndVertexReport() throws IOException {
+        JsonCatalogue prices = shipped();
+        assertThat(input(prices, "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0", "eu-west-1"))
+                .isEqualByComparingTo("0.003");
+        assertThat(input(prices, "aws.bedrock", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us-east-1"))
+                .as("an inference profile with a price of its own")
+                .isEqualByComparingTo("0.0033");
+        assertThat(input(prices, "bedrock", "eu.amazon.titan-embed-text-v2:0", "eu-west-1"))
+                .as("an inference profile without one")
+                .isEqualByComparingTo("0.00002");
+        assertThat(input(prices, "bedrock", "meta.llama3-8b-instruct-v1:0", "sa-east-1"))
+                .as("a region with a price of its own")
+                .isEqualByComparingTo("0.0005");
+        assertThat(input(prices, "bedrock", "meta.llama3-8b-instruct-v1:0", "eu-north-1"))
+                .isEqualByComparingTo("0.0003");
+        assertThat(input(prices, "vertex_ai", "gemini-2.5-flash", "us-central1"))
+                .isEqualByComparingTo("0.0003");
+        assertThat(input(prices, "gcp.vertex_ai", "claude-sonnet-4-5@20250929", "europe-west1"))
+                .isEqualByComparingTo("0.003");
+        assertThat(input(prices, "vertex_ai", "text-embedding-005", "us-central1"))
+                .isEqualByComparingTo("0.0001");
+    }
+
+    @Test
+    void whatTheShippedCatalogueDoesNotKnowStaysUnpriced() throws IOException {
+        JsonCatalogue prices = shipped();
+        assertThat(input(prices, "bedrock", "us.vendor.unheard-of-v1:0", "us-east-1"))
+                .isNull();
+        assertThat(input(prices, "bedrock", "amazon.nova-canvas-v1:0", "us-east-1"))
+                .as("priced by the image")
+                .isNull();
+        assertThat(input(prices, "vertex_ai", "gpt-4o", "us-central1")).isNull();
+        assertThat(input(prices, "anthropic", "anthropic.claude-sonnet-4-5-20250929-v1:0", ""))
+                .isNull();
+    }
+
+    @Test
+    void withoutAProviderAPriceCountsOnWhichAllAgree() throws IOException {
+        JsonCatalogue prices = read("""
+                {"a/m": {"litellm_provider": "a", "input_cost_per_token": 1e-06},
+                 "b/m": {"litellm_provider": "b", "input_cost_per_token": 1e-06},
+                 "a/n": {"litellm_provider": "a", "input_cost_per_token": 1e-06},
+                 "b/n": {"litellm_provider": "b", "input_cost_per_token": 2e-06}}""");
+        assertThat(input(prices, "", "m", "")).isEqualByComparingTo("0.001");
+        assertThat(input(prices, "", "n", "")).isNull();
+    }
+
+    private static JsonCatalogue shipped() throws IOException {
+        return JsonCatalogue.read(
+                "model_prices", Files.readAllBytes(Path.of("../config/lookups/prices/model_prices.json")));
+    }
+
+    /** Per 1,000 tokens. */
+    private static @Nullable BigDecimal input(JsonCatalogue prices, String provider, String model, String region) {
+        Price price = prices.find(new Call(provider, model, NOON, "", region, 1000));
+        return price == null ? null : price.input();
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class GenOps implements AutoCloseable {
             said.accept(builder);
             builder.refused().forEach(text -> shared.problems().report(Kind.ATTRIBUTION, text));
             Attribution attribution =
-                    builder.attribution().over(shared.propagation().in(current));
+                    builder.attributionOver(shared.propagation().in(current));
             return shared.propagation().put(current, attribution);
         } catch (RuntimeException e) {
             shared.problems().caught("attribution of a context", e);

@@ -1,5 +1,6 @@
 package ai.genops.sdk;
 
+import ai.genops.governance.price.Rating;
 import ai.genops.governance.price.Usage;
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.govern.GovernanceException;
@@ -10,6 +11,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Budget;
 import ai.genops.sdk.record.Cost;
 import ai.genops.sdk.record.Evaluation;
+import ai.genops.sdk.record.Names;
 import ai.genops.sdk.record.Policy;
 import ai.genops.sdk.record.Reconciliation;
 import ai.genops.sdk.record.Recording;
@@ -20,8 +22,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import java.math.BigDecimal;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operation implements AutoCloseable {
     private static final ContextKey<Operation> CURRENT = ContextKey.named("genops-operation");
+    private static final AtomicIntegerFieldUpdater<Operation> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(Operation.class, "closed");
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** The specification's attributes that nothing here writes. */
@@ -52,7 +57,10 @@ public final class Operation implements AutoCloseable {
     private final long startNanos;
     private volatile @Nullable Governed governed;
     private volatile boolean hasFailed;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
+    /** 1 from the first close on. */
+    @SuppressWarnings("UnusedVariable") // The updater reads and writes it.
+    private volatile int closed;
+
     private @Nullable Scope scope;
 
     Operation(Shared shared, Recording recording, Context context, Attribution attribution, ModelCall call) {
@@ -111,9 +119,13 @@ public final class Operation implements AutoCloseable {
 
     public Operation recordCost(Consumer<? super Cost> told) {
         Cost cost = recording.cost(told);
-        Governed call = governed;
-        if (cost != null && call != null) {
-            call.told(cost);
+        return cost == null ? this : charge(cost.dollars());
+    }
+
+    private Operation charge(@Nullable BigDecimal dollars) {
+        Governed running = governed;
+        if (running != null) {
+            running.told(dollars);
         }
         return this;
     }
@@ -139,16 +151,16 @@ public final class Operation implements AutoCloseable {
      * @param isEstimated whether the usage was not told but counted by whoever tells it
      */
     public Operation recordUsage(ModelCall part, @Nullable String model, Usage usage, boolean isEstimated) {
-        return recordCost(cost -> {
-            cost.provider(part.provider())
-                    .model(model == null ? part.model() : model)
-                    .inputTokens(usage.prompt())
-                    .outputTokens(usage.output())
-                    .rating(shared.governance().rate(part, model, usage));
+        try {
+            Rating rating = shared.governance().rate(part, model, usage);
             if (isEstimated) {
-                cost.metadata("estimated", true);
+                span.setAttribute(Names.COST_ESTIMATED, true);
             }
-        });
+            return charge(recording.rated(part.provider(), model == null ? part.model() : model, usage, rating));
+        } catch (RuntimeException e) {
+            shared.problems().caught("recording", e);
+            return this;
+        }
     }
 
     /**
@@ -277,7 +289,7 @@ public final class Operation implements AutoCloseable {
     /** Ends the span, with its duration and its books. */
     @Override
     public void close() {
-        if (!isClosed.compareAndSet(false, true)) {
+        if (!CLOSED.compareAndSet(this, 0, 1)) {
             return;
         }
         try {

@@ -232,7 +232,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         for (String text : refused()) {
             shared.problems().report(Kind.ATTRIBUTION, text);
         }
-        Attribution attribution = attribution().over(shared.propagation().in(context));
+        Attribution attribution = attributionOver(shared.propagation().in(context));
         List<TagViolation> violations = shared.rules().check(attribution);
         SpanBuilder builder = shared.tracer().spanBuilder(name).setParent(context);
         attribution.writeTo(builder);

@@ -315,7 +315,7 @@ public final class GenOpsServer implements AutoCloseable {
                 access,
                 search,
                 jobs,
-                budgets.store(),
+                budgets,
                 health::report,
                 alerts,
                 this::reload);

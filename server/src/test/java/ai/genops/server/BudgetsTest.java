@@ -17,7 +17,14 @@ import ai.genops.governance.budget.Request;
 import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.budget.Window;
 import ai.genops.governance.budget.Window.Calendar.Unit;
+import ai.genops.governance.policy.Action;
+import ai.genops.governance.policy.CostLimit;
+import ai.genops.governance.policy.Policies;
+import ai.genops.governance.policy.Policy;
+import ai.genops.governance.policy.Result;
+import ai.genops.governance.policy.Subject;
 import ai.genops.remote.ServerBudgetStore;
+import ai.genops.remote.ServerRules;
 import ai.genops.server.access.Access;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -212,6 +219,86 @@ class BudgetsTest {
         // end
         leases.close();
         assertThat(store.balance(search).committed()).isEqualByComparingTo(cost);
+    }
+
+    private TestServer defining(String rules) {
+        TestServer fresh = new TestServer(folder);
+        server = fresh.file("server.yaml", "api_port: " + fresh.port() + "\nbudgets:\n  rules:\n" + rules.indent(4));
+        return fresh;
+    }
+
+    @Test
+    void whatTheServerDefinesGoesBeforeWhatProgramsSay() throws Exception {
+        TestServer running = defining("""
+                policies:
+                  - {name: models, type: model_access, allow: [gpt-4o*]}
+                budgets:
+                  - {name: b, cap: 1, window: lifetime}
+                  - {name: customers, per: customer_id, cap: 0.5, window: lifetime}
+                """).start();
+        URI address = URI.create(running.api());
+        BudgetStore store = store(running, null);
+        List<Policy> ownPolicies = List.of(
+                new CostLimit("models", BigDecimal.TEN, Action.BLOCK, Action.WARN),
+                new CostLimit("own", BigDecimal.TEN, Action.BLOCK, Action.WARN));
+        List<Budget> ownBudgets =
+                List.of(BUDGET, Budget.of("own", Map.of(), "USD", BigDecimal.TEN, new Window.Lifetime(), Excess.DENY));
+        // snippet server-rules
+        ServerRules rules = ServerRules.fetch(
+                HttpClient.newHttpClient(),
+                address,
+                System.getenv("GENOPS_TOKEN"),
+                Duration.ofSeconds(5),
+                InstantSource.system());
+        Policies policies = new Policies(rules.policiesOver(ownPolicies));
+        Budgets budgets =
+                Budgets.direct(rules.budgetsOver(ownBudgets), store, Duration.ofMinutes(5), new Outage.FailClosed());
+        // end
+        assertThat(policies.names()).containsExactly("models", "own");
+        assertThat(policies.evaluate(Subject.before(Map.of()).of("openai", "o3", null))
+                        .result())
+                .isEqualTo(Result.BLOCKED);
+        Map<String, String> customer = Map.of("customer_id", "acme");
+        assertThat(budgets.covering(customer, "USD").list())
+                .extracting(Budget::name)
+                .containsExactly("b", "customers{customer_id=acme}", "own");
+        assertThat(budgets.reserve("1", customer, "USD", new BigDecimal("0.6")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.budget().name()).isEqualTo("customers{customer_id=acme}"));
+        assertThat(budgets.reserve("2", Map.of(), "USD", new BigDecimal("0.6"))).isInstanceOf(Outcome.Granted.class);
+    }
+
+    @Test
+    void aProgramCannotSayMoreOfABudgetThanTheServerDefines() throws Exception {
+        TestServer running = defining("""
+                budgets:
+                  - {name: b, cap: 1, window: lifetime}
+                  - {name: customers, per: customer_id, cap: 0.5, window: lifetime}
+                """).start();
+        var store = store(running, null);
+        assertThat(BUDGET.cap()).isEqualByComparingTo("10");
+        var tenfold = Budgets.direct(List.of(BUDGET), store, MINUTE, new Outage.FailClosed());
+        assertThat(tenfold.reserve("1", Map.of(), "USD", new BigDecimal("2"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(tenfold.reserve("2", Map.of(), "USD", BigDecimal.ONE)).isInstanceOf(Outcome.Granted.class);
+        assertThat(store.balance(BUDGET).cap()).isEqualByComparingTo("1");
+        Budget each = Budget.of("customers", Map.of(), "USD", BigDecimal.TEN, new Window.Lifetime(), Excess.DENY);
+        var customers = Budgets.direct(List.of(each.per("customer_id")), store, MINUTE, new Outage.FailClosed());
+        assertThat(customers.reserve("3", Map.of("customer_id", "acme"), "USD", BigDecimal.ONE))
+                .isInstanceOf(Outcome.Refused.class);
+        Budget tokens = Budget.of("b", Map.of(), "tokens", BigDecimal.TEN, new Window.Lifetime(), Excess.DENY);
+        assertThatThrownBy(() -> store.balance(tokens))
+                .isInstanceOf(BudgetStoreException.class)
+                .hasMessageContaining("budget `b` counts USD on this server, the program says tokens");
+    }
+
+    @Test
+    void wrongRulesEndTheStartWithAllThatIsWrong() {
+        TestServer wrong = defining("""
+                policies: [{name: p, type: guess}]
+                budgets: [{name: b, cap: -1}]
+                """);
+        assertThatThrownBy(wrong::start).hasMessageContaining("policies[0]").hasMessageContaining("budgets[0]");
     }
 
     private static String post(TestServer server, String operation, String body) throws Exception {

@@ -81,6 +81,7 @@ class OpenApiTest {
                 "/health",
                 "/api/alerts",
                 "/api/backup",
+                "/api/budgets/rules",
                 "/api/commands",
                 "/api/dashboards",
                 "/api/dashboards/cost",

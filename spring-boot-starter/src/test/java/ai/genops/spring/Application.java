@@ -65,6 +65,7 @@ class Application {
                 provider,model,input_cost_per_1k,output_cost_per_1k
                 openai,gpt-4o,0.0025,0.01
                 openai,text-embedding-3-small,0.00002,0
+                anthropic,claude-sonnet-4-5,0.003,0.015
                 """;
         return PriceTable.read("prices.csv", csv.getBytes(UTF_8));
     }

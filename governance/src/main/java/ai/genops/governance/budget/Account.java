@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Account {
     /** The sums of one cell. */
     static final class Cell {
+        final Account account;
         final Instant start;
         long committed;
         long reserved;
 
-        Cell(Instant start) {
+        Cell(Account account, Instant start) {
+            this.account = account;
             this.start = start;
         }
 
@@ -39,10 +41,9 @@ final class Account {
     /** While the time is between these, the window's cells are the same ones. */
     private @Nullable Window turned;
 
-    private Instant oldest = Instant.MAX;
-
+    private long fromMillis = Long.MAX_VALUE;
+    private long untilMillis = Long.MIN_VALUE;
     private Instant current = Instant.MAX;
-    private Instant next = Instant.MIN;
     private Instant period = Instant.MIN;
     /** The cap is asked for several times with each call. */
     private @Nullable BigDecimal knownCap;
@@ -53,26 +54,29 @@ final class Account {
         this.name = name;
     }
 
-    void turn(Window window, Instant now) {
-        if (window.equals(turned) && !now.isBefore(current) && now.isBefore(next)) {
+    void turn(Window window, long millis) {
+        if (millis >= fromMillis && millis < untilMillis && window.equals(turned)) {
             return;
         }
+        Instant now = Instant.ofEpochMilli(millis);
         turned = window;
         current = window.cell(now);
-        oldest = window.oldest(now);
-        next = window.next(now);
+        fromMillis = current.toEpochMilli();
+        Instant next = window.next(now);
+        untilMillis = next.equals(Instant.MAX) ? Long.MAX_VALUE : next.toEpochMilli();
         period = window.period(now);
+        Instant oldest = window.oldest(now);
         cells.headMap(oldest).values().removeIf(cell -> cell.reserved == 0);
         counting = new ArrayList<>(cells.tailMap(oldest).values());
     }
 
     /** Whether it can be forgotten: nothing is reserved and nothing that still counts was spent or approved. */
-    boolean isIdle(Instant now) {
+    boolean isIdle(long now) {
         if (turned == null) {
             return approvals.isEmpty();
         }
         turn(turned, now);
-        approvals.values().removeIf(approval -> !now.isBefore(approval.until()));
+        forgetApprovals(now);
         return cells.isEmpty() && approvals.isEmpty();
     }
 
@@ -100,7 +104,7 @@ final class Account {
     }
 
     private Cell open() {
-        Cell opened = new Cell(current);
+        Cell opened = new Cell(this, current);
         cells.put(current, opened);
         counting.add(opened);
         return opened;
@@ -109,23 +113,28 @@ final class Account {
     Balance balance(long cap) {
         long committed = spent();
         long reserved = taken() - committed;
-        return new Balance(current, Nanos.toUnits(cap), Nanos.toUnits(committed), Nanos.toUnits(reserved));
+        return new Balance(current, cap, committed, reserved);
     }
 
     void approve(Approval approval) {
         approvals.putIfAbsent(approval.id(), approval);
     }
 
+    private void forgetApprovals(long millis) {
+        Instant now = Instant.ofEpochMilli(millis);
+        approvals.values().removeIf(approval -> !now.isBefore(approval.until()));
+    }
+
     /** The cap with what is approved at the time. */
     @SuppressWarnings("BigDecimalEquals") // The same amount in another scale is only worked out again.
-    long cap(Budget budget, Instant now) {
+    long cap(Budget budget, long now) {
         if (!budget.cap().equals(knownCap)) {
             knownCap = budget.cap();
             knownCapNanos = budget.capNanos();
         }
         long cap = knownCapNanos;
         if (!approvals.isEmpty()) {
-            approvals.values().removeIf(approval -> !now.isBefore(approval.until()));
+            forgetApprovals(now);
             for (Approval approval : approvals.values()) {
                 cap = Math.addExact(cap, Nanos.of(approval.extra()));
             }
@@ -134,7 +143,7 @@ final class Account {
     }
 
     /** Thresholds that are reached for the first time in the period. */
-    List<Alert> alerts(Budget budget, Instant now) {
+    List<Alert> alerts(Budget budget, long now) {
         turn(budget.window(), now);
         if (!period.equals(alertPeriod)) {
             alertPeriod = period;

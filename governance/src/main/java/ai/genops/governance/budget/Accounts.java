@@ -1,6 +1,5 @@
 package ai.genops.governance.budget;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,12 +24,12 @@ final class Accounts {
      *
      * @throws BudgetStoreException if there are too many
      */
-    Account of(String name, Instant now) {
+    Account of(String name, long now) {
         Account known = byName.get(name);
         return known != null ? known : open(name, now);
     }
 
-    private Account open(String name, Instant now) {
+    private Account open(String name, long now) {
         if (byName.size() >= nextSweep) {
             byName.values().removeIf(account -> account.isIdle(now));
             nextSweep = Math.min(most, Math.max(FIRST_SWEEP, byName.size() * 2));

@@ -24,12 +24,12 @@ final class AllowanceHold implements Hold {
 
     @Override
     public Settlement commit(BigDecimal actual) {
-        Nanos.of(actual);
+        long nanos = Nanos.of(actual);
         boolean first = settled.compareAndSet(false, true);
         if (first) {
             backlog.add(afterwards, actual, afterwards.request().nanos());
         }
-        return settlement(State.COMMITTED, actual, !first);
+        return settlement(State.COMMITTED, nanos, !first);
     }
 
     @Override
@@ -38,11 +38,11 @@ final class AllowanceHold implements Hold {
         if (first) {
             backlog.giveBack(afterwards.request().nanos());
         }
-        return settlement(State.RELEASED, BigDecimal.ZERO, !first);
+        return settlement(State.RELEASED, 0, !first);
     }
 
-    private Settlement settlement(State state, BigDecimal charged, boolean repeated) {
-        return new Settlement(state, reserved(), charged, false, repeated, List.of());
+    private Settlement settlement(State state, long charged, boolean repeated) {
+        return new Settlement(state, afterwards.request().nanos(), charged, false, repeated, List.of());
     }
 
     @Override

@@ -64,12 +64,17 @@ public final class Budgets {
         var request = Request.of(key, budgets, amount, lease);
         try {
             Outcome outcome = reserving.reserve(request);
-            return outcome instanceof Outcome.Granted granted
-                    ? new Outcome.Granted(new GuardedHold(granted.hold(), backlog), granted.exceeded())
-                    : outcome;
+            return outcome instanceof Outcome.Granted granted ? guarded(granted) : outcome;
         } catch (BudgetStoreException e) {
             return outage(request, e);
         }
+    }
+
+    /** This process's own books can always be told. */
+    private Outcome.Granted guarded(Outcome.Granted granted) {
+        return granted.hold() instanceof Reservation
+                ? granted
+                : new Outcome.Granted(new GuardedHold(granted.hold(), backlog), granted.exceeded());
     }
 
     /**
@@ -126,6 +131,11 @@ public final class Budgets {
         } catch (BudgetStoreException e) {
             return null;
         }
+    }
+
+    /** Whether the books are this process's own, so that a call's key has to be unique in it alone. */
+    public boolean isLocal() {
+        return reserving instanceof MemoryBudgetStore;
     }
 
     /** How long a reservation is held unless it is extended. */

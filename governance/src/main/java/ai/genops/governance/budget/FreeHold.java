@@ -9,12 +9,12 @@ import java.util.List;
 record FreeHold(BigDecimal reserved) implements Hold {
     @Override
     public Settlement commit(BigDecimal actual) {
-        return new Settlement(State.COMMITTED, reserved, actual, false, false, List.of());
+        return new Settlement(State.COMMITTED, Nanos.of(reserved), Nanos.of(actual), false, false, List.of());
     }
 
     @Override
     public Settlement release() {
-        return new Settlement(State.RELEASED, reserved, BigDecimal.ZERO, false, false, List.of());
+        return new Settlement(State.RELEASED, Nanos.of(reserved), 0, false, false, List.of());
     }
 
     @Override

@@ -18,7 +18,7 @@ record GuardedHold(Hold hold, Backlog backlog) implements Hold {
             return hold.commit(actual);
         } catch (BudgetStoreException e) {
             backlog.add(hold, actual, 0);
-            return new Settlement(State.RESERVED, reserved(), actual, false, false, List.of());
+            return new Settlement(State.RESERVED, Nanos.of(reserved()), Nanos.of(actual), false, false, List.of());
         }
     }
 
@@ -28,7 +28,7 @@ record GuardedHold(Hold hold, Backlog backlog) implements Hold {
         try {
             return hold.release();
         } catch (BudgetStoreException e) {
-            return new Settlement(State.RESERVED, reserved(), BigDecimal.ZERO, false, false, List.of());
+            return new Settlement(State.RESERVED, Nanos.of(reserved()), 0, false, false, List.of());
         }
     }
 

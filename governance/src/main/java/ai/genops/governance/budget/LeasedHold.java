@@ -51,8 +51,8 @@ final class LeasedHold extends AtomicLong implements Hold {
         long spent = get();
         return new Settlement(
                 spent == RELEASED ? State.RELEASED : State.COMMITTED,
-                reserved(),
-                Nanos.toUnits(Math.max(0, spent)),
+                nanos,
+                Math.max(0, spent),
                 late,
                 repeated,
                 alerts);

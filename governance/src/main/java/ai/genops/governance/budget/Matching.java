@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Matching {
     private static final int REMEMBERED = 10_000;
 
-    private record Wanted(String unit, List<@Nullable String> values) {}
-
     private final List<BudgetRule> budgets;
     /** Only these decide; what else a call says of itself would make every call another one. */
     private final List<String> deciding;
 
-    private final Map<Wanted, BudgetSet> found = new ConcurrentHashMap<>();
+    private final Map<List<@Nullable String>, BudgetSet> found = new ConcurrentHashMap<>();
 
     Matching(List<? extends BudgetRule> budgets) {
         this.budgets = List.copyOf(budgets);
@@ -36,7 +34,7 @@ final class Matching {
     }
 
     BudgetSet find(Map<String, String> attribution, String unit) {
-        var wanted = new Wanted(unit, deciding(attribution));
+        List<@Nullable String> wanted = wanted(attribution, unit);
         BudgetSet known = found.get(wanted);
         if (known != null) {
             return known;
@@ -62,11 +60,12 @@ final class Matching {
                 .toList();
     }
 
-    /** In the order of the names; null where the call does not say it. */
-    private List<@Nullable String> deciding(Map<String, String> attribution) {
-        @Nullable String[] values = new String[deciding.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = attribution.get(deciding.get(i));
+    /** The unit, and what decides in the order of the names; null where the call does not say it. */
+    private List<@Nullable String> wanted(Map<String, String> attribution, String unit) {
+        @Nullable String[] values = new String[deciding.size() + 1];
+        values[0] = unit;
+        for (int i = 1; i < values.length; i++) {
+            values[i] = attribution.get(deciding.get(i - 1));
         }
         return Arrays.asList(values);
     }

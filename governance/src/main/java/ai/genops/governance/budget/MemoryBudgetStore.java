@@ -9,12 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,14 +33,12 @@ public final class MemoryBudgetStore implements BudgetStore {
     private final MemoryLedger ledger;
     private final Accounts accounts;
     private final Map<String, Reservation> reservations = new HashMap<>();
-    private final TreeSet<Reservation> open =
-            new TreeSet<>(Comparator.comparing((Reservation one) -> one.expires).thenComparingLong(one -> one.number));
+    private final Expiries open = new Expiries();
     private final Deque<Reservation> settled = new ArrayDeque<>();
-    private long reserved;
 
     /** Keeps the newest 100,000 lines of the ledger, older ones as sums. */
     public MemoryBudgetStore(InstantSource clock) {
-        this(clock, entry -> {});
+        this(clock, REMEMBERED, MOST_ACCOUNTS, null);
     }
 
     /**
@@ -61,10 +57,10 @@ public final class MemoryBudgetStore implements BudgetStore {
      * @param remembered at least 1: how many settled reservations are known by their keys, and lines kept apart
      */
     public MemoryBudgetStore(InstantSource clock, int remembered) {
-        this(clock, remembered, MOST_ACCOUNTS, entry -> {});
+        this(clock, remembered, MOST_ACCOUNTS, null);
     }
 
-    MemoryBudgetStore(InstantSource clock, int remembered, int mostAccounts, Consumer<Entry> journal) {
+    MemoryBudgetStore(InstantSource clock, int remembered, int mostAccounts, @Nullable Consumer<Entry> journal) {
         if (remembered < 1) {
             throw new IllegalArgumentException("`remembered` must be at least 1, is " + remembered);
         }
@@ -76,84 +72,99 @@ public final class MemoryBudgetStore implements BudgetStore {
 
     @Override
     public Outcome reserve(Request request) {
-        return locked(() -> reserve(request, now()));
+        lock.lock();
+        try {
+            return reserve(request, now());
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private Outcome reserve(Request request, Instant now) {
-        expire(now);
+    private Outcome reserve(Request request, long now) {
         Reservation known = reservations.get(request.key());
         if (known != null) {
             return again(known, request);
         }
-        List<Reservation.Line> lines = new ArrayList<>(request.budgets().list().size());
+        List<Budget> budgets = request.budgets().list();
+        Account.Cell[] cells = new Account.Cell[budgets.size()];
         List<Budget> exceeded = List.of();
-        for (Budget budget : request.budgets()) {
+        for (int i = 0; i < cells.length; i++) {
+            Budget budget = budgets.get(i);
             Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
-            long cap = account.cap(budget, now);
-            long left = cap - account.taken();
+            long left = account.cap(budget, now) - account.taken();
             if (request.nanos() > left) {
                 if (request.enforced() && budget.refuses()) {
-                    return Outcome.Refused.of(budget, left, now);
+                    return Outcome.Refused.of(budget, left, Instant.ofEpochMilli(now));
                 }
                 exceeded = exceeded.isEmpty() ? new ArrayList<>() : exceeded;
                 exceeded.add(budget);
             }
-            lines.add(new Reservation.Line(budget, account, account.cell()));
+            cells[i] = account.cell();
         }
-        book(new Reservation(request, lines, ++reserved, now.plus(request.lease())), now);
-        return new Outcome.Granted(new StoredHold(this, request), exceeded);
+        Reservation made =
+                new Reservation(this, request, cells, now + request.lease().toMillis());
+        reservations.put(request.key(), made);
+        open.add(made);
+        change(made, Kind.RESERVE, request.nanos(), 0, now);
+        return new Outcome.Granted(made, exceeded);
     }
 
-    private Outcome again(Reservation known, Request request) {
+    private static Outcome again(Reservation known, Request request) {
         if (known.request.nanos() != request.nanos() || !known.request.budgets().equals(request.budgets())) {
             return new Outcome.Conflict(request.key(), "it was used for another amount or other budgets");
         }
         return known.state == State.RESERVED
-                ? new Outcome.Granted(new StoredHold(this, request), List.of())
+                ? new Outcome.Granted(known, List.of())
                 : new Outcome.Conflict(request.key(), "its reservation is " + known.state);
     }
 
-    private void book(Reservation reservation, Instant now) {
-        reservations.put(reservation.request.key(), reservation);
-        open.add(reservation);
-        change(reservation, Kind.RESERVE, reservation.request.nanos(), 0, now);
-    }
-
-    private void change(Reservation one, Kind kind, long reservedBy, long committedBy, Instant now) {
-        for (Reservation.Line line : one.lines) {
-            line.cell().reserved = Math.addExact(line.cell().reserved, reservedBy);
-            line.cell().committed = Math.addExact(line.cell().committed, committedBy);
-            ledger.append(now, line, one.request.key(), kind, reservedBy, committedBy);
+    private void change(Reservation one, Kind kind, long reservedBy, long committedBy, long now) {
+        for (Account.Cell cell : one.cells) {
+            cell.reserved = Math.addExact(cell.reserved, reservedBy);
+            cell.committed = Math.addExact(cell.committed, committedBy);
+            ledger.append(now, cell, one.request.key(), kind, reservedBy, committedBy);
         }
     }
 
     @Override
     public @Nullable Settlement commit(String key, BigDecimal actual) {
         long nanos = Nanos.of(actual);
-        return settling(key, (one, now) -> {
-            switch (one.state) {
-                case COMMITTED -> {
-                    return one.settlement(true, List.of());
-                }
-                case RESERVED -> {
-                    close(one, State.COMMITTED, nanos);
-                    change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
-                }
-                case RELEASED, EXPIRED -> {
-                    change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
-                    one.state = State.COMMITTED;
-                    one.charged = nanos;
-                    one.late = true;
-                }
+        Reservation one = named(key);
+        return one == null ? null : commit(one, nanos);
+    }
+
+    Settlement commit(Reservation one, long nanos) {
+        lock.lock();
+        try {
+            long now = now();
+            if (one.state == State.COMMITTED) {
+                return one.settlement(true, List.of());
+            }
+            if (one.state == State.RESERVED) {
+                close(one, State.COMMITTED, nanos);
+                change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
+            } else {
+                change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
+                one.state = State.COMMITTED;
+                one.charged = nanos;
+                one.late = true;
             }
             return one.settlement(false, alerts(one, now));
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public @Nullable Settlement release(String key) {
-        return settling(key, (one, now) -> {
+        Reservation one = named(key);
+        return one == null ? null : release(one);
+    }
+
+    Settlement release(Reservation one) {
+        return locked(() -> {
+            long now = now();
             boolean held = one.state == State.RESERVED;
             if (held) {
                 close(one, State.RELEASED, 0);
@@ -166,9 +177,11 @@ public final class MemoryBudgetStore implements BudgetStore {
     @Override
     public @Nullable Settlement correct(String key, BigDecimal actual) {
         long nanos = Nanos.of(actual);
-        return settling(key, (one, now) -> {
-            if (one.state != State.COMMITTED || one.charged == nanos) {
-                return one.settlement(true, List.of());
+        return this.<@Nullable Settlement>locked(() -> {
+            long now = now();
+            Reservation one = reservations.get(key);
+            if (one == null || one.state != State.COMMITTED || one.charged == nanos) {
+                return one == null ? null : one.settlement(true, List.of());
             }
             change(one, Kind.CORRECT, 0, nanos - one.charged, now);
             one.charged = nanos;
@@ -176,17 +189,8 @@ public final class MemoryBudgetStore implements BudgetStore {
         });
     }
 
-    private interface Settling {
-        Settlement apply(Reservation one, Instant now);
-    }
-
-    private @Nullable Settlement settling(String key, Settling settling) {
-        return this.<@Nullable Settlement>locked(() -> {
-            Instant now = now();
-            expire(now);
-            Reservation one = reservations.get(key);
-            return one == null ? null : settling.apply(one, now);
-        });
+    private @Nullable Reservation named(String key) {
+        return this.<@Nullable Reservation>locked(() -> reservations.get(key));
     }
 
     private void close(Reservation one, State state, long charged) {
@@ -199,10 +203,11 @@ public final class MemoryBudgetStore implements BudgetStore {
         }
     }
 
-    private static List<Alert> alerts(Reservation one, Instant now) {
+    private static List<Alert> alerts(Reservation one, long now) {
         List<Alert> alerts = List.of();
-        for (Reservation.Line line : one.lines) {
-            List<Alert> more = line.account().alerts(line.budget(), now);
+        List<Budget> budgets = one.request.budgets().list();
+        for (int i = 0; i < one.cells.length; i++) {
+            List<Alert> more = one.cells[i].account.alerts(budgets.get(i), now);
             if (!more.isEmpty()) {
                 alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;
                 alerts.addAll(more);
@@ -213,14 +218,17 @@ public final class MemoryBudgetStore implements BudgetStore {
 
     @Override
     public boolean extend(String key, Duration lease) {
+        Reservation one = named(key);
+        return one != null && extend(one, lease);
+    }
+
+    boolean extend(Reservation one, Duration lease) {
         return locked(() -> {
-            Instant now = now();
-            expire(now);
-            Reservation one = reservations.get(key);
-            boolean held = one != null && one.state == State.RESERVED;
-            if (one != null && held) {
+            long now = now();
+            boolean held = one.state == State.RESERVED;
+            if (held) {
                 open.remove(one);
-                one.expires = now.plus(lease);
+                one.expires = now + lease.toMillis();
                 open.add(one);
             }
             return held;
@@ -229,12 +237,12 @@ public final class MemoryBudgetStore implements BudgetStore {
 
     @Override
     public int expire() {
-        return locked(() -> expire(now()));
+        return locked(() -> expire(clock.millis()));
     }
 
-    private int expire(Instant now) {
+    private int expire(long now) {
         int expired = 0;
-        while (!open.isEmpty() && !open.first().expires.isAfter(now)) {
+        while (!open.isEmpty() && open.first().expires <= now) {
             Reservation one = open.first();
             boolean charged = one.request.abandoned() == Abandoned.IS_CHARGED;
             close(one, State.EXPIRED, charged ? one.request.nanos() : 0);
@@ -246,19 +254,21 @@ public final class MemoryBudgetStore implements BudgetStore {
 
     @Override
     public Balance balance(Budget budget) {
-        return locked(() -> {
-            Instant now = now();
-            expire(now);
+        lock.lock();
+        try {
+            long now = now();
             Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
             return account.balance(account.cap(budget, now));
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void approve(Approval approval) {
         locked(() -> {
-            accounts.of(approval.budget(), now()).approve(approval);
+            accounts.of(approval.budget(), clock.millis()).approve(approval);
             return true;
         });
     }
@@ -268,10 +278,14 @@ public final class MemoryBudgetStore implements BudgetStore {
         return locked(() -> ledger.of(budget));
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
+    /** Epoch milliseconds, with what has expired by then ended. */
+    private long now() {
+        long now = clock.millis();
+        expire(now);
+        return now;
     }
 
+    /** For what is not done with each call: those take the lock by themselves, and allocate no action. */
     private <T extends @Nullable Object> T locked(Supplier<T> action) {
         lock.lock();
         try {

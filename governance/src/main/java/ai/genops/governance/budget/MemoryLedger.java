@@ -1,82 +1,117 @@
 package ai.genops.governance.budget;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The newest lines of a ledger; older ones are carried forward as their sums, one for each budget and cell. Guarded by its
- * store's lock.
+ * The newest lines of a ledger; older ones are carried forward as their sums, one for each budget and cell. The lines are a
+ * ring: when it is full, the oldest is carried and written over, so that a line allocates nothing. Guarded by its store's
+ * lock.
  */
 final class MemoryLedger {
     private static final int MAX_CARRIED = 10_000;
 
-    private record Place(String budget, Instant cell) {}
-
-    /** The sum of the lines of one budget and cell. */
-    private static final class Carried {
-        private final Place place;
+    private static final class Line {
+        private Account.Cell cell;
+        private Entry.Kind kind;
+        private String key = "";
         private long sequence;
-        private Instant at = Instant.MIN;
+        private long atMillis;
         private long reserved;
         private long committed;
 
-        Carried(Place place) {
-            this.place = place;
+        Line(Account.Cell cell, Entry.Kind kind) {
+            this.cell = cell;
+            this.kind = kind;
         }
 
-        void add(Entry more) {
-            sequence = more.sequence();
-            at = more.at();
-            reserved = Math.addExact(reserved, more.reserved());
-            committed = Math.addExact(committed, more.committed());
+        void write(long itsSequence, long millis, long reservedBy, long committedBy) {
+            sequence = itsSequence;
+            atMillis = millis;
+            reserved = reservedBy;
+            committed = committedBy;
+        }
+
+        /** As the sum it is. */
+        void add(Line more) {
+            write(
+                    more.sequence,
+                    more.atMillis,
+                    Math.addExact(reserved, more.reserved),
+                    Math.addExact(committed, more.committed));
+        }
+
+        boolean isOf(String budget) {
+            return cell.account.name.equals(budget);
         }
 
         Entry entry() {
-            return new Entry(sequence, at, place.budget, place.cell, "", Entry.Kind.CARRIED, reserved, committed);
+            Instant at = Instant.ofEpochMilli(atMillis);
+            return new Entry(sequence, at, cell.account.name, cell.start, key, kind, reserved, committed);
         }
     }
 
-    private final int maxEntries;
-    private final Consumer<Entry> journal;
-    private final Deque<Entry> entries = new ArrayDeque<>();
-    private final Map<Place, Carried> carried = new LinkedHashMap<>();
+    private final int maxLines;
+    private final @Nullable Consumer<Entry> journal;
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<Account.Cell, Line> carried = new LinkedHashMap<>();
     private long sequence;
 
-    MemoryLedger(int maxEntries, Consumer<Entry> journal) {
-        this.maxEntries = maxEntries;
+    MemoryLedger(int maxLines, @Nullable Consumer<Entry> journal) {
+        this.maxLines = maxLines;
         this.journal = journal;
     }
 
-    void append(Instant at, Reservation.Line line, String key, Entry.Kind kind, long reserved, long committed) {
-        var entry = new Entry(++sequence, at, line.account().name, line.cell().start, key, kind, reserved, committed);
-        entries.addLast(entry);
-        if (entries.size() > maxEntries) {
-            carry(entries.removeFirst());
+    void append(long millis, Account.Cell cell, String key, Entry.Kind kind, long reserved, long committed) {
+        Line line = next(cell, kind);
+        line.cell = cell;
+        line.kind = kind;
+        line.key = key;
+        line.write(++sequence, millis, reserved, committed);
+        if (journal != null) {
+            journal.accept(line.entry());
         }
-        journal.accept(entry);
     }
 
-    private void carry(Entry entry) {
-        carried.computeIfAbsent(new Place(entry.budget(), entry.cell()), Carried::new)
-                .add(entry);
+    private Line next(Account.Cell cell, Entry.Kind kind) {
+        if (lines.size() < maxLines) {
+            Line fresh = new Line(cell, kind);
+            lines.add(fresh);
+            return fresh;
+        }
+        Line oldest = lines.get(oldest());
+        carry(oldest);
+        return oldest;
+    }
+
+    private int oldest() {
+        return lines.size() < maxLines ? 0 : (int) (sequence % maxLines);
+    }
+
+    private void carry(Line line) {
+        Line sum = carried.get(line.cell);
+        if (sum == null) {
+            sum = new Line(line.cell, Entry.Kind.CARRIED);
+            carried.put(line.cell, sum);
+        }
+        sum.add(line);
         if (carried.size() > MAX_CARRIED) {
             carried.remove(carried.keySet().iterator().next());
         }
     }
 
     List<Entry> of(String budget) {
-        List<Entry> found = new ArrayList<>();
-        carried.values().stream()
-                .filter(one -> one.place.budget.equals(budget))
-                .map(Carried::entry)
-                .forEach(found::add);
-        entries.stream().filter(one -> one.budget().equals(budget)).forEach(found::add);
-        return found;
+        List<Line> inOrder = new ArrayList<>(carried.values());
+        inOrder.addAll(lines.subList(oldest(), lines.size()));
+        inOrder.addAll(lines.subList(0, oldest()));
+        return inOrder.stream()
+                .filter(line -> line.isOf(budget))
+                .map(Line::entry)
+                .toList();
     }
 }

@@ -13,6 +13,9 @@ public final class Nanos {
     static final BigDecimal MAX = BigDecimal.valueOf(1_000_000_000);
 
     private static final int MAX_DIGITS = 60;
+    private static final double BILLION = 1e9;
+    /** Up to here a double's two roundings err by less than a quarter, so the nearest whole number is the exact one. */
+    private static final long EXACT = 1L << 50;
 
     private Nanos() {}
 
@@ -32,9 +35,22 @@ public final class Nanos {
             throw new IllegalArgumentException(
                     "an amount must be at most " + MAX.toPlainString() + ", is " + amount.toPlainString());
         }
+        double nanos = amount.doubleValue() * BILLION;
+        if (amount.scale() <= DECIMALS && nanos < EXACT) {
+            return Math.round(nanos);
+        }
         return amount.setScale(DECIMALS, RoundingMode.CEILING)
                 .scaleByPowerOfTen(DECIMALS)
                 .longValueExact();
+    }
+
+    /**
+     * An amount of the books in billionths; may be negative, and more than one amount may be.
+     *
+     * @throws ArithmeticException if it is finer than a billionth, or leaves the range
+     */
+    public static long exactly(BigDecimal units) {
+        return units.movePointRight(DECIMALS).longValueExact();
     }
 
     /** The amount in units, exactly. */

@@ -1,32 +1,58 @@
 package ai.genops.governance.budget;
 
 import ai.genops.governance.budget.Settlement.State;
-import java.time.Instant;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 
-/** A reservation in a {@link MemoryBudgetStore}, guarded by its lock. */
-final class Reservation {
-    /** One budget it is charged to, in the cell of when it was made. */
-    record Line(Budget budget, Account account, Account.Cell cell) {}
-
+/**
+ * A reservation in a {@link MemoryBudgetStore}, and the hold of its call. Guarded by the store's lock, which the hold's
+ * methods take.
+ */
+final class Reservation implements Hold {
     final Request request;
-    final List<Line> lines;
-    /** Orders those that end at the same time. */
-    final long number;
+    /** Those of when it was made, in the order of the request's budgets. */
+    final Account.Cell[] cells;
 
     State state = State.RESERVED;
-    Instant expires;
+    /** Epoch milliseconds. */
+    long expires;
+
     long charged;
     boolean late;
+    /** Where it is among those that are open. */
+    int place;
 
-    Reservation(Request request, List<Line> lines, long number, Instant expires) {
+    private final MemoryBudgetStore store;
+
+    Reservation(MemoryBudgetStore store, Request request, Account.Cell[] cells, long expires) {
+        this.store = store;
         this.request = request;
-        this.lines = lines;
-        this.number = number;
+        this.cells = cells;
         this.expires = expires;
     }
 
     Settlement settlement(boolean repeated, List<Alert> alerts) {
-        return new Settlement(state, request.amount(), Nanos.toUnits(charged), late, repeated, alerts);
+        return new Settlement(state, request.nanos(), charged, late, repeated, alerts);
+    }
+
+    @Override
+    public BigDecimal reserved() {
+        return request.amount();
+    }
+
+    @Override
+    public Settlement commit(BigDecimal actual) {
+        return store.commit(this, Nanos.of(actual));
+    }
+
+    @Override
+    public Settlement release() {
+        return store.release(this);
+    }
+
+    @Override
+    public boolean extend(Duration lease) {
+        return store.extend(this, lease);
     }
 }

@@ -39,7 +39,6 @@ public record StoredHold(BudgetStore store, Request request) implements Hold {
     private Settlement orNothing(@Nullable Settlement settled) {
         return settled != null
                 ? settled
-                : new Settlement(
-                        Settlement.State.EXPIRED, reserved(), BigDecimal.ZERO.setScale(9), false, true, List.of());
+                : new Settlement(Settlement.State.EXPIRED, request.nanos(), 0, false, true, List.of());
     }
 }

@@ -19,6 +19,7 @@ public final class Access implements Policy {
     private final List<String> deny;
     private final ReasonCode code;
     private final Action action;
+    private final Decision allowed;
 
     private Access(
             String name,
@@ -35,6 +36,7 @@ public final class Access implements Policy {
         this.deny = lower(deny);
         this.code = code;
         this.action = action;
+        this.allowed = Decision.allowed(name);
     }
 
     public static Access toModels(String name, List<String> allow, List<String> deny, Action action) {
@@ -75,12 +77,12 @@ public final class Access implements Policy {
         String told = value.apply(subject);
         String wanted = told == null ? "" : told.strip().toLowerCase(Locale.ROOT);
         if (wanted.isEmpty()) {
-            return allow.isEmpty() && deny.isEmpty() ? Decision.allowed(name) : denied("no " + what + " is told");
+            return allow.isEmpty() && deny.isEmpty() ? allowed : denied("no " + what + " is told");
         }
         boolean isDenied = anyMatches(deny, wanted);
         boolean isAllowed = allow.isEmpty() || anyMatches(allow, wanted);
         return isAllowed && !isDenied
-                ? Decision.allowed(name)
+                ? allowed
                 : denied("the %s `%s` is %s".formatted(what, told, isDenied ? "denied" : "not among those allowed"));
     }
 

@@ -19,6 +19,7 @@ public final class ContentFilter implements Policy {
     private final boolean prompts;
     private final boolean responses;
     private final Action action;
+    private final Decision allowed;
 
     /**
      * Looks at prompts, at responses, or at both.
@@ -32,6 +33,7 @@ public final class ContentFilter implements Policy {
         this.prompts = prompts;
         this.responses = responses;
         this.action = action;
+        this.allowed = Decision.allowed(name);
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class ContentFilter implements Policy {
         }
         String found = found(text);
         return found == null
-                ? Decision.allowed(name)
+                ? allowed
                 : Decision.broken(name, action, ReasonCode.Standard.POLICY_DENY_CONTENT, "the " + where + found);
     }
 

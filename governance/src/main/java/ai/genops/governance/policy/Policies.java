@@ -1,7 +1,7 @@
 package ai.genops.governance.policy;
 
 import ai.genops.governance.policy.Subject.Phase;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +15,7 @@ public final class Policies {
     public static final String ACCOUNTING = "genops.accounting";
 
     private final List<Policy> policies;
+    private volatile Evaluation latest = new Evaluation(List.of());
 
     /**
      * Policies in the order in which they are asked.
@@ -55,20 +56,35 @@ public final class Policies {
     }
 
     public Evaluation evaluate(Subject subject) {
-        List<Decision> decisions = new ArrayList<>(policies.size());
+        Decision[] decisions = new Decision[policies.size() + 1];
+        int size = 0;
         if (!subject.costProblem().isEmpty()) {
-            decisions.add(Decision.broken(
+            decisions[size++] = Decision.broken(
                     ACCOUNTING,
                     Action.BLOCK,
                     ReasonCode.Standard.ACCOUNTING_INVARIANT_VIOLATION,
-                    subject.costProblem()));
+                    subject.costProblem());
         }
-        for (Policy policy : policies) {
-            if (policy.isFor(subject.phase())) {
-                decisions.add(decide(policy, subject));
+        for (int i = 0; i < policies.size(); i++) {
+            if (policies.get(i).isFor(subject.phase())) {
+                decisions[size++] = decide(policies.get(i), subject);
             }
         }
-        return new Evaluation(decisions);
+        return evaluation(decisions, size);
+    }
+
+    /** Most calls are decided about as the one before: then it is the same evaluation. */
+    private Evaluation evaluation(Decision[] decisions, int size) {
+        Evaluation known = latest;
+        boolean isKnown = known.decisions().size() == size;
+        for (int i = 0; isKnown && i < size; i++) {
+            isKnown = known.decisions().get(i).equals(decisions[i]);
+        }
+        if (!isKnown) {
+            known = new Evaluation(List.of(Arrays.copyOf(decisions, size)));
+            latest = known;
+        }
+        return known;
     }
 
     private static Decision decide(Policy policy, Subject subject) {

@@ -25,6 +25,7 @@ public final class RateLimit implements Policy {
     private final Duration per;
     private final List<String> by;
     private final Action action;
+    private final Decision allowed;
     private final InstantSource clock;
     private final Map<List<String>, SlidingLog> logs = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -47,6 +48,7 @@ public final class RateLimit implements Policy {
         this.per = per;
         this.by = List.copyOf(by);
         this.action = action;
+        this.allowed = Decision.allowed(name);
         this.clock = clock;
     }
 
@@ -68,7 +70,7 @@ public final class RateLimit implements Policy {
         }
         long waitMillis = count(key, clock.millis());
         return waitMillis == 0 || action == Action.ALLOW
-                ? Decision.allowed(name)
+                ? allowed
                 : new Decision(
                         name,
                         action.result(),

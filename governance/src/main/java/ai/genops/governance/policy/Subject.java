@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as policies see it, before or after it runs.
  *
- * @param attribution team, project, customer and so on
+ * @param attribution team, project, customer and so on; a map that does not change
  * @param cost in US dollars: before the call what it may cost, after it what it cost; null: nobody knows
  * @param costProblem why the cost that was told is none; empty: it is one
  * @param prompt null: it is not shown to policies
@@ -30,7 +30,6 @@ public record Subject(
     }
 
     public Subject {
-        attribution = Map.copyOf(attribution);
         if (cost != null && cost.signum() < 0) {
             costProblem = "the cost is negative: " + cost;
             cost = null;
@@ -39,7 +38,7 @@ public record Subject(
 
     /** Before a call, of which nothing is known but the attribution. */
     public static Subject before(Map<String, String> attribution) {
-        return new Subject(Phase.BEFORE, attribution, null, null, null, null, "", null, null);
+        return new Subject(Phase.BEFORE, Map.copyOf(attribution), null, null, null, null, "", null, null);
     }
 
     public Subject of(@Nullable String itsProvider, @Nullable String itsModel, @Nullable String itsRegion) {

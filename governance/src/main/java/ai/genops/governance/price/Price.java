@@ -52,15 +52,17 @@ public record Price(
      * however long, or reasoned; null if there is no price of output.
      */
     public @Nullable BigDecimal atMost(long inputTokens, long outputTokens) {
-        BigDecimal ofOutput = outputTokens == 0 ? BigDecimal.ZERO : output;
-        if (ofOutput == null) {
+        if (output == null && outputTokens != 0) {
             return null;
         }
+        BigDecimal ofOutput = or(output, BigDecimal.ZERO);
         BigDecimal ofWrite = or(cacheWrite, input);
         BigDecimal dearestIn = input.max(or(cacheRead, input)).max(ofWrite).max(or(cacheWriteHour, ofWrite));
-        BigDecimal dearestOut = ofOutput.max(outputTokens == 0 ? BigDecimal.ZERO : or(reasoning, ofOutput));
-        return Cost.sum(
-                Cost.sum(cost(inputTokens, dearestIn), cost(outputTokens, dearestOut)), or(request, BigDecimal.ZERO));
+        BigDecimal dearestOut = ofOutput.max(or(reasoning, ofOutput));
+        BigDecimal most = thousands(inputTokens)
+                .multiply(dearestIn)
+                .add(thousands(outputTokens).multiply(dearestOut));
+        return request == null ? most : most.add(request);
     }
 
     private static BigDecimal or(@Nullable BigDecimal price, BigDecimal otherwise) {
@@ -68,6 +70,10 @@ public record Price(
     }
 
     private static BigDecimal cost(long tokens, BigDecimal perThousand) {
-        return tokens == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(tokens, 3).multiply(perThousand);
+        return tokens == 0 ? BigDecimal.ZERO : thousands(tokens).multiply(perThousand);
+    }
+
+    private static BigDecimal thousands(long tokens) {
+        return BigDecimal.valueOf(tokens, 3);
     }
 }

@@ -2,12 +2,14 @@ package ai.genops.instrumentation.anthropic;
 
 import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.call.Decorator;
+import ai.genops.instrumentation.call.ProviderAddress;
 import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Governs clients of anthropic-java: messages, at once, streamed and asynchronous. Each call is an operation: policies see
@@ -51,6 +53,22 @@ public final class AnthropicTelemetry {
     /** The client, governed. Wrapping it twice changes nothing. */
     public AnthropicClientAsync wrap(AnthropicClientAsync client) {
         return Decorator.wrap(genops, surface(), AnthropicClientAsync.class, client);
+    }
+
+    /**
+     * Who is behind a client, by the address it asks; as catalogues name it.
+     *
+     * @return null where that is no provider's that is known
+     */
+    public static @Nullable String providerOf(AnthropicClient client) {
+        return ProviderAddress.told(listener ->
+                client.withOptions(options -> listener.accept(options.build().baseUrl())));
+    }
+
+    /** As {@link #providerOf(AnthropicClient)}. */
+    public static @Nullable String providerOf(AnthropicClientAsync client) {
+        return ProviderAddress.told(listener ->
+                client.withOptions(options -> listener.accept(options.build().baseUrl())));
     }
 
     /** What Anthropic says was used, as prices count it. */

@@ -1,8 +1,10 @@
 package ai.genops.instrumentation.call;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,20 @@ public record Surface(
         boolean refuses) {
     /** The calls of clients whose services create what is answered. */
     public static final Set<String> CREATE = Set.of("create", "createStreaming");
+
+    /**
+     * That of a model. A method that is not known here, as of a later version, does not reach the model unseen: it ends in one
+     * that is governed.
+     *
+     * @param passes what only tells of the model
+     */
+    public static Surface of(Class<?> model, Set<String> passes, Endpoint<?, ?, ?> endpoint) {
+        Set<String> calls = Arrays.stream(model.getMethods())
+                .map(Method::getName)
+                .filter(name -> !passes.contains(name))
+                .collect(Collectors.toSet());
+        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), passes, Set.of(), "", false);
+    }
 
     /** Whether it calls a model, in its full form or in a shorter one. */
     boolean isCall(Method method) {

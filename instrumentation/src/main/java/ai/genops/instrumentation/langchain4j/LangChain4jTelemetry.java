@@ -1,10 +1,13 @@
 package ai.genops.instrumentation.langchain4j;
 
 import ai.genops.instrumentation.call.Calls;
+import ai.genops.instrumentation.call.Decorator;
+import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * too is counted once. Immutable.
  */
 public final class LangChain4jTelemetry {
+    /** What a model tells of itself. */
+    private static final Set<String> TELLS =
+            Set.of("defaultRequestParameters", "listeners", "provider", "supportedCapabilities");
+
     private final GenOps genops;
     private final @Nullable String provider;
 
@@ -38,7 +45,9 @@ public final class LangChain4jTelemetry {
 
     /** The model, governed. Wrapping it twice changes nothing. */
     public ChatModel wrap(ChatModel model) {
-        return model instanceof GovernedChatModel ? model : new GovernedChatModel(new Calls(genops), provider, model);
+        String name = provider == null ? ModelProviders.of(model) : provider;
+        Surface surface = Surface.of(ChatModel.class, TELLS, new ChatEndpoint(name, model::defaultRequestParameters));
+        return Decorator.wrap(genops, surface, ChatModel.class, model);
     }
 
     /** The model, governed. Wrapping it twice changes nothing. */

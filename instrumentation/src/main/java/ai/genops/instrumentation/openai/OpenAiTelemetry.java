@@ -2,6 +2,7 @@ package ai.genops.instrumentation.openai;
 
 import ai.genops.governance.price.Usage;
 import ai.genops.instrumentation.call.Decorator;
+import ai.genops.instrumentation.call.ProviderAddress;
 import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import com.openai.client.OpenAIClient;
@@ -9,6 +10,7 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.models.completions.CompletionUsage;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed and asynchronous. Each
@@ -71,6 +73,22 @@ public final class OpenAiTelemetry {
     /** The client, governed. Wrapping it twice changes nothing. */
     public OpenAIClientAsync wrap(OpenAIClientAsync client) {
         return Decorator.wrap(genops, surface(), OpenAIClientAsync.class, client);
+    }
+
+    /**
+     * Who is behind a client, by the address it asks; as catalogues name it.
+     *
+     * @return null where that is no provider's that is known
+     */
+    public static @Nullable String providerOf(OpenAIClient client) {
+        return ProviderAddress.told(listener ->
+                client.withOptions(options -> listener.accept(options.build().baseUrl())));
+    }
+
+    /** As {@link #providerOf(OpenAIClient)}. */
+    public static @Nullable String providerOf(OpenAIClientAsync client) {
+        return ProviderAddress.told(listener ->
+                client.withOptions(options -> listener.accept(options.build().baseUrl())));
     }
 
     /** What OpenAI says was used, as prices count it. */

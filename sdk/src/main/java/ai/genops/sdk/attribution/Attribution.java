@@ -2,8 +2,12 @@ package ai.genops.sdk.attribution;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
+import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,36 +49,58 @@ public final class Attribution {
 
     /** This, and of `base` what this does not say. */
     public Attribution over(Attribution base) {
-        if (isEmpty() || base.isEmpty()) {
-            return isEmpty() ? base : this;
-        }
-        int size = base.tags.length;
-        Tag[] allTags = Arrays.copyOf(base.tags, size + tags.length);
-        String[] allValues = Arrays.copyOf(base.values, size + tags.length);
-        for (int i = 0; i < tags.length; i++) {
+        return isEmpty() || base.isEmpty() ? (isEmpty() ? base : this) : of(tags, values, tags.length, base);
+    }
+
+    /** The first `size` tags with their values, each of them once, and of `base` what they do not say. */
+    static Attribution of(Tag[] tags, String[] values, int size, Attribution base) {
+        int all = base.tags.length;
+        Tag[] allTags = Arrays.copyOf(base.tags, all + size);
+        String[] allValues = Arrays.copyOf(base.values, all + size);
+        for (int i = 0; i < size; i++) {
             int at = base.indexOf(tags[i]);
-            int place = at < 0 ? size++ : at;
+            int place = at < 0 ? all++ : at;
             allTags[place] = tags[i];
             allValues[place] = values[i];
         }
-        return size == allTags.length
+        return all == allTags.length
                 ? new Attribution(allTags, allValues)
-                : new Attribution(Arrays.copyOf(allTags, size), Arrays.copyOf(allValues, size));
+                : new Attribution(Arrays.copyOf(allTags, all), Arrays.copyOf(allValues, all));
     }
 
     /** The values by the names of their tags. Unchanging. */
     public Map<String, String> byName() {
         Map<String, String> known = byName;
         if (known == null) {
-            @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of a generic type.
-            Map.Entry<String, String>[] entries = new Map.Entry[tags.length];
-            for (int i = 0; i < tags.length; i++) {
-                entries[i] = Map.entry(tags[i].name(), values[i]);
-            }
-            known = Map.ofEntries(entries);
+            known = new ByName();
             byName = known;
         }
         return known;
+    }
+
+    /** Looks into the arrays: there are so few tags that finding one is quicker than hashing its name. */
+    private final class ByName extends AbstractMap<String, String> {
+        @Override
+        public @Nullable String get(Object name) {
+            for (int i = 0; i < tags.length; i++) {
+                if (tags[i].name().equals(name)) {
+                    return values[i];
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return get(name) != null;
+        }
+
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            Map<String, String> entries = new LinkedHashMap<>();
+            Attribution.this.forEach((tag, value) -> entries.put(tag.name(), value));
+            return Collections.unmodifiableMap(entries).entrySet();
+        }
     }
 
     /** Under every name that somebody reads. */

@@ -1,6 +1,7 @@
 package ai.genops.sdk.attribution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
-    private Attribution said = Attribution.NONE;
-    private final List<String> refused = new ArrayList<>(0);
+    private static final int FIRST = 4;
+    private static final Tag[] NO_TAGS = {};
+    private static final String[] NO_VALUES = {};
+
+    private Tag[] tags = NO_TAGS;
+    private String[] values = NO_VALUES;
+    private int size;
+    private List<String> refused = List.of();
 
     protected abstract B self();
 
@@ -68,15 +75,19 @@ public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
     public B tag(@Nullable String name, @Nullable String value) {
         Tag tag = name == null ? null : Tag.named(name);
         if (tag == null) {
-            refused.add("tag `" + name + "`: not the name of a tag; use lower case letters, digits and _");
-            return self();
+            return refuse("tag `" + name + "`: not the name of a tag; use lower case letters, digits and _");
         }
         return set(tag, value);
     }
 
     /** What was said and can be used. */
     public Attribution attribution() {
-        return said;
+        return attributionOver(Attribution.NONE);
+    }
+
+    /** What was said and can be used, and of `base` what was not said. */
+    public Attribution attributionOver(Attribution base) {
+        return size == 0 ? base : Attribution.of(tags, values, size, base);
     }
 
     /** What was said and cannot be used, as sentences. */
@@ -89,11 +100,26 @@ public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
             return self();
         }
         String fault = TagValue.fault(value);
-        if (fault == null) {
-            said = said.with(tag, value.strip());
-        } else {
-            refused.add("`" + tag.name() + "` " + fault);
+        if (fault != null) {
+            return refuse("`" + tag.name() + "` " + fault);
         }
+        int place = 0;
+        while (place < size && !tags[place].equals(tag)) {
+            place++;
+        }
+        if (place == tags.length) {
+            tags = Arrays.copyOf(tags, Math.max(FIRST, 2 * size));
+            values = Arrays.copyOf(values, tags.length);
+        }
+        size = Math.max(size, place + 1);
+        tags[place] = tag;
+        values[place] = value.strip();
+        return self();
+    }
+
+    private B refuse(String why) {
+        refused = refused.isEmpty() ? new ArrayList<>() : refused;
+        refused.add(why);
         return self();
     }
 }

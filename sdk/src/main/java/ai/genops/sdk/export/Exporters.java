@@ -2,6 +2,7 @@ package ai.genops.sdk.export;
 
 import ai.genops.sdk.config.ConfigurationException;
 import ai.genops.sdk.config.ExportSettings;
+import ai.genops.sdk.config.Exporter;
 import ai.genops.sdk.config.Protocol;
 import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.http.Poster;
@@ -34,12 +35,16 @@ final class Exporters {
     private Exporters() {}
 
     static Way of(ExportSettings settings, Problems problems, Surroundings surroundings) {
-        return switch (settings.exporter()) {
-            case OTLP -> settings.protocol() == Protocol.GRPC ? grpc(settings) : http(settings, surroundings);
-            case CONSOLE -> new Way(new ConsoleExporter(surroundings.console()));
-            case SPLUNK -> splunk(settings, problems, surroundings);
-            case NONE -> new Way(SpanExporter.composite());
-        };
+        // No switch, which would be a class of its own in a core that is counted in bytes.
+        Exporter wanted = settings.exporter();
+        if (wanted == Exporter.OTLP) {
+            return settings.protocol() == Protocol.GRPC ? grpc(settings) : http(settings, surroundings);
+        }
+        if (wanted == Exporter.SPLUNK) {
+            return splunk(settings, problems, surroundings);
+        }
+        return new Way(
+                wanted == Exporter.CONSOLE ? new ConsoleExporter(surroundings.console()) : SpanExporter.composite());
     }
 
     private static Way http(ExportSettings settings, Surroundings surroundings) {

@@ -1,6 +1,7 @@
 package ai.genops.sdk.govern;
 
 import ai.genops.governance.budget.Alert;
+import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.policy.Decision;
 import ai.genops.governance.policy.Evaluation;
 import ai.genops.governance.policy.Subject;
@@ -13,6 +14,7 @@ import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +57,9 @@ public final class Governance {
                 call.prompt(),
                 null);
         enforce(call.operation(), decide(recording, call, subject, isEnforced()));
-        return new Reserving(this, recording, call, subject).reserve();
+        Governed governed = new Governed(this, recording, call, subject);
+        Reserving.reserve(governed);
+        return governed;
     }
 
     /** What a call cost. */
@@ -77,7 +81,9 @@ public final class Governance {
     @Nullable
     Decision decide(Recording recording, ModelCall call, Subject subject, boolean canStop) {
         Evaluation evaluation = rules.policies().only(call.policies()).evaluate(subject);
-        evaluation.decisions().forEach(decision -> Told.decision(recording, decision, canStop));
+        for (Decision decision : evaluation.decisions()) {
+            Told.decision(recording, decision, canStop);
+        }
         return evaluation.decisive();
     }
 
@@ -103,12 +109,13 @@ public final class Governance {
         return clock;
     }
 
-    /** Unique to a call. */
-    String key(Span span) {
-        return span.getSpanContext().isValid()
-                ? span.getSpanContext().getTraceId() + "-"
-                        + span.getSpanContext().getSpanId()
-                : uuids.get().toString();
+    /** Unique to a call, among those that the same books know. */
+    String key(Span span, Budgets budgets) {
+        SpanContext context = span.getSpanContext();
+        if (!context.isValid()) {
+            return uuids.get().toString();
+        }
+        return budgets.isLocal() ? context.getSpanId() : context.getTraceId() + "-" + context.getSpanId();
     }
 
     /** Tells whoever listens; its failures are counted. */

@@ -1,5 +1,6 @@
 package ai.genops.sdk.govern;
 
+import ai.genops.governance.budget.Alert;
 import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.Budgets;
@@ -8,7 +9,6 @@ import ai.genops.governance.budget.Settlement;
 import ai.genops.governance.policy.Subject;
 import ai.genops.governance.policy.Subject.Phase;
 import ai.genops.sdk.problem.Problems.Kind;
-import ai.genops.sdk.record.Cost;
 import ai.genops.sdk.record.Recording;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Governed {
-    private final Governance governance;
-    private final Recording recording;
-    private final ModelCall call;
-    private final Subject subject;
-    private final @Nullable Hold hold;
-    private final List<Budget> budgets;
+    final Governance governance;
+    final Recording recording;
+    final ModelCall call;
+    final Subject subject;
+    private @Nullable Hold hold;
+    private List<Budget> budgets = List.of();
     private BigDecimal spent = BigDecimal.ZERO;
     private boolean wasTold;
     private boolean isKnown = true;
@@ -34,30 +34,32 @@ public final class Governed {
     private boolean isClosed;
     private long heldSinceMillis;
 
-    Governed(
-            Governance governance,
-            Recording recording,
-            ModelCall call,
-            Subject subject,
-            @Nullable Hold hold,
-            List<Budget> budgets) {
+    Governed(Governance governance, Recording recording, ModelCall call, Subject subject) {
         this.governance = governance;
         this.recording = recording;
         this.call = call;
         this.subject = subject;
-        this.hold = hold;
-        this.budgets = budgets;
-        this.heldSinceMillis = governance.clock().millis();
     }
 
-    /** A cost of it. One that comes when it is closed still reaches the books, if it had been given back. */
-    public synchronized void told(Cost cost) {
-        BigDecimal amount = cost.told();
-        boolean counts = amount != null && cost.toldIn().equals(Reserving.DOLLARS);
+    /** What is reserved for it, before it runs. */
+    synchronized void holds(Hold itsHold, List<Budget> itsBudgets) {
+        hold = itsHold;
+        budgets = itsBudgets;
+        heldSinceMillis = governance.clock().millis();
+    }
+
+    /**
+     * A cost of it. One that comes when it is closed still reaches the books, if it had been given back.
+     *
+     * @param dollars null: nobody knows
+     */
+    public synchronized void told(@Nullable BigDecimal dollars) {
         wasTold = true;
-        isKnown &= counts;
-        spent = counts && amount != null ? spent.add(amount) : spent;
-        if (isClosed && hold != null && counts) {
+        isKnown &= dollars != null;
+        if (dollars != null) {
+            spent = spent.signum() == 0 ? dollars : spent.add(dollars);
+        }
+        if (isClosed && hold != null && dollars != null) {
             late(hold);
         }
     }
@@ -117,9 +119,7 @@ public final class Governed {
                 // What has run cannot be stopped any more: what is wrong with it is a warning.
                 governance.decide(recording, call, after(null), false);
             }
-            if (hold != null) {
-                settle(hold, failed);
-            }
+            settle(failed);
         } catch (RuntimeException e) {
             governance.problems().caught("settling a call", e);
         }
@@ -131,7 +131,11 @@ public final class Governed {
         return before;
     }
 
-    private synchronized void settle(Hold held, boolean failed) {
+    private synchronized void settle(boolean failed) {
+        Hold held = hold;
+        if (held == null) {
+            return;
+        }
         Settlement settled;
         if (wasTold && isKnown) {
             settled = held.commit(spent);
@@ -141,10 +145,10 @@ public final class Governed {
         } else {
             settled = held.commit(spent.max(held.reserved()));
         }
-        settled.alerts().forEach(alert -> {
+        for (Alert alert : settled.alerts()) {
             Told.alert(recording, alert);
             governance.alert(alert);
-        });
+        }
         tellTightest();
     }
 
@@ -159,9 +163,9 @@ public final class Governed {
         double most = -1;
         for (Budget budget : budgets) {
             Balance balance = all.balance(budget);
-            double used = balance == null || balance.cap().signum() == 0
+            double used = balance == null || balance.capNanos() == 0
                     ? 0
-                    : balance.committed().doubleValue() / balance.cap().doubleValue();
+                    : (double) balance.committedNanos() / balance.capNanos();
             if (balance != null && used > most) {
                 most = used;
                 tightest = budget;

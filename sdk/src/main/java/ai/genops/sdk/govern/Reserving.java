@@ -9,12 +9,9 @@ import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.Decision;
 import ai.genops.governance.policy.Policies;
 import ai.genops.governance.policy.ReasonCode;
-import ai.genops.governance.policy.Subject;
-import ai.genops.sdk.record.Recording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reserves what one call may cost in the budgets that cover it, or says why it must not run. */
@@ -22,47 +19,38 @@ final class Reserving {
     static final String DOLLARS = "USD";
     private static final ReasonCode UNAVAILABLE = ReasonCode.of("x_budgets_unavailable");
 
-    private final Governance governance;
-    private final Recording recording;
-    private final ModelCall call;
-    private final Subject subject;
+    private Reserving() {}
 
-    Reserving(Governance governance, Recording recording, ModelCall call, Subject subject) {
-        this.governance = governance;
-        this.recording = recording;
-        this.call = call;
-        this.subject = subject;
-    }
-
-    Governed reserve() {
-        Budgets budgets = governance.rules().budgets();
-        if (budgets == null || !call.costsSomething()) {
-            return nothingReserved();
+    /**
+     * Lets it run with what it holds.
+     *
+     * @throws GovernanceException if rules are enforced and it must not run
+     */
+    static void reserve(Governed one) {
+        Budgets budgets = one.governance.rules().budgets();
+        BudgetSet covering = budgets == null || !one.call.costsSomething()
+                ? null
+                : budgets.covering(one.subject.attribution(), DOLLARS);
+        if (budgets == null || covering == null || covering.isEmpty()) {
+            Told.nothingReserved(one.recording);
+            return;
         }
-        BudgetSet covering = budgets.covering(subject.attribution(), DOLLARS);
-        if (covering.isEmpty()) {
-            return nothingReserved();
-        }
-        BigDecimal most = subject.cost();
+        BigDecimal most = one.subject.cost();
         if (most == null && covering.list().stream().anyMatch(Budget::refuses)) {
-            unpriced();
+            unpriced(one);
         }
         BigDecimal amount = most == null ? BigDecimal.ZERO : most;
-        String key = governance.key(recording.span());
+        String key = one.governance.key(one.recording.span(), budgets);
         Outcome outcome = reserve(budgets, key, covering, amount);
         if (outcome instanceof Outcome.Granted granted) {
-            return granted(granted, covering, amount);
+            granted(one, granted, covering, amount);
+            return;
         }
-        GovernanceException refusal = refusal(outcome, amount);
-        if (governance.isEnforced()) {
+        GovernanceException refusal = refusal(one, outcome, amount);
+        if (one.governance.isEnforced()) {
             throw refusal;
         }
-        return granted(budgets.charge(key, covering, amount), covering, amount);
-    }
-
-    private Governed nothingReserved() {
-        Told.nothingReserved(recording);
-        return new Governed(governance, recording, call, subject, null, List.of());
+        granted(one, budgets.charge(key, covering, amount), covering, amount);
     }
 
     private static Outcome reserve(Budgets budgets, String key, BudgetSet covering, BigDecimal amount) {
@@ -74,38 +62,38 @@ final class Reserving {
         }
     }
 
-    private Governed granted(Outcome.Granted granted, BudgetSet covering, BigDecimal amount) {
+    private static void granted(Governed one, Outcome.Granted granted, BudgetSet covering, BigDecimal amount) {
         for (Budget soft : granted.exceeded()) {
             String reason = "less than $%s is left".formatted(amount.toPlainString());
-            tell(Decision.broken(soft.name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
+            tell(one, Decision.broken(soft.name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
         }
-        for (Budget budget : covering) {
-            Told.reservation(recording, budget, amount);
+        for (Budget budget : covering.list()) {
+            Told.reservation(one.recording, budget, amount);
         }
-        return new Governed(governance, recording, call, subject, granted.hold(), covering.list());
+        one.holds(granted.hold(), covering.list());
     }
 
     /** A budget that must hold cannot hold what nobody knows. */
-    private void unpriced() {
-        Action action = governance.rules().unpriced();
+    private static void unpriced(Governed one) {
+        Action action = one.governance.rules().unpriced();
         String reason =
-                "nobody knows what `%s` costs at most; add its price, or tell an estimate".formatted(call.model());
+                "nobody knows what `%s` costs at most; add its price, or tell an estimate".formatted(one.call.model());
         Decision decision = Decision.broken(Policies.ACCOUNTING, action, ReasonCode.COST_UNPRICED, reason);
         if (action != Action.ALLOW) {
-            tell(decision);
+            tell(one, decision);
         }
-        governance.enforce(call.operation(), decision);
+        one.governance.enforce(one.call.operation(), decision);
     }
 
-    private GovernanceException refusal(Outcome outcome, BigDecimal amount) {
-        String at = "operation `" + call.operation() + "`: ";
+    private static GovernanceException refusal(Governed one, Outcome outcome, BigDecimal amount) {
+        String at = "operation `" + one.call.operation() + "`: ";
         if (!(outcome instanceof Outcome.Refused refused)) {
             String why = outcome instanceof Outcome.Unavailable unavailable
                     ? unavailable.reason()
                     : ((Outcome.Conflict) outcome).reason();
             // The specification keeps its own code for units that do not execute.
-            ReasonCode told = governance.isEnforced() ? ReasonCode.Standard.BUDGET_RESERVATION_FAILED : UNAVAILABLE;
-            tell(Decision.broken("budgets", Action.BLOCK, told, "nothing could be reserved"));
+            ReasonCode told = one.governance.isEnforced() ? ReasonCode.Standard.BUDGET_RESERVATION_FAILED : UNAVAILABLE;
+            tell(one, Decision.broken("budgets", Action.BLOCK, told, "nothing could be reserved"));
             String code = ReasonCode.Standard.BUDGET_RESERVATION_FAILED.text();
             return new BudgetExceededException(
                     at + "nothing could be reserved: " + why, code, null, amount, null, null);
@@ -116,7 +104,7 @@ final class Reserving {
         boolean mustWait = budget.excess() == Excess.THROTTLE;
         Action action = mustWait ? Action.RATE_LIMIT : Action.BLOCK;
         ReasonCode code = mustWait ? ReasonCode.Standard.RATE_LIMITED : ReasonCode.Standard.BUDGET_EXCEEDED;
-        tell(Decision.broken(budget.name(), action, code, reason));
+        tell(one, Decision.broken(budget.name(), action, code, reason));
         String advice = budget.excess() == Excess.APPROVE ? "; somebody has to approve more" : "";
         return new BudgetExceededException(
                 at + "budget `" + budget.name() + "`: " + reason + advice,
@@ -124,14 +112,14 @@ final class Reserving {
                 budget.name(),
                 amount,
                 refused.remaining(),
-                until(refused.retryAt()));
+                until(one, refused.retryAt()));
     }
 
-    private @Nullable Duration until(@Nullable Instant retryAt) {
-        return retryAt == null ? null : Duration.between(governance.clock().instant(), retryAt);
+    private static @Nullable Duration until(Governed one, @Nullable Instant retryAt) {
+        return retryAt == null ? null : Duration.between(one.governance.clock().instant(), retryAt);
     }
 
-    private void tell(Decision decision) {
-        Told.decision(recording, decision, governance.isEnforced());
+    private static void tell(Governed one, Decision decision) {
+        Told.decision(one.recording, decision, one.governance.isEnforced());
     }
 }

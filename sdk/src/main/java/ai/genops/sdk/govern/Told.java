@@ -11,10 +11,22 @@ import ai.genops.sdk.record.PolicyResult;
 import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.common.Attributes;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Writes decisions, reservations and budgets on a call's span, as the specification says. */
 final class Told {
+    private static final double BILLION = 1e9;
+    private static final Map<Window.Calendar.Unit, String> PERIODS = new EnumMap<>(Window.Calendar.Unit.class);
+
+    static {
+        for (Window.Calendar.Unit unit : Window.Calendar.Unit.values()) {
+            PERIODS.put(unit, unit.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     private Told() {}
 
     /**
@@ -23,21 +35,19 @@ final class Told {
      * @param isEnforced else what would stop the call is a warning, because it runs
      */
     static void decision(Recording call, Decision decision, boolean isEnforced) {
-        PolicyResult decided = PolicyResult.valueOf(decision.result().name());
         boolean runs = !isEnforced && !decision.result().permits();
         ReasonCode code = decision.code();
-        call.policy(told -> {
-            told.name(decision.policy())
-                    .result(runs ? PolicyResult.WARNING : decided)
-                    .reason(runs ? decision.reason() + " (not enforced)" : decision.reason());
-            if (code != null) {
-                told.reasonCode(code.text());
-            }
-        });
+        call.decided(
+                decision.policy(),
+                runs
+                        ? PolicyResult.WARNING
+                        : PolicyResult.valueOf(decision.result().name()),
+                runs ? decision.reason() + " (not enforced)" : decision.reason(),
+                code == null ? null : code.text());
     }
 
     static void reservation(Recording call, Budget budget, BigDecimal amount) {
-        call.reservation(told -> told.reserved(amount).unit(budget.unit()).budget(budget.name()));
+        call.reserved(budget.name(), budget.unit(), amount);
     }
 
     /** Of what no budget covers: whoever watches spans sees from the start on that its books are kept. */
@@ -51,11 +61,17 @@ final class Told {
     }
 
     static void standing(Recording call, Budget budget, Balance balance) {
-        call.budget(told -> told.name(budget.name())
-                .period(period(budget.window()))
-                .limit(balance.cap())
-                .used(balance.committed())
-                .remaining(balance.remaining()));
+        call.stands(
+                budget.name(),
+                period(budget.window()),
+                units(balance.capNanos()),
+                units(balance.committedNanos()),
+                units(balance.remainingNanos()));
+    }
+
+    /** Up to 9,000,000 units the very double that is meant, beyond that one next to it. */
+    private static double units(long nanos) {
+        return nanos / BILLION;
     }
 
     static void alert(Recording call, Alert alert) {
@@ -75,7 +91,7 @@ final class Told {
 
     private static String period(Window window) {
         if (window instanceof Window.Calendar calendar) {
-            return calendar.unit().name().toLowerCase(Locale.ROOT);
+            return Objects.requireNonNull(PERIODS.get(calendar.unit()));
         }
         return window instanceof Window.Rolling rolling ? rolling.length().toString() : "lifetime";
     }

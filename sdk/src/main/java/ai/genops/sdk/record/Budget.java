@@ -96,19 +96,27 @@ public final class Budget extends Fact<Budget> {
             refuse("the state of a budget without a name, limit", limit);
             return;
         }
+        write(span, name, period, real(limit), real(used), real(remaining()), percent());
+        writeMetadata(span, Names.BUDGET_METADATA);
+    }
+
+    static void write(
+            Span span,
+            String name,
+            @Nullable String period,
+            @Nullable Double limit,
+            @Nullable Double used,
+            @Nullable Double remaining,
+            @Nullable Double percent) {
         set(span, Names.BUDGET_NAME, name);
         set(span, Names.BUDGET_PERIOD, period);
         set(span, Names.BUDGET_ALLOCATED, limit);
         set(span, Names.BUDGET_LIMIT, limit);
         set(span, Names.BUDGET_CONSUMED, used);
         set(span, Names.BUDGET_USED, used);
-        set(span, Names.BUDGET_REMAINING, remaining());
-        Double percent = percent();
-        if (percent != null) {
-            span.setAttribute(Names.BUDGET_UTILIZATION_PERCENT, percent);
-            span.setAttribute(Names.BUDGET_UTILIZATION, percent);
-        }
-        writeMetadata(span, Names.BUDGET_METADATA);
+        set(span, Names.BUDGET_REMAINING, remaining);
+        set(span, Names.BUDGET_UTILIZATION_PERCENT, percent);
+        set(span, Names.BUDGET_UTILIZATION, percent);
     }
 
     private @Nullable BigDecimal remaining() {
@@ -123,10 +131,13 @@ public final class Budget extends Fact<Budget> {
         if (utilization != null) {
             return utilization.doubleValue();
         }
-        if (limit == null || used == null || limit.signum() == 0) {
-            return null;
-        }
-        double percent = HUNDRED * used.doubleValue() / limit.doubleValue();
+        return limit == null || used == null || limit.signum() == 0
+                ? null
+                : percent(used.doubleValue(), limit.doubleValue());
+    }
+
+    static Double percent(double used, double limit) {
+        double percent = HUNDRED * used / limit;
         return Math.rint(percent * PERCENT_DIGITS) / PERCENT_DIGITS;
     }
 }

@@ -1,9 +1,8 @@
 package ai.genops.sdk.record;
 
 import ai.genops.governance.price.Rating;
+import ai.genops.governance.price.Usage;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * total the unit is unpriced and its accounting flagged incomplete: no price is made up.
  */
 public final class Cost extends Fact<Cost> {
+    static final String DOLLARS = "USD";
+
     private @Nullable String provider;
     private @Nullable String model;
     private @Nullable String type;
-    private String currency = "USD";
+    private String currency = DOLLARS;
     private @Nullable BigDecimal total;
     private final Tokens tokens = new Tokens();
     private Rating.@Nullable Priced priced;
@@ -93,40 +94,74 @@ public final class Cost extends Fact<Cost> {
         return this;
     }
 
-    /** The total that was told and can be true; null: none. */
-    public @Nullable BigDecimal told() {
-        return total;
-    }
-
-    public String toldIn() {
-        return currency;
+    /** The total that was told and can be true; null: none, or in another currency. */
+    public @Nullable BigDecimal dollars() {
+        return currency.equals(DOLLARS) ? total : null;
     }
 
     @Override
     void write(Span span, Unit unit, PolicyResult.Form form) {
-        tokens.refusals().forEach(text -> refuse("tokens:", text));
+        for (String refusal : tokens.refusals()) {
+            refuse("tokens:", refusal);
+        }
         if (!unit.isPayable(currency)) {
             refuse("a cost in " + currency + ", the unit has costs in", unit.currency());
             return;
         }
-        unit.add(currency, total);
-        unit.of(provider, model);
-        set(span, Names.COST_PROVIDER, provider);
-        set(span, Names.COST_MODEL, model);
+        write(span, unit, provider, model, currency, total);
         set(span, Names.COST_TYPE, type);
-        set(span, Names.COST_CURRENCY, currency);
-        set(span, Names.COST_TOTAL, unit.cost());
         if (priced != null) {
-            writeParts(span, unit.addParts(priced.cost()));
-            set(span, Names.COST_CATALOGUE, priced.catalogue());
+            writeParts(span, unit, priced);
         }
         set(span, Names.COST_UNPRICED, unpriced);
         tokens.write(span, unit, form);
         writeMetadata(span, Names.COST_METADATA);
-        span.addEvent(Names.COST_CALCULATED, asEvent());
     }
 
-    private static void writeParts(Span span, ai.genops.governance.price.Cost cost) {
+    /** Called with `unit` locked, of a whole usage and what came of pricing it. */
+    static void write(
+            Span span, Unit unit, @Nullable String provider, @Nullable String model, Usage usage, Rating rating) {
+        if (rating instanceof Rating.Priced known) {
+            write(span, unit, provider, model, DOLLARS, known.cost().total());
+            writeParts(span, unit, known);
+        } else {
+            write(span, unit, provider, model, DOLLARS, null);
+            set(span, Names.COST_UNPRICED, ((Rating.Unpriced) rating).reason());
+        }
+        Tokens.write(span, unit, usage.prompt(), usage.output(), -1);
+    }
+
+    private static void write(
+            Span span,
+            Unit unit,
+            @Nullable String provider,
+            @Nullable String model,
+            String currency,
+            @Nullable BigDecimal total) {
+        boolean isFirst = unit.cost() == null;
+        unit.add(currency, total);
+        unit.of(provider, model);
+        set(span, Names.COST_PROVIDER, provider);
+        set(span, Names.COST_MODEL, model);
+        set(span, Names.COST_CURRENCY, currency);
+        Double amount = real(total);
+        set(span, Names.COST_TOTAL, isFirst ? amount : real(unit.cost()));
+        span.addEvent(
+                Names.COST_CALCULATED,
+                event(
+                        Names.COST_CURRENCY,
+                        currency,
+                        Names.COST_PROVIDER,
+                        provider,
+                        Names.COST_MODEL,
+                        model,
+                        Names.COST_TOTAL,
+                        amount));
+    }
+
+    private static void writeParts(Span span, Unit unit, Rating.Priced priced) {
+        set(span, Names.COST_CATALOGUE, priced.catalogue());
+        ai.genops.governance.price.Cost cost = unit.addParts(priced.cost());
         part(span, Names.COST_INPUT, cost.input());
         part(span, Names.COST_OUTPUT, cost.output());
         part(span, Names.COST_REASONING, cost.reasoning());
@@ -139,13 +174,5 @@ public final class Cost extends Fact<Cost> {
         if (amount.signum() != 0) {
             set(span, name, amount);
         }
-    }
-
-    private Attributes asEvent() {
-        AttributesBuilder event = Attributes.builder().put(Names.COST_CURRENCY, currency);
-        put(event, Names.COST_PROVIDER, provider);
-        put(event, Names.COST_MODEL, model);
-        put(event, Names.COST_TOTAL, total);
-        return event.build();
     }
 }

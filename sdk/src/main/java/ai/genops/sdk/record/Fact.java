@@ -1,6 +1,7 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
@@ -72,6 +73,9 @@ public abstract class Fact<F extends Fact<F>> {
     }
 
     void writeMetadata(Span span, String prefix) {
+        if (metadata.isEmpty()) {
+            return;
+        }
         metadata.forEach((key, value) -> {
             String name = prefix + key;
             if (value instanceof Boolean truth) {
@@ -133,13 +137,21 @@ public abstract class Fact<F extends Fact<F>> {
     /** Of a size that money has; may be negative. */
     @Nullable
     BigDecimal sized(String what, @Nullable BigDecimal value) {
-        if (value == null
-                || (long) value.precision() - value.scale() > MOST_DIGITS_BEFORE
-                || (value.signum() != 0 && value.scale() > MOST_DIGITS_AFTER)) {
+        if (value == null || !isSized(value)) {
             refuse(what, value == null ? null : "of " + value.precision() + " digits, scale " + value.scale());
             return null;
         }
         return value.signum() == 0 ? BigDecimal.ZERO : value;
+    }
+
+    /** Whether it can be an amount: not negative, and of a size that money has. */
+    static boolean isMoney(BigDecimal value) {
+        return value.signum() >= 0 && isSized(value);
+    }
+
+    private static boolean isSized(BigDecimal value) {
+        return (long) value.precision() - value.scale() <= MOST_DIGITS_BEFORE
+                && (value.signum() == 0 || value.scale() <= MOST_DIGITS_AFTER);
     }
 
     long count(String what, long value) {
@@ -150,28 +162,50 @@ public abstract class Fact<F extends Fact<F>> {
         return value;
     }
 
-    static void put(AttributesBuilder event, AttributeKey<String> key, @Nullable String value) {
+    /** Without those that are null; most have all, and need no builder. */
+    static <A, B, C, D> Attributes event(
+            AttributeKey<A> key1,
+            A value1,
+            AttributeKey<B> key2,
+            @Nullable B value2,
+            AttributeKey<C> key3,
+            @Nullable C value3,
+            AttributeKey<D> key4,
+            @Nullable D value4) {
+        if (value2 != null && value3 != null) {
+            return value4 == null
+                    ? Attributes.of(key1, value1, key2, value2, key3, value3)
+                    : Attributes.of(key1, value1, key2, value2, key3, value3, key4, value4);
+        }
+        if (value2 != null && value4 == null) {
+            return Attributes.of(key1, value1, key2, value2);
+        }
+        AttributesBuilder event = Attributes.builder().put(key1, value1);
+        put(event, key2, value2);
+        put(event, key3, value3);
+        put(event, key4, value4);
+        return event.build();
+    }
+
+    private static <T> void put(AttributesBuilder event, AttributeKey<T> key, @Nullable T value) {
         if (value != null) {
             event.put(key, value);
         }
     }
 
-    static void put(AttributesBuilder event, AttributeKey<Double> key, @Nullable BigDecimal value) {
-        if (value != null) {
-            event.put(key, Double.valueOf(value.doubleValue()));
-        }
-    }
-
-    static void set(Span span, AttributeKey<String> key, @Nullable String value) {
+    static <T> void set(Span span, AttributeKey<T> key, @Nullable T value) {
         if (value != null) {
             span.setAttribute(key, value);
         }
     }
 
     static void set(Span span, AttributeKey<Double> key, @Nullable BigDecimal value) {
-        if (value != null) {
-            span.setAttribute(key, Double.valueOf(value.doubleValue()));
-        }
+        set(span, key, real(value));
+    }
+
+    /** As OpenTelemetry has it: made once for all the places where it is written. */
+    static @Nullable Double real(@Nullable BigDecimal value) {
+        return value == null ? null : Double.valueOf(value.doubleValue());
     }
 
     static void set(Span span, AttributeKey<Long> key, long value) {

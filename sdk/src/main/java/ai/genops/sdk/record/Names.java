@@ -32,6 +32,7 @@ public final class Names {
     public static final AttributeKey<String> COST_CATALOGUE = stringKey("genops.cost.catalogue");
     public static final AttributeKey<String> COST_UNPRICED = stringKey("genops.cost.unpriced");
     public static final String COST_METADATA = "genops.cost.metadata.";
+    public static final AttributeKey<Boolean> COST_ESTIMATED = booleanKey("genops.cost.metadata.estimated");
     public static final AttributeKey<Long> TOKENS_INPUT = longKey("genops.tokens.input");
     public static final AttributeKey<Long> TOKENS_OUTPUT = longKey("genops.tokens.output");
     public static final AttributeKey<Long> TOKENS_TOTAL = longKey("genops.tokens.total");

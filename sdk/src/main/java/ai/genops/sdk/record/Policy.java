@@ -1,7 +1,5 @@
 package ai.genops.sdk.record;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +61,12 @@ public final class Policy extends Fact<Policy> {
             refuse("a decision without a result, of policy", name);
             return;
         }
-        String code = code(result);
-        span.addEvent(Names.POLICY_EVALUATED, asEvent(result, code));
-        boolean isFirst = !unit.wasDecided();
-        if (unit.isMostSevere(result)) {
-            unit.decided(name, code);
-            summarize(span, result, code, form, isFirst);
+        boolean isShown = write(span, unit, form, name, result, reason, code(result));
+        if (isShown) {
+            writeMetadata(span, Names.POLICY_METADATA);
+            if (metadata("confidence") instanceof Number confidence) {
+                span.setAttribute("genops.policy.confidence", confidence.doubleValue());
+            }
         }
     }
 
@@ -83,25 +81,42 @@ public final class Policy extends Fact<Policy> {
         return null;
     }
 
-    private void summarize(
-            Span span, PolicyResult decided, @Nullable String code, PolicyResult.Form form, boolean isFirst) {
+    /**
+     * Called with `unit` locked.
+     *
+     * @param code null exactly if it is allowed
+     * @return whether it is the decision that the span shows
+     */
+    static boolean write(
+            Span span,
+            Unit unit,
+            PolicyResult.Form form,
+            @Nullable String name,
+            PolicyResult result,
+            @Nullable String reason,
+            @Nullable String code) {
+        span.addEvent(
+                Names.POLICY_EVALUATED,
+                event(
+                        Names.POLICY_RESULT,
+                        result.name(),
+                        Names.POLICY_NAME,
+                        name,
+                        Names.POLICY_REASON_CODE,
+                        code,
+                        Names.POLICY_REASON,
+                        reason));
+        boolean isFirst = !unit.wasDecided();
+        if (!unit.isMostSevere(result)) {
+            return false;
+        }
+        unit.decided(name, code);
         // An attribute cannot be taken back: what a milder decision left is overwritten, with nothing if need be.
         String absent = isFirst ? null : "";
-        span.setAttribute(Names.POLICY_RESULT, form.of(decided));
+        span.setAttribute(Names.POLICY_RESULT, form.of(result));
         set(span, Names.POLICY_NAME, name == null ? absent : name);
         set(span, Names.POLICY_REASON, reason == null ? absent : reason);
         set(span, Names.POLICY_REASON_CODE, code);
-        writeMetadata(span, Names.POLICY_METADATA);
-        if (metadata("confidence") instanceof Number confidence) {
-            span.setAttribute("genops.policy.confidence", confidence.doubleValue());
-        }
-    }
-
-    private Attributes asEvent(PolicyResult decided, @Nullable String code) {
-        AttributesBuilder event = Attributes.builder().put(Names.POLICY_RESULT, decided.name());
-        put(event, Names.POLICY_NAME, name);
-        put(event, Names.POLICY_REASON_CODE, code);
-        put(event, Names.POLICY_REASON, reason);
-        return event.build();
+        return true;
     }
 }

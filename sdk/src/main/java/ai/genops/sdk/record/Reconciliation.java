@@ -1,6 +1,5 @@
 package ai.genops.sdk.record;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +42,15 @@ public final class Reconciliation extends Fact<Reconciliation> {
     }
 
     static void write(Span span, BigDecimal reserved, BigDecimal actual, String unit) {
-        double delta = actual.subtract(reserved).doubleValue();
-        set(span, Names.ACTUAL, actual);
-        span.setAttribute(Names.RECONCILIATION_DELTA, Double.valueOf(delta));
+        Double used = actual.doubleValue();
+        Double delta = actual.subtract(reserved).doubleValue();
+        set(span, Names.ACTUAL, used);
+        set(span, Names.RECONCILIATION_DELTA, delta);
         span.addEvent(
                 Names.RECONCILIATION,
-                Attributes.of(
+                event(
                         Names.ACTUAL,
-                        actual.doubleValue(),
+                        used,
                         Names.RESERVED,
                         reserved.doubleValue(),
                         Names.UNIT,

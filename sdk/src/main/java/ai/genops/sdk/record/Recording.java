@@ -1,14 +1,17 @@
 package ai.genops.sdk.record;
 
+import ai.genops.governance.price.Rating;
+import ai.genops.governance.price.Usage;
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.api.trace.Span;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One span with what has been told of it. Writes facts on it; never throws: what fails is a problem. Thread-safe. */
+/** One span with what has been told of it. Writes facts on it; what callers tell never throws: what fails is a problem. Thread-safe. */
 public final class Recording {
     private final Recorder recorder;
     private final Span span;
@@ -57,6 +60,60 @@ public final class Recording {
         record(Reconciliation::new, told);
     }
 
+    /**
+     * What a call has used and what came of pricing it; as {@link #cost}.
+     *
+     * @return the cost in US dollars; null: unpriced
+     */
+    public @Nullable BigDecimal rated(@Nullable String provider, @Nullable String model, Usage usage, Rating rating) {
+        BigDecimal total =
+                rating instanceof Rating.Priced priced ? priced.cost().total() : null;
+        if (usage.isWhole() && (total == null || Fact.isMoney(total)) && span.isRecording()) {
+            synchronized (unit) {
+                if (unit.isPayable(Cost.DOLLARS)) {
+                    Cost.write(span, unit, Fact.text(provider), Fact.text(model), usage, rating);
+                    return total;
+                }
+            }
+        }
+        Cost told = cost(cost -> cost.provider(provider)
+                .model(model)
+                .inputTokens(usage.prompt())
+                .outputTokens(usage.output())
+                .rating(rating));
+        return told == null ? null : told.dollars();
+    }
+
+    /**
+     * What a policy has decided; as {@link #policy}.
+     *
+     * @param code null exactly if it is allowed
+     */
+    public void decided(String policy, PolicyResult result, String reason, @Nullable String code) {
+        if (isRecording()) {
+            synchronized (unit) {
+                PolicyResult.Form form = unit.formOr(recorder.form);
+                Policy.write(span, unit, form, Fact.text(policy), result, Fact.text(reason), code);
+            }
+        }
+    }
+
+    /** What is set aside in a budget, in its unit; as {@link #reservation}. */
+    public void reserved(String budget, String unitOfMeasure, BigDecimal amount) {
+        if (isRecording()) {
+            synchronized (unit) {
+                Reservation.write(span, unit, amount, unitOfMeasure, budget, null);
+            }
+        }
+    }
+
+    /** How a budget stands, in its unit; as {@link #budget}. */
+    public void stands(String name, String period, double limit, double used, double remaining) {
+        if (isRecording()) {
+            Budget.write(span, name, period, limit, used, remaining, limit == 0 ? null : Budget.percent(used, limit));
+        }
+    }
+
     /** The books of a unit that ends. */
     public void end(long durationMillis) {
         span.setAttribute(Names.DURATION, Long.valueOf(durationMillis));
@@ -82,13 +139,10 @@ public final class Recording {
         try {
             F fact = empty.get();
             told.accept(fact);
-            if (span.isRecording()) {
+            if (isRecording()) {
                 synchronized (unit) {
                     fact.write(span, unit, unit.formOr(recorder.form));
                 }
-            } else {
-                recorder.problems.report(
-                        Kind.NOT_RECORDING, "something was told of a span that has ended or is not recorded");
             }
             for (String refusal : fact.refusals()) {
                 recorder.problems.report(Kind.VALUE, refusal);
@@ -98,5 +152,14 @@ public final class Recording {
             recorder.problems.caught("recording", e);
             return null;
         }
+    }
+
+    private boolean isRecording() {
+        boolean is = span.isRecording();
+        if (!is) {
+            recorder.problems.report(
+                    Kind.NOT_RECORDING, "something was told of a span that has ended or is not recorded");
+        }
+        return is;
     }
 }

@@ -1,9 +1,8 @@
 package ai.genops.sdk.record;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,16 +61,41 @@ public final class Reservation extends Fact<Reservation> {
             refuse("a reservation without an amount, in budget", budget);
             return;
         }
-        if (!unit.reserve(reserved, unitOfMeasure)) {
+        if (!write(span, unit, reserved, unitOfMeasure, budget, remaining)) {
             refuse("a reservation in " + unitOfMeasure + ", the unit reserves in", unit.reservedUnit());
-            return;
         }
-        set(span, Names.RESERVED, unit.reserved());
+    }
+
+    /**
+     * Called with `unit` locked.
+     *
+     * @return false if the unit reserves in something else
+     */
+    static boolean write(
+            Span span,
+            Unit unit,
+            BigDecimal reserved,
+            String unitOfMeasure,
+            @Nullable String budget,
+            @Nullable BigDecimal remaining) {
+        if (!unit.reserve(reserved, unitOfMeasure)) {
+            return false;
+        }
+        Double amount = reserved.doubleValue();
+        BigDecimal largest = Objects.requireNonNull(unit.reserved());
+        set(span, Names.RESERVED, largest.compareTo(reserved) == 0 ? amount : real(largest));
         set(span, Names.UNIT, unitOfMeasure);
-        AttributesBuilder event = Attributes.builder().put(Names.UNIT, unitOfMeasure);
-        put(event, Names.RESERVED, reserved);
-        put(event, Names.BUDGET_NAME, budget);
-        put(event, Names.BUDGET_REMAINING, remaining);
-        span.addEvent(Names.RESERVATION, event.build());
+        span.addEvent(
+                Names.RESERVATION,
+                event(
+                        Names.RESERVED,
+                        amount,
+                        Names.UNIT,
+                        unitOfMeasure,
+                        Names.BUDGET_NAME,
+                        budget,
+                        Names.BUDGET_REMAINING,
+                        real(remaining)));
+        return true;
     }
 }

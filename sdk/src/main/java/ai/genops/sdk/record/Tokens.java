@@ -35,6 +35,11 @@ public final class Tokens extends Fact<Tokens> {
 
     @Override
     void write(Span span, Unit unit, PolicyResult.Form form) {
+        write(span, unit, input, output, total);
+    }
+
+    /** What is below 0 was not told. */
+    static void write(Span span, Unit unit, long input, long output, long total) {
         long sum = total >= 0 || (input < 0 && output < 0) ? total : Math.max(input, 0) + Math.max(output, 0);
         unit.addTokens(input, output, sum);
         set(span, Names.TOKENS_INPUT, unit.inputTokens());

@@ -1,8 +1,10 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.trace.Span;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 
 /**
  * The unit of every span something was told of, whoever tells it: an operation, or somebody who only has the span.
@@ -12,39 +14,28 @@ import java.util.WeakHashMap;
 final class Units {
     private static final int STRIPES = 32;
 
-    private static final Stripe[] ALL = new Stripe[STRIPES];
-
-    static {
-        for (int i = 0; i < STRIPES; i++) {
-            ALL[i] = new Stripe();
-        }
-    }
+    private static final List<Map<Span, Unit>> ALL =
+            Stream.<Map<Span, Unit>>generate(WeakHashMap::new).limit(STRIPES).toList();
 
     private Units() {}
 
     static Unit of(Span span) {
-        return stripe(span).of(span);
-    }
-
-    private static Stripe stripe(Span span) {
-        int hash = span.hashCode();
-        return ALL[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
+        Map<Span, Unit> stripe = stripe(span);
+        synchronized (stripe) {
+            return stripe.computeIfAbsent(span, absent -> new Unit());
+        }
     }
 
     /** Nothing can be told of it any more: then it need not wait for the collector, which pays for each weak reference. */
     static void forget(Span span) {
-        stripe(span).forget(span);
+        Map<Span, Unit> stripe = stripe(span);
+        synchronized (stripe) {
+            stripe.remove(span);
+        }
     }
 
-    private static final class Stripe {
-        private final Map<Span, Unit> units = new WeakHashMap<>();
-
-        synchronized Unit of(Span span) {
-            return units.computeIfAbsent(span, absent -> new Unit());
-        }
-
-        synchronized void forget(Span span) {
-            units.remove(span);
-        }
+    private static Map<Span, Unit> stripe(Span span) {
+        int hash = span.hashCode();
+        return ALL.get((hash ^ (hash >>> 16)) & (STRIPES - 1));
     }
 }

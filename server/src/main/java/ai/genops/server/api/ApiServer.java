@@ -1,10 +1,10 @@
 package ai.genops.server.api;
 
-import ai.genops.governance.budget.BudgetStore;
 import ai.genops.search.Search;
 import ai.genops.server.access.Access;
 import ai.genops.server.alert.Alerts;
 import ai.genops.server.audit.ChangeLedger;
+import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.job.Jobs;
 import com.linecorp.armeria.common.HttpMethod;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
@@ -50,7 +49,7 @@ public final class ApiServer {
             Access access,
             Search search,
             Jobs jobs,
-            @Nullable BudgetStore budgets,
+            BudgetBooks budgets,
             Supplier<HealthReport> health,
             Alerts alerts,
             Supplier<Reload> reload) {

@@ -1,11 +1,14 @@
 package ai.genops.server.api;
 
+import ai.genops.event.JsonBuffer;
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.governance.budget.Entry;
 import ai.genops.remote.AnswerJson;
 import ai.genops.remote.CallJson;
 import ai.genops.remote.StoreCall;
+import ai.genops.server.budget.BudgetBooks;
+import ai.genops.server.budget.DefinedRules;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
@@ -20,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]).
 /// `GET /api/budgets`: those that this server's own books have, and where each stands; `GET /api/budgets/ledger` with
-/// `budget` and `last`: the last lines of its ledger. For whoever may spend; `approve`, which lets a budget spend more,
-/// for administrators.
+/// `budget` and `last`: the last lines of its ledger; `GET /api/budgets/rules`: what the server defines. For whoever
+/// may
+/// spend; `approve`, which lets a budget spend more, for administrators.
 final class BudgetRoutes {
     private static final int MOST_LINES = 1000;
 
     private final BudgetStore store;
+    private final DefinedRules rules;
     private final InstantSource clock;
 
-    private BudgetRoutes(BudgetStore store, InstantSource clock) {
+    private BudgetRoutes(BudgetStore store, DefinedRules rules, InstantSource clock) {
         this.store = store;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -38,11 +44,13 @@ final class BudgetRoutes {
     }
 
     /// With no store budgets are turned off, and every call is refused with that.
-    static void addTo(ServerBuilder server, @Nullable BudgetStore store, InstantSource clock) {
-        BudgetRoutes routes = store == null ? null : new BudgetRoutes(store, clock);
+    static void addTo(ServerBuilder server, BudgetBooks books, InstantSource clock) {
+        BudgetStore store = books.store();
+        BudgetRoutes routes = store == null ? null : new BudgetRoutes(store, books.rules(), clock);
         HttpService call = service(HttpMethod.POST, routes, BudgetRoutes::call);
         HttpService look = service(HttpMethod.GET, routes, BudgetRoutes::ledger);
         server.service("/api/budgets", service(HttpMethod.GET, routes, (known, _, _) -> known.list()))
+                .service("/api/budgets/rules", service(HttpMethod.GET, routes, (known, _, _) -> known.rules()))
                 .service(
                         "/api/budgets/ledger",
                         (context, request) ->
@@ -70,7 +78,7 @@ final class BudgetRoutes {
 
     private String call(ServiceRequestContext context, AggregatedHttpRequest request) {
         String operation = context.path().substring(context.path().lastIndexOf('/') + 1);
-        StoreCall call = CallJson.read(operation, Answers.json(request));
+        StoreCall call = rules.holdIn(CallJson.read(operation, Answers.json(request)));
         if (call instanceof StoreCall.Approve && !Gate.principal(context).mayAdminister()) {
             throw new ApiException(
                     HttpStatus.FORBIDDEN,
@@ -78,6 +86,10 @@ final class BudgetRoutes {
         }
         Object result = call.on(store);
         return call instanceof StoreCall.Approve ? "{}" : AnswerJson.write(result);
+    }
+
+    private String rules() {
+        return new JsonBuffer(1024).value(rules.written()).toString();
     }
 
     private String list() {

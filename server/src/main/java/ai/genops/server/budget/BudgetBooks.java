@@ -20,7 +20,9 @@ import redis.clients.jedis.RedisClient;
 /// The store that the settings name, open.
 ///
 /// @param store null: budgets are turned off
-public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) implements AutoCloseable {
+/// @param rules what goes before what programs say
+public record BudgetBooks(@Nullable BudgetStore store, DefinedRules rules, AutoCloseable resource)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetBooks.class);
     private static final int POSTGRES_CONNECTIONS = 8;
     private static final long POSTGRES_WAIT_MILLIS = 5_000;
@@ -32,16 +34,16 @@ public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) i
         return switch (settings.store()) {
             case LOCAL -> {
                 LocalBudgetStore store = LocalBudgetStore.open(data.resolve("budgets"), clock);
-                yield new BudgetBooks(store, store);
+                yield new BudgetBooks(store, settings.rules(), store);
             }
-            case POSTGRESQL -> postgres(Objects.requireNonNull(settings.url()));
-            case REDIS -> redis(Objects.requireNonNull(settings.url()));
-            case NONE -> new BudgetBooks(null, () -> {});
+            case POSTGRESQL -> postgres(Objects.requireNonNull(settings.url()), settings.rules());
+            case REDIS -> redis(Objects.requireNonNull(settings.url()), settings.rules());
+            case NONE -> new BudgetBooks(null, settings.rules(), () -> {});
         };
     }
 
     /// A connection is waited for as long as a client waits for its answer; then the call is refused.
-    private static BudgetBooks postgres(Secret url) {
+    private static BudgetBooks postgres(Secret url, DefinedRules rules) {
         var settings = new HikariConfig();
         settings.setJdbcUrl(url.value());
         settings.setPoolName("budgets");
@@ -55,10 +57,10 @@ public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) i
         } catch (BudgetStoreException e) {
             LOG.warn("{}; budgets are refused until it can be reached", e.getMessage());
         }
-        return new BudgetBooks(store, pool);
+        return new BudgetBooks(store, rules, pool);
     }
 
-    private static BudgetBooks redis(Secret url) {
+    private static BudgetBooks redis(Secret url, DefinedRules rules) {
         RedisClient client = RedisClient.create(URI.create(url.value()));
         var store = new RedisBudgetStore(client);
         try {
@@ -66,7 +68,7 @@ public record BudgetBooks(@Nullable BudgetStore store, AutoCloseable resource) i
         } catch (BudgetStoreException e) {
             LOG.warn("{}; budgets are refused until it can be reached", e.getMessage());
         }
-        return new BudgetBooks(store, client);
+        return new BudgetBooks(store, rules, client);
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.postgresql.Driver;
 /// `budgets` of server.yaml: where the books are that this server keeps for programs.
 ///
 /// @param url of the Redis or the PostgreSQL; null with another store
-public record BudgetSettings(Store store, @Nullable Secret url) {
+/// @param rules what goes before the rules of programs
+public record BudgetSettings(Store store, @Nullable Secret url, DefinedRules rules) {
     /// Where books can be.
     public enum Store {
         /// In the data folder.
@@ -47,8 +48,15 @@ public record BudgetSettings(Store store, @Nullable Secret url) {
                         block.at("url"),
                         "`url` must be the address of a PostgreSQL (it is not shown, as it may hold a password)",
                         "Write `jdbc:postgresql://localhost:5432/genops?user=genops&password=${NAME}`.");
+        DefinedRules rules = DefinedRules.read(block.section("rules"));
+        block.problems()
+                .require(
+                        store != Store.NONE || rules.isEmpty(),
+                        block.at("rules"),
+                        "`rules` are served with the books, and `store` is `none`",
+                        "Take `store` or `rules` away.");
         block.finish();
-        return new BudgetSettings(store, url);
+        return new BudgetSettings(store, url, rules);
     }
 
     private static boolean isPostgres(@Nullable Secret url) {

@@ -7,6 +7,8 @@ import ai.genops.remote.ServerBudgetStore;
 import ai.genops.server.Http;
 import ai.genops.server.access.Access;
 import ai.genops.server.access.AccessSettings;
+import ai.genops.server.budget.BudgetBooks;
+import ai.genops.server.budget.DefinedRules;
 import ai.genops.server.budget.LocalBudgetStore;
 import com.linecorp.armeria.server.Server;
 import java.io.IOException;
@@ -36,7 +38,8 @@ class BudgetsOverHttpTest extends BudgetStoreContract {
             folder = own;
             var access = Access.in(own, () -> AccessSettings.NONE, InstantSource.system(), byte[]::new);
             var builder = Server.builder().http(0).connectionDrainDuration(Stopping.DRAIN);
-            BudgetRoutes.addTo(builder, LocalBudgetStore.open(own.resolve("budgets"), clock), clock);
+            var books = LocalBudgetStore.open(own.resolve("budgets"), clock);
+            BudgetRoutes.addTo(builder, new BudgetBooks(books, DefinedRules.NONE, books), clock);
             Server started = builder.decorator(new Gate(access)).build();
             started.start().join();
             server = started;

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Stands before every bean that is a model and says whose it is, or of which `genops.model-providers.NAME` says it. A
+ * Stands before every bean that is a model, or a client, and says whose it is, or of which `genops.model-providers.NAME` says it. A
  * model that asks others (a choice between two, one that tries again) says nothing, and stays as it is: those it asks are
  * governed. The bean keeps its class, unless that is final: then it is known by its interfaces.
  */
