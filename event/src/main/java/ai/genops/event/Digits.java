@@ -20,7 +20,7 @@ final class Digits {
     /// How many digits a number has that is not negative: a bit is 0.301 digits, so the number of bits tells all but
     /// the last.
     static int count(long value) {
-        int digits = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
+        int digits = ((Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233) >> 12;
         return (value | 1) < POWERS_OF_TEN[digits] ? digits : digits + 1;
     }
 

@@ -22,7 +22,7 @@ final class Eights {
 
     /// The first `count` of eight bytes, 1 to 7, the others being none that JSON escapes.
     static long first(int count, long eight) {
-        return eight | -1L << count * Byte.SIZE;
+        return eight | (-1L << (count * Byte.SIZE));
     }
 
     /// Whether any of eight bytes is a control character, a quote or a backslash: a byte is less than n, or zero, if
@@ -39,7 +39,7 @@ final class Eights {
     /// The lower 32 bits in lower-case hex digits. Past 9 a digit is as far on as the letters are.
     static long hexDigits(long bits) {
         long digits = Long.reverseBytes(Long.expand(bits, EACH * 15));
-        long letters = (digits + EACH * 6) >>> 4 & EACH;
+        long letters = ((digits + EACH * 6) >>> 4) & EACH;
         return digits + EACH * '0' + letters * ('a' - '0' - 10);
     }
 }

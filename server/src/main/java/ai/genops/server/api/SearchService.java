@@ -65,6 +65,7 @@ final class SearchService implements HttpService {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // MediaType is immutable, and does not say so
     private enum Form {
         JSON(MediaType.JSON_UTF_8),
         CSV(MediaType.CSV_UTF_8),
