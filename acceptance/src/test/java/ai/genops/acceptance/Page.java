@@ -74,6 +74,17 @@ final class Page {
         send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
+    /// Runs a script in every document before its own ones.
+    void atEveryStart(String script) {
+        send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /// From now on everything is fetched.
+    void withoutCache() {
+        send("Network.enable", Map.of());
+        send("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
     void go(URI address) {
         evaluate("globalThis.leaving = true");
         send("Page.navigate", Map.of("url", address.toString()));

@@ -137,6 +137,22 @@ class ScreenIT extends BrowserTests {
 
     @Test
     @Order(2)
+    void macrosOfTheConfigurationAreCompleted() {
+        go("/search");
+        page.click("textarea");
+        page.type("`genops_cost_b");
+        page.await("[...document.querySelectorAll('.offer-name')].some(e => e.textContent === 'genops_cost_by(')");
+        page.key("Tab");
+        page.type("genops.team)`");
+        assertThat(page.evaluate("document.querySelector('textarea').value").asText())
+                .isEqualTo("`genops_cost_by(genops.team)`");
+        page.key("Enter");
+        page.awaitText("total_cost");
+        page.awaitText("dev-tools");
+    }
+
+    @Test
+    @Order(2)
     void eventsCanBeOpenedNarrowedAndZoomed() {
         go(search("index=genops_ai"));
         page.click(".event-head");

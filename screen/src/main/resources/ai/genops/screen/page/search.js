@@ -18,7 +18,7 @@ import { Table } from './table.js';
 import { Chart, charts } from './search-chart.js';
 import { LiveTail } from './live-tail.js';
 import { Save } from './search-save.js';
-import { Export, Examples, History, remember } from './search-tools.js';
+import { Export, Examples, History, Reports, remember } from './search-tools.js';
 
 const EVENTS_SHOWN = 500;
 const ROWS_SHOWN = 10_000;
@@ -47,7 +47,8 @@ export function Search({ params }) {
   const fault = error && draft === query ? placeOf(error.message, query) : null;
   return h('div', { class: 'page search-page' },
     h('header', { class: 'page-head' }, h('h1', null, 'Search'),
-      h('div', { class: 'page-tools' }, h(History, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
+      h('div', { class: 'page-tools' }, h(Reports, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
+        h(History, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
         !live && h(RangePicker, { range, onChange: (chosen) => { setParams(chosen); setTurn((n) => n + 1); } }))),
     h('div', { class: 'ask' },
       h(Editor, { value: draft, onInput: setDraft, onRun: (text) => start(text), fault }),
