@@ -196,10 +196,12 @@ class PagesIT extends BrowserTests {
         page.type("0.5");
         page.awaitText("Download as overrides");
         assertThat(page.evaluate(rated).asText()).contains("typed").doesNotContain("instead of");
-        String used = "[{provider: 'p,q', model: 'm', calls: 1}, {provider: 'a', model: 'b', calls: 1}, {provider: 'c', model: 'd', calls: 1}]";
+        String used =
+                "[{provider: 'p,q', model: 'm', calls: 1}, {provider: 'a', model: 'b', calls: 1}, {provider: 'c', model: 'd', calls: 1}]";
         assertThat(module(
                                 "rating",
-                                "m.overridesCsv({used: " + used + ", known: new Map([['p,q:m', {input: 1, output: 2}]])},"
+                                "m.overridesCsv({used: " + used
+                                        + ", known: new Map([['p,q:m', {input: 1, output: 2}]])},"
                                         + " {'p,q:m': {input: '0.5'}, 'c:d': {input: '3'}}, '2026-01-31')")
                         .asText())
                 .isEqualTo("provider,model,input_cost_per_1k,output_cost_per_1k,effective_from\n"

@@ -88,8 +88,9 @@ class ScreenMeasurementIT {
             figures.add(whole(page, genops, "/"));
             frames.add(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
                     .asDouble());
-            bytes = page.evaluate("performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-                            + ".filter(e => !new URL(e.name).pathname.startsWith('/api/')).reduce((sum, e) => sum + e.transferSize, 0)")
+            bytes = page.evaluate(
+                            "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                                    + ".filter(e => !new URL(e.name).pathname.startsWith('/api/')).reduce((sum, e) => sum + e.transferSize, 0)")
                     .asLong();
             assertThat(page.errors).isEmpty();
         }
@@ -111,10 +112,7 @@ class ScreenMeasurementIT {
         tell("live tail: %,d events in %d s", sent, SECONDS);
         tell(
                 "live tail: %.0f frames a second, the longest time between two %.0f ms, %d tasks above 50 ms %s",
-                second,
-                seen.get("longest").asDouble(),
-                seen.get("tasks").size(),
-                seen.get("tasks"));
+                second, seen.get("longest").asDouble(), seen.get("tasks").size(), seen.get("tasks"));
         tell(
                 "live tail: the page says: %s",
                 page.evaluate("document.querySelector('.live-tail .counted').innerText + ' · '"
@@ -150,7 +148,8 @@ class ScreenMeasurementIT {
     private static String spans(long from) {
         long now = System.currentTimeMillis();
         String spans = IntStream.range(0, PER_REQUEST)
-                .mapToObj(i -> """
+                .mapToObj(
+                        i -> """
                         {"traceId":"%032x","spanId":"%016x","name":"chat.answer","kind":3,"startTimeUnixNano":"%d000000",
                         "endTimeUnixNano":"%d000000","attributes":[
                         {"key":"genops.team","value":{"stringValue":"team-%d"}},
@@ -158,8 +157,7 @@ class ScreenMeasurementIT {
                         {"key":"genops.cost.model","value":{"stringValue":"gpt-4-turbo"}},
                         {"key":"genops.cost.total","value":{"doubleValue":0.0%d}},
                         {"key":"genops.tokens.input","value":{"intValue":"%d"}},
-                        {"key":"genops.tokens.output","value":{"intValue":"%d"}}]}""".formatted(
-                                from + i + 1, from + i + 1, now, now + i, i % 5, i, 1 + i, 100 + i, 10 + i))
+                        {"key":"genops.tokens.output","value":{"intValue":"%d"}}]}""".formatted(from + i + 1, from + i + 1, now, now + i, i % 5, i, 1 + i, 100 + i, 10 + i))
                 .collect(Collectors.joining(","));
         return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
     }
@@ -169,10 +167,12 @@ class ScreenMeasurementIT {
         Assumptions.assumeTrue(Chromium.installed() != null, "SKIPPED: there is no Chromium");
         Assumptions.assumeTrue(Files.isDirectory(FOLDER.resolve("data")), "SKIPPED: no lake was filled");
         var genops = new Genops(FOLDER.resolve("data").toAbsolutePath());
-        try (var _ = genops.up("--config", FOLDER.resolve("config").toAbsolutePath().toString());
+        try (var _ = genops.up(
+                        "--config", FOLDER.resolve("config").toAbsolutePath().toString());
                 var chromium = Chromium.start(Files.createDirectories(folder.resolve("profile")))) {
             genops.takeToken();
-            long events = genops.rows("index=genops_ai | stats count").get(0).get(0).asLong();
+            long events =
+                    genops.rows("index=genops_ai | stats count").get(0).get(0).asLong();
             Page page = chromium.page();
             page.atEveryStart(WATCH.formatted(".panel:nth-child(2) table"));
             List<Double> times = new ArrayList<>();
@@ -180,9 +180,11 @@ class ScreenMeasurementIT {
                 times.add(whole(page, genops, "/dashboards/ten"));
                 tell("ten panels on %,d events: load %d after %.0f ms", events, i + 1, times.getLast());
             }
-            assertThat(page.evaluate("document.querySelectorAll('.panel').length").asInt())
+            assertThat(page.evaluate("document.querySelectorAll('.panel').length")
+                            .asInt())
                     .isEqualTo(10);
-            assertThat(page.evaluate("document.querySelectorAll('.fault').length").asInt())
+            assertThat(page.evaluate("document.querySelectorAll('.fault').length")
+                            .asInt())
                     .isZero();
             tell("ten panels on %,d events: complete after %s", events, told(times));
             assertThat(page.errors).isEmpty();

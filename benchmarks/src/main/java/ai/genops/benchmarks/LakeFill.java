@@ -42,8 +42,8 @@ final class LakeFill implements AutoCloseable {
 
     private LakeFill(Path folder) {
         lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
-        destination = (LakeDestination)
-                LakeType.of(lake, folder).getFirst().create("filled_by_benchmark", section(SHIPPED));
+        destination =
+                (LakeDestination) LakeType.of(lake, folder).getFirst().create("filled_by_benchmark", section(SHIPPED));
         edge = destination.bind(
                 new Route("", "route", section("dataset: genops_ai"), Scope.of(new ai.genops.event.Fields())));
         destination.start(new DestinationRuntime(new Beginning(), clock, folder));
@@ -76,7 +76,10 @@ final class LakeFill implements AutoCloseable {
             }
             if ((done + PER_RECORD) % PER_LINE == 0) {
                 System.err.printf(
-                        Locale.ROOT, "%,d events, %d s%n", done + PER_RECORD, (System.nanoTime() - start) / 1_000_000_000);
+                        Locale.ROOT,
+                        "%,d events, %d s%n",
+                        done + PER_RECORD,
+                        (System.nanoTime() - start) / 1_000_000_000);
             }
         }
         settle();

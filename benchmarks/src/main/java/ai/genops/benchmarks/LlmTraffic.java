@@ -19,7 +19,13 @@ final class LlmTraffic {
     private static final String[] POLICIES = {"cost-guard", "pii-guard", "phi-guard"};
     /// The cheapest first; in millionths of a dollar per token of input and of output.
     private static final String[] MODELS = {
-        "gpt-4o-mini", "claude-3-haiku", "gemini-1.5-flash", "gpt-4o", "claude-3-5-sonnet", "gpt-4-turbo", "claude-3-opus"
+        "gpt-4o-mini",
+        "claude-3-haiku",
+        "gemini-1.5-flash",
+        "gpt-4o",
+        "claude-3-5-sonnet",
+        "gpt-4-turbo",
+        "claude-3-opus"
     };
 
     private static final String[] PROVIDERS = {

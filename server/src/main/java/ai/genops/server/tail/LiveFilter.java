@@ -31,9 +31,8 @@ public final class LiveFilter implements Condition {
     /// anything else, so what they name is seen with the rights of whoever asks, and no other.
     ///
     /// @param macros by name, as [ai.genops.search.knowledge.Knowledge#macros] has them
-    /// @throws SearchException if it is wrong, or asks for more than a condition; its place is that in the text
-    without
-    ///     macros
+    /// @throws SearchException if it is wrong, or asks for more than a condition; its place is one in the text that
+    /// macros have been replaced in
     public LiveFilter(String query, Map<String, Macro> macros, Rights rights) {
         this.spl = Macros.expand(query, macros);
         this.rights = rights;
