@@ -44,7 +44,7 @@ class DashboardsIT extends BrowserTests {
                 <panel><single><title>Off</title><search><query>| makeresults | eval n=1 | table n</query></search>
                   <option name="rangeValues">[0]</option><option name="rangeColors">["red","green"]</option></single></panel>
                 <panel><single><title>Falls</title><search><query>| makeresults count=2 | streamstats count as i
-                    | eval _time=1773129600+60*i, n=10-i | table _time n | sort _time</query></search>
+                    | eval _time=1773129600+60*i, n=10-i | timechart span=1m sum(n) as n</query></search>
                   <option name="useColors">1</option><option name="colorBy">trend</option>
                   <option name="trendColorInterpretation">inverse</option></single></panel>
               </row>
