@@ -134,7 +134,8 @@ final class Page {
         return evaluate("document.body.innerText").asText();
     }
 
-    /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first line,
+    /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first
+    /// line,
     /// and not before it has stood still for a frame.
     void click(String what) {
         String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"

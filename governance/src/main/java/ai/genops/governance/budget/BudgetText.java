@@ -44,7 +44,7 @@ public final class BudgetText {
     public static Budget read(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
         Map<String, String> scope = new TreeMap<>();
-        for (String field : text.split("&")) {
+        for (String field : text.split("&", -1)) {
             int equals = field.indexOf('=');
             String name = decoded(field.substring(0, equals));
             String value = decoded(field.substring(equals + 1));
@@ -70,7 +70,7 @@ public final class BudgetText {
 
     private static List<Integer> numbers(String text) {
         List<Integer> numbers = new ArrayList<>();
-        for (String number : text.split(" ")) {
+        for (String number : text.split(" ", -1)) {
             if (!number.isEmpty()) {
                 numbers.add(Integer.valueOf(number));
             }

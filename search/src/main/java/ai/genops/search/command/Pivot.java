@@ -20,8 +20,8 @@ import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -91,7 +91,8 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         }
         for (Aggregation aggregation : aggregations) {
             for (String name : columns) {
-                Expr rows = isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+                Expr rows =
+                        isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
                 grouping.add(aggregation, column(aggregation, name), each -> only(rows, each), null);
             }
         }
@@ -119,9 +120,8 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         List<Expr> own = top.stream()
                 .map(name -> call(Op.EQ, Type.BOOLEAN, series, new Text(name)))
                 .toList();
-        Expr named = own.isEmpty()
-                ? new Text(OTHERS)
-                : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
+        Expr named =
+                own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
         Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
         cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), named));
         cells.dropIncomplete();
@@ -150,9 +150,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static Call the(Aggregation aggregation, Expr here, Expr value) {
         return Aggregates.isCount(aggregation)
                 ? new Call(
-                        Op.MAX,
-                        List.of(call(Op.IF, Type.NUMBER, here, Coerce.number(value), new Num(0))),
-                        Type.NUMBER)
+                        Op.MAX, List.of(call(Op.IF, Type.NUMBER, here, Coerce.number(value), new Num(0))), Type.NUMBER)
                 : new Call(Op.FIRST, List.of(only(here, value), new Num(1)), value.type());
     }
 
@@ -185,8 +183,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(
-                        key, Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(key, Objects.requireNonNull(cell.schema().find("")))),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
