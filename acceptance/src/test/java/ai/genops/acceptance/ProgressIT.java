@@ -51,10 +51,16 @@ class ProgressIT extends BrowserTests {
         assertThat(jobs).isEmpty();
     }
 
+    /// Opens a destination's page with all its parts, those for administrators included.
+    private void look(String destination) {
+        go("/destinations/" + destination);
+        page.awaitText("Nothing was replayed to it yet");
+        page.await(loaded());
+    }
+
     @Test
     void aReplayIsCountedFirstThenSentAndShownUntilItIsDone() throws Exception {
-        go("/destinations/cribl_lake");
-        page.awaitText("Nothing was replayed to it yet");
+        look("cribl_lake");
         page.click("Count");
         page.awaitText("would be sent to cribl_lake");
         assertThat(server.genops.get("/api/replays")).isEmpty();
@@ -75,7 +81,7 @@ class ProgressIT extends BrowserTests {
 
     @Test
     void whatCannotBeReplayedIsSaid() {
-        go("/destinations/prometheus_remote_write");
+        look("prometheus_remote_write");
         page.click("Count");
         page.await("document.querySelector('[aria-label=Replay] .fault')");
         assertThat(page.evaluate("document.querySelector('[aria-label=Replay] .fault').innerText")
