@@ -8,13 +8,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.List;
-import java.util.Map;
 
 /// The start of the span that a time lies in. Up to a minute spans count from 1970 in UTC; from an hour on they
 /// follow the clocks and the calendar of the zone. [ai.genops.search.plan.Span] computes the same in Java.
 final class TimeBins {
-    private static final Map<String, Long> SPANS =
-            Map.of("HOURS", 3_600_000_000L, "DAYS", 86_400_000_000L, "WEEKS", 604_800_000_000L);
     /// 1970 began on a Thursday; weeks begin on Sunday.
     private static final long SUNDAY = 3 * 86_400_000_000L;
 
@@ -29,17 +26,28 @@ final class TimeBins {
         }
         long n = (long) count;
         ZoneRules rules = ZoneId.of(zone).getRules();
-        if (rules.isFixedOffset() && SPANS.containsKey(unit)) {
+        long length = length(unit);
+        if (rules.isFixedOffset() && length > 0) {
             // Asking for the zone at each row would cost more than everything else together.
             long east = rules.getOffset(Instant.EPOCH).getTotalSeconds() * 1_000_000L;
-            return micros(time, n * SPANS.get(unit), (unit.equals("WEEKS") ? SUNDAY : 0) - east);
+            return micros(time, n * length, (unit.equals("WEEKS") ? SUNDAY : 0) - east);
         }
         String local = "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), time);
         return switch (unit) {
             case "MICROS" -> micros(time, n, 0);
-            case "HOURS", "DAYS" -> utc(micros(local, n * SPANS.get(unit), 0), zone);
-            case "WEEKS" -> utc(micros(local, n * SPANS.get(unit), SUNDAY), zone);
+            case "HOURS", "DAYS" -> utc(micros(local, n * length, 0), zone);
+            case "WEEKS" -> utc(micros(local, n * length, SUNDAY), zone);
             default -> utc(months(local, n), zone);
+        };
+    }
+
+    /// In microseconds; 0 of what has no fixed length, or is always counted in UTC.
+    private static long length(String unit) {
+        return switch (unit) {
+            case "HOURS" -> 3_600_000_000L;
+            case "DAYS" -> 86_400_000_000L;
+            case "WEEKS" -> 604_800_000_000L;
+            default -> 0;
         };
     }
 
