@@ -178,8 +178,12 @@ class EditsApiTest {
     @Test
     void aNewReportIsFoundByWhoeverSearches() throws Exception {
         server.server.start().send(0, 3);
-        String report = "[Calls of mine]\nsearch = index=genops_ai name=call-* \\\n| stats count\n"
-                + "dispatch.earliest_time = 0\n";
+        String report = """
+                [Calls of mine]
+                search = index=genops_ai name=call-* \\
+                | stats count
+                dispatch.earliest_time = 0
+                """;
         assertThat(make("report", "calls", report.replace("stats", "statz"))
                         .at("/problems/0/file")
                         .asText())
