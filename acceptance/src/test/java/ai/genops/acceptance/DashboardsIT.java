@@ -35,6 +35,20 @@ class DashboardsIT extends BrowserTests {
                 <panel><single><title>Wrong</title><search><query>index=genops_ai | statz count</query></search></single></panel>
               </row>
               <row>
+                <panel><single><title>Low</title><search><query>| makeresults | eval n=30 | table n</query></search>
+                  <option name="useColors">1</option></single></panel>
+                <panel><single><title>High</title><search><query>| makeresults | eval n=101 | table n</query></search>
+                  <option name="useColors">true</option><option name="colorMode">block</option>
+                  <option name="rangeValues">[50,100]</option>
+                  <option name="rangeColors">["0x53a051","0xf8be34","0xdc4e41"]</option></single></panel>
+                <panel><single><title>Off</title><search><query>| makeresults | eval n=1 | table n</query></search>
+                  <option name="rangeValues">[0]</option><option name="rangeColors">["red","green"]</option></single></panel>
+                <panel><single><title>Falls</title><search><query>| makeresults count=2 | streamstats count as i
+                    | eval _time=1773129600+60*i, n=10-i | timechart span=1m sum(n) as n</query></search>
+                  <option name="useColors">1</option><option name="colorBy">trend</option>
+                  <option name="trendColorInterpretation">inverse</option></single></panel>
+              </row>
+              <row>
                 <panel><table><title>Teams</title><search>
                   <query>index=genops_ai genops.team=s* | stats count by genops.team</query></search>
                   <drilldown><set token="team">$row.genops.team$</set></drilldown></table></panel>
@@ -161,6 +175,46 @@ class DashboardsIT extends BrowserTests {
                 + "(document.querySelector('select[aria-label=Model]'))");
         awaitSingle("Calls", "1");
         nobodyWasHarmed("a hostile value");
+    }
+
+    private String style(String panel, String property) {
+        String shown = property.equals("color") ? ".single-value" : ".single";
+        return page.evaluate("getComputedStyle(document.querySelector('[aria-label=" + Page.quoted(panel) + "] " + shown
+                        + "'))." + property)
+                .asText();
+    }
+
+    @Test
+    void singleValuesHaveTheColourOfTheirRangeAndCanBeReadInBothSchemes() throws Exception {
+        go("/dashboards/own");
+        awaitSingle("Falls", "8");
+        page.scheme("light");
+        String plain = style("Off", "color");
+        assertThat(style("High", "backgroundColor")).isEqualTo("rgb(220, 78, 65)");
+        assertThat(style("High", "color")).isEqualTo("rgb(0, 0, 0)");
+        assertThat(style("Low", "color")).isNotEqualTo(plain);
+        assertThat(style("Falls", "color")).isNotEqualTo(plain).isNotEqualTo(style("Low", "color"));
+        axeFindsNothing("coloured values");
+        page.scheme("light");
+        assertThat(module(
+                                "range-colors",
+                                "(c => [c(0, null, {useColors: '1'}).range, c(30, null, {useColors: '1'}).range, c(31, null, {useColors: '1'}).range,"
+                                        + " c(1e9, null, {useColors: '1'}).range, c(1, null, {}), c('x', null, {useColors: '1'}),"
+                                        + " c(2, 1, {useColors: '1', colorBy: 'trend'}).range, c(2, 2, {useColors: '1', colorBy: 'trend'}),"
+                                        + " c(1, null, {useColors: '1', rangeValues: '[]', rangeColors: '[\"javascript:x\"]'})])(m.rangeColor)")
+                        .toString())
+                .isEqualTo("[\"up to 0\",\"above 0, up to 30\",\"above 30, up to 70\",\"above 100\",null,null,"
+                        + "\"more than before\",null,null]");
+        // Whatever the colour: what is written in it, or on it, can be read.
+        assertThat(module(
+                                "range-colors",
+                                "Math.min(...Array.from({length: 512}, (_, i) => (i & 7) * 36 << 16 | (i >> 3 & 7) * 36 << 8 | (i >> 6) * 36).flatMap(n => {"
+                                        + "const color = '0x' + n.toString(16).padStart(6, '0'); const at = text => parseInt(text.slice(1), 16);"
+                                        + "const of = mode => m.rangeColor(1, null, {useColors: '1', colorMode: mode, rangeValues: '[]', rangeColors: '[\"' + color + '\"]'});"
+                                        + "const text = of('none'); const block = of('block');"
+                                        + "return [m.contrast(at(text.light), 0xffffff), m.contrast(at(text.dark), 0x1a1a21), m.contrast(at(block.text), at(block.ground))]; }))")
+                        .asDouble())
+                .isGreaterThanOrEqualTo(4.5);
     }
 
     @Test

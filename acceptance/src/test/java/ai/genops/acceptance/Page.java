@@ -74,6 +74,17 @@ final class Page {
         send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
+    /// Runs a script in every document before its own ones.
+    void atEveryStart(String script) {
+        send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /// From now on everything is fetched.
+    void withoutCache() {
+        send("Network.enable", Map.of());
+        send("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
     void go(URI address) {
         evaluate("globalThis.leaving = true");
         send("Page.navigate", Map.of("url", address.toString()));
@@ -123,16 +134,20 @@ final class Page {
         return evaluate("document.body.innerText").asText();
     }
 
-    /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name.
+    /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first
+    /// line,
+    /// and not before it has stood still for a frame.
     void click(String what) {
         String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"
                 + "if (/^[#.\\[a-z]/.test(what)) { try { const e = document.querySelector(what); if (e) return e; } catch { } }"
                 + "return [...document.querySelectorAll('button,a,summary')].find(e => e.checkVisibility() &&"
                 + "(e.innerText.trim() === what || e.getAttribute('aria-label') === what)); })()";
         await("(() => { " + find + "; return found && !found.disabled; })()");
-        JsonNode box =
-                evaluate("found.scrollIntoView({block: 'center'}), (r => [r.left + r.width / 2, r.top + r.height / 2])"
-                        + "(found.getBoundingClientRect())");
+        JsonNode box = evaluate("(async () => { const at = () => (r => [r.left + r.width / 2, r.top + r.height / 2])"
+                + "(found.getClientRects()[0] ?? found.getBoundingClientRect());"
+                + "found.scrollIntoView({block: 'center'}); let before = []; let now = at();"
+                + "for (let i = 0; i < 30 && String(before) !== String(now); i++) {"
+                + "before = now; await new Promise(requestAnimationFrame); now = at(); } return now; })()");
         double x = box.get(0).asDouble();
         double y = box.get(1).asDouble();
         mouse("mouseMoved", x, y);

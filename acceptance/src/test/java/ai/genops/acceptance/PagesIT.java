@@ -33,6 +33,9 @@ class PagesIT extends BrowserTests {
             "/lookups/model_pricing",
             "/tokens");
     private static final Map<String, String> OWN = Map.of(
+            "lookups/price_overrides.csv",
+            "provider,model,input_cost_per_1k,output_cost_per_1k,effective_from,contract\n"
+                    + "anthropic,claude-3-sonnet,0.002,0.01,2020-01-01,frame agreement 7\n",
             "destinations/trail.yaml",
             "id: trail\ntype: file\npath: trail/audit.ndjson\nflush_interval: 10ms\n",
             "pipelines/trail.yaml",
@@ -168,6 +171,41 @@ class PagesIT extends BrowserTests {
                                         + " m.rated({calls: 1, input: 1, output: 1}, {input: 1}), m.rated({calls: 1, input: 1}, null), m.typed('x'), m.typed(' .5 ')]")
                         .toString())
                 .isEqualTo("[1.15,null,null,null,0.5]");
+    }
+
+    @Test
+    void ownPricesAreShownWithTheirFileAndAreRatedWith() throws Exception {
+        go("/prices");
+        page.awaitText("Your own prices");
+        page.await(loaded());
+        assertThat(page.text()).contains("lookups/price_overrides.csv", "frame agreement 7");
+        JsonNode row = server.genops
+                .rows("index=genops_ai genops.cost.model=claude-3-sonnet genops.tokens.input=*"
+                        + " | stats sum(genops.tokens.input) sum(genops.tokens.output)")
+                .get(0);
+        BigDecimal expected = row.get(0)
+                .decimalValue()
+                .multiply(new BigDecimal("0.002"))
+                .add(row.get(1).decimalValue().multiply(new BigDecimal("0.01")))
+                .movePointLeft(3)
+                .setScale(2, RoundingMode.HALF_EVEN);
+        String rated = "[...document.querySelectorAll('[aria-label=\"Rate again\"] tr')]"
+                + ".find(e => e.innerText.includes('claude-3-sonnet')).innerText.replaceAll(',', '')";
+        assertThat(page.evaluate(rated).asText()).contains("own", "instead of $0.003 / $0.015", "$" + expected);
+        page.click("[aria-label='input price of claude-3-sonnet per 1,000 tokens']");
+        page.type("0.5");
+        page.awaitText("Download as overrides");
+        assertThat(page.evaluate(rated).asText()).contains("typed").doesNotContain("instead of");
+        String used =
+                "[{provider: 'p,q', model: 'm', calls: 1}, {provider: 'a', model: 'b', calls: 1}, {provider: 'c', model: 'd', calls: 1}]";
+        assertThat(module(
+                                "rating",
+                                "m.overridesCsv({used: " + used
+                                        + ", known: new Map([['p,q:m', {input: 1, output: 2}]])},"
+                                        + " {'p,q:m': {input: '0.5'}, 'c:d': {input: '3'}}, '2026-01-31')")
+                        .asText())
+                .isEqualTo("provider,model,input_cost_per_1k,output_cost_per_1k,effective_from\n"
+                        + "\"p,q\",m,0.5,2,2026-01-31\n");
     }
 
     @Test

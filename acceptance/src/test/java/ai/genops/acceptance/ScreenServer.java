@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// A server with the demo's history for tests of the page, with what the demo lacks: a destination that is down, one
 /// that refuses for good, a trace of several spans, and events made to do harm.
@@ -26,6 +27,8 @@ final class ScreenServer implements AutoCloseable {
 
     final Genops genops;
     private final HttpServer vendor;
+    /// What it is started with again: the history is there by then.
+    private final String[] again;
     private Genops.Server server;
 
     /// @param closed whether the vendor is down: not before the history has arrived everywhere, which the demo waits
@@ -33,6 +36,9 @@ final class ScreenServer implements AutoCloseable {
     private ScreenServer(Genops genops, HttpServer vendor, AtomicBoolean closed, String... arguments) throws Exception {
         this.genops = genops;
         this.vendor = vendor;
+        again = Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("--demo"))
+                .toArray(String[]::new);
         server = genops.up(arguments);
         try {
             server.await("history is in");
@@ -98,7 +104,7 @@ final class ScreenServer implements AutoCloseable {
     void restart(Runnable meanwhile) throws Exception {
         server.terminate();
         meanwhile.run();
-        server = genops.up();
+        server = genops.up(again);
     }
 
     private void send(String spans) throws Exception {

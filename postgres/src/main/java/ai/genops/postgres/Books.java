@@ -2,6 +2,7 @@ package ai.genops.postgres;
 
 import ai.genops.governance.budget.Alert;
 import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.BudgetText;
 import ai.genops.governance.budget.Entry.Kind;
 import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Request;
@@ -100,6 +101,16 @@ record Books(Sql sql, Instant now) {
                 WindowText.of(budget.window()),
                 budget.thresholds().toArray(new Integer[0]));
         write(budget.name(), cell, request.key(), Kind.RESERVE, request.nanos(), 0);
+    }
+
+    /** Remembers the budget as it is defined now. After its cell, so that nobody waits in another order. */
+    void know(Budget budget) throws SQLException {
+        sql.update(
+                "insert into genops_budget_known (budget, definition, seen) values (?, ?, ?)"
+                        + " on conflict (budget) do update set definition = excluded.definition, seen = excluded.seen",
+                budget.name(),
+                BudgetText.of(budget),
+                now);
     }
 
     List<Line> lines(String key) throws SQLException {

@@ -5,7 +5,9 @@ import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
+import ai.genops.governance.budget.BudgetText;
 import ai.genops.governance.budget.Entry;
+import ai.genops.governance.budget.KnowsBudgets;
 import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.budget.Request;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * COMMITTED) on a connection of its own; give it a pool. Tables are made and changed by {@link #migrate}, which needs the
  * right to; afterwards select, insert and update on the tables {@code genops_budget_*} are enough.
  */
-public final class PostgresBudgetStore implements BudgetStore {
+public final class PostgresBudgetStore implements BudgetStore, KnowsBudgets {
     private static final int EXPIRE_AT_ONCE = 100;
+    private static final int MOST_KNOWN = 1000;
 
     private final DataSource connections;
     private final String clock;
@@ -117,6 +120,7 @@ public final class PostgresBudgetStore implements BudgetStore {
                 exceeded.add(budget);
             }
             books.line(request, budget);
+            books.know(budget);
         }
         return new Outcome.Granted(new StoredHold(this, request), exceeded);
     }
@@ -251,6 +255,13 @@ public final class PostgresBudgetStore implements BudgetStore {
                         row.getLong("reserved"),
                         row.getLong("committed")),
                 budget));
+    }
+
+    @Override
+    public List<Budget> budgets() {
+        return transaction(sql -> sql.list(
+                "select definition from genops_budget_known order by seen desc, budget limit " + MOST_KNOWN,
+                row -> BudgetText.read(row.getString(1))));
     }
 
     private <T extends @Nullable Object> T booked(BooksWork<T> work) {

@@ -9,7 +9,7 @@ import java.sql.Statement;
 
 /** The tables, made and changed step by step: step n is the resource {@code n.sql}, done once, by whoever comes first. */
 final class Schema {
-    private static final int STEPS = 1;
+    private static final int STEPS = 2;
     /** Any number that nobody else locks. */
     private static final long LOCK = 0x67656e6f7073L;
 

@@ -6,7 +6,9 @@ import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
+import ai.genops.governance.budget.BudgetText;
 import ai.genops.governance.budget.Entry;
+import ai.genops.governance.budget.KnowsBudgets;
 import ai.genops.governance.budget.Nanos;
 import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.budget.Request;
@@ -32,7 +34,7 @@ import redis.clients.jedis.UnifiedJedis;
  * <p>What Redis loses is lost: let it append to a file ({@code appendonly yes}, and {@code appendfsync always} where not
  * even the last second may go), and never evict ({@code maxmemory-policy noeviction}). {@link #risks} tells what is not so.
  */
-public final class RedisBudgetStore implements BudgetStore {
+public final class RedisBudgetStore implements BudgetStore, KnowsBudgets {
     private static final String BOOKS = "{genops.budgets}:1";
     private static final int LEDGER_LINES = 10_000;
     private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -220,6 +222,12 @@ public final class RedisBudgetStore implements BudgetStore {
                     Long.parseLong(parts[5])));
         }
         return lines;
+    }
+
+    @Override
+    public List<Budget> budgets() {
+        List<String> reply = call(List.of("known"));
+        return reply.stream().skip(2).map(BudgetText::read).toList();
     }
 
     private List<String> call(List<String> operation) {

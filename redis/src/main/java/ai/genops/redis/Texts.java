@@ -1,6 +1,7 @@
 package ai.genops.redis;
 
 import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.BudgetText;
 import ai.genops.governance.budget.Window;
 import ai.genops.governance.budget.Window.Calendar;
 import ai.genops.governance.budget.Window.Rolling;
@@ -19,7 +20,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** The nine arguments of one budget, with its cell at a time. */
+    /** The ten arguments of one budget, with its cell at a time. */
     static List<String> line(Budget budget, Instant now) {
         Window window = budget.window();
         boolean rolls = window instanceof Rolling;
@@ -34,7 +35,8 @@ final class Texts {
                 rolls ? "ROLLING" : window instanceof Calendar ? "CALENDAR" : "LIFETIME",
                 String.valueOf(length),
                 String.valueOf(slice),
-                budget.thresholds().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                budget.thresholds().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                BudgetText.of(budget));
     }
 
     static String flag(boolean value) {

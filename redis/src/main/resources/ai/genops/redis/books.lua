@@ -9,6 +9,8 @@
 --   <books>:reservation:<key>   hash    one reservation; forgotten some time after it is settled
 --   <books>:open                sorted  keys of reservations by the end of their lease
 --   <books>:sequence            number  of the last line of a ledger
+--   <books>:known               hash    budget -> its definition when something was reserved of it last
+--   <books>:seen                sorted  budgets by when that was
 --
 -- Amounts are billionths of a unit in decimal text. Numbers of Lua are exact to 2^53 only, so they are reckoned as
 -- whole units and billionths.
@@ -17,6 +19,7 @@ local BASE = 1000000000
 local MOST_UNITS = 9000000000
 local EXPIRE_AT_ONCE = 100
 local MOST_CARRIED = 1000
+local MOST_KNOWN = 1000
 local ZERO = { 0, 0 }
 
 local books, operation = KEYS[1], ARGV[1]
@@ -249,18 +252,28 @@ local function settlement(one, is_repeated, may_alert)
   return answer
 end
 
--- The budgets of a call, as they follow from the fifth argument of it on; nil if a window has turned meanwhile.
+-- The budgets of a call, as they follow from the fifth argument of it on, and their definitions; nil if a window has
+-- turned meanwhile.
 local function read_lines(from)
-  local lines = {}
-  for i = from, #ARGV, 9 do
+  local lines, definitions = {}, {}
+  for i = from, #ARGV, 10 do
     local line = { budget = ARGV[i], cell = ARGV[i + 1], next = ARGV[i + 2], cap = ARGV[i + 3], refuses = ARGV[i + 4],
       kind = ARGV[i + 5], length = tonumber(ARGV[i + 6]), slice = tonumber(ARGV[i + 7]), thresholds = ARGV[i + 8] }
     if now < tonumber(line.cell) or now >= tonumber(line.next) then
       return nil
     end
     table.insert(lines, line)
+    table.insert(definitions, ARGV[i + 9])
   end
-  return lines
+  return lines, definitions
+end
+
+local function know(budget, definition)
+  redis.call('HSET', books .. ':known', budget, definition)
+  redis.call('ZADD', books .. ':seen', whole(now), budget)
+  if redis.call('ZCARD', books .. ':seen') > MOST_KNOWN then
+    redis.call('HDEL', books .. ':known', redis.call('ZPOPMIN', books .. ':seen')[1])
+  end
 end
 
 local function oldest(line)
@@ -282,7 +295,7 @@ end
 local operations = {}
 
 function operations.reserve(key, wanted, lease, abandoned, enforced)
-  local lines = read_lines(10)
+  local lines, definitions = read_lines(10)
   if not lines then
     return { 'TURNED', whole(now) }
   end
@@ -303,8 +316,9 @@ function operations.reserve(key, wanted, lease, abandoned, enforced)
     end
   end
   change(key, lines, 'RESERVE', amount(wanted), ZERO)
-  for _, line in ipairs(lines) do
+  for i, line in ipairs(lines) do
     forget(line.budget, oldest(line))
+    know(line.budget, definitions[i])
   end
   local expires = whole(now + tonumber(lease))
   save(key, { amount = wanted, state = 'RESERVED', charged = '0', late = '0', abandoned = abandoned, expires = expires,
@@ -385,6 +399,14 @@ function operations.ledger(budget)
   end
   for _, line in ipairs(redis.call('LRANGE', books .. ':ledger:' .. budget, 0, -1)) do
     table.insert(answer, line)
+  end
+  return answer
+end
+
+function operations.known()
+  local answer = { 'KNOWN', whole(now) }
+  for _, budget in ipairs(redis.call('ZREVRANGE', books .. ':seen', 0, -1)) do
+    table.insert(answer, redis.call('HGET', books .. ':known', budget))
   end
   return answer
 end

@@ -88,7 +88,7 @@ record PlanReader(ServerOptions options, Secrets.Lookup environment, Lake lake) 
                 () -> ThreadLocalRandom.current().nextDouble(),
                 problems);
         SearchPlan searches =
-                SearchPlan.read(options.config(), server.strictSearch(), ZoneId.systemDefault(), problems);
+                SearchPlan.read(options.config(), texts, server.strictSearch(), ZoneId.systemDefault(), problems);
         AlertPlan alerts = AlertPlan.read(
                 folder,
                 searches.with(Lookups.NONE),

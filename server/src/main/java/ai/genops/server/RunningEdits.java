@@ -2,10 +2,12 @@ package ai.genops.server;
 
 import ai.genops.log.Log;
 import ai.genops.pipeline.config.Problem;
+import ai.genops.pipeline.config.Problems;
 import ai.genops.server.api.Reload;
 import ai.genops.server.edit.Edit;
 import ai.genops.server.edit.EditRecord;
 import ai.genops.server.edit.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +34,11 @@ record RunningEdits(Supplier<ServerPlan> plan, Supplier<Reload> reread, Log log)
 
     @Override
     public List<Problem> errors(Map<String, String> texts) {
-        return plan.get().reader().read(texts).errors();
+        var wrong = new Problems();
+        texts.forEach((file, text) -> DashboardCheck.check(file, text, wrong));
+        List<Problem> all = new ArrayList<>(wrong.errors());
+        all.addAll(plan.get().reader().read(texts).errors());
+        return all;
     }
 
     @Override

@@ -169,6 +169,62 @@ class EditsApiTest {
         assertThat(server.server.config().resolve("alerts/many.yaml")).doesNotExist();
     }
 
+    private JsonNode make(String kind, String id, String text) throws Exception {
+        var body = JSON.createObjectNode().put(kind, id).put("reason", "to have it");
+        return SearchableServer.json(
+                server.post("/api/edits", body.put("text", text).toString(), server.adminToken()));
+    }
+
+    @Test
+    void aNewReportIsFoundByWhoeverSearches() throws Exception {
+        server.server.start().send(0, 3);
+        String report = """
+                [Calls of mine]
+                search = index=genops_ai name=call-* \\
+                | stats count
+                dispatch.earliest_time = 0
+                """;
+        assertThat(make("report", "calls", report.replace("stats", "statz"))
+                        .at("/problems/0/file")
+                        .asText())
+                .isEqualTo("searches/calls/savedsearches.conf");
+        assertThat(server.server.config().resolve("searches")).doesNotExist();
+        assertThat(make("report", "calls", report).get("applied").asBoolean()).isTrue();
+        JsonNode saved = SearchableServer.json(server.get("/api/commands", server.adminToken()))
+                .at("/saved_searches/0");
+        assertThat(saved.get("name").asText()).isEqualTo("Calls of mine");
+        assertThat(saved.get("query").asText()).isEqualTo("index=genops_ai name=call-* \n| stats count");
+        assertThat(saved.get("earliest").asText()).isEqualTo("0");
+        var body = JSON.createObjectNode().put("query", "| savedsearch \"Calls of mine\"");
+        assertThat(SearchableServer.json(server.post("/api/search", body.toString(), server.adminToken()))
+                        .at("/rows/0/0")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(make("report", "again", report).at("/problems/0/text").asText())
+                .contains("the saved search `Calls of mine` is defined at");
+        assertThat(run("pipeline", "undo", "1", "--reason", "enough").exitCode())
+                .isZero();
+        assertThat(server.get("/api/commands", server.adminToken()).body()).contains("\"saved_searches\":[]");
+    }
+
+    @Test
+    void aNewDashboardIsWrittenIfItIsOneAndHidesNoOther() throws Exception {
+        server.server.start();
+        String dashboard = "<dashboard><label>Mine</label><row><panel><table><search>"
+                + "<query>index=genops_ai</query></search></table></panel></row></dashboard>";
+        assertThat(make("dashboard", "mine", "<dashboard>")
+                        .at("/problems/0/file")
+                        .asText())
+                .isEqualTo("dashboards/mine.xml");
+        assertThat(make("dashboard", "cost", dashboard).at("/problems/0/text").asText())
+                .contains("the dashboard `cost` is shipped");
+        assertThat(make("dashboard", "mine", dashboard).get("applied").asBoolean())
+                .isTrue();
+        assertThat(server.get("/api/dashboards/mine", server.adminToken()).body())
+                .contains("\"title\":\"Mine\"");
+        assertThat(make("dashboard", "mine", dashboard + " ").has("conflict")).isTrue();
+    }
+
     @Test
     void itTakesAReason() throws Exception {
         server.server.start();

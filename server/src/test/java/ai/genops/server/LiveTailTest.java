@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.log.LogInspector;
+import ai.genops.search.knowledge.Macro;
 import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
 import ai.genops.server.tail.LiveFilter;
@@ -42,6 +43,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveTailTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String MACROS = """
+            [of(1)]
+            args = team
+            definition = team="$team$" NOT `early`
+            [early]
+            definition = n<10
+            [told]
+            definition = gen_ai.prompt=*
+            [hush]
+            definition = index=hush OR index=genops_ai
+            [counted]
+            definition = team=* | stats count
+            """;
+
     @TempDir
     static Path folder;
 
@@ -49,7 +64,9 @@ class LiveTailTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new SearchableServer(folder).withAccess().start();
+        server = new SearchableServer(folder).withAccess();
+        server.server.file("searches/macros.conf", MACROS);
+        server.start();
     }
 
     @AfterAll
@@ -57,8 +74,12 @@ class LiveTailTest {
         server.close();
     }
 
+    private static Map<String, Macro> macros() {
+        return server.server.plan().searches().macros();
+    }
+
     private static int live(String condition, Rights rights) throws IOException {
-        var filter = new LiveFilter(condition, rights);
+        var filter = new LiveFilter(condition, macros(), rights);
         var found = new AtomicInteger();
         new LogTail(LogInspector.of(server.server.data().resolve("log"), null))
                 .last(2 * SearchableServer.EVENTS, event -> found.addAndGet(filter.test(event) ? 1 : 0));
@@ -107,6 +128,9 @@ class LiveTailTest {
                 "search n=3",
                 "*",
                 "gen_ai.prompt=*now*",
+                "`of(search)`",
+                "`of(\"search\")` OR `early`",
+                "NOT `told` n<600",
             })
     void meansTheSameAsInTheLake(String condition) throws Exception {
         String spl = "index=genops_ai " + condition.replaceFirst("^search ", "") + " | stats count";
@@ -122,6 +146,10 @@ class LiveTailTest {
         assertThat(live("tell", few)).isZero();
         assertThat(live("team=*", few)).isEqualTo(SearchableServer.EVENTS);
         assertThat(live("team=*", new Rights("hush"::equals, true))).isZero();
+        assertThat(live("`told`", Rights.ALL)).isPositive();
+        assertThat(live("`told`", few)).isZero();
+        assertThat(live("`hush`", new Rights("hush"::equals, true))).isZero();
+        assertThat(live("`hush` `early`", few)).isEqualTo(10);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         new LogTail(LogInspector.of(server.server.data().resolve("log"), null))
                 .last(2 * SearchableServer.EVENTS, event -> {
@@ -134,9 +162,19 @@ class LiveTailTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"team=search | stats count", "team=", "earliest=-1h", "[search x]", "index=genops_cost", "(a"})
+            strings = {
+                "team=search | stats count",
+                "team=",
+                "earliest=-1h",
+                "[search x]",
+                "index=genops_cost",
+                "(a",
+                "`counted`",
+                "`ealry`",
+                "`of`"
+            })
     void whatCannotBeLiveIsRefusedWithItsPlace(String condition) {
-        assertThatThrownBy(() -> new LiveFilter(condition, Rights.ALL))
+        assertThatThrownBy(() -> new LiveFilter(condition, macros(), Rights.ALL))
                 .isInstanceOfSatisfying(
                         SearchException.class, e -> assertThat(e.report()).contains("line 1, column", "^"));
     }

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
@@ -48,6 +49,31 @@ public abstract class BudgetStoreContract {
         assertThat(reserve("1", "1", large, small)).isInstanceOf(Granted.class);
         assertThat(store.balance(large).reserved()).isEqualByComparingTo("1");
         assertThat(store.balance(small).reserved()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void whatBudgetsThereAreIsToldTheOneUsedLastFirst() {
+        Assumptions.assumeTrue(store instanceof KnowsBudgets, "it names no budgets");
+        var known = (KnowsBudgets) store;
+        assertThat(known.budgets()).isEmpty();
+        Budget plain = budget("plain", "10");
+        Budget odd = new Budget(
+                "a & b = c+d %\n\u00fc",
+                Map.of("team", "x=1&y", "a.b", ""),
+                "tokens (1 M)",
+                new BigDecimal("0.000000001"),
+                new Window.Rolling(Duration.ofHours(6)),
+                Excess.WARN,
+                List.of());
+        reserve("1", "1", plain);
+        clock.advance(MINUTE);
+        reserve("2", "1", odd);
+        assertThat(known.budgets()).containsExactly(odd, plain);
+        clock.advance(MINUTE);
+        Budget larger = budget("plain", "20");
+        reserve("3", "1", larger);
+        reserve("refused", "100", budget("never", "1"));
+        assertThat(known.budgets()).containsExactly(larger, odd);
     }
 
     @Test

@@ -66,12 +66,18 @@ public record ConfFile(Map<String, Stanza> stanzas) {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("it has more than %,d bytes".formatted(MAX_BYTES));
         }
-        List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            return parse(Files.readString(file), shownAs, problems);
         } catch (MalformedInputException e) {
             throw new IOException("it is not in UTF-8", e);
         }
+    }
+
+    /// Reads what a file holds or would hold.
+    ///
+    /// @param shownAs the file's name in problems, of lines that are no settings
+    public static ConfFile parse(String text, String shownAs, Problems problems) {
+        List<String> lines = text.lines().toList();
         var stanzas = new LinkedHashMap<String, Stanza>();
         Stanza stanza = new Stanza("default", Location.of(shownAs), new LinkedHashMap<>());
         for (int i = 0; i < lines.size(); i++) {

@@ -6,6 +6,7 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
+import ai.genops.pipeline.lookup.PriceCatalogues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Lint {
 
     static void unused(LookupTables lookups, Problems problems) {
         for (LookupSource source : lookups.unused()) {
+            if (source.id().equals(PriceCatalogues.OVERRIDES)) {
+                continue; // the server reckons with it where nothing is priced
+            }
             problems.note(
                     source.definition().at(),
                     "no pipeline uses the lookup `" + source.id() + "`",

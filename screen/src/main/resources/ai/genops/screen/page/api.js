@@ -55,15 +55,16 @@ function csrfWord() {
   return csrf;
 }
 
-async function posting(body, signal) {
+async function posting(body, signal, method = 'POST') {
   const word = await csrfWord();
-  const headers = { 'Content-Type': 'application/json', ...(word && { 'X-GenOps-CSRF': word }) };
-  return { method: 'POST', headers, body: JSON.stringify(body), signal };
+  const headers = { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...(word && { 'X-GenOps-CSRF': word }) };
+  return { method, headers, signal, ...(body !== undefined && { body: JSON.stringify(body) }) };
 }
 
-// The answer's text; an answer that is an error is thrown with the server's own words.
-export async function text(path, { body, signal } = {}) {
-  const options = body === undefined ? { signal } : await posting(body, signal);
+// The answer's text; an answer that is an error is thrown with the server's own words. `keepalive`: also while the page
+// goes away.
+export async function text(path, { body, signal, method, keepalive } = {}) {
+  const options = body === undefined && !method ? { signal } : { ...await posting(body, signal, method), keepalive };
   const answer = await send(path, options);
   const received = await answer.text();
   if (answer.status === 401 || answer.status === 403) {
@@ -89,7 +90,7 @@ export async function lines(path, { body, signal, onLine }) {
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const all = (rest + part.value).split('\n');
     rest = all.pop();
-    for (const line of all.filter((one) => one !== '')) {
+    for (const line of all.filter((one) => one !== '' && !one.startsWith('event: '))) {
       const value = JSON.parse(line.replace(/^data: /, ''));
       if (value.error) {
         throw new ApiError(value.error, answer.status);

@@ -8,6 +8,7 @@ import { Button, Card, Fault, Figure, Time } from './parts.js';
 import { State } from './states.js';
 import { perSecond } from './rates.js';
 import { Letters } from './letters.js';
+import { Replay } from './replay.js';
 import { BY, Reason } from './reason.js';
 
 const seconds = (iso) => (iso ? Date.parse(iso) / 1000 : null);
@@ -30,7 +31,8 @@ export function Destination({ one, rate, admin, onChanged }) {
     h(LastError, { one }),
     h(Outcomes, { one }),
     h(Failures, { one }),
-    admin && h(Letters, { id: one.id, present: one.dead_letters.present, onChanged }));
+    admin && h(Letters, { id: one.id, present: one.dead_letters.present, onChanged }),
+    admin && h(Replay, { id: one.id }));
 }
 
 function Steering({ one, admin, onChanged }) {

@@ -2,11 +2,13 @@
 
 import { h } from './lib/preact.js';
 import { useEffect, useLayoutEffect, useRef, useState } from './lib/hooks.js';
-import { commands, fields, functions } from './knowledge.js';
+import { commands, fields, functions, macros, reports } from './knowledge.js';
 import { completionAt, tokens } from './spl.js';
 import { quoted } from './searches.js';
 
 const SHOWN = 8;
+// What there are few of is offered before anything is typed.
+const AT_ONCE = new Set(['value', 'macro', 'report']);
 
 export function Editor({ value, onInput, onRun, fault }) {
   const area = useRef(null);
@@ -33,7 +35,7 @@ export function Editor({ value, onInput, onRun, fault }) {
   const offer = async (forced) => {
     const { value: text, selectionStart: caret } = area.current;
     const asked = completionAt(text, caret);
-    if (!asked || (!forced && asked.kind !== 'value' && asked.prefix === '')) {
+    if (!asked || (!forced && !AT_ONCE.has(asked.kind) && asked.prefix === '')) {
       setOffers(null);
       return;
     }
@@ -45,8 +47,9 @@ export function Editor({ value, onInput, onRun, fault }) {
   };
 
   const accept = (one) => {
-    const { from, caret, quotes } = offers;
-    const rest = value.slice(caret + (quotes && value[caret] === '"' ? 1 : 0));
+    const { from, caret, quotes, kind } = offers;
+    const closed = (quotes && value[caret] === '"') || (kind === 'macro' && one.insert.endsWith('`') && value[caret] === '`');
+    const rest = value.slice(caret + (closed ? 1 : 0));
     const text = one.insert ?? one.name;
     onInput(value.slice(0, from) + text + rest);
     setOffers(null);
@@ -94,10 +97,14 @@ async function offersFor(asked, text) {
   const index = /\bindex\s*=\s*"?([\w*-]+)/.exec(text)?.[1];
   const begins = (one) => String(one.name).toLowerCase().startsWith(asked.prefix.toLowerCase());
   const holds = (one) => String(one.name).toLowerCase().includes(asked.prefix.toLowerCase());
-  const known = asked.kind === 'command' ? [] : await fields(index).catch(() => []);
+  const known = ['value', 'word'].includes(asked.kind) ? await fields(index).catch(() => []) : [];
   let list;
   if (asked.kind === 'command') {
     list = commands();
+  } else if (asked.kind === 'macro') {
+    list = (await macros().catch(() => [])).map((one) => ({ ...one, insert: one.name + (one.name.endsWith('(') ? '' : '`') }));
+  } else if (asked.kind === 'report') {
+    list = (await reports().catch(() => [])).map(({ name, text }) => ({ name, text, insert: plain(name) }));
   } else if (asked.kind === 'value') {
     list = (known.find((field) => field.name === asked.field)?.values ?? []).map(({ value, count }) => ({ name: String(value), insert: plain(value), text: count + '×' }));
   } else {

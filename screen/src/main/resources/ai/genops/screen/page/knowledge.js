@@ -1,7 +1,8 @@
-// What the search box knows to offer: SPL's words, and the fields that events of an index have, with their commonest
+// What the search box knows to offer: SPL's words, the configuration's macros and saved searches, and the fields that events of an index have, with their commonest
 // values, from the newest events of the time searched.
 
 import { AGGREGATES, COMMANDS, FUNCTIONS } from './vocabulary.js';
+import { json } from './api.js';
 import { search } from './searches.js';
 
 const SAMPLE = 300;
@@ -9,10 +10,28 @@ const MOST_VALUES = 12;
 const LONGEST_VALUE = 60;
 const KEPT_MILLIS = 60_000;
 const sampled = new Map();
+let said = null;
 
 export function commands() {
   return Object.entries(COMMANDS).map(([name, text]) => ({ name, text }));
 }
+
+// What the configuration adds to the language: {macros, saved_searches}.
+export async function words() {
+  if (!said || Date.now() - said.at > KEPT_MILLIS) {
+    said = { at: Date.now(), words: await json('/api/commands') };
+  }
+  return said.words;
+}
+
+export function forgetWords() {
+  said = null;
+}
+
+// As they are called: `name` and `name(`, with what they stand for.
+export const macros = async () => (await words()).macros.map(({ name, text }) => ({ name: name.replace(/\(\d+\)$/, '('), text }));
+
+export const reports = async () => (await words()).saved_searches;
 
 export function functions() {
   return [...AGGREGATES.map((name) => ({ name: name + '(', text: 'aggregate' })), ...FUNCTIONS.map((name) => ({ name: name + '(', text: 'function' }))];

@@ -1,7 +1,7 @@
 // Live: the events that a search's condition holds for, as they arrive. It ends when somebody leaves it.
 
 import { h } from './lib/preact.js';
-import { useEffect, useRef, useState } from './lib/hooks.js';
+import { useEffect, useMemo, useRef, useState } from './lib/hooks.js';
 import { lines, useConnection } from './api.js';
 import { tokens } from './spl.js';
 import { count, percent } from './format.js';
@@ -49,7 +49,12 @@ export function LiveTail({ query, onAdd, onFault }) {
     error ? h(Fault, { error }) : events.length === 0
       ? h(Empty, { title: 'Waiting for events' }, condition ? 'Those that the condition holds for appear here.' : '')
       : h('ol', { class: 'card event-list', 'aria-label': 'Live events, the newest first' },
-        events.map((one) => h(Event, { key: one.key, event: one.event, onAdd, mark }))));
+        events.map((one) => h(Row, { key: one.key, event: one.event, condition, onAdd, mark }))));
+}
+
+// Drawn once: what is on the page already costs nothing when more comes.
+function Row({ event, condition, onAdd, mark }) {
+  return useMemo(() => h(Event, { event, onAdd, mark }), [event, condition]);
 }
 
 // Asks until it is told to stop; a server that ends the stream, at a reload say, is asked again.

@@ -6,6 +6,7 @@ import { COLORS, Legend, Spark, TimeChart } from './chart.js';
 import { Table } from './table.js';
 import { overTime } from './search-chart.js';
 import { seriesField } from './drilldown.js';
+import { rangeColor } from './range-colors.js';
 
 const MOST_BARS = 20;
 const MOST_SLICES = 8;
@@ -44,9 +45,11 @@ export function Single({ panel, result, onPick }) {
   const value = row[at];
   const was = timed && rows.length > 1 ? rows.at(-2)[at] : null;
   const text = figure(value, panel.options);
-  return h('div', { class: 'single' },
+  const color = rangeColor(value, was, panel.options);
+  return h('div', { class: 'single' + (color ? (color.block ? ' block' : ' ranged') : ''), style: color && (color.block
+    ? { background: color.ground, color: color.text } : { '--on-light': color.light, '--on-dark': color.dark }) },
     onPick ? h('button', { type: 'button', class: 'single-value', title: String(value),
-      'aria-label': `${panel.title}: ${text}`,
+      'aria-label': `${panel.title}: ${text}` + (color?.range ? `, ${color.range}` : ''),
       onClick: () => onPick({ name: fields[at].name, value, row: rowOf(result, row) }) }, h('bdi', null, text))
       : h('p', { class: 'single-value', title: String(value) }, h('bdi', null, text)),
     panel.options.underLabel && h('p', { class: 'note' }, panel.options.underLabel),

@@ -1,4 +1,5 @@
-// Prices: the catalogues there are, calls without a price, and what a time would have cost at other prices.
+// Prices: the catalogues there are, one's own prices above them, calls without a price, and what a time would have cost
+// at other prices.
 
 import { h } from './lib/preact.js';
 import { json } from './api.js';
@@ -23,8 +24,18 @@ export function Prices({ params }) {
     h('header', { class: 'page-head' }, h('h1', null, 'Prices'), h('div', { class: 'page-tools' }, h(RangePicker, { range, onChange: setParams }))),
     h(Unpriced, { filter, range }),
     h(Loaded, { live, lines: 6 }, ({ catalogues }) => [
-      h(Rerating, { key: 'rerating', catalogues: catalogues.filter((one) => !one.problem), filter, range }),
-      h(Catalogues, { key: 'catalogues', list: catalogues, filter, range })]));
+      h(Own, { key: 'own', one: catalogues.find((one) => one.overrides) }),
+      h(Rerating, { key: 'rerating', catalogues: catalogues.filter((one) => !one.problem).sort((a, b) => a.overrides - b.overrides), filter, range }),
+      h(Catalogues, { key: 'catalogues', list: catalogues.filter((one) => !one.overrides), filter, range })]));
+}
+
+// What counts before every catalogue, and the file it comes from.
+function Own({ one }) {
+  return h(Card, { title: 'Your own prices', aside: one && h('span', null, h('code', null, 'lookups/' + one.file), ', changed ', h(Time, { at: instant(one.changed_at), shape: 'minute' })) },
+    !one ? h(Empty, { title: 'No price is overridden' }, 'A file ', h('code', null, 'lookups/price_overrides.csv'), ' with the columns of a catalogue counts before every catalogue. Type prices below and download them as one.')
+      : one.problem ? h(Fault, { error: { message: one.problem } })
+        : [h(TableRows, { key: 'rows', id: one.id }),
+          h('p', { key: 'note', class: 'note' }, 'They count before every catalogue, wherever the processor ', h('code', null, 'cost'), ' prices and when calls are rated again. What is in further columns, a contract or a name, is shown and has no effect.')]);
 }
 
 const ofCatalogue = (filter) => `index=genops_ai genops.cost.total=* ${filter} | eval by=coalesce('genops.cost.catalogue',"(the caller)"), currency=coalesce('genops.cost.currency',"USD") | stats count as calls sum(genops.cost.total) as spent by by currency | sort - spent`;
@@ -36,7 +47,7 @@ function Catalogues({ list, filter, range }) {
     h(Card, { key: 'list', title: 'Catalogues', aside: plural(list.length, 'catalogue') }, list.length === 0
       ? h(Empty, { title: 'No catalogue is configured' }, 'A file ', h('code', null, 'lookups/model_pricing.csv'), ' is one.')
       : list.map((one) => h(Catalogue, { key: one.id, one })),
-    h('p', { class: 'note' }, 'Prices of your own are rows of the table, each with the day from which it holds, or another file that the processor ', h('code', null, 'cost'), ' names. The shipped pipelines price nothing: calls come with what the SDK has priced.'),
+    h('p', { class: 'note' }, 'A pipeline prices with the catalogue that its processor ', h('code', null, 'cost'), ' names. The shipped pipelines price nothing: calls come with what the SDK has priced.'),
     h(Cli, null, ['./genops lookup get model_pricing openai gpt-4'])),
     h(Card, { key: 'used', title: 'Who has priced' }, h(Loaded, { live: used, lines: 3 }, (found) => found.length === 0
       ? h(Empty, { title: 'No priced call in this time' })

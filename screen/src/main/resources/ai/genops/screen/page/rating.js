@@ -34,6 +34,16 @@ export function priceOf(known, own) {
   return { ...known, ...(input !== undefined && { input, cache_read: undefined }), ...(output !== undefined && { output }) };
 }
 
+// What was typed as a file of overrides, from today on: with the known price where only one of the two was typed. Rows
+// without a price of both are left out.
+export function overridesCsv({ used, known }, own, today = new Date().toISOString().slice(0, 10)) {
+  const cell = (text) => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
+  const lines = used.filter((row) => own[keyOf(row)]).map((row) => ({ row, price: priceOf(known.get(keyOf(row)), own[keyOf(row)]) }))
+    .filter(({ price }) => Number.isFinite(price?.input) && Number.isFinite(price?.output))
+    .map(({ row, price }) => [cell(row.provider), cell(row.model), price.input, price.output, today].join(','));
+  return [`provider,model,input_cost_per_1k,output_cost_per_1k,effective_from`, ...lines].join('\n') + '\n';
+}
+
 // Sums of those rows alone that both sides have a figure for.
 export function totals(rows, costs) {
   return rows.reduce((sum, row, i) => (row.spent == null || costs[i] == null

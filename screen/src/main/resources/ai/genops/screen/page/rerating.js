@@ -6,9 +6,10 @@ import { json } from './api.js';
 import { rows } from './searches.js';
 import { useLive } from './live.js';
 import { change, columnDigits, compact, count, money, plural } from './format.js';
-import { Button, Card, Empty, Loaded } from './parts.js';
+import { Badge, Button, Card, Empty, Loaded } from './parts.js';
 import { Rows } from './rows.js';
-import { keyOf, priceOf, rated, totals, typed, usedQuery } from './rating.js';
+import { download } from './download.js';
+import { keyOf, overridesCsv, priceOf, rated, totals, typed, usedQuery } from './rating.js';
 
 export function Rerating({ catalogues, filter, range }) {
   const [chosen, setChosen] = useState(catalogues[0]?.id ?? '');
@@ -18,8 +19,9 @@ export function Rerating({ catalogues, filter, range }) {
   const set = (key, name) => (event) => setOwn({ ...own, [key]: { ...own[key], [name]: event.target.value } });
   return h(Card, { title: 'Rate again', aside: h('div', { class: 'inline' },
     Object.keys(own).length > 0 && h(Button, { onClick: () => setOwn({}) }, 'Undo what is typed'),
+    Object.keys(own).length > 0 && live.data && h(Button, { icon: 'export', onClick: () => download(overridesCsv(live.data, own), 'text/csv', 'price_overrides.csv') }, 'Download as overrides'),
     catalogues.length > 0 && h('select', { 'aria-label': 'Catalogue', value: chosen, onChange: (event) => setChosen(event.target.value) }, catalogues.map((one) => h('option', { key: one.id, value: one.id }, one.id)))) },
-  h('p', { class: 'note lead-note' }, 'What the calls of this time would have cost at the catalogue’s prices of today, or at those you type. Nothing is changed.'),
+  h('p', { class: 'note lead-note' }, 'What the calls of this time would have cost at the catalogue’s prices of today, at your own above them, or at those you type. Nothing is changed.'),
   h(Loaded, { live, lines: 6 }, ({ used, known }) => used.length === 0
     ? h(Empty, { title: 'No call of this time has tokens' })
     : h(Rated, { used, known, own, set })));
@@ -29,9 +31,11 @@ async function load(query, range, catalogue, signal) {
   const used = await rows(query, range, { signal });
   const calls = used.map((row) => 'call=' + encodeURIComponent(keyOf(row))).join('&');
   const found = catalogue && used.length > 0 ? await json(`/api/prices/find?catalogue=${encodeURIComponent(catalogue)}&${calls}`, { signal }) : { prices: [] };
-  const known = new Map(found.prices.filter((price) => price.known).map((price) => [price.call, Object.fromEntries(Object.entries(price).filter(([name]) => name !== 'call' && name !== 'known').map(([name, value]) => [name, Number(value)]))]));
+  const known = new Map(found.prices.filter((price) => price.known).map(({ call, catalogue: from, instead_of: below, known: _, ...amounts }) => [call, { ...numbers(amounts), from, below: below && numbers(below) }]));
   return { used, known };
 }
+
+const numbers = (amounts) => Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, Number(value)]));
 
 function Rated({ used, known, own, set }) {
   const costs = used.map((row) => rated(row, priceOf(known.get(keyOf(row)), own[keyOf(row)])));
@@ -53,11 +57,24 @@ function Rated({ used, known, own, set }) {
       { title: 'Tokens out', number: true, cell: (row) => compact(row.output) },
       { title: 'Input / 1K', number: true, cell: (row) => field(row, 'input') },
       { title: 'Output / 1K', number: true, cell: (row) => field(row, 'output') },
+      { title: 'From', cell: (row) => h(From, { price: known.get(keyOf(row)), own: own[keyOf(row)] }) },
       { title: 'Was', number: true, cell: (row) => (row.spent == null ? h('span', { class: 'muted' }, 'unpriced') : money(row.spent, row.currency, digits)) },
       { title: 'Would be', number: true, cell: (row, i) => (costs[i] == null ? h('span', { class: 'muted' }, 'no price') : h('b', null, money(costs[i], 'USD', digits))) },
       { title: 'Difference', number: true, cell: (row, i) => h(Difference, { by: difference(i), of: dollars[i].spent, digits }) }] }),
     h('p', { key: 'sum', class: 'sum-line', role: 'status' }, 'Together ', h('b', { class: 'number' }, money(sum.spent)), ' → ', h('b', { class: 'number' }, money(sum.rated)), ' ', h(Difference, { by: sum.rated - sum.spent, of: sum.spent, digits: 2 }),
       sum.left > 0 && h('span', { class: 'muted' }, ` without ${plural(sum.left, 'row')} that have no price on one side or another currency`))];
+}
+
+// Which catalogue a price is from, and what an override stands in place of.
+function From({ price, own }) {
+  if (typed(own?.input) !== undefined || typed(own?.output) !== undefined) {
+    return h(Badge, null, 'typed');
+  }
+  if (!price) {
+    return h('span', { class: 'muted' }, '–');
+  }
+  return price.from !== 'price_overrides' ? h('bdi', { class: 'small muted' }, price.from)
+    : [h(Badge, { key: 'own', tone: 'good' }, 'own'), price.below && h('div', { key: 'below', class: 'muted small nowrap' }, `instead of $${price.below.input} / $${price.below.output ?? '–'}`)];
 }
 
 function Difference({ by, of, digits }) {

@@ -1,23 +1,31 @@
 // A search that is kept: as a report, an alert, or a panel of a dashboard. Each is a piece of the configuration, shown as
-// it would stand there; an alert can be written there where the server lets files be changed.
+// it would stand there, and can be written there where the server lets files be changed.
 
 import { h } from './lib/preact.js';
 import { useState } from './lib/hooks.js';
 import { json } from './api.js';
 import { useLive } from './live.js';
+import { Link } from './route.js';
+import { forgetWords } from './knowledge.js';
 import { commandsOf } from './spl.js';
 import { Button, Dialog, Fault, Popover } from './parts.js';
 import { BY } from './reason.js';
 import { Problems } from './yaml-editor.js';
 import { download } from './download.js';
 
+// `key` is what the server calls it, `path` where it stands in the configuration.
 const KINDS = {
-  report: { title: 'Save as report', text: conf, file: () => 'savedsearches.conf', type: 'text/plain',
-    hint: 'Add it to searches/savedsearches.conf of the configuration; `| savedsearch "NAME"` runs it.' },
-  alert: { title: 'Save as alert', text: alert, file: ({ name }) => idOf(name) + '.yaml', type: 'application/yaml',
-    hint: 'Put it into alerts/ of the configuration.' },
-  panel: { title: 'Save as dashboard panel', text: xml, file: ({ name }) => idOf(name) + '.xml', type: 'application/xml',
-    hint: 'Put it into dashboards/ of the configuration, or its <row> into a dashboard there.' },
+  report: { key: 'report', title: 'Save as report', text: conf, file: () => 'savedsearches.conf', type: 'text/plain',
+    path: (id) => `searches/${id}/savedsearches.conf`,
+    hint: 'In the configuration it stands in a file savedsearches.conf below searches/; `| savedsearch "NAME"` runs it.',
+    done: () => 'It is listed under Reports.' },
+  alert: { key: 'alert', title: 'Save as alert', text: alert, file: ({ name }) => idOf(name) + '.yaml', type: 'application/yaml',
+    path: (id) => `alerts/${id}.yaml`, hint: 'In the configuration it stands in alerts/.',
+    done: (id) => ['It runs from now on. ', h(Link, { key: 'to', to: '/alerts/' + id }, 'Open the alert')] },
+  panel: { key: 'dashboard', title: 'Save as dashboard panel', text: xml, file: ({ name }) => idOf(name) + '.xml', type: 'application/xml',
+    path: (id) => `dashboards/${id}.xml`,
+    hint: 'In the configuration it is a dashboard of its own in dashboards/, or its <row> stands in one that is there.',
+    done: (id) => h(Link, { to: '/dashboards/' + id }, 'Open the dashboard') },
 };
 
 export function Save({ query, range }) {
@@ -50,33 +58,36 @@ function Saving({ kind, query, range, onClose }) {
       h('span', { role: 'status', class: 'muted' }, copied ? 'Copied.' : ''),
       h(Button, { onClick: onClose }, 'Close'),
       h(Button, { onClick: () => download(text, type, file(form)), icon: 'export' }, 'Download'),
-      navigator.clipboard && h(Button, { onClick: copy, kind: kind === 'alert' ? '' : 'primary' }, 'Copy')),
-    kind === 'alert' && h(Write, { id: idOf(form.name), text })));
+      navigator.clipboard && h(Button, { onClick: copy }, 'Copy')),
+    h(Write, { key: kind, kind: KINDS[kind], id: idOf(form.name), text })));
 }
 
-// Where the server lets files be changed, it can write the alert itself.
-function Write({ id, text }) {
-  const live = useLive((signal) => json('/api/edits?subject=' + encodeURIComponent('alert ' + id), { signal }), id);
+// Where the server lets files be changed, it can write it itself.
+function Write({ kind: { key, path, done }, id, text }) {
+  const live = useLive((signal) => json('/api/edits?subject=' + encodeURIComponent(key + ' ' + id), { signal }), key + id);
   const [reason, setReason] = useState('');
+  const file = path(id);
   const [said, setSaid] = useState({});
   if (!live.data || live.data.refusal) {
     return live.data ? h('p', { class: 'note' }, live.data.refusal + '.') : null;
   }
   const write = async () => {
-    setSaid({ busy: true });
+    setSaid({ busy: true, id });
     try {
-      setSaid(await json('/api/edits', { body: { alert: id, text, reason: reason.trim(), by: BY } }));
+      setSaid({ id, ...await json('/api/edits', { body: { [key]: id, text, reason: reason.trim(), by: BY } }) });
+      forgetWords();
     } catch (error) {
-      setSaid({ error });
+      setSaid({ id, error });
     }
   };
+  const applied = said.applied && said.id === id;
   return h('div', { class: 'write-alert' },
     h('label', null, 'Reason', h('input', { type: 'text', value: reason, onInput: (event) => setReason(event.target.value) })),
-    h(Button, { kind: 'primary', icon: 'check', disabled: !reason.trim() || said.busy || said.applied, onClick: write },
-      `Write alerts/${id}.yaml`),
-    h('p', { role: 'status', class: said.applied ? 'said' : '' }, said.applied ? `Written as change ${said.edit.number}. It runs from now on.` : ''),
-    said.conflict && h('p', { class: 'bad', role: 'alert' }, `alerts/${id}.yaml is there already. Choose another name.`),
-    said.problems && h(Problems, { problems: said.problems, file: `alerts/${id}.yaml`, text, id: 'alert-problems' }),
+    h(Button, { kind: 'primary', icon: 'check', disabled: !reason.trim() || said.busy || applied, onClick: write },
+      `Write ${file}`),
+    h('p', { role: 'status', class: applied ? 'said' : '' }, applied ? [`Written as change ${said.edit.number}. `, done(id)] : ''),
+    said.conflict && h('p', { class: 'bad', role: 'alert' }, `${file} is there already. Choose another name.`),
+    said.problems && h(Problems, { problems: said.problems, file, text, id: 'saving-problems' }),
     said.error && h(Fault, { error: said.error }));
 }
 

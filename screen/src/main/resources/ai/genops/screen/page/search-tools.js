@@ -5,9 +5,11 @@ import { useEffect, useState } from './lib/hooks.js';
 import { blob, json } from './api.js';
 import { download } from './download.js';
 import { read, write } from './store.js';
-import { request, search } from './searches.js';
+import { quoted, request, search } from './searches.js';
+import { words } from './knowledge.js';
+import { useLive } from './live.js';
 import { rangeText } from './range.js';
-import { Button, Empty, Popover } from './parts.js';
+import { Button, Empty, Loaded, Popover } from './parts.js';
 
 const KEPT = 40;
 const EXPORTED = 100_000;
@@ -27,6 +29,26 @@ export function History({ onChoose }) {
         : h('ul', null, list.map((one) => h('li', { key: one.q }, h('button', { type: 'button', onClick: () => { setOpen(false); onChoose(one); } },
           h('code', null, one.q), h('span', { class: 'muted' }, rangeText({ earliest: String(one.earliest ?? ''), latest: String(one.latest ?? '') }))))))));
 }
+
+// The searches that the configuration has saved. One with placeholders is called with values: `| savedsearch NAME x=1`.
+export function Reports({ onChoose }) {
+  const [open, setOpen] = useState(false);
+  return h('div', { class: 'anchor' },
+    h(Button, { icon: 'audit', 'aria-haspopup': 'dialog', 'aria-expanded': String(open), onClick: () => setOpen(!open) }, 'Reports'),
+    h(Popover, { open, onClose: () => setOpen(false), class: 'history right', label: 'Saved searches' },
+      open && h(ReportList, { onChoose: (one) => { setOpen(false); onChoose(one); } })));
+}
+
+function ReportList({ onChoose }) {
+  const live = useLive(() => words(), 'words');
+  return h(Loaded, { live, lines: 3 }, ({ saved_searches: list }) => (list.length === 0
+    ? h(Empty, { title: 'No search is saved yet' }, 'Save one as a report, and everybody finds it here.')
+    : h('ul', null, list.map((one) => h('li', { key: one.name }, h('button', { type: 'button', onClick: () => onChoose(opened(one)) },
+      h('b', null, h('bdi', null, one.name)), h('code', null, one.text),
+      one.query && h('span', { class: 'muted' }, rangeText({ earliest: one.earliest, latest: one.latest }))))))));
+}
+
+const opened = ({ name, query, earliest, latest }) => (query ? { q: query, earliest, latest } : { q: `| savedsearch ${quoted(name)}`, earliest: '', latest: '' });
 
 const EXAMPLES = [
   ['Who spends what', 'index=genops_ai genops.cost.total=* | stats sum(genops.cost.total) as cost count as calls by genops.team genops.cost.model | sort - cost'],

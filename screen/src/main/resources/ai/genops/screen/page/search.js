@@ -4,10 +4,11 @@ import { h } from './lib/preact.js';
 import { useEffect, useRef, useState } from './lib/hooks.js';
 import { fieldsOf } from './knowledge.js';
 import { objects, search } from './searches.js';
+import { followed } from './jobs.js';
 import { givesEvents, placeOf, withTerm } from './spl.js';
 import { setParams } from './route.js';
 import { bounds, rangeOf, spanFor, spanText } from './range.js';
-import { count, duration, plural } from './format.js';
+import { count, duration, percent, plural, time } from './format.js';
 import { Button, Choice, Empty, Fault } from './parts.js';
 import { Icon } from './icons.js';
 import { Editor } from './editor.js';
@@ -18,7 +19,7 @@ import { Table } from './table.js';
 import { Chart, charts } from './search-chart.js';
 import { LiveTail } from './live-tail.js';
 import { Save } from './search-save.js';
-import { Export, Examples, History, remember } from './search-tools.js';
+import { Export, Examples, History, Reports, remember } from './search-tools.js';
 
 const EVENTS_SHOWN = 500;
 const ROWS_SHOWN = 10_000;
@@ -47,7 +48,8 @@ export function Search({ params }) {
   const fault = error && draft === query ? placeOf(error.message, query) : null;
   return h('div', { class: 'page search-page' },
     h('header', { class: 'page-head' }, h('h1', null, 'Search'),
-      h('div', { class: 'page-tools' }, h(History, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
+      h('div', { class: 'page-tools' }, h(Reports, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
+        h(History, { onChoose: (one) => start(one.q, { earliest: one.earliest, latest: one.latest }) }),
         !live && h(RangePicker, { range, onChange: (chosen) => { setParams(chosen); setTurn((n) => n + 1); } }))),
     h('div', { class: 'ask' },
       h(Editor, { value: draft, onInput: setDraft, onRun: (text) => start(text), fault }),
@@ -75,9 +77,11 @@ function useRun(query, range, turn) {
     const started = performance.now();
     const events = givesEvents(query);
     const keep = (changes) => !abort.signal.aborted && setState((before) => ({ ...before, ...changes }));
-    setState((before) => ({ ...before, running: true, error: null, cancelled: false, timeline: before.query === query ? before.timeline : null, started }));
-    search(query, range, { signal: abort.signal, maxRows: events ? EVENTS_SHOWN : ROWS_SHOWN })
-      .then((result) => keep({ running: false, result, events: result.fields.some((field) => field.name === '_raw') || (events && result.rows.length === 0), query }))
+    setState((before) => ({ ...before, running: true, error: null, cancelled: false, since: null, progress: 0, timeline: before.query === query ? before.timeline : null, started }));
+    const found = (result) => ({ result, query, events: result.fields.some((field) => field.name === '_raw') || (events && result.rows.length === 0) });
+    followed(query, range, { signal: abort.signal, maxRows: events ? EVENTS_SHOWN : ROWS_SHOWN,
+      onProgress: (progress) => keep({ progress }), onPreview: (result) => keep({ ...found(result), since: result.since }) })
+      .then((result) => keep({ running: false, since: null, ...found(result) }))
       .catch((error) => keep({ running: false, error, result: null, timeline: null, query }));
     if (events) {
       timeline(query, range, abort.signal).then((found) => keep({ timeline: found })).catch(() => {});
@@ -124,11 +128,12 @@ function Outcome({ run, query, range, view, onAdd, onAsk, onZoom }) {
     return h(Empty, { title: 'Cancelled' }, 'The server has stopped this search.');
   }
   if (!result) {
-    return running ? h(Waiting, { since: run.started }) : null;
+    return running ? h(Waiting, { since: run.started, progress: run.progress }) : null;
   }
   const views = run.events ? ['events', 'table'] : charts(result) ? ['chart', 'table'] : ['table'];
   const shown = views.includes(view) ? view : views[0] === 'chart' && !/\b(timechart|chart)\b/.test(query) ? 'table' : views[0];
-  return h('div', { class: 'outcome' + (running ? ' refreshing' : '') },
+  return h('div', { class: 'outcome' + (running && run.since == null ? ' refreshing' : '') },
+    running && run.progress > 0 && h('progress', { class: 'searching', max: 1, value: run.progress, 'aria-label': 'The search' }),
     run.timeline && h(Timeline, { data: run.timeline, onZoom }),
     h('div', { class: 'outcome-bar' },
       h(Counted, { run }),
@@ -141,19 +146,23 @@ function Outcome({ run, query, range, view, onAdd, onAsk, onZoom }) {
         : shown === 'chart' ? h(Chart, { result, onZoom }) : h(Table, { result, onAdd: run.events ? onAdd : null }));
 }
 
-function Waiting({ since }) {
+function Waiting({ since, progress }) {
   const [now, setNow] = useState(performance.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(performance.now()), 200);
     return () => clearInterval(timer);
   }, []);
-  return h('div', { class: 'waiting', role: 'status' }, h('span', { class: 'progress', 'aria-hidden': 'true' }, h('i')), now - since > 1000 ? `Searching for ${duration(now - since)} …` : 'Searching …');
+  const known = progress > 0;
+  return h('div', { class: 'waiting', role: 'status' },
+    h('span', { class: 'progress' + (known ? ' known' : ''), 'aria-hidden': 'true' }, h('i', known ? { style: { width: 100 * progress + '%' } } : null)),
+    now - since > 1000 ? `Searching for ${duration(now - since)} …` + (known ? ` about ${percent(progress)} done` : '') : 'Searching …');
 }
 
-function Counted({ run: { result, timeline, events, running } }) {
+function Counted({ run: { result, timeline, events, running, since, progress } }) {
   const total = events && timeline ? timeline.total : result.rows.length;
   const some = result.truncated || total > result.rows.length;
-  return h('p', { class: 'counted', role: 'status' }, running ? 'Searching …' : [
+  return h('p', { class: 'counted', role: 'status' }, running && since != null
+    ? [h('b', { key: 'n' }, 'Preview'), h('span', { key: 'rest', class: 'muted' }, ` of what came since ${time(since)} · about ${percent(progress)} done`)] : running ? 'Searching …' : [
     h('b', { key: 'n' }, plural(total, events ? 'event' : 'row')),
     h('span', { key: 'rest', class: 'muted' }, (some ? `, the ${events ? 'newest' : 'first'} ${count(result.rows.length)} shown` : '') + ` · ${duration(result.took_ms)}`)]);
 }

@@ -28,16 +28,23 @@ export function request(query, range, maxRows) {
   return { query, max_rows: maxRows, ...(range?.earliest && { earliest: String(range.earliest) }), ...(range?.latest && { latest: String(range.latest) }) };
 }
 
-// `range` is {earliest, latest} as SPL has times; absent ones are open. Gives {fields, rows, messages, truncated, took_ms}
-// and the answer's `text`, whose numbers have all their digits.
-export async function search(query, range, { signal, maxRows = 1000 } = {}) {
+// What `work` gives, when its turn has come.
+export async function turned(signal, work) {
   await turn(signal);
   try {
-    const received = await text('/api/search', { body: request(query, range, maxRows), signal });
-    return { ...JSON.parse(received), text: received };
+    return await work();
   } finally {
     done();
   }
+}
+
+// `range` is {earliest, latest} as SPL has times; absent ones are open. Gives {fields, rows, messages, truncated, took_ms}
+// and the answer's `text`, whose numbers have all their digits.
+export function search(query, range, { signal, maxRows = 1000 } = {}) {
+  return turned(signal, async () => {
+    const received = await text('/api/search', { body: request(query, range, maxRows), signal });
+    return { ...JSON.parse(received), text: received };
+  });
 }
 
 // Rows as objects by field.

@@ -74,6 +74,14 @@ export function withTerm(query, field, value, not = false) {
 export function completionAt(query, caret) {
   const before = query.slice(0, caret);
   const inString = (before.match(/(?<!\\)"/g) ?? []).length % 2 === 1;
+  const macro = inString ? null : /^(?:[^`]|`[^`]*`)*`([^`(]*)$/.exec(before);
+  if (macro) {
+    return { kind: 'macro', prefix: macro[1], from: caret - macro[1].length };
+  }
+  const report = /\|\s*savedsearch\s+"?([^"|]*)$/i.exec(before);
+  if (report) {
+    return { kind: 'report', prefix: report[1], from: caret - report[1].length - (inString ? 1 : 0), quotes: inString };
+  }
   const value = /([\w.:-]+)\s*!?=\s*"?([^"\s|=()]*)$/.exec(before);
   if (value) {
     return { kind: 'value', field: value[1], prefix: value[2], from: caret - value[2].length - (inString ? 1 : 0), quotes: inString };

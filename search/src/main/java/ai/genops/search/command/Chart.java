@@ -51,7 +51,7 @@ record Chart(
         if (column == null) {
             grouping.aggregate(aggregations);
         } else {
-            new Pivot(column, options, aggregations).add(grouping, planning);
+            grouping = new Pivot(column, options, aggregations).add(grouping, planning);
         }
         return grouping.grouped("chart");
     }

@@ -114,7 +114,10 @@ final class Grouping {
         var site = new Aggregates.Site(
                 number == null ? new Null(Type.NUMBER) : number,
                 time == null ? new Null(Type.TIME) : Coerce.time(time));
-        Call call = Aggregates.resolve(aggregation, value, site, planning);
+        add(name, Aggregates.resolve(aggregation, value, site, planning));
+    }
+
+    void add(String name, Call call) {
         List<Expr> args = call.args().stream().map(this::argument).toList();
         Column result = planning.column(call.type());
         assignments.add(new Assignment(result, new Call(call.op(), args, call.type())));

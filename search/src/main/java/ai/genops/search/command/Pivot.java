@@ -5,6 +5,7 @@ import static ai.genops.search.plan.Expr.call;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Expr.Num;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the
 /// highest sums, the rest together as OTHER, rows without the field as NULL.
@@ -30,6 +33,14 @@ import java.util.TreeSet;
 /// @param field whose values become columns
 record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final int MOST = 500;
+    /// Aggregates that are nothing, or of counts 0, where no row is.
+    private static final Set<String> OF_CELLS = Set.of("count", "c", "sum", "avg", "mean", "min", "max");
+
+    /// Names that nobody can write.
+    private static final String SERIES = "\u0001series";
+
+    private static final String OTHERS = "\u0001others";
+    private static final String NOTHING = "\u0001nothing";
 
     record Options(int limit, boolean useOther, boolean useNull, String otherName, String nullName) {
         static final Options DEFAULT = new Options(10, true, true, "OTHER", "NULL");
@@ -59,7 +70,9 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     }
 
     /// Adds the columns of all series to a grouping that has its row key already.
-    void add(Grouping grouping, Planning planning) {
+    ///
+    /// @return the grouping that has them, of the same keys
+    Grouping add(Grouping grouping, Planning planning) {
         Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
         Column series = grouping.materialise(
                 options.useNull() ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName())) : value);
@@ -74,14 +87,72 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         if (hasNull) {
             columns.add(options.nullName());
         }
+        if (aggregations.stream().allMatch(each -> OF_CELLS.contains(each.function()))) {
+            return ofCells(grouping, series, top, columns, planning);
+        }
         for (Aggregation aggregation : aggregations) {
             for (String name : columns) {
-                boolean other = hasOther && name.equals(options.otherName()) && !top.contains(name);
-                Expr rows = other ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
-                String column = aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
-                grouping.add(aggregation, column, each -> only(rows, each), null);
+                Expr rows =
+                        isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+                grouping.add(aggregation, column(aggregation, name), each -> only(rows, each), null);
             }
         }
+        return grouping;
+    }
+
+    private boolean isOther(String name, Set<String> top) {
+        return top instanceof Cut && name.equals(options.otherName()) && !top.contains(name);
+    }
+
+    private String column(Aggregation aggregation, String name) {
+        return aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
+    }
+
+    /// The same in two steps, which looks at each row once instead of once for each series:
+    ///
+    /// ```
+    /// rows   → a cell for each key and series, those that have no column of their own together
+    /// cells  → a row for each key, a column for each series
+    /// ```
+    private Grouping ofCells(
+            Grouping grouping, Column series, Set<String> top, List<String> columns, Planning planning) {
+        var cells = new Grouping(grouping.rows(), planning);
+        grouping.keys().forEach(cells::by);
+        List<Expr> own = top.stream()
+                .map(name -> call(Op.EQ, Type.BOOLEAN, series, new Text(name)))
+                .toList();
+        Expr named =
+                own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
+        Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
+        cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), named));
+        cells.dropIncomplete();
+        for (int i = 0; i < aggregations.size(); i++) {
+            cells.add(aggregations.get(i), SERIES + i, UnaryOperator.identity(), null);
+        }
+        Relation cell = cells.grouped("");
+        var over = new Grouping(cell, planning);
+        grouping.keys().keySet().forEach(name -> over.by(name, column(cell, name)));
+        for (int i = 0; i < aggregations.size(); i++) {
+            Expr value = column(cell, SERIES + i);
+            for (String name : columns) {
+                Text wanted = new Text(isOther(name, top) ? OTHERS : name);
+                Expr here = call(Op.EQ, Type.BOOLEAN, column(cell, SERIES), wanted);
+                over.add(column(aggregations.get(i), name), the(aggregations.get(i), here, value));
+            }
+        }
+        return over;
+    }
+
+    private static Expr column(Relation cell, String name) {
+        return Objects.requireNonNull(cell.schema().find(name));
+    }
+
+    /// The value of the one cell for which a condition holds; of counts 0 if there is none.
+    private static Call the(Aggregation aggregation, Expr here, Expr value) {
+        return Aggregates.isCount(aggregation)
+                ? new Call(
+                        Op.MAX, List.of(call(Op.IF, Type.NUMBER, here, Coerce.number(value), new Num(0))), Type.NUMBER)
+                : new Call(Op.FIRST, List.of(only(here, value), new Num(1)), value.type());
     }
 
     private static Expr only(Expr rows, Expr value) {
@@ -113,8 +184,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(
-                        key, java.util.Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(key, Objects.requireNonNull(cell.schema().find("")))),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));

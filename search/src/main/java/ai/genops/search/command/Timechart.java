@@ -80,7 +80,7 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         if (by == null) {
             grouping.aggregate(Rates.sums(aggregations));
         } else {
-            new Pivot(by, options, Rates.sums(aggregations)).add(grouping, planning);
+            grouping = new Pivot(by, options, Rates.sums(aggregations)).add(grouping, planning);
         }
         grouping.dropIncomplete();
         Relation grouped = Rates.divided(grouping.grouped("timechart"), aggregations, width, at, planning);

@@ -104,7 +104,7 @@ public final class DuckDb implements Dialect {
             case NUMBER_OF_ANY -> attribute(attribute, Form.NUMBER);
             case IS_NULL ->
                 attribute.names().stream()
-                        .map(name -> key(attribute, name, Form.ANY) + " is null")
+                        .map(name -> "not " + key(attribute, name, Form.GIVEN))
                         .collect(Collectors.joining(" and ", "(", ")"));
             default -> null;
         };
@@ -126,6 +126,7 @@ public final class DuckDb implements Dialect {
             case ANY -> value;
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
+            case GIVEN -> "(" + value + " is not null)";
         };
     }
 

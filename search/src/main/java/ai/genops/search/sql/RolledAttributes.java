@@ -13,11 +13,13 @@ import java.util.SequencedSet;
 /// a table in a VARIANT: each has to be read where its rows are, below the union of both, or the engine would build
 /// every attribute of every row to give one.
 final class RolledAttributes {
-    /// As what a query wants an attribute; a scan gives all three, and the engine computes those that are used.
+    /// As what a query wants an attribute; a scan gives all, and the engine computes those that are used.
     enum Form {
         ANY("v"),
         TEXT("t"),
-        NUMBER("n");
+        NUMBER("n"),
+        /// Whether it is there, which costs a fraction of making its value.
+        GIVEN("g");
 
         private final String suffix;
 

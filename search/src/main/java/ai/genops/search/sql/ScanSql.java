@@ -91,12 +91,14 @@ final class ScanSql {
         columns.add(variant + " as " + rolled.column(events.fields(), name, Form.ANY));
         columns.add(variant + "::varchar as " + rolled.column(events.fields(), name, Form.TEXT));
         columns.add("try_cast(" + variant + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
+        columns.add("(" + variant + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
     }
 
     private void attribute(String name, String column, ColumnKind kind, List<String> columns) {
         columns.add(any(column, kind, "variant") + " as " + rolled.column(events.fields(), name, Form.ANY));
         columns.add(any(column, kind, "varchar") + " as " + rolled.column(events.fields(), name, Form.TEXT));
         columns.add("try_cast(" + column + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
+        columns.add("(" + column + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
     }
 
     private static String any(String column, ColumnKind kind, String type) {

@@ -4,11 +4,17 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.List;
 
 /// The start of the span that a time lies in. Up to a minute spans count from 1970 in UTC; from an hour on they
 /// follow the clocks and the calendar of the zone. [ai.genops.search.plan.Span] computes the same in Java.
 final class TimeBins {
+    /// 1970 began on a Thursday; weeks begin on Sunday.
+    private static final long SUNDAY = 3 * 86_400_000_000L;
+
     private TimeBins() {}
 
     static String sql(Call call, String time) {
@@ -19,14 +25,29 @@ final class TimeBins {
             throw new IllegalArgumentException("a span must be literal");
         }
         long n = (long) count;
+        ZoneRules rules = ZoneId.of(zone).getRules();
+        long length = length(unit);
+        if (rules.isFixedOffset() && length > 0) {
+            // Asking for the zone at each row would cost more than everything else together.
+            long east = rules.getOffset(Instant.EPOCH).getTotalSeconds() * 1_000_000L;
+            return micros(time, n * length, (unit.equals("WEEKS") ? SUNDAY : 0) - east);
+        }
         String local = "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), time);
         return switch (unit) {
             case "MICROS" -> micros(time, n, 0);
-            case "HOURS" -> utc(micros(local, n * 3_600_000_000L, 0), zone);
-            case "DAYS" -> utc(micros(local, n * 86_400_000_000L, 0), zone);
-            // 1970 began on a Thursday; weeks begin on Sunday.
-            case "WEEKS" -> utc(micros(local, n * 604_800_000_000L, 3 * 86_400_000_000L), zone);
+            case "HOURS", "DAYS" -> utc(micros(local, n * length, 0), zone);
+            case "WEEKS" -> utc(micros(local, n * length, SUNDAY), zone);
             default -> utc(months(local, n), zone);
+        };
+    }
+
+    /// In microseconds; 0 of what has no fixed length, or is always counted in UTC.
+    private static long length(String unit) {
+        return switch (unit) {
+            case "HOURS" -> 3_600_000_000L;
+            case "DAYS" -> 86_400_000_000L;
+            case "WEEKS" -> 604_800_000_000L;
+            default -> 0;
         };
     }
 

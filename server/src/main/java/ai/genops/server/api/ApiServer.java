@@ -71,7 +71,7 @@ public final class ApiServer {
                 .service("/api/replays/{id}", new ReplayService(view.replays()))
                 .service("/api/search", new SearchService(search))
                 .service("/api/tap", taps)
-                .service("/api/tail", Answers.of(HttpMethod.GET, new TailService(view)::open));
+                .service("/api/tail", Answers.of(HttpMethod.GET, new TailService(view, search::knowledge)::open));
         DestinationRoutes.addTo(server, view);
         ScreenService.addTo(server);
         JobRoutes.addTo(server, search, jobs);

@@ -4,9 +4,9 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.BudgetStore;
+import ai.genops.governance.budget.KnowsBudgets;
 import ai.genops.governance.budget.Window;
 import ai.genops.governance.budget.WindowText;
-import ai.genops.server.budget.KnowsBudgets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class BudgetJson {
     private BudgetJson() {}
 
-    /// `listed` is false where the books are in a store that other servers share and that names no budgets.
+    /// `listed` is false where the books are in a store that names no budgets.
     static String list(BudgetStore store, Instant now) {
         List<Budget> budgets = store instanceof KnowsBudgets knowing ? knowing.budgets() : List.of();
         Map<String, Object> answer = new LinkedHashMap<>();

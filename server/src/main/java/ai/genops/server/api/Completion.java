@@ -7,6 +7,7 @@ import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.knowledge.SavedSearch;
 import ai.genops.server.job.RowJson;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
@@ -15,10 +16,14 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -120,12 +125,25 @@ final class Completion {
                 }),
                 out);
         out.ascii(",\"saved_searches\":");
-        list(
-                entries(
-                        known.savedSearches(),
-                        saved -> saved.description().isEmpty() ? shortened(saved.spl()) : saved.description()),
-                out);
+        saved(known.savedSearches(), out);
         return out.raw('}').toString();
+    }
+
+    /// With `query`, `earliest` and `latest`, so that it can be opened; one with placeholders has no query to open.
+    private static void saved(Map<String, SavedSearch> searches, JsonBuffer out) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        new TreeMap<>(searches).forEach((name, saved) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", name);
+            one.put("text", saved.description().isEmpty() ? shortened(saved.spl()) : saved.description());
+            if (!saved.isUnfinished()) {
+                one.put("query", saved.spl());
+                one.put("earliest", Objects.requireNonNullElse(saved.earliest(), ""));
+                one.put("latest", Objects.requireNonNullElse(saved.latest(), ""));
+            }
+            list.add(one);
+        });
+        out.value(list);
     }
 
     private static <T> List<Reference> entries(Map<String, T> named, Function<T, String> text) {

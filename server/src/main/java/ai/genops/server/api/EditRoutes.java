@@ -2,6 +2,7 @@ package ai.genops.server.api;
 
 import ai.genops.server.edit.Edit;
 import ai.genops.server.edit.Edits;
+import ai.genops.server.edit.NewFile;
 import ai.genops.server.edit.Outcome;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
@@ -17,14 +18,13 @@ import java.util.Set;
 ///
 /// - `GET` with `file` or `subject` lists them, the newest first; `GET {number}` shows one with its difference.
 /// - `POST` with `pipeline`, `base`, `text` and `reason` gives the file of a pipeline another text; with
-///   `alert`, `text` and `reason` makes the file of a new alert.
+///   `alert`, `report` or `dashboard`, `text` and `reason` makes the file of a new one.
 /// - `POST {number}/undo` with `reason` takes one back.
 ///
 /// A change that was not made is answered with `applied` false and why: `problems`, or the `conflict` with what is
 /// there.
 final class EditRoutes {
     private static final int LONGEST_REASON = 500;
-    private static final String ALERT_ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
     private static final String EDITS = "/api/edits";
 
     private final Edits edits;
@@ -71,29 +71,22 @@ final class EditRoutes {
     }
 
     private HttpResponse apply(ServiceRequestContext context, AggregatedHttpRequest request) throws IOException {
-        Words words = Words.parse(Answers.json(request), Set.of("pipeline", "alert", "base", "text", "reason", "by"));
+        Words words = Words.parse(
+                Answers.json(request),
+                Set.of("pipeline", "alert", "report", "dashboard", "base", "text", "reason", "by"));
         permitted();
         String who = who(context, words);
         String text = words.exactly("text");
-        String alert = words.get("alert", "");
-        if (!alert.isEmpty()) {
-            String file = "alerts/" + alertId(alert) + ".yaml";
-            return answer(edits.apply(new Edits.Request(file, "alert " + alert, null, text, who, reason(words), 0)));
+        for (NewFile kind : NewFile.values()) {
+            String id = words.get(kind.key(), "");
+            if (!id.isEmpty()) {
+                return answer(edits.apply(kind.holding(text, id, who, reason(words))));
+            }
         }
         String pipeline = words.get("pipeline", "");
         String base = words.exactly("base");
         var change = new Edits.Request(files.file(pipeline), "pipeline " + pipeline, base, text, who, reason(words), 0);
         return answer(edits.apply(change));
-    }
-
-    /// It names a file.
-    private static String alertId(String id) {
-        if (!id.matches(ALERT_ID)) {
-            throw new ApiException(
-                    HttpStatus.BAD_REQUEST,
-                    "`alert` must be up to 64 of a to z, A to Z, 0 to 9, `_` and `-`, is `" + id + "`");
-        }
-        return id;
     }
 
     private HttpResponse undo(ServiceRequestContext context, AggregatedHttpRequest request) throws IOException {

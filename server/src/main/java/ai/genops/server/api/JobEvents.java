@@ -28,7 +28,7 @@ final class JobEvents {
 
     private static void stream(Job job, HttpResponseWriter out) {
         try {
-            Job.Look look = job.look();
+            Job.Look look = job.awaitEnd(APART); // most searches have ended by then, and are told at once
             while (!look.isDone() && write("job", job, out)) {
                 Thread.sleep(APART);
                 look = job.awaitChange(look.changes(), BEAT);

@@ -4,6 +4,7 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.engine.Tap;
 import ai.genops.pipeline.engine.TapPoint;
 import ai.genops.pipeline.engine.Taps;
+import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.plan.Rights;
 import ai.genops.server.tail.LiveFilter;
 import ai.genops.server.tail.LiveRow;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /// `GET /api/tail?q=CONDITION`: events as they arrive, as server-sent events, until the viewer goes away. Each
 /// message has the `events` since the last one and how many were `seen`; when more come than a person can read,
@@ -29,14 +31,17 @@ final class TailService {
     private static final Duration BEAT = Duration.ofSeconds(5);
 
     private final ServerView view;
+    private final Supplier<Knowledge> knowledge;
 
-    TailService(ServerView view) {
+    TailService(ServerView view, Supplier<Knowledge> knowledge) {
         this.view = view;
+        this.knowledge = knowledge;
     }
 
     HttpResponse open(ServiceRequestContext context, AggregatedHttpRequest request) {
         Rights rights = Gate.principal(context).rights();
-        var filter = new LiveFilter(context.queryParams().get("q", ""), rights);
+        var filter = new LiveFilter(
+                context.queryParams().get("q", ""), knowledge.get().macros(), rights);
         var tap = new Tap(Map.of(new TapPoint.Source(), filter));
         if (!view.feeds().taps().open(tap)) {
             throw new ApiException(

@@ -6,6 +6,7 @@ import ai.genops.governance.budget.Budget;
 import ai.genops.governance.budget.BudgetStore;
 import ai.genops.governance.budget.BudgetStoreException;
 import ai.genops.governance.budget.Entry;
+import ai.genops.governance.budget.KnowsBudgets;
 import ai.genops.governance.budget.MemoryBudgetStore;
 import ai.genops.governance.budget.Outcome;
 import ai.genops.governance.budget.Request;

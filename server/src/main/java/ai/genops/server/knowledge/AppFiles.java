@@ -23,10 +23,13 @@ final class AppFiles {
     private static final String DEFAULT = "default";
 
     private final Path folder;
+    private final Map<String, String> drafts;
     private final Problems problems;
 
-    AppFiles(Path folder, Problems problems) {
+    /// @param drafts texts that files would have, by their names beside the folder; an empty one is of a file to go
+    AppFiles(Path folder, Map<String, String> drafts, Problems problems) {
         this.folder = folder;
+        this.drafts = drafts;
         this.problems = problems;
     }
 
@@ -52,18 +55,29 @@ final class AppFiles {
     /// By the folder of the app, `default` before `local`.
     private Map<Path, List<Path>> apps(String fileName) {
         Map<Path, List<Path>> apps = new TreeMap<>();
+        Stream.concat(present().stream(), drafted())
+                .filter(file -> file.getFileName().toString().equals(fileName))
+                .distinct()
+                .sorted()
+                .forEach(file ->
+                        apps.computeIfAbsent(app(file), _ -> new ArrayList<>()).add(file));
+        return apps;
+    }
+
+    private List<Path> present() {
         if (!Files.isDirectory(folder)) {
-            return apps;
+            return List.of();
         }
         try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
-            all.filter(file -> file.getFileName().toString().equals(fileName) && Files.isRegularFile(file))
-                    .sorted()
-                    .forEach(file -> apps.computeIfAbsent(app(file), _ -> new ArrayList<>())
-                            .add(file));
+            return all.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             problems.error(Location.of(shown(folder)), "cannot be listed: " + e.getMessage(), "");
+            return List.of();
         }
-        return apps;
+    }
+
+    private Stream<Path> drafted() {
+        return drafts.keySet().stream().map(folder::resolveSibling).filter(file -> file.startsWith(folder));
     }
 
     private Path app(Path file) {
@@ -86,7 +100,10 @@ final class AppFiles {
 
     private Map<String, Stanza> read(Path file) {
         try {
-            return ConfFile.read(file, shown(file), problems).stanzas();
+            String draft = drafts.get(shown(file));
+            return draft == null
+                    ? ConfFile.read(file, shown(file), problems).stanzas()
+                    : ConfFile.parse(draft, shown(file), problems).stanzas();
         } catch (IOException e) {
             problems.error(Location.of(shown(file)), "cannot be read: " + e.getMessage(), "");
             return Map.of();

@@ -32,7 +32,15 @@ public record SearchPlan(Map<String, Macro> macros, Map<String, SavedSearch> sea
     /// @param folder of the configuration
     /// @param zone in which times without a zone are read
     public static SearchPlan read(Path folder, boolean strict, ZoneId zone, Problems problems) {
-        var files = new AppFiles(folder.resolve(FOLDER), problems);
+        return read(folder, Map.of(), strict, zone, problems);
+    }
+
+    /// The same as the folder would say if files had other texts.
+    ///
+    /// @param drafts by the names of files relative to the configuration's folder
+    public static SearchPlan read(
+            Path folder, Map<String, String> drafts, boolean strict, ZoneId zone, Problems problems) {
+        var files = new AppFiles(folder.resolve(FOLDER), drafts, problems);
         Map<String, Macro> macros = new MacroReader(problems).read(files.stanzas("macros.conf", "macro"));
         Map<String, SavedSearch> searches =
                 new SavedSearchReader(macros, zone, problems).read(files.stanzas("savedsearches.conf", "saved search"));

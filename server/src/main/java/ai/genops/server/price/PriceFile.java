@@ -1,5 +1,6 @@
 package ai.genops.server.price;
 
+import ai.genops.pipeline.lookup.PriceCatalogues;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -13,5 +14,10 @@ public record PriceFile(String id, Path file, Form form, Instant changed) {
         TABLE,
         /// LiteLLM's or genai-prices'.
         JSON
+    }
+
+    /// Whether it holds the operator's own prices, which stand above those of every other catalogue.
+    public boolean overrides() {
+        return id.equals(PriceCatalogues.OVERRIDES);
     }
 }

@@ -4,15 +4,13 @@ import ai.genops.governance.price.Catalogue;
 import ai.genops.pipeline.lookup.FileLookup;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
-import ai.genops.pipeline.lookup.read.Unpacking;
-import ai.genops.rules.JsonCatalogue;
-import ai.genops.rules.PriceTable;
+import ai.genops.pipeline.lookup.PriceCatalogues;
 import ai.genops.server.price.PriceFile.Form;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
 public final class PriceFiles {
     private static final List<String> COLUMNS = List.of("model", "input_cost_per_1k", "output_cost_per_1k");
     private static final String PRICES = "prices";
-    private static final String JSON_NAMES = ".*\\.json(\\.gz|\\.zst)?";
-    private static final long MAX_BYTES = 64 << 20;
     private static final int MOST = 50;
 
     private final Supplier<LookupTables> lookups;
@@ -35,7 +31,7 @@ public final class PriceFiles {
         this.lookups = lookups;
     }
 
-    /// Tables first; at most 50.
+    /// One's own prices first, then tables; at most 50.
     ///
     /// @throws IOException if a file cannot be looked at
     public List<PriceFile> all() throws IOException {
@@ -50,12 +46,13 @@ public final class PriceFiles {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : (Iterable<Path>) files.sorted()::iterator) {
                     String name = file.getFileName().toString();
-                    if (name.matches(JSON_NAMES)) {
+                    if (PriceCatalogues.isJson(name)) {
                         found.add(of(PRICES + "/" + name, file, Form.JSON));
                     }
                 }
             }
         }
+        found.sort(Comparator.comparing(file -> !file.overrides()));
         return List.copyOf(found.subList(0, Math.min(MOST, found.size())));
     }
 
@@ -71,12 +68,7 @@ public final class PriceFiles {
         if (known != null) {
             return known;
         }
-        byte[] bytes;
-        try (InputStream in = Unpacking.open(file.file(), MAX_BYTES)) {
-            bytes = in.readAllBytes();
-        }
-        String name = file.id().replaceFirst("^" + PRICES + "/", "").replaceFirst("\\.json.*", "");
-        Catalogue fresh = file.form() == Form.TABLE ? PriceTable.read(name, bytes) : JsonCatalogue.read(name, bytes);
+        Catalogue fresh = PriceCatalogues.read(file.id(), file.file());
         read.keySet().removeIf(other -> other.id().equals(file.id()));
         read.put(file, fresh);
         return fresh;

@@ -2,6 +2,8 @@ package ai.genops.server.tail;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.processor.Condition;
+import ai.genops.search.command.Macros;
+import ai.genops.search.knowledge.Macro;
 import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Condition.All;
@@ -15,6 +17,7 @@ import ai.genops.search.spl.Condition.TimeBound;
 import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.SearchParser;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /// The condition that a search begins with, for events as they are received. It means the same as in the lake; what it
@@ -24,11 +27,14 @@ public final class LiveFilter implements Condition {
     private final Rights rights;
     private final Predicate<Event> condition;
 
-    /// Reads a search without commands: `genops.team=support duration_ms>1000`.
+    /// Reads a search without commands: `genops.team=support duration_ms>1000`. Macros in it are replaced before
+    /// anything else, so what they name is seen with the rights of whoever asks, and no other.
     ///
-    /// @throws SearchException if it is wrong, or asks for more than a condition
-    public LiveFilter(String spl, Rights rights) {
-        this.spl = spl;
+    /// @param macros by name, as [ai.genops.search.knowledge.Knowledge#macros] has them
+    /// @throws SearchException if it is wrong, or asks for more than a condition; its place is one in the text that
+    /// macros have been replaced in
+    public LiveFilter(String query, Map<String, Macro> macros, Rights rights) {
+        this.spl = Macros.expand(query, macros);
         this.rights = rights;
         var in = new Cursor(spl);
         in.acceptWord("search");
