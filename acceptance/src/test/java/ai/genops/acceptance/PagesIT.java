@@ -34,8 +34,10 @@ class PagesIT extends BrowserTests {
             "/tokens");
     private static final Map<String, String> OWN = Map.of(
             "lookups/price_overrides.csv",
-            "provider,model,input_cost_per_1k,output_cost_per_1k,effective_from,contract\n"
-                    + "anthropic,claude-3-sonnet,0.002,0.01,2020-01-01,frame agreement 7\n",
+            """
+            provider,model,input_cost_per_1k,output_cost_per_1k,effective_from,contract
+            anthropic,claude-3-sonnet,0.002,0.01,2020-01-01,frame agreement 7
+            """,
             "destinations/trail.yaml",
             "id: trail\ntype: file\npath: trail/audit.ndjson\nflush_interval: 10ms\n",
             "pipelines/trail.yaml",
@@ -204,8 +206,10 @@ class PagesIT extends BrowserTests {
                                         + ", known: new Map([['p,q:m', {input: 1, output: 2}]])},"
                                         + " {'p,q:m': {input: '0.5'}, 'c:d': {input: '3'}}, '2026-01-31')")
                         .asText())
-                .isEqualTo("provider,model,input_cost_per_1k,output_cost_per_1k,effective_from\n"
-                        + "\"p,q\",m,0.5,2,2026-01-31\n");
+                .isEqualTo("""
+                        provider,model,input_cost_per_1k,output_cost_per_1k,effective_from
+                        "p,q",m,0.5,2,2026-01-31
+                        """);
     }
 
     @Test

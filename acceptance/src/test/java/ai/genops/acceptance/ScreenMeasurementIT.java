@@ -43,6 +43,7 @@ class ScreenMeasurementIT {
               requestAnimationFrame(frame);
             });""";
 
+    @SuppressWarnings("AnnotateFormatMethod") // no dependency for one annotation
     private static void tell(String format, Object... values) {
         System.out.println("FIGURE: " + String.format(Locale.ROOT, format, values));
     }
