@@ -135,8 +135,7 @@ final class Page {
     }
 
     /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first
-    /// line,
-    /// and not before it has stood still for a frame.
+    /// line, and not before it has stood still for a frame.
     void click(String what) {
         String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"
                 + "if (/^[#.\\[a-z]/.test(what)) { try { const e = document.querySelector(what); if (e) return e; } catch { } }"

@@ -19,9 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What an application pays for governing a call of a model: one that is priced by the shipped catalogue, decided about
-/// by
-/// one policy and reserved in one budget of the process. Beside it the same calls of OpenTelemetry by hand, so that the
-/// difference is what GenOps costs. Spans end at a processor that drops them.
+/// by one policy and reserved in one budget of the process. Beside it the same calls of OpenTelemetry by hand, so that
+/// the difference is what GenOps costs. Spans end at a processor that drops them.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

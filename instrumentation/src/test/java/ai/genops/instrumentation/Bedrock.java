@@ -20,8 +20,7 @@ import software.amazon.eventstream.Message;
 
 /// Amazon Bedrock's runtime over HTTP, by its API reference: answers with shapes as they were recorded, streams in real
 /// frames of `application/vnd.amazon.eventstream`, and refuses what is not signed for its region, names no model, or
-/// lacks
-/// what the operation or the model's family requires.
+/// lacks what the operation or the model's family requires.
 final class Bedrock extends FakeProvider {
     private static final Pattern PATH =
             Pattern.compile("/model/([^/]+)/(converse|converse-stream|invoke|invoke-with-response-stream)");

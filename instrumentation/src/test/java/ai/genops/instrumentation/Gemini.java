@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The Gemini API and Vertex AI over HTTP, by their references: answers with shapes as they were recorded, and refuses
-/// what
-/// has no key, no contents, or asks for a stream otherwise than by server-sent events.
+/// what has no key, no contents, or asks for a stream otherwise than by server-sent events.
 final class Gemini extends FakeProvider {
     private static final Pattern PATH = Pattern.compile("/(?:v1beta/models"
             + "|v1beta1/projects/[^/]+/locations/[^/]+/publishers/google/models)/([^/:]+)(?::([a-zA-Z]+))?");

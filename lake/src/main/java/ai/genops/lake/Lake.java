@@ -84,8 +84,7 @@ public final class Lake implements AutoCloseable {
     }
 
     /// Says with which keys data files are encrypted and read; before [#open]. A lake that is opened for writing is
-    /// then
-    /// opened only if it has the keys of all its files.
+    /// then opened only if it has the keys of all its files.
     public Lake with(DataKeys given) {
         keys = given;
         return this;

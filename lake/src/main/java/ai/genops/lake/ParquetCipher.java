@@ -10,8 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts the modules of one Parquet file with AES-GCM: each under a nonce of its own, bound by additional data to
-/// the
-/// file and its place in it, so that none can be put anywhere else.
+/// the file and its place in it, so that none can be put anywhere else.
 ///
 /// Nonces are 96 random bits, so a key is good for 2^32 modules, of which a file has about 70 for each 122,880 rows.
 ///

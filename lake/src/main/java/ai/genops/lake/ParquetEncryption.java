@@ -16,8 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// Makes an encrypted Parquet file of one that is not: Parquet's modular encryption, with one key for the footer and
-/// all
-/// columns. Pages are sealed as they are, so compression, statistics and what readers skip stay:
+/// all columns. Pages are sealed as they are, so compression, statistics and what readers skip stay:
 ///
 /// ```
 /// PARE

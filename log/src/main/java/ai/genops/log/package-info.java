@@ -51,8 +51,7 @@
 /// *Segments.* `Keeper` holds one spare ready: a new file while there is room, else the oldest segment that all
 /// consumers have passed. When the appender has used up its segment it takes the spare and writes its header together
 /// with the first group. If there is no spare because a consumer still needs the oldest segment, the log is full, or,
-/// if
-/// all who need it are of those that may lose records ([Overflow]), that segment is given up and they are told.
+/// if all who need it are of those that may lose records ([Overflow]), that segment is given up and they are told.
 /// Before a segment is given up because of a position, that position is on the disk.
 ///
 /// *Failure.* After a failed write or fsync nobody knows what is on the disk, and the kernel may call the next fsync of

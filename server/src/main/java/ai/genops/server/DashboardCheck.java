@@ -9,8 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What would be wrong with the file of a dashboard. A configuration with such a file loads, as nothing that runs
-/// depends
-/// on it; nobody should write one.
+/// depends on it; nobody should write one.
 final class DashboardCheck {
     private static final Pattern FILE = Pattern.compile("dashboards/([^/]+)\\.(xml|json)");
     private static final String INDEX = "genops_ai";

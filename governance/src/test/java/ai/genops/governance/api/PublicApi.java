@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a module's classes promise to those who link to it, as text: a line for each type and, below it, for each of
-/// its
-/// members that can be reached from outside, sorted. Names of java.lang and java.util are short.
+/// its members that can be reached from outside, sorted. Names of java.lang and java.util are short.
 final class PublicApi {
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals(Object)", "hashCode()", "toString()");
 

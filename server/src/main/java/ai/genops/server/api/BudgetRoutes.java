@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// `POST /api/budgets/OPERATION`: the books of budgets, for programs ([ai.genops.remote.ServerBudgetStore]).
 /// `GET /api/budgets`: those that this server's own books have, and where each stands; `GET /api/budgets/ledger` with
 /// `budget` and `last`: the last lines of its ledger; `GET /api/budgets/rules`: what the server defines. For whoever
-/// may
-/// spend; `approve`, which lets a budget spend more, for administrators.
+/// may spend; `approve`, which lets a budget spend more, for administrators.
 final class BudgetRoutes {
     private static final int MOST_LINES = 1000;
 

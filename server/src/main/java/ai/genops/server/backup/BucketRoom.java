@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A bucket of S3. Who writes has an object in `locks/`, renewed while the work goes on; every writer puts its own
-/// there
-/// first and then looks for others, so that of two at most one goes on, with any store that shows at once what was
-/// written. One that was not renewed for half an hour is of a process that ended; ages are compared by the store's
+/// there first and then looks for others, so that of two at most one goes on, with any store that shows at once what
+/// was written. One that was not renewed for half an hour is of a process that ended; ages are compared by the store's
 /// clock.
 final class BucketRoom implements Room {
     private static final Duration STALE = Duration.ofMinutes(30);
