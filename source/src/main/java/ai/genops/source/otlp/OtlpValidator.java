@@ -108,8 +108,8 @@ public final class OtlpValidator {
         return false;
     }
 
-    /// Whether the bytes from `at`, two at least, are one value of a simple type, and the key before them is right. A
-    /// key and a text are looked at together: what stands between them is ASCII, as parts of text are that are whole.
+    /// Whether the bytes from `at`, two at least, are one value of a simple type, and the key before them is right.
+    /// A key and a text are looked at together: what stands between them is ASCII, so no character goes over.
     private static boolean plainValue(byte[] bytes, int key, int at, int end) {
         return switch (bytes[at]) {
             case STRING -> bytes[at + 1] == end - at - 2 && Utf8.firstBad(bytes, key, end) < 0;
