@@ -255,7 +255,8 @@ final class DuckDbTemplates {
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
         put(Op.MAX_ANY, extreme("max"));
-        put(Op.MODE, "mode({0}){w}");
+        // Of several that are as frequent the least: without an order it is the one a thread happened to see first.
+        put(Op.MODE, "mode({0} order by {0}){w}");
         put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
         put(Op.LIST, "list_slice(list({0} order by {1}) filter (where {0} is not null){w}, 1, 100)");
         put(Op.FIRST, "arg_min({0}, {1}){w}");
