@@ -226,10 +226,21 @@ class DiskFailureTest {
         log.close();
     }
 
-    @Test
-    void vanishedFolderIsNeverAcknowledgedInto() throws Exception {
+    /// Moves the folder once the log makes no file in it any more: one that is made while it moves lands in what
+    /// takes its place.
+    private Path moveAway() throws Exception {
+        for (Path last = null; last == null || Files.size(last) < Fixture.CONFIG.segmentBytes(); Thread.sleep(1)) {
+            last = Fixture.segmentFiles(directory).getLast();
+            last = last.equals(Fixture.tail(log)) ? null : last;
+        }
         var away = directory.resolveSibling(directory.getFileName() + "-away");
         Files.move(directory, away);
+        return away;
+    }
+
+    @Test
+    void vanishedFolderIsNeverAcknowledgedInto() throws Exception {
+        var away = moveAway();
         try {
             assertAppendFails(10);
             assertAppendFails(10);
@@ -244,8 +255,7 @@ class DiskFailureTest {
 
     @Test
     void aFolderThatVanishedIsToldWithoutAnAppend() throws Exception {
-        var away = directory.resolveSibling(directory.getFileName() + "-away");
-        Files.move(directory, away);
+        var away = moveAway();
         try {
             assertThat(log.stats().obstacle()).contains("has vanished; is its disk still mounted?");
         } finally {
@@ -258,8 +268,7 @@ class DiskFailureTest {
     @Test
     void anotherFolderInItsPlaceIsNotWrittenTo() throws Exception {
         log.checkpoints().register("consumer", 0);
-        var away = directory.resolveSibling(directory.getFileName() + "-away");
-        Files.move(directory, away);
+        var away = moveAway();
         Files.createDirectory(directory);
         try {
             assertThat(log.stats().obstacle())
@@ -283,8 +292,7 @@ class DiskFailureTest {
 
     @Test
     void aCopyInItsPlaceIsNotWrittenTo() throws Exception {
-        var away = directory.resolveSibling(directory.getFileName() + "-away");
-        Files.move(directory, away);
+        var away = moveAway();
         Files.createDirectory(directory);
         for (Path file : RealDisk.INSTANCE.list(away)) {
             Files.copy(file, directory.resolve(file.getFileName()));
