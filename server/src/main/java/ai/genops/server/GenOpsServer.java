@@ -6,7 +6,6 @@ import ai.genops.log.Log;
 import ai.genops.log.LogInspector;
 import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.config.Problem;
-import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
@@ -31,9 +30,7 @@ import ai.genops.server.trial.Preview;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.Signal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -52,7 +49,6 @@ import org.slf4j.LoggerFactory;
 /// and stopped from the front to the back, so that what is under way arrives. Safe for concurrent use.
 public final class GenOpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
-    private static final Duration DRAIN = Duration.ofSeconds(4);
     private static final long REFRESH_SECONDS = 2;
 
     private final Log log;
@@ -72,14 +68,8 @@ public final class GenOpsServer implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final AppendTimes appendTimes = new AppendTimes();
-    private volatile ServerPlan plan;
-    private volatile Delivery delivery;
-    private final ConfigWatch files;
+    private final RunningPlan running;
     private final Closing closing;
-    /// Of the sources, and of the destinations until the first reload.
-    private final SecretRefresh firstSecrets;
-
-    private SecretRefresh secrets;
 
     /// Starts everything, or nothing.
     /// @throws UserException if a port is taken, or the data folder is another server's or cannot be written
@@ -110,7 +100,6 @@ public final class GenOpsServer implements AutoCloseable {
 
     private GenOpsServer(ServerPlan plan, Log log, Closing closing, InstantSource clock, LongSupplier nanos)
             throws IOException {
-        this.plan = plan;
         this.closing = closing;
         this.log = log;
         this.clock = clock;
@@ -119,22 +108,15 @@ public final class GenOpsServer implements AutoCloseable {
         appendTimes.note(log.nextSequence(), clock.millis());
         keeper = LakeKeeper.of(plan.lake(), clock).start();
         closing.add(keeper::close);
+        running = RunningPlan.start(plan, log, clock);
+        closing.add(running::close);
         backups = startBackups(plan);
         closing.add(backups::close);
-        delivery = Delivery.start(plan, log, clock);
-        closing.add(() -> delivery.close());
         Path data = plan.options().data();
-        replays = new Replays(
-                log,
-                () -> this.plan.protection().decoder(),
-                () -> this.plan.reader().again(),
-                () -> delivery.byId(),
-                folder -> new MemoryFolder(folder, this.plan.server().log().encryption()),
-                clock,
-                data);
+        replays = startReplays(data);
         closing.add(replays::close);
         replays.resume();
-        closing.add(() -> delivery.drain(DRAIN));
+        closing.add(running::drain);
         budgets = BudgetBooks.open(plan.server().budgets(), data, clock);
         closing.add(budgets::close);
         jobs = new Jobs(Jobs.Limits.DEFAULT, data.resolve("jobs"), clock);
@@ -143,21 +125,18 @@ public final class GenOpsServer implements AutoCloseable {
         closing.add(() -> stopAll(listening));
         sources = RunningSources.start(plan, log, listening);
         internal = new InternalIndex(sources.collected(), log::append, clock);
-        health = new RunningHealth(plan, delivery, log, sources.watched(), clock, nanos);
+        health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
-        access = Access.in(data, () -> this.plan.access(), clock, Host::random);
+        access = Access.in(data, () -> plan().access(), clock, Host::random);
         Supplier<Knowledge> known = known();
         Search search = search(plan, known);
-        alerts = new RunningAlerts(plan, log, known, () -> delivery, clock);
+        alerts = new RunningAlerts(plan, log, known, running::delivery, clock);
         closing.add(alerts::close);
+        running.followers(health, alerts);
         api = startApi(plan, search);
         listening.add(api::stop);
         splunk = startSplunk(plan, search);
         listening.add(splunk::stop);
-        secrets = firstSecrets = startSecrets(plan);
-        closing.add(firstSecrets::close);
-        closing.add(() -> secrets.close());
-        files = new ConfigWatch(plan.options().config());
         refresher = scheduler("refresh");
         closing.add(refresher::shutdownNow);
         var _ = refresher.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -166,7 +145,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     /// The configuration it works with.
     public ServerPlan plan() {
-        return plan;
+        return running.plan();
     }
 
     public List<RunningSource> runningSources() {
@@ -195,7 +174,7 @@ public final class GenOpsServer implements AutoCloseable {
     /// Waits until everything that is in the log now is where it belongs.
     public void awaitDelivered() throws InterruptedException {
         long next = log.nextSequence();
-        while (delivery.destinations().stream().anyMatch(destination -> destination.committed() < next)) {
+        while (running.delivery().destinations().stream().anyMatch(destination -> destination.committed() < next)) {
             Thread.sleep(20);
         }
     }
@@ -204,47 +183,7 @@ public final class GenOpsServer implements AutoCloseable {
     /// pipelines, routes, lookups, destinations, alerts. What processors remember stays if their definition has not
     /// changed. Sources receive meanwhile. Takes as long as destinations need for what they hold: seconds at most.
     public synchronized Reload reload() {
-        files.read();
-        ServerPlan next = plan.reader().read();
-        if (next.problems().hasErrors()) {
-            LOG.warn("the configuration has errors; the server goes on with the one before");
-            return new Reload(false, next.problems().all(), List.of());
-        }
-        List<String> atNextStart = plan.fixedDifferences(next);
-        health.halt();
-        alerts.halt();
-        if (secrets != firstSecrets) {
-            secrets.close();
-        }
-        delivery.halt(DRAIN);
-        delivery.close();
-        try {
-            delivery = Delivery.start(next, log, clock);
-            plan = next;
-        } catch (IOException | UncheckedIOException | UserException e) {
-            throw notStarted(e);
-        } finally {
-            health.follow(plan, delivery);
-            alerts.follow(plan);
-            secrets = startSecrets(plan);
-        }
-        LOG.warn("the configuration was read again and holds from record {} of the log on", log.nextSequence());
-        return new Reload(true, next.problems().all(), atNextStart);
-    }
-
-    /// Goes on with the configuration before.
-    private UserException notStarted(Exception why) {
-        String said = "the configuration is good, but not all destinations start: " + why.getMessage();
-        LOG.error("after a reload: {}", said);
-        try {
-            plan = plan.again();
-            delivery = Delivery.start(plan, log, clock);
-        } catch (IOException | UncheckedIOException | UserException e) {
-            LOG.error("nor with the configuration before: {}", e.getMessage());
-            return new UserException(said + ". Nor do they with the one before: " + e.getMessage()
-                    + ". Nothing is delivered until the next reload or start; everything stays in the log.");
-        }
-        return new UserException(said + ". The server goes on with the one before.");
+        return running.reload();
     }
 
     /// Refuses new requests, delivers what is in the log for a few seconds, and releases everything. What is not
@@ -267,13 +206,25 @@ public final class GenOpsServer implements AutoCloseable {
                 folders.data(),
                 plan.lake(),
                 log,
-                () -> this.plan.server().backups(),
+                () -> plan().server().backups(),
                 clock);
     }
 
+    private Replays startReplays(Path data) {
+        return new Replays(
+                log,
+                () -> plan().protection().decoder(),
+                () -> plan().reader().again(),
+                () -> running.delivery().byId(),
+                folder -> new MemoryFolder(folder, plan().server().log().encryption()),
+                clock,
+                data);
+    }
+
     private Supplier<Knowledge> known() {
-        var lookups = new SearchedLookups(() -> delivery.configuration().lookups());
-        return () -> plan.searches().with(lookups);
+        var lookups =
+                new SearchedLookups(() -> running.delivery().configuration().lookups());
+        return () -> plan().searches().with(lookups);
     }
 
     private Search search(ServerPlan plan, Supplier<Knowledge> known) {
@@ -285,7 +236,7 @@ public final class GenOpsServer implements AutoCloseable {
         var replies = new Replies(clock);
         var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
         var around = new Surroundings(Version.TEXT, Host.name(), search, replies);
-        var saved = new SavedCalls(() -> this.plan.searches().searches(), calls, jobs, replies);
+        var saved = new SavedCalls(() -> plan().searches().searches(), calls, jobs, replies);
         return RunningSplunk.start(
                 plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, saved, around));
     }
@@ -293,7 +244,7 @@ public final class GenOpsServer implements AutoCloseable {
     private ApiServer startApi(ServerPlan plan, Search search) throws IOException {
         var view = new ServerView(
                 Version.TEXT,
-                this::works,
+                running::works,
                 log,
                 replays,
                 plan.lake(),
@@ -322,7 +273,7 @@ public final class GenOpsServer implements AutoCloseable {
     }
 
     private Edits edits(ServerPlan first) throws IOException {
-        var target = new RunningEdits(() -> plan, this::reload, log);
+        var target = new RunningEdits(this::plan, this::reload, log);
         var edits = new Edits(first.options().config(), first.options().data(), target, clock);
         edits.tell();
         return edits;
@@ -331,23 +282,10 @@ public final class GenOpsServer implements AutoCloseable {
     private Preview preview(ServerPlan first) {
         Path folder = first.options().data().resolve("log");
         return new Preview(
-                texts -> plan.reader().draft(texts),
+                texts -> plan().reader().draft(texts),
                 first.options().config(),
-                () -> LogInspector.of(folder, plan.server().keys()),
+                () -> LogInspector.of(folder, plan().server().keys()),
                 nanos);
-    }
-
-    /// Of one and the same delivery, also while another one takes its place.
-    private ServerView.Works works() {
-        Delivery now = delivery;
-        return new ServerView.Works(now.configuration(), now.feeds());
-    }
-
-    private static SecretRefresh startSecrets(ServerPlan plan) {
-        return plan.configuration()
-                .server()
-                .secrets()
-                .refreshEvery(plan.server().secretsRefresh());
     }
 
     private static ScheduledExecutorService scheduler(String name) {
@@ -357,8 +295,8 @@ public final class GenOpsServer implements AutoCloseable {
 
     /// Time goes on for pipelines that wait for it, also when nothing arrives; and the server tells of itself.
     private void tick() {
-        internal.tell(plan.server().internalIndex());
-        if (delivery.feeds().awaitTime(clock.millis())) {
+        internal.tell(plan().server().internalIndex());
+        if (running.delivery().feeds().awaitTime(clock.millis())) {
             var _ = log.append(Envelope.of(Signal.LOGS, "genops_clock", Map.of()));
         }
     }
@@ -372,15 +310,13 @@ public final class GenOpsServer implements AutoCloseable {
         }
     }
 
-    /// Lookups and the configuration follow their files; the log learns how far those have come that keep their
-    /// checkpoint themselves.
+    /// What follows files and the log by looking at them.
     private void follow() {
-        delivery.configuration().lookups().refresh(clock.instant());
-        delivery.noteCommitted();
+        running.refresh(clock.instant());
         replays.look();
         jobs.sweep();
         appendTimes.note(log.nextSequence(), clock.millis());
-        if (plan.server().watched() && files.changed()) {
+        if (running.isOutdated()) {
             reloadChanged();
         }
     }

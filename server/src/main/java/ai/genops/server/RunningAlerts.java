@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /// The alerts of searches at work, of one configuration after another. Searches run on a thread of their own,
 /// one at a time. Safe for concurrent use.
-final class RunningAlerts implements Alerts, AutoCloseable {
+final class RunningAlerts implements RunningPlan.Follower, Alerts, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningAlerts.class);
     private static final long LOOK_MILLIS = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -58,15 +58,15 @@ final class RunningAlerts implements Alerts, AutoCloseable {
         looking = look();
     }
 
-    /// Ends the search under way at most after a while, and goes on with another configuration.
-    synchronized void follow(ServerPlan plan) {
-        halt();
+    @Override
+    public synchronized void follow(ServerPlan plan, Delivery delivery) {
         monitor = monitor(plan.alerts(), plan.server().health().name());
         looking = look();
     }
 
-    /// Until it follows another configuration, nothing is searched.
-    synchronized void halt() {
+    /// Ends the search under way at most after a while.
+    @Override
+    public synchronized void halt() {
         monitor.stop();
         searching.forEach(Cancellation::cancel);
         // Not interrupted: it may be writing down what it knows.

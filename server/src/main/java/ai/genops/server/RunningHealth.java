@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The looks at the server's health, by one configuration after another, on a thread of their own. Safe for concurrent
 /// use.
-final class RunningHealth implements AutoCloseable {
+final class RunningHealth implements RunningPlan.Follower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningHealth.class);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -48,14 +48,14 @@ final class RunningHealth implements AutoCloseable {
         return monitor.report();
     }
 
-    /// Goes on with another configuration, after [#halt].
-    synchronized void follow(ServerPlan plan, Delivery delivery) {
+    @Override
+    public synchronized void follow(ServerPlan plan, Delivery delivery) {
         monitor = monitor(plan, delivery);
         looking = look(plan);
     }
 
-    /// Until it follows another configuration, nobody looks.
-    synchronized void halt() {
+    @Override
+    public synchronized void halt() {
         looking.shutdown();
         try {
             looking.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);

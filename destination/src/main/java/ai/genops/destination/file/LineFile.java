@@ -1,9 +1,5 @@
 package ai.genops.destination.file;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import ai.genops.destination.delivery.Request;
 import ai.genops.destination.delivery.TornTail;
 import ai.genops.pipeline.DestinationRuntime;
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /// The open file and the record of its length. One thread at a time.
 final class LineFile {
     private static final Logger log = LoggerFactory.getLogger(LineFile.class);
-    /// Small enough to stay in a core's cache between being filled and being written.
-    private static final int WRITE_BYTES = 1 << 17;
     private static final Duration LONGEST_TIDY = Duration.ofSeconds(3);
 
     private final Path path;
@@ -33,18 +27,19 @@ final class LineFile {
     private final FileChannel positions;
     private final InstantSource clock;
     private final Rotation rotation;
-    private final ByteBuffer chunk = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private final ByteBuffer buffer;
     private Position position = new Position(0, -1, -1, 1, 0, 0);
-    private @Nullable FileChannel file;
+    private @Nullable DirectFile file;
     private String identity = "";
     private @Nullable Thread tidying;
 
-    LineFile(Path path, FileSettings settings, FileChannel positions, InstantSource clock) {
+    LineFile(Path path, FileSettings settings, FileChannel positions, InstantSource clock) throws IOException {
         this.path = path;
         this.settings = settings;
         this.positions = positions;
         this.clock = clock;
         rotation = new Rotation(path, settings);
+        buffer = DirectFile.buffer(Objects.requireNonNull(path.getParent()));
     }
 
     /// Brings the file to its recorded length; returns the first log record that is not in it.
@@ -52,7 +47,7 @@ final class LineFile {
         long checkpoint = saved.load();
         Position recorded = Position.read(positions);
         if (recorded == null) {
-            adopt(open());
+            adopt(open().channel());
         } else {
             position = recorded;
             resume();
@@ -67,13 +62,9 @@ final class LineFile {
 
     void append(Request request) throws IOException {
         inPlace();
-        FileChannel current = rotateIfDue();
-        long length = position.length();
-        ByteBuffer body = request.body();
-        while (body.hasRemaining()) {
-            length += writeChunk(current, body, length);
-        }
-        current.force(false);
+        DirectFile current = rotateIfDue();
+        long length = current.write(request.body(), position.length());
+        current.channel().force(false);
         Position next = new Position(
                 position.serial() + 1,
                 request.firstOffset(),
@@ -110,22 +101,12 @@ final class LineFile {
         }
     }
 
-    private int writeChunk(FileChannel current, ByteBuffer body, long at) throws IOException {
-        int size = Math.min(chunk.capacity(), body.remaining());
-        chunk.clear().put(body.slice(body.position(), size)).flip();
-        while (chunk.hasRemaining()) {
-            current.write(chunk, at + chunk.position());
-        }
-        body.position(body.position() + size);
-        return size;
-    }
-
     /// Sees to it that the open file is the one at the path and ends where it should: somebody may have moved, deleted,
     /// replaced or emptied it, and what is written into a deleted file is lost.
     private void inPlace() throws IOException {
-        FileChannel current = Objects.requireNonNull(file);
-        if (current.isOpen() && identity.equals(identity(path))) {
-            cutBack(current);
+        DirectFile current = Objects.requireNonNull(file);
+        if (current.channel().isOpen() && identity.equals(identity(path))) {
+            cutBack(current.channel());
             return;
         }
         current.close();
@@ -135,7 +116,7 @@ final class LineFile {
     /// Opens the file and brings it to where the position says.
     private void resume() throws IOException {
         boolean rotated = rotation.isRotated(position.number());
-        FileChannel current = open();
+        FileChannel current = open().channel();
         if (rotated) {
             begin(position);
             current.truncate(0);
@@ -144,22 +125,22 @@ final class LineFile {
         }
     }
 
-    private FileChannel open() throws IOException {
-        FileChannel opened = FileChannel.open(path, CREATE, READ, WRITE);
+    private DirectFile open() throws IOException {
+        DirectFile opened = DirectFile.open(path, buffer);
         file = opened;
         identity = identity(path);
         return opened;
     }
 
-    private FileChannel rotateIfDue() throws IOException {
-        FileChannel current = Objects.requireNonNull(file);
+    private DirectFile rotateIfDue() throws IOException {
+        DirectFile current = Objects.requireNonNull(file);
         if (!isDue()) {
             return current;
         }
         current.close();
         rotation.rotate(position.number());
         // Not before the fresh file is there: a folder that was gone comes back with the file before in it.
-        FileChannel fresh = open();
+        DirectFile fresh = open();
         begin(position);
         tidying = rotation.tidy(tidying);
         return fresh;
