@@ -4,7 +4,7 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
-import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,26 +35,6 @@ enum BuiltIn {
     /// When the log took the event, so that a replay gives the same.
     NOW("Date.now()", Type.NUMBER);
 
-    /// What a log record, a metric point or a span has beyond the common ([Event#own]).
-    static final List<String> OWN_NAMES = List.of(
-            "body",
-            "severity_text",
-            "severity_number",
-            "event_name",
-            "value",
-            "unit",
-            "metric_type",
-            "temporality",
-            "description",
-            "span_kind",
-            "status_message",
-            "scope_name",
-            "scope_version",
-            "host",
-            "source",
-            "sourcetype",
-            "index");
-
     /// First parts of attribute names: a dotted path beginning with one is that attribute.
     static final List<String> NAMESPACES = List.of(
             "genops",
@@ -78,12 +58,11 @@ enum BuiltIn {
             "process",
             "splunk");
 
-    private static final Key RECEIVED = Key.of("_raw");
-
     private static final Map<String, BuiltIn> BY_NAME = new HashMap<>();
 
     static {
         Arrays.stream(values()).forEach(builtIn -> BY_NAME.put(builtIn.label, builtIn));
+        BY_NAME.put("event_name", NAME); // what OpenTelemetry calls a log record's
     }
 
     private final String label;
@@ -145,7 +124,7 @@ enum BuiltIn {
 
     /// The text it was received as, if its source keeps that.
     private static Object raw(Event event) {
-        Object received = event.own().get(RECEIVED);
+        Object received = event.own().get(Own.RAW.key());
         if (received != null) {
             return received;
         }

@@ -1,7 +1,7 @@
 package ai.genops.expression;
 
 import ai.genops.event.AttributeName;
-import ai.genops.event.Key;
+import ai.genops.event.Own;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,8 +39,9 @@ final class Names {
             Node given = new Node.Given(builtIn);
             return builtIn.isSmall() ? noted(name, given) : given;
         }
-        if (BuiltIn.OWN_NAMES.contains(name)) {
-            return noted(name, new Node.Own(Key.of(name)));
+        Own own = Own.ofWord(name);
+        if (own != null) {
+            return noted(name, new Node.Own(own.key()));
         }
         if (name.equals("undefined")) {
             return Node.UNDEFINED;
@@ -95,7 +96,9 @@ final class Names {
         known.addAll(locals.keySet());
         known.addAll(Functions.names());
         known.addAll(scope.surroundings().paths());
-        known.addAll(BuiltIn.OWN_NAMES);
+        for (Own own : Own.values()) {
+            known.add(own.word());
+        }
         for (BuiltIn builtIn : BuiltIn.values()) {
             known.add(builtIn.label());
         }

@@ -17,7 +17,7 @@ sealed interface Node {
 
     record Field(int slot, String name, Type type) implements Node {}
 
-    /// One of [BuiltIn#OWN_NAMES].
+    /// One of [ai.genops.event.Own].
     record Own(Key key) implements Node {}
 
     record Given(BuiltIn builtIn) implements Node {}

@@ -7,6 +7,7 @@ import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,19 @@ class ExpressionTest {
         Event event = Events.with(Map.of());
         event.own().add(Key.of("body"), "text");
         assertThat(Expression.compile("body.length", scope).value(event)).isEqualTo(4.0);
+    }
+
+    @Test
+    void whateverAnEventHasOfItsOwnHasAWord() {
+        for (Own own : Own.values()) {
+            Event event = Events.with(Map.of());
+            event.own().add(own.key(), "here");
+            assertThat(Expression.compile(own.word(), scope).value(event))
+                    .as(own.word())
+                    .isEqualTo("here");
+        }
+        assertThat(Expression.compile("event_name == name", scope).value(Events.with(Map.of())))
+                .isEqualTo(true);
     }
 
     @Test

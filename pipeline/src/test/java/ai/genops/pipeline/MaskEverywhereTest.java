@@ -17,6 +17,7 @@ class MaskEverywhereTest {
                 body: {text: SECRET, list: [{inside: SECRET}], SECRET: 1}
                 status_message: SECRET
                 links: [{trace_id: '00', trace_state: SECRET, attributes: {x: SECRET}}]
+                scope.attributes: {x: SECRET, list: [{inside: SECRET}]}
               attributes: {plain: SECRET, nested: {a: {b: [[SECRET]]}}, json: '{"x":"SECRET"}', n: 4111111111111111}
               events: [{name: SECRET, attributes: {exception.message: SECRET, list: [SECRET]}}]
             """;

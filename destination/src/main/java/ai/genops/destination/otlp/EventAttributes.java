@@ -4,7 +4,9 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Fields;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,14 @@ final class EventAttributes {
     static final String PIPELINE = "genops.pipeline";
     static final String SAMPLE_RATE = "genops.sample_rate";
 
-    private static final Key SCOPE_NAME = Key.of("scope.name");
-    private static final Key SCOPE_VERSION = Key.of("scope.version");
+    private static final Key SCOPE_NAME = Own.SCOPE_NAME.key();
+    private static final Key SCOPE_VERSION = Own.SCOPE_VERSION.key();
+    private static final Key SCOPE_ATTRIBUTES = Own.SCOPE_ATTRIBUTES.key();
+    private static final Key SCOPE_SCHEMA_URL = Own.SCOPE_SCHEMA_URL.key();
+    private static final Key RESOURCE_SCHEMA_URL = Own.RESOURCE_SCHEMA_URL.key();
+    /// What stands where scope and resource stand.
+    private static final Set<Key> OF_OTHERS =
+            Set.of(SCOPE_NAME, SCOPE_VERSION, SCOPE_ATTRIBUTES, SCOPE_SCHEMA_URL, RESOURCE_SCHEMA_URL);
 
     private final Set<Key> known;
     private @Nullable Fields fields;
@@ -33,7 +41,7 @@ final class EventAttributes {
         Attributes own = event.own();
         for (int i = 0; i < own.size(); i++) {
             Key key = own.key(i);
-            if (!known.contains(key) && key != SCOPE_NAME && key != SCOPE_VERSION && !isSet(event, key)) {
+            if (!known.contains(key) && !OF_OTHERS.contains(key) && !isSet(event, key)) {
                 AnyValue.member(out, field, key.name(), own.value(i));
             }
         }
@@ -90,7 +98,18 @@ final class EventAttributes {
         int scope = out.open(field);
         out.text(1, text(event.own(), SCOPE_NAME));
         out.text(2, text(event.own(), SCOPE_VERSION));
+        if (event.own().get(SCOPE_ATTRIBUTES) instanceof Map<?, ?> attributes) {
+            attributes.forEach((key, value) -> AnyValue.member(out, 3, String.valueOf(key), value));
+        }
         out.close(scope);
+    }
+
+    static String scopeSchemaUrl(Event event) {
+        return text(event.own(), SCOPE_SCHEMA_URL);
+    }
+
+    static String resourceSchemaUrl(Event event) {
+        return text(event.own(), RESOURCE_SCHEMA_URL);
     }
 
     static String text(Attributes own, Key key) {

@@ -13,7 +13,14 @@ import java.util.Map;
 /// All three signals' requests have one shape: resources (1) of a head (1) and scopes (2), which are of a head (1) and
 /// items (2).
 final class Grouping {
-    private final Map<ByteBuffer, Map<ByteBuffer, List<ByteBuffer>>> resources = new LinkedHashMap<>();
+    /// What is said of all that follow: a resource or a scope, and which schema it is by.
+    private record Head(ByteBuffer message, ByteBuffer schemaUrl) {
+        static Head of(ByteBuffer group) {
+            return new Head(field(group, 1), field(group, 3));
+        }
+    }
+
+    private final Map<Head, Map<Head, List<ByteBuffer>>> resources = new LinkedHashMap<>();
     private int bytes;
 
     /// The signal an encoded event is of.
@@ -35,8 +42,8 @@ final class Grouping {
         ByteBuffer resource = field(request, 1);
         ByteBuffer scope = field(resource, 2);
         resources
-                .computeIfAbsent(field(resource, 1), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(field(scope, 1), _ -> new ArrayList<>())
+                .computeIfAbsent(Head.of(resource), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(Head.of(scope), _ -> new ArrayList<>())
                 .add(field(scope, 2));
         bytes += request.remaining();
     }
@@ -45,18 +52,27 @@ final class Grouping {
         var out = new ProtoBuffer(bytes + 64);
         resources.forEach((head, scopes) -> {
             int resource = out.open(1);
-            out.bytes(1, head);
+            out.bytes(1, head.message());
             scopes.forEach((scopeHead, items) -> {
                 int scope = out.open(2);
-                out.bytes(1, scopeHead);
+                out.bytes(1, scopeHead.message());
                 items.forEach(item -> out.bytes(2, item));
+                schemaUrl(scopeHead, out);
                 out.close(scope);
             });
+            schemaUrl(head, out);
             out.close(resource);
         });
         return out.toBytes();
     }
 
+    private static void schemaUrl(Head head, ProtoBuffer out) {
+        if (head.schemaUrl().hasRemaining()) {
+            out.bytes(3, head.schemaUrl());
+        }
+    }
+
+    /// Empty if it is not there.
     private static ByteBuffer field(ByteBuffer message, int number) {
         var fields = new ProtoFields(message);
         while (fields.next()) {
@@ -64,6 +80,6 @@ final class Grouping {
                 return fields.bytes();
             }
         }
-        throw new IllegalArgumentException("no field " + number);
+        return ByteBuffer.allocate(0);
     }
 }

@@ -3,17 +3,18 @@ package ai.genops.destination.otlp;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import java.util.Set;
 
 /// Writes log records (opentelemetry/proto/logs/v1/logs.proto).
 final class LogWriter implements ItemWriter {
-    private static final Key BODY = Key.of("body");
-    private static final Key SEVERITY_TEXT = Key.of("severity_text");
-    private static final Key SEVERITY_NUMBER = Key.of("severity_number");
-    private static final Key OBSERVED_TIME = Key.of("observed_time_unix_nano");
+    private static final Key BODY = Own.BODY.key();
+    private static final Key SEVERITY_TEXT = Own.SEVERITY_TEXT.key();
+    private static final Key SEVERITY_NUMBER = Own.SEVERITY_NUMBER.key();
+    private static final Key OBSERVED_TIME = Own.OBSERVED_TIME.key();
 
-    private final EventAttributes attributes =
-            new EventAttributes(Set.of(BODY, SEVERITY_TEXT, SEVERITY_NUMBER, OBSERVED_TIME));
+    private final EventAttributes attributes = new EventAttributes(Set.of(
+            BODY, SEVERITY_TEXT, SEVERITY_NUMBER, OBSERVED_TIME, SpanWriter.FLAGS, SpanWriter.DROPPED_ATTRIBUTES));
 
     @Override
     public void write(Event event, ProtoBuffer out) {
@@ -29,6 +30,8 @@ final class LogWriter implements ItemWriter {
             AnyValue.write(out, 5, body);
         }
         attributes.write(event, out, 6);
+        SpanWriter.count(event, SpanWriter.DROPPED_ATTRIBUTES, out, 7);
+        SpanWriter.flags(event, out, 8);
         SpanWriter.traceId(event, out, 9);
         SpanWriter.id(event.spanId(), out, 10);
         if (own.get(OBSERVED_TIME) instanceof Long observed) {

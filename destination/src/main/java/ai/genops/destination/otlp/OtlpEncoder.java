@@ -36,7 +36,9 @@ final class OtlpEncoder implements Encoder {
         int scope = request.open(2);
         EventAttributes.scope(event, request, 1);
         writer(event.kind()).write(event, request);
+        request.text(3, EventAttributes.scopeSchemaUrl(event));
         request.close(scope);
+        request.text(3, EventAttributes.resourceSchemaUrl(event));
         request.close(resource);
         out.ascii(signal).raw(' ').raw(Base64.getEncoder().encode(request.toBytes()));
     }

@@ -3,6 +3,7 @@ package ai.genops.destination.otlp;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,13 +12,14 @@ import java.util.stream.Stream;
 /// Writes data points (opentelemetry/proto/metrics/v1/metrics.proto), each as a metric of one point. A point without
 /// a type is a gauge's; one without a value is marked as having none.
 final class PointWriter implements ItemWriter {
-    private static final Key TYPE = Key.of("metric_type");
-    private static final Key UNIT = Key.of("unit");
-    private static final Key TEMPORALITY = Key.of("temporality");
+    private static final Key TYPE = Own.METRIC_TYPE.key();
+    private static final Key UNIT = Own.UNIT.key();
+    private static final Key DESCRIPTION = Own.DESCRIPTION.key();
+    private static final Key TEMPORALITY = Own.TEMPORALITY.key();
     private static final Key MONOTONIC = Key.of("monotonic");
     private static final Key START = Key.of("start_time_unix_nano");
-    private static final Key VALUE = Key.of("value");
-    private static final Set<Key> HEAD = Set.of(TYPE, UNIT, TEMPORALITY, MONOTONIC, START);
+    private static final Key VALUE = Own.VALUE.key();
+    private static final Set<Key> HEAD = Set.of(TYPE, DESCRIPTION, UNIT, TEMPORALITY, MONOTONIC, START);
     private static final int NO_RECORDED_VALUE = 1;
 
     private static final List<String> TEMPORALITIES = List.of("", "delta", "cumulative");
@@ -30,6 +32,7 @@ final class PointWriter implements ItemWriter {
         Attributes own = event.own();
         int metric = out.open(ITEM);
         out.text(1, event.name());
+        out.text(2, EventAttributes.text(own, DESCRIPTION));
         out.text(3, EventAttributes.text(own, UNIT));
         switch (EventAttributes.text(own, TYPE)) {
             case "sum" -> number(event, out, 7);

@@ -10,6 +10,7 @@ final class ProtoBuffer {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
+    private static final int FIXED32 = 5;
 
     private byte[] bytes;
     private int size;
@@ -42,6 +43,14 @@ final class ProtoBuffer {
     void fixed64(int field, long value) {
         tag(field, FIXED64);
         fixed64(value);
+    }
+
+    void fixed32(int field, int value) {
+        tag(field, FIXED32);
+        room(4);
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
     }
 
     void float64(int field, double value) {

@@ -2,6 +2,7 @@ package ai.genops.destination.otlp;
 
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes spans (opentelemetry/proto/trace/v1/trace.proto).
 final class SpanWriter implements ItemWriter {
-    private static final Key SPAN_KIND = Key.of("span_kind");
-    private static final Key STATUS_MESSAGE = Key.of("status_message");
-    private static final Key TRACE_STATE = Key.of("trace_state");
-    private static final Key LINKS = Key.of("links");
+    private static final Key SPAN_KIND = Own.SPAN_KIND.key();
+    private static final Key STATUS_MESSAGE = Own.STATUS_MESSAGE.key();
+    private static final Key TRACE_STATE = Own.TRACE_STATE.key();
+    private static final Key LINKS = Own.LINKS.key();
+    private static final Key DROPPED_EVENTS = Own.DROPPED_EVENTS.key();
+    private static final Key DROPPED_LINKS = Own.DROPPED_LINKS.key();
+    static final Key DROPPED_ATTRIBUTES = Own.DROPPED_ATTRIBUTES.key();
+    static final Key FLAGS = Own.FLAGS.key();
 
     private static final List<String> KINDS = List.of("", "internal", "server", "client", "producer", "consumer");
     private static final List<String> STATUSES = List.of("", "ok", "error");
 
-    private final EventAttributes attributes =
-            new EventAttributes(Set.of(SPAN_KIND, STATUS_MESSAGE, TRACE_STATE, LINKS));
+    private final EventAttributes attributes = new EventAttributes(Set.of(
+            SPAN_KIND, STATUS_MESSAGE, TRACE_STATE, LINKS, FLAGS, DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS));
 
     @Override
     public void write(Event event, ProtoBuffer out) {
@@ -37,11 +42,15 @@ final class SpanWriter implements ItemWriter {
             out.fixed64(8, event.timeNanos() + event.durationNanos());
         }
         attributes.write(event, out, 9);
+        count(event, DROPPED_ATTRIBUTES, out, 10);
         event.events().forEach(inside -> spanEvent(inside, out));
+        count(event, DROPPED_EVENTS, out, 12);
         if (event.own().get(LINKS) instanceof List<?> links) {
             links.forEach(link -> link((Map<?, ?>) link, out));
         }
+        count(event, DROPPED_LINKS, out, 14);
         status(event, out);
+        flags(event, out, 16);
         out.close(span);
     }
 
@@ -55,6 +64,18 @@ final class SpanWriter implements ItemWriter {
     static void id(long id, ProtoBuffer out, int field) {
         if (id != 0) {
             out.bytes(field, ByteBuffer.allocate(8).putLong(id).flip());
+        }
+    }
+
+    static void flags(Event event, ProtoBuffer out, int field) {
+        if (event.own().get(FLAGS) instanceof Number flags) {
+            out.fixed32(field, flags.intValue());
+        }
+    }
+
+    static void count(Event event, Key key, ProtoBuffer out, int field) {
+        if (event.own().get(key) instanceof Number count && count.longValue() > 0) {
+            out.varint(field, count.longValue());
         }
     }
 

@@ -352,28 +352,40 @@ class OtlpTest {
     }
 
     /// Each item with its resource and scope.
-    private static List<List<Message>> items(List<Message> requests) {
-        List<List<Message>> items = new ArrayList<>();
+    private static List<List<Object>> items(List<Message> requests) {
+        List<List<Object>> items = new ArrayList<>();
         for (Message request : requests) {
             switch (request) {
                 case ExportTraceServiceRequest traces ->
                     traces.getResourceSpansList()
                             .forEach(resource -> resource.getScopeSpansList()
                                     .forEach(scope -> scope.getSpansList()
-                                            .forEach(item -> items.add(
-                                                    List.of(resource.getResource(), scope.getScope(), item)))));
+                                            .forEach(item -> items.add(List.of(
+                                                    resource.getResource(),
+                                                    resource.getSchemaUrl(),
+                                                    scope.getScope(),
+                                                    scope.getSchemaUrl(),
+                                                    item)))));
                 case ExportLogsServiceRequest logs ->
                     logs.getResourceLogsList()
                             .forEach(resource -> resource.getScopeLogsList()
                                     .forEach(scope -> scope.getLogRecordsList()
-                                            .forEach(item -> items.add(
-                                                    List.of(resource.getResource(), scope.getScope(), item)))));
+                                            .forEach(item -> items.add(List.of(
+                                                    resource.getResource(),
+                                                    resource.getSchemaUrl(),
+                                                    scope.getScope(),
+                                                    scope.getSchemaUrl(),
+                                                    item)))));
                 case ExportMetricsServiceRequest metrics ->
                     metrics.getResourceMetricsList()
                             .forEach(resource -> resource.getScopeMetricsList()
                                     .forEach(scope -> scope.getMetricsList()
-                                            .forEach(item -> items.add(
-                                                    List.of(resource.getResource(), scope.getScope(), item)))));
+                                            .forEach(item -> items.add(List.of(
+                                                    resource.getResource(),
+                                                    resource.getSchemaUrl(),
+                                                    scope.getScope(),
+                                                    scope.getSchemaUrl(),
+                                                    item)))));
                 default -> throw new AssertionError(request);
             }
         }
@@ -383,9 +395,10 @@ class OtlpTest {
     private static Message traces(RandomTelemetry random) {
         var request = ExportTraceServiceRequest.newBuilder();
         for (int i = 0; i < 3; i++) {
-            var resource = ResourceSpans.newBuilder().setResource(random.resource());
+            var resource =
+                    ResourceSpans.newBuilder().setResource(random.resource()).setSchemaUrl(random.schemaUrl());
             for (int k = 0; k < 2; k++) {
-                var scope = ScopeSpans.newBuilder().setScope(random.scope());
+                var scope = ScopeSpans.newBuilder().setScope(random.scope()).setSchemaUrl(random.schemaUrl());
                 for (int left = 20; left > 0; left--) {
                     scope.addSpans(random.span());
                 }
@@ -397,24 +410,27 @@ class OtlpTest {
     }
 
     private static Message logs(RandomTelemetry random) {
-        var scope = ScopeLogs.newBuilder().setScope(random.scope());
+        var scope = ScopeLogs.newBuilder().setScope(random.scope()).setSchemaUrl(random.schemaUrl());
         for (int left = 100; left > 0; left--) {
             scope.addLogRecords(random.log());
         }
         return ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(
-                        ResourceLogs.newBuilder().setResource(random.resource()).addScopeLogs(scope))
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(random.resource())
+                        .setSchemaUrl(random.schemaUrl())
+                        .addScopeLogs(scope))
                 .build();
     }
 
     private static Message metrics(RandomTelemetry random) {
-        var scope = ScopeMetrics.newBuilder().setScope(random.scope());
+        var scope = ScopeMetrics.newBuilder().setScope(random.scope()).setSchemaUrl(random.schemaUrl());
         for (int left = 100; left > 0; left--) {
             scope.addMetrics(random.metric());
         }
         return ExportMetricsServiceRequest.newBuilder()
                 .addResourceMetrics(ResourceMetrics.newBuilder()
                         .setResource(random.resource())
+                        .setSchemaUrl(random.schemaUrl())
                         .addScopeMetrics(scope))
                 .build();
     }

@@ -51,7 +51,12 @@ final class RandomTelemetry {
         return InstrumentationScope.newBuilder()
                 .setName(text())
                 .setVersion(text())
+                .addAllAttributes(attributes(0))
                 .build();
+    }
+
+    String schemaUrl() {
+        return coin() ? "https://opentelemetry.io/schemas/1." + below(40) + ".0" : "";
     }
 
     Span span() {
@@ -65,7 +70,11 @@ final class RandomTelemetry {
                 .setKindValue(below(6))
                 .setStartTimeUnixNano(start)
                 .setEndTimeUnixNano(start + random.nextLong(1L << 40))
-                .addAllAttributes(attributes(0));
+                .addAllAttributes(attributes(0))
+                .setFlags(coin() ? random.nextInt() : 0x101)
+                .setDroppedAttributesCount(below(3))
+                .setDroppedEventsCount(below(2))
+                .setDroppedLinksCount(below(2));
         for (int left = below(3); left > 0; left--) {
             span.addEvents(Span.Event.newBuilder()
                     .setName(text())
@@ -96,12 +105,15 @@ final class RandomTelemetry {
                 .setTraceId(coin() ? bytes(16) : ByteString.EMPTY)
                 .setSpanId(coin() ? bytes(8) : ByteString.EMPTY)
                 .setEventName(text())
+                .setFlags(below(3))
+                .setDroppedAttributesCount(below(3))
                 .build();
     }
 
     /// A metric of one point.
     Metric metric() {
-        Metric.Builder metric = Metric.newBuilder().setName(text()).setUnit(text());
+        Metric.Builder metric =
+                Metric.newBuilder().setName(text()).setDescription(text()).setUnit(text());
         AggregationTemporality temporality = AggregationTemporality.forNumber(below(3));
         Metric.Builder filled = switch (below(5)) {
             case 0 -> metric.setGauge(Gauge.newBuilder().addDataPoints(number()));

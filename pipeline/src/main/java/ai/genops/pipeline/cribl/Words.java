@@ -1,5 +1,6 @@
 package ai.genops.pipeline.cribl;
 
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import java.util.LinkedHashSet;
@@ -14,10 +15,8 @@ final class Words {
             "attributes resource events kind trace_id span_id parent_span_id duration_ms _time timestamp _raw _random"
                     .split(" ", -1));
 
-    private static final Set<String> OWN_TOO = Set.of(
-            ("__inputId sample_rate pipeline name status body severity_text severity_number event_name value unit"
-                            + " metric_type temporality span_kind status_message scope_name scope_version description")
-                    .split(" ", -1));
+    private static final Set<String> OWN_TOO =
+            Set.of("__inputId sample_rate pipeline name status event_name".split(" ", -1));
 
     private static final Set<String> LANGUAGE =
             Set.of("true false null undefined NaN Infinity typeof void in new function return Math JSON C Date __e"
@@ -33,7 +32,8 @@ final class Words {
     private Words() {}
 
     static boolean isOwn(String name) {
-        return OWN.contains(name) || OWN_TOO.contains(name);
+        Own own = Own.ofWord(name);
+        return OWN.contains(name) || OWN_TOO.contains(name) || (own != null && own.isOpenTelemetrys());
     }
 
     /// Those of all expressions under `yaml`, but for what every event or the language has.

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.processor.Mask.Places;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// it was read from, masking an attribute the fields read from it.
 final class MaskPlaces {
     private static final Pattern ATTRIBUTES = Pattern.compile("(attributes|resource)\\[(['\"])([^'\"]+)\\2]");
-    private static final Set<String> OWN = Set.of("_raw", "body", "status_message", "links", "trace_state");
 
     private final Section section;
     private final PipelineScope scope;
@@ -67,8 +67,8 @@ final class MaskPlaces {
             name = true;
         } else if (written.equals("events")) {
             events = true;
-        } else if (OWN.contains(written) && scope.fields().find(written) < 0) {
-            own.add(Key.of(written));
+        } else if (free(written) instanceof Own free && scope.fields().find(written) < 0) {
+            own.add(free.key());
         } else {
             fields(key, written);
         }
@@ -91,6 +91,11 @@ final class MaskPlaces {
             name |= sources.name;
             everything |= sources.everything;
         }
+    }
+
+    private static @Nullable Own free(String written) {
+        Own own = Own.ofWord(written.replace('.', '_'));
+        return own != null && own.isFree() ? own : null;
     }
 
     private Places build() {

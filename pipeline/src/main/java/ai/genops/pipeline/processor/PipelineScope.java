@@ -3,7 +3,7 @@ package ai.genops.pipeline.processor;
 import static java.util.stream.Collectors.joining;
 
 import ai.genops.event.Fields;
-import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.expression.Expression;
 import ai.genops.expression.ExpressionException;
 import ai.genops.expression.Problem;
@@ -209,9 +209,15 @@ public final class PipelineScope {
             String word = words.group();
             switch (word) {
                 case "_raw", "events" -> read.everything = true;
-                case "name" -> read.name = true;
-                case "body", "status_message", "links", "trace_state" -> read.own.add(Key.of(word));
-                default -> read.add(sources(word));
+                case "name", "event_name" -> read.name = true;
+                default -> {
+                    Own own = Own.ofWord(word);
+                    if (own != null && own.isFree()) {
+                        read.own.add(own.key());
+                    } else {
+                        read.add(sources(word));
+                    }
+                }
             }
         }
         return read;

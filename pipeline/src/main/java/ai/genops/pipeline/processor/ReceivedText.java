@@ -3,12 +3,13 @@ package ai.genops.pipeline.processor;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 
 /// The text that an event was received as, `_raw`, of which an object's members are attributes as well. What is hidden
 /// in an attribute must not stand in it, so where something is hidden such a text is not shown any more: `_raw` is then
 /// made of what is left, as of any event. Masking it in place would not do, since JSON has many ways to write a letter.
 final class ReceivedText {
-    static final Key KEY = Key.of("_raw");
+    private static final Key KEY = Own.RAW.key();
 
     private ReceivedText() {}
 

@@ -2,21 +2,17 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Lets only what is named leave: attributes, attributes of the resource and of span events, fields, and the body. The
 /// event's name, times, ids and what its kind is made of (a metric's value) stay.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Redact(NamePatterns allowed, int[] slots, int countSlot) implements Processor {
-    /// What a client writes freely beside attributes.
-    private static final Set<Key> FREE =
-            Set.of(ReceivedText.KEY, Key.of("body"), Key.of("status_message"), Key.of("links"), Key.of("trace_state"));
-
     @Override
     public Verdict apply(Event event) {
         long removed = 0;
@@ -26,12 +22,17 @@ record Redact(NamePatterns allowed, int[] slots, int countSlot) implements Proce
         }
         removed += event.attributes().retain(allowed);
         removed += event.resource().retain(allowed);
-        removed += event.own().retain(key -> !FREE.contains(key) || allowed.test(key));
+        removed += event.own().retain(key -> !isFree(key) || allowed.test(key));
         removed += spanEvents(event);
         if (countSlot >= 0) {
             event.field(countSlot, removed);
         }
         return Verdict.KEEP;
+    }
+
+    private static boolean isFree(Key key) {
+        Own own = Own.of(key);
+        return own != null && own.isFree();
     }
 
     private long spanEvents(Event event) {

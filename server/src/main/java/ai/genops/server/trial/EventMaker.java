@@ -4,6 +4,7 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -37,22 +38,6 @@ public final class EventMaker {
             "sample_rate",
             "pipeline",
             "__inputId");
-
-    /// What some kinds of events have beyond that.
-    static final Set<String> OWN = Set.of(
-            "body",
-            "severity_text",
-            "severity_number",
-            "event_name",
-            "value",
-            "unit",
-            "metric_type",
-            "temporality",
-            "description",
-            "span_kind",
-            "status_message",
-            "scope.name",
-            "scope.version");
 
     private EventMaker() {}
 
@@ -88,10 +73,15 @@ public final class EventMaker {
     private static void own(Event event, Map<String, @Nullable Object> json) {
         boolean processed = json.containsKey("pipeline");
         json.forEach((member, value) -> {
-            if (value != null && !COMMON.contains(member) && (!processed || OWN.contains(member))) {
+            if (value != null && !COMMON.contains(member) && (!processed || isOpenTelemetrys(member))) {
                 event.own().add(Key.of(member), value);
             }
         });
+    }
+
+    private static boolean isOpenTelemetrys(String member) {
+        Own own = Own.of(Key.of(member));
+        return own != null && own.isOpenTelemetrys();
     }
 
     private static void fill(Attributes attributes, Map<String, @Nullable Object> values) {

@@ -1,6 +1,8 @@
 package ai.genops.server.trial;
 
 import ai.genops.event.Event;
+import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Problems;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A file of tests of one pipeline:
@@ -123,9 +126,9 @@ public record TestFile(Path path, String shownAs, Pipeline pipeline, List<TestCa
             return;
         }
         mapping.members().forEach((name, member) -> {
-            if (!EventMaker.COMMON.contains(name) && !EventMaker.OWN.contains(name)) {
+            if (!EventMaker.COMMON.contains(name) && Own.of(Key.of(name)) == null) {
                 Set<String> known = new HashSet<>(EventMaker.COMMON);
-                known.addAll(EventMaker.OWN);
+                Stream.of(Own.values()).map(own -> own.key().name()).forEach(known::add);
                 problems.error(
                         member.at(),
                         "`" + name + "` is nothing that events have as they are received",

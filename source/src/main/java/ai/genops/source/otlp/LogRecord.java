@@ -4,25 +4,33 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.Own;
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.WireReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The record being decoded, with what its events share: the reader, the one Event object, the current resource and
 /// scope. One per decoder, reused.
 final class LogRecord {
-    private static final Key SCOPE_NAME = Key.of("scope.name");
-    private static final Key SCOPE_VERSION = Key.of("scope.version");
+    private static final Key FLAGS = Own.FLAGS.key();
+    private static final Key DROPPED_ATTRIBUTES = Own.DROPPED_ATTRIBUTES.key();
+    private static final Key SCOPE_NAME = Own.SCOPE_NAME.key();
+    private static final Key SCOPE_VERSION = Own.SCOPE_VERSION.key();
+    private static final Key SCOPE_ATTRIBUTES = Own.SCOPE_ATTRIBUTES.key();
+    private static final Key SCOPE_SCHEMA_URL = Own.SCOPE_SCHEMA_URL.key();
+    private static final Key RESOURCE_SCHEMA_URL = Own.RESOURCE_SCHEMA_URL.key();
 
     final WireReader in = new WireReader();
     final AttributeReader attributes = new AttributeReader(in);
     final Event event = new Event();
     final Attributes resource = new Attributes();
+    final Text resourceSchemaUrl = new Text();
+    final Text scopeSchemaUrl = new Text();
 
-    /// Where the tenant stands that the request was sent for; length 0: nowhere.
-    int tenant;
-
-    int tenantLength;
+    /// The tenant that the request was sent for.
+    final Text tenant = new Text();
 
     /// The event's trace id, 0 if it has none.
     long traceHigh;
@@ -34,10 +42,9 @@ final class LogRecord {
     private long offset;
     private long appendMillis;
     private int ordinal;
-    private int scopeName;
-    private int scopeNameLength;
-    private int scopeVersion;
-    private int scopeVersionLength;
+    private final Text scopeName = new Text();
+    private final Text scopeVersion = new Text();
+    private Map<String, Object> scopeAttributes = Map.of();
 
     void start(long offset, long appendMillis, String inputId, Consumer<Event> each) {
         this.offset = offset;
@@ -52,8 +59,10 @@ final class LogRecord {
     }
 
     void noScope() {
-        scopeNameLength = 0;
-        scopeVersionLength = 0;
+        scopeName.clear();
+        scopeVersion.clear();
+        scopeSchemaUrl.clear();
+        scopeAttributes = Map.of();
     }
 
     /// Reads an `InstrumentationScope`, length first.
@@ -62,20 +71,20 @@ final class LogRecord {
         while (in.more()) {
             int tag = in.tag();
             switch (tag) {
-                case 1 << 3 | WireReader.BYTES -> {
-                    scopeNameLength = in.length();
-                    scopeName = in.position();
-                    in.position(scopeName + scopeNameLength);
-                }
-                case 2 << 3 | WireReader.BYTES -> {
-                    scopeVersionLength = in.length();
-                    scopeVersion = in.position();
-                    in.position(scopeVersion + scopeVersionLength);
-                }
+                case 1 << 3 | WireReader.BYTES -> scopeName.read(in);
+                case 2 << 3 | WireReader.BYTES -> scopeVersion.read(in);
+                case 3 << 3 | WireReader.BYTES -> scopeAttribute();
                 default -> in.skip(tag);
             }
         }
         in.leave(outer);
+    }
+
+    private void scopeAttribute() throws MalformedException {
+        if (scopeAttributes.isEmpty()) {
+            scopeAttributes = new LinkedHashMap<>();
+        }
+        attributes.read(scopeAttributes);
     }
 
     /// Makes the event the record's next one.
@@ -84,18 +93,20 @@ final class LogRecord {
         event.resource(resource);
         attributes.begin();
         traceHigh = traceLow = 0;
-        if (scopeNameLength > 0) {
-            event.own().addText(SCOPE_NAME, scopeName, scopeNameLength);
+        Attributes own = event.own();
+        scopeName.addTo(own, SCOPE_NAME);
+        scopeVersion.addTo(own, SCOPE_VERSION);
+        if (!scopeAttributes.isEmpty()) {
+            own.add(SCOPE_ATTRIBUTES, scopeAttributes);
         }
-        if (scopeVersionLength > 0) {
-            event.own().addText(SCOPE_VERSION, scopeVersion, scopeVersionLength);
-        }
+        scopeSchemaUrl.addTo(own, SCOPE_SCHEMA_URL);
+        resourceSchemaUrl.addTo(own, RESOURCE_SCHEMA_URL);
     }
 
     /// The event is complete. Its own word on the tenant would come before the resource's, so it is put right.
     void end() {
-        if (tenantLength > 0 && event.attributes().find(OtlpDecoder.TENANT) >= 0) {
-            event.attributes().addText(OtlpDecoder.TENANT, tenant, tenantLength);
+        if (event.attributes().find(OtlpDecoder.TENANT) >= 0) {
+            tenant.addTo(event.attributes(), OtlpDecoder.TENANT);
         }
         ordinal++;
         each.accept(event);
@@ -118,6 +129,27 @@ final class LogRecord {
             event.own().addText(key, in.position(), length);
         }
         in.position(in.position() + length);
+    }
+
+    /// Reads the flags, of which 0 are as good as none.
+    void flags() throws MalformedException {
+        long flags = Integer.toUnsignedLong(in.fixed32());
+        if (flags != 0) {
+            event.own().addLong(FLAGS, flags);
+        }
+    }
+
+    /// Reads how many attributes the client left out.
+    void droppedAttributes() throws MalformedException {
+        count(DROPPED_ATTRIBUTES);
+    }
+
+    /// Reads a count, as the value of `key` unless it is 0.
+    void count(Key key) throws MalformedException {
+        long count = in.varint() & 0xffff_ffffL; // uint32
+        if (count != 0) {
+            event.own().addLong(key, count);
+        }
     }
 
     /// Reads a length and a text, the event's name.

@@ -2,33 +2,33 @@ package ai.genops.source.otlp;
 
 import ai.genops.event.Attributes;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 
 /// What all points of a metric share; texts stand in the record.
 final class MetricHead {
-    private static final Key TYPE = Key.of("metric_type");
-    private static final Key UNIT = Key.of("unit");
-    private static final Key TEMPORALITY = Key.of("temporality");
+    private static final Key TYPE = Own.METRIC_TYPE.key();
+    private static final Key UNIT = Own.UNIT.key();
+    private static final Key DESCRIPTION = Own.DESCRIPTION.key();
+    private static final Key TEMPORALITY = Own.TEMPORALITY.key();
     private static final Key MONOTONIC = Key.of("monotonic");
 
-    int name;
-    int nameLength;
-    int unit;
-    int unitLength;
+    final Text name = new Text();
+    final Text description = new Text();
+    final Text unit = new Text();
     String type = "";
     String temporality = "";
     boolean monotonic;
 
     void clear() {
-        name = 0;
-        nameLength = 0;
-        unitLength = 0;
+        name.clear();
+        description.clear();
+        unit.clear();
     }
 
     void describe(Attributes own) {
         own.add(TYPE, type);
-        if (unitLength > 0) {
-            own.addText(UNIT, unit, unitLength);
-        }
+        description.addTo(own, DESCRIPTION);
+        unit.addTo(own, UNIT);
         if (!temporality.isEmpty()) {
             own.add(TEMPORALITY, temporality);
         }

@@ -9,6 +9,7 @@ import ai.genops.source.wire.WireReader;
 /// Reads metrics (opentelemetry/proto/metrics/v1/metrics.proto): each data point is an event.
 final class MetricReader implements ItemReader {
     private static final int NAME = 1 << 3 | BYTES;
+    private static final int DESCRIPTION = 2 << 3 | BYTES;
     private static final int UNIT = 3 << 3 | BYTES;
     private static final int POINT = 1 << 3 | BYTES;
     private static final int TEMPORALITY = 2 << 3 | VARINT;
@@ -31,7 +32,7 @@ final class MetricReader implements ItemReader {
         summaries = new SummaryReader(record, head);
     }
 
-    /// Name and unit belong to every point, so they are looked for first.
+    /// Name, description and unit belong to every point, so they are looked for first.
     @Override
     public void read() throws MalformedException {
         int outer = in.enter();
@@ -40,16 +41,9 @@ final class MetricReader implements ItemReader {
         while (in.more()) {
             int tag = in.tag();
             switch (tag) {
-                case NAME -> {
-                    head.nameLength = in.length();
-                    head.name = in.position();
-                    in.position(head.name + head.nameLength);
-                }
-                case UNIT -> {
-                    head.unitLength = in.length();
-                    head.unit = in.position();
-                    in.position(head.unit + head.unitLength);
-                }
+                case NAME -> head.name.read(in);
+                case DESCRIPTION -> head.description.read(in);
+                case UNIT -> head.unit.read(in);
                 default -> in.skip(tag);
             }
         }

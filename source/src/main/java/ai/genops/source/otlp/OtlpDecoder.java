@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class OtlpDecoder implements Decoder {
     private static final int GROUP = 1 << 3 | WireReader.BYTES;
     private static final int SHARED = 1 << 3 | WireReader.BYTES;
+    private static final int SCHEMA_URL = 3 << 3 | WireReader.BYTES;
     private static final int INNER = 2 << 3 | WireReader.BYTES;
     private static final int ATTRIBUTE = 1 << 3 | WireReader.BYTES;
 
@@ -39,6 +40,7 @@ public final class OtlpDecoder implements Decoder {
     private final LogReader logs = new LogReader(record);
     private final HecReader collected = new HecReader(record);
     private final MetricReader metrics = new MetricReader(record);
+    private final Text header = new Text();
     private final List<Header> headers = new ArrayList<>();
     private String inputId = "";
 
@@ -76,17 +78,13 @@ public final class OtlpDecoder implements Decoder {
 
     private void readHeaders() throws MalformedException {
         headers.clear();
-        record.tenantLength = 0;
+        record.tenant.clear();
         for (long left = in.varint(); left > 0; left--) {
             String name = record.attributes.text();
-            int length = in.length();
             Key key = keyOf(name);
-            headers.add(new Header(key, in.position(), length));
-            if (key == TENANT) {
-                record.tenant = in.position();
-                record.tenantLength = length;
-            }
-            in.position(in.position() + length);
+            Text value = key == TENANT ? record.tenant : header;
+            value.read(in);
+            headers.add(new Header(key, value.offset(), value.length()));
         }
     }
 
@@ -116,14 +114,15 @@ public final class OtlpDecoder implements Decoder {
     /// A resource holds for all its scopes wherever it stands among them, so it is looked for first.
     private void resources(ItemReader items) throws MalformedException {
         record.resource.begin(in.bytes());
+        record.resourceSchemaUrl.clear();
         record.attributes.begin();
         int start = in.position();
         while (in.more()) {
             int tag = in.tag();
-            if (tag == SHARED) {
-                resource();
-            } else {
-                in.skip(tag);
+            switch (tag) {
+                case SHARED -> resource();
+                case SCHEMA_URL -> record.resourceSchemaUrl.read(in);
+                default -> in.skip(tag);
             }
         }
         addHeaders();
@@ -171,10 +170,10 @@ public final class OtlpDecoder implements Decoder {
         int start = in.position();
         while (in.more()) {
             int tag = in.tag();
-            if (tag == SHARED) {
-                record.scope();
-            } else {
-                in.skip(tag);
+            switch (tag) {
+                case SHARED -> record.scope();
+                case SCHEMA_URL -> record.scopeSchemaUrl.read(in);
+                default -> in.skip(tag);
             }
         }
         in.position(start);

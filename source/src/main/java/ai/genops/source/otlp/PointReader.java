@@ -41,7 +41,7 @@ abstract sealed class PointReader permits NumberReader, HistogramReader, Exponen
 
     final void read() throws MalformedException {
         record.begin(Kind.METRIC);
-        event.name(head.name, head.nameLength);
+        event.name(head.name.offset(), head.name.length());
         Attributes own = event.own();
         head.describe(own);
         long start = 0;

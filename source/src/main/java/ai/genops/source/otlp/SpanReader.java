@@ -1,12 +1,14 @@
 package ai.genops.source.otlp;
 
 import static ai.genops.source.wire.WireReader.BYTES;
+import static ai.genops.source.wire.WireReader.FIXED32;
 import static ai.genops.source.wire.WireReader.FIXED64;
 import static ai.genops.source.wire.WireReader.VARINT;
 
 import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.WireReader;
@@ -19,10 +21,12 @@ import java.util.Map;
 /// Reads spans (opentelemetry/proto/trace/v1/trace.proto). Ids and times that are missing or zero follow from the
 /// span's place in the log.
 final class SpanReader implements ItemReader {
-    private static final Key SPAN_KIND = Key.of("span_kind");
-    private static final Key STATUS_MESSAGE = Key.of("status_message");
-    private static final Key TRACE_STATE = Key.of("trace_state");
-    private static final Key LINKS = Key.of("links");
+    private static final Key SPAN_KIND = Own.SPAN_KIND.key();
+    private static final Key STATUS_MESSAGE = Own.STATUS_MESSAGE.key();
+    private static final Key TRACE_STATE = Own.TRACE_STATE.key();
+    private static final Key LINKS = Own.LINKS.key();
+    private static final Key DROPPED_EVENTS = Own.DROPPED_EVENTS.key();
+    private static final Key DROPPED_LINKS = Own.DROPPED_LINKS.key();
 
     private static final String[] KINDS = {"", "internal", "server", "client", "producer", "consumer"};
     private static final String[] STATUSES = {"", "ok", "error"};
@@ -61,9 +65,13 @@ final class SpanReader implements ItemReader {
                 case 7 << 3 | FIXED64 -> start = in.fixed64();
                 case 8 << 3 | FIXED64 -> end = in.fixed64();
                 case 9 << 3 | BYTES -> record.attributes.read(event.attributes());
+                case 10 << 3 | VARINT -> record.droppedAttributes();
                 case 11 << 3 | BYTES -> events = plus(events, spanEvent());
+                case 12 << 3 | VARINT -> record.count(DROPPED_EVENTS);
                 case 13 << 3 | BYTES -> links = plus(links, link());
+                case 14 << 3 | VARINT -> record.count(DROPPED_LINKS);
                 case 15 << 3 | BYTES -> status();
+                case 16 << 3 | FIXED32 -> record.flags();
                 default -> in.skip(tag);
             }
         }

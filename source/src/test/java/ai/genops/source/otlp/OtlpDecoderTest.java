@@ -58,6 +58,11 @@ class OtlpDecoderTest {
                                     .isEqualTo(values(resource.getResource().getAttributesList()));
                             text(event, "scope.name", scope.getScope().getName());
                             text(event, "scope.version", scope.getScope().getVersion());
+                            Object attributes = event.own().get(Key.of("scope.attributes"));
+                            assertThat(attributes == null ? Map.of() : plain(attributes))
+                                    .isEqualTo(values(scope.getScope().getAttributesList()));
+                            text(event, "scope.schema_url", scope.getSchemaUrl());
+                            text(event, "resource.schema_url", resource.getSchemaUrl());
                         });
                     }
                 }
@@ -89,6 +94,10 @@ class OtlpDecoderTest {
                 .isEqualTo(new String[] {"", "ok", "error"}[span.getStatus().getCodeValue()]);
         text(event, "status_message", span.getStatus().getMessage());
         text(event, "trace_state", span.getTraceState());
+        count(event, "flags", span.getFlags());
+        count(event, "dropped_attributes_count", span.getDroppedAttributesCount());
+        count(event, "dropped_events_count", span.getDroppedEventsCount());
+        count(event, "dropped_links_count", span.getDroppedLinksCount());
         assertThat(values(event.attributes())).isEqualTo(values(span.getAttributesList()));
         assertThat(event.events().stream()
                         .map(e -> List.of(e.name(), e.timeNanos(), plain(e.attributes())))
@@ -119,6 +128,8 @@ class OtlpDecoderTest {
         assertThat(event.name()).isEqualTo(record.getEventName());
         assertThat(plain(event.own().get(Key.of("body")))).isEqualTo(plain(value(record.getBody())));
         text(event, "severity_text", record.getSeverityText());
+        count(event, "flags", record.getFlags());
+        count(event, "dropped_attributes_count", record.getDroppedAttributesCount());
         Object severity = event.own().get(Key.of("severity_number"));
         assertThat(severity == null ? 0L : severity).isEqualTo((long) record.getSeverityNumberValue());
         assertThat(values(event.attributes())).isEqualTo(values(record.getAttributesList()));
@@ -172,10 +183,16 @@ class OtlpDecoderTest {
                 }));
     }
 
+    private static void count(Event event, String name, int expected) {
+        Object count = event.own().get(Key.of(name));
+        assertThat(count == null ? 0L : count).isEqualTo(Integer.toUnsignedLong(expected));
+    }
+
     private static void common(Event event, Metric metric, List<KeyValue> attributes) {
         assertThat(event.kind()).isEqualTo(Kind.METRIC);
         assertThat(event.name()).isEqualTo(metric.getName());
         text(event, "unit", metric.getUnit());
+        text(event, "description", metric.getDescription());
         text(event, "metric_type", metric.getDataCase().name().toLowerCase(java.util.Locale.ROOT));
         assertThat(values(event.attributes())).isEqualTo(values(attributes));
     }
