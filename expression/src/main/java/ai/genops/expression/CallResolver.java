@@ -162,7 +162,7 @@ final class CallResolver {
             String who = type == Type.ANY
                     ? "there is no method `"
                     : "`" + members.text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
-            return resolver.error(get.getProperty(), who + name + "`" + Suggestions.near(name, Methods.namesFor(type)));
+            return resolver.error(get.getProperty(), who + name + "`" + DidYouMean.of(name, Methods.namesFor(type)));
         }
         if (arguments.size() < methods.required() && !hasSpread(arguments)) {
             return resolver.error(get.getProperty(), "`" + name + "` needs " + count(methods.required()));

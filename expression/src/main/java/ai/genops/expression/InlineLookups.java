@@ -48,7 +48,7 @@ final class InlineLookups {
         String name = lookups.names().contains(table) ? table : table.replaceFirst("\\.csv(\\.gz)?$|\\.mmdb$", "");
         if (!lookups.names().contains(name)) {
             return resolver.error(
-                    given.getFirst(), "there is no lookup `" + name + "`" + Suggestions.near(name, lookups.names()));
+                    given.getFirst(), "there is no lookup `" + name + "`" + DidYouMean.of(name, lookups.names()));
         }
         Match match = match(function, given);
         List<String> columns = lookups.columns(name);
@@ -133,8 +133,7 @@ final class InlineLookups {
                 at,
                 column == null
                         ? "the name of a column has to be a text in quotes"
-                        : "the lookup `" + table + "` has no column `" + column + "`"
-                                + Suggestions.near(column, known));
+                        : "the lookup `" + table + "` has no column `" + column + "`" + DidYouMean.of(column, known));
     }
 
     private static @Nullable String text(AstNode ast) {

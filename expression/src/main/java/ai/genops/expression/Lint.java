@@ -77,7 +77,7 @@ final class Lint {
                 && left instanceof Node.Unary unary
                 && unary.operator() == Operator.Unary.TYPEOF
                 && !TYPE_NAMES.contains(text)) {
-            never(operator, "typeof never gives '" + text + "'" + Suggestions.near(text, TYPE_NAMES), at);
+            never(operator, "typeof never gives '" + text + "'" + DidYouMean.of(text, TYPE_NAMES), at);
         } else if (right instanceof Node.Literal(String text)
                 && left instanceof Node.MethodCall call
                 && isCased(call.methods().name(), text)) {

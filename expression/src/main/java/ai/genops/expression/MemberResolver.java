@@ -143,7 +143,7 @@ final class MemberResolver {
                 who
                         + (isMethod
                                 ? "; to call the method, write " + name + "()"
-                                : Suggestions.near(name, hasLength ? List.of("length") : List.of())));
+                                : DidYouMean.of(name, hasLength ? List.of("length") : List.of())));
     }
 
     /// Whether something else is wrong with it, so that it is undefined only for want of better.

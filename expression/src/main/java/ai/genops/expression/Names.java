@@ -102,7 +102,7 @@ final class Names {
         for (BuiltIn builtIn : BuiltIn.values()) {
             known.add(builtIn.label());
         }
-        return Suggestions.near(name, known);
+        return DidYouMean.of(name, known);
     }
 
     /// Makes a parameter known; gives its slot.

@@ -1,8 +1,7 @@
 package ai.genops.pipeline.config;
 
+import ai.genops.event.Nearest;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
 
 /// Names people type, compared and corrected.
 public final class Names {
@@ -22,32 +21,12 @@ public final class Names {
 
     /// A hint: the known name nearest to a wrong one, else all of them.
     public static String didYouMean(String wrong, Collection<String> known) {
-        String lower = wrong.toLowerCase(Locale.ROOT);
-        return known.stream()
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, wrong.length() / 3))
-                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
-                .map(name -> "Did you mean `" + name + "`?")
-                .orElseGet(() -> known.isEmpty()
-                        ? ""
-                        : "Known are: "
-                                + String.join(", ", known.stream().sorted().toList()) + ".");
-    }
-
-    /// Levenshtein's distance.
-    public static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+        String nearest = Nearest.to(wrong, known);
+        if (nearest != null) {
+            return "Did you mean `" + nearest + "`?";
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+        return known.isEmpty()
+                ? ""
+                : "Known are: " + String.join(", ", known.stream().sorted().toList()) + ".";
     }
 }

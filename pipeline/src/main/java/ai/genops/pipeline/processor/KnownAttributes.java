@@ -2,13 +2,13 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.event.Aliases;
 import ai.genops.event.AttributeName;
+import ai.genops.event.Nearest;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Problem;
-import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Yaml;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ final class KnownAttributes {
     private static final Set<String> ALL = Stream.concat(
                     SINGLE.stream(), Aliases.groups().stream().flatMap(List::stream))
             .filter(KnownAttributes::isOurs)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private KnownAttributes() {}
 
@@ -76,11 +76,7 @@ final class KnownAttributes {
         if (!isOurs(name) || ALL.contains(name)) {
             return null;
         }
-        return ALL.stream()
-                .filter(known -> Names.distance(name, known) <= MOST_DISTANCE)
-                .min(Comparator.<String>comparingInt(known -> Names.distance(name, known))
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElse(null);
+        return Nearest.within(MOST_DISTANCE, name, ALL);
     }
 
     private static boolean isOurs(String name) {

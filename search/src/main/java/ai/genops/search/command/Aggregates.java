@@ -9,10 +9,10 @@ import static ai.genops.search.plan.Type.NUMBER;
 import static ai.genops.search.plan.Type.TEXT;
 import static java.util.Map.entry;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Num;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Type;

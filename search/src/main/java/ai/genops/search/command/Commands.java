@@ -2,7 +2,7 @@ package ai.genops.search.command;
 
 import static java.util.Map.entry;
 
-import ai.genops.search.plan.Nearest;
+import ai.genops.event.Nearest;
 import ai.genops.search.spl.Cursor;
 import java.util.Locale;
 import java.util.Map;

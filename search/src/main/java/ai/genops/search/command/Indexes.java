@@ -1,6 +1,6 @@
 package ai.genops.search.command;
 
-import ai.genops.search.plan.Nearest;
+import ai.genops.event.Nearest;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.spl.Condition;
 import ai.genops.search.spl.Glob;

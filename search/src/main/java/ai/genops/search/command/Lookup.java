@@ -1,10 +1,10 @@
 package ai.genops.search.command;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;

@@ -1,8 +1,8 @@
 package ai.genops.search.command;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.plan.Grid;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;

@@ -1,7 +1,7 @@
 package ai.genops.search.command;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.Macro;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.report.SearchException;
 import java.util.ArrayList;
 import java.util.List;

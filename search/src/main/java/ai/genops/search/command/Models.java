@@ -1,7 +1,7 @@
 package ai.genops.search.command;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.SavedSearch;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.TimeRange;

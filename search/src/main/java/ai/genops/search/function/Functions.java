@@ -1,7 +1,7 @@
 package ai.genops.search.function;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Nearest;
 import ai.genops.search.plan.Planning;
 import java.util.List;
 import java.util.Map;

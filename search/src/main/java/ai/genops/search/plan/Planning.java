@@ -1,5 +1,6 @@
 package ai.genops.search.plan;
 
+import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.report.Message;
