@@ -51,7 +51,7 @@ class LakeTest {
         }
         try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open()) {
             assertThat(Feed.query(lake, "select count(*) from genops_ai")).containsExactly("3");
-            assertThatThrownBy(() -> Feed.query(lake, "delete from genops_ai")).hasMessageContaining("read-only");
+            assertThatThrownBy(() -> Feed.query(lake, "delete from lake.main.genops_ai")).hasMessageContaining("read-only");
         }
     }
 }

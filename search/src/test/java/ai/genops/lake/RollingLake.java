@@ -55,7 +55,7 @@ public final class RollingLake implements AutoCloseable {
         try (Connection connection = lake.connection()) {
             connection.setAutoCommit(false);
             return new Roll(connection, storage, now, Witness.NONE)
-                    .run(now.plusSeconds(1), most)
+                    .run(Table.SETTLED, now.plusSeconds(1), most)
                     .rows();
         }
     }
