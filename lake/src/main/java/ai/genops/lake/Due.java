@@ -69,10 +69,7 @@ record Due(Work work, Instant before, long rows, boolean behind) {
         if (bytes > most) {
             long surplus = (long) (rows * (1 - most / 2.0 / bytes));
             return new Due(
-                    Work.ROLL_SETTLED,
-                    now.plusMillis(1),
-                    Math.clamp(surplus, 1, Roll.MOST_ROWS),
-                    bytes / 2 > most);
+                    Work.ROLL_SETTLED, now.plusMillis(1), Math.clamp(surplus, 1, Roll.MOST_ROWS), bytes / 2 > most);
         }
         Duration after = storage.rolling().after();
         boolean due = number(connection, "select count(*) from " + table + " where " + before(now.minus(after))) > 0;

@@ -213,8 +213,7 @@ public final class LakeKeeper implements AutoCloseable {
         };
     }
 
-    private synchronized long settle(DuckDBConnection connection, Storage storage, Instant before)
-            throws SQLException {
+    private synchronized long settle(DuckDBConnection connection, Storage storage, Instant before) throws SQLException {
         return new Settling(connection, storage.name(), witness).run(before);
     }
 

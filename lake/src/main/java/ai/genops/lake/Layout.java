@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /// and a schema `meta` for what the lake knows about them. The lake writes it, search reads it.
 ///
 /// Rows arrive in the table of the schema `young`, where `fields` and `events` are JSON text, as in data files; from
-/// there they go to the table of the schema `main`, where both are VARIANT, or straight to files. A row is in one place.
+/// there they go to the table of the schema `main`, where both are VARIANT, or straight to files. A row is in one
+/// place.
 ///
 /// Attributes never seen before need no declaration: they are keys of the `fields` object, a VARIANT
 /// (`fields['genops.cost.total']`). It holds, flat and under their dotted names, the resource's attributes, the
@@ -52,7 +53,7 @@ public final class Layout {
 
     /// Creates a dataset's tables; harmless when they are there.
     public static String tableDdl(String dataset) {
-        return ddl(quote(dataset), "variant") + ";\n" + ddl(young(dataset), "varchar");
+        return ddl(quote(dataset), "variant") + ";\n" + ddl(young(dataset), "varchar using compression zstd");
     }
 
     private static String ddl(String table, String attributes) {

@@ -78,9 +78,7 @@ final class Profile {
 
     /// A candidate's value as a column of its kind, as SQL.
     static String column(List<String> candidates, String name, ColumnKind kind) {
-        return kind == ColumnKind.TEXT
-                ? text(candidates, name)
-                : value(candidates.indexOf(name)) + "::" + kind.type();
+        return kind == ColumnKind.TEXT ? text(candidates, name) : value(candidates.indexOf(name)) + "::" + kind.type();
     }
 
     /// The text of a value that was taken out, as SQL.

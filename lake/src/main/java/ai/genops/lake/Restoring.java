@@ -27,8 +27,7 @@ final class Restoring {
     }
 
     void run(int spanWindow) throws SQLException {
-        dataset.rows.set(
-                tableRows(0) + files.stream().mapToLong(Rolled::rows).sum());
+        dataset.rows.set(tableRows(0) + files.stream().mapToLong(Rolled::rows).sum());
         try (var query = connection.prepareStatement("select name from meta.fields where dataset = ?")) {
             query.setString(1, dataset.name());
             try (ResultSet names = query.executeQuery()) {

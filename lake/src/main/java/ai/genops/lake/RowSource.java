@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class RowSource implements DuckDBTableFunction<RowSource.Slice, RowSource.Cursor, Void> {
     private static final String NAME = "lake_rows";
 
-    /// The table's columns from what `lake_rows` gives, in the order of both. Text becomes JSON only to be refused if it
+    /// The table's columns from what `lake_rows` gives, in the order of both. Text becomes JSON only to be refused if
+    /// it
     /// is none.
     private static final String SELECT = """
             (_time, _indextime, duration_ns, sample_rate, _offset, _ordinal, kind, name, trace_id, span_id, \

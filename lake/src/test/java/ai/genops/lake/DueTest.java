@@ -26,8 +26,8 @@ class DueTest {
             assertThat(due(feed, TAKEN.plus(Duration.ofHours(1)), Long.MAX_VALUE))
                     .isNull();
             assertThat(due(feed, TAKEN.plus(Duration.ofMinutes(61)), Long.MAX_VALUE))
-                    .isEqualTo(new Due(
-                            Due.Work.ROLL_SETTLED, TAKEN.plus(Duration.ofMinutes(31)), Roll.MOST_ROWS, false));
+                    .isEqualTo(
+                            new Due(Due.Work.ROLL_SETTLED, TAKEN.plus(Duration.ofMinutes(31)), Roll.MOST_ROWS, false));
         }
     }
 

@@ -156,10 +156,11 @@ final class Feed implements AutoCloseable {
         Connection connection = lake.reader();
         for (String dataset : datasets(connection)) {
             try (var statement = connection.createStatement()) {
-                statement.execute("create temp view %1$s as select * from lake.main.%1$s union all by name select * replace"
-                                .formatted(Layout.quote(dataset))
-                        + " (fields::json::variant as fields, events::json::variant as events) from "
-                        + Layout.young(dataset));
+                statement.execute(
+                        "create temp view %1$s as select * from lake.main.%1$s union all by name select * replace"
+                                        .formatted(Layout.quote(dataset))
+                                + " (fields::json::variant as fields, events::json::variant as events) from "
+                                + Layout.young(dataset));
             }
         }
         return connection;
@@ -167,9 +168,13 @@ final class Feed implements AutoCloseable {
 
     /// Moves the rows of a dataset that arrived out of its young table.
     long settle(String dataset) throws SQLException {
+        return settle(dataset, Witness.NONE);
+    }
+
+    long settle(String dataset, Witness witness) throws SQLException {
         try (Connection connection = lake.connection()) {
             connection.setAutoCommit(false);
-            return new Settling(connection, dataset, Witness.NONE).run(Instant.ofEpochMilli(TIME_MILLIS + 1));
+            return new Settling(connection, dataset, witness).run(Instant.ofEpochMilli(TIME_MILLIS + 1));
         }
     }
 
