@@ -36,6 +36,9 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// Aggregates that are nothing, or of counts 0, where no row is.
     private static final Set<String> OF_CELLS = Set.of("count", "c", "sum", "avg", "mean", "min", "max");
 
+    /// Of these, those of which the values of several cells have a sum.
+    private static final Set<String> ADDING_UP = Set.of("count", "c", "sum");
+
     /// Names that nobody can write.
     private static final String SERIES = "\u0001series";
 
@@ -76,22 +79,35 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
         Column series = grouping.materialise(
                 options.useNull() ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName())) : value);
-        Set<String> top = top(grouping, series, planning);
+        if (!aggregations.stream().allMatch(each -> OF_CELLS.contains(each.function()))) {
+            return ofRows(grouping, series, planning);
+        }
+        Relation cells = planning.probe().keep(cells(grouping, series, aggregations, planning));
+        Set<String> top = top(cells, planning);
+        if (top instanceof Cut) {
+            cells = together(cells, grouping, series, top, planning);
+        }
+        return ofCells(grouping, cells, top, planning);
+    }
+
+    /// Series that have a column, in their order.
+    private List<String> columns(Set<String> top) {
         Set<String> names = new TreeSet<>(top);
         boolean hasNull = names.remove(options.nullName());
         var columns = new ArrayList<>(names);
-        boolean hasOther = top instanceof Cut;
-        if (hasOther && options.useOther()) {
+        if (top instanceof Cut && options.useOther()) {
             columns.add(options.otherName());
         }
         if (hasNull) {
             columns.add(options.nullName());
         }
-        if (aggregations.stream().allMatch(each -> OF_CELLS.contains(each.function()))) {
-            return ofCells(grouping, series, top, columns, planning);
-        }
+        return columns;
+    }
+
+    private Grouping ofRows(Grouping grouping, Column series, Planning planning) {
+        Set<String> top = top(cells(grouping, series, aggregations.subList(0, 1), planning), planning);
         for (Aggregation aggregation : aggregations) {
-            for (String name : columns) {
+            for (String name : columns(top)) {
                 Expr rows =
                         isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
                 grouping.add(aggregation, column(aggregation, name), each -> only(rows, each), null);
@@ -108,35 +124,69 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         return aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
     }
 
-    /// The same in two steps, which looks at each row once instead of once for each series:
-    ///
-    /// ```
-    /// rows   → a cell for each key and series, those that have no column of their own together
-    /// cells  → a row for each key, a column for each series
-    /// ```
-    private Grouping ofCells(
-            Grouping grouping, Column series, Set<String> top, List<String> columns, Planning planning) {
+    /// A cell for each key and series. The series of rows without one is [#NOTHING].
+    private static Relation cells(Grouping grouping, Expr series, List<Aggregation> wanted, Planning planning) {
         var cells = new Grouping(grouping.rows(), planning);
         grouping.keys().forEach(cells::by);
-        List<Expr> own = top.stream()
+        Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
+        cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), series));
+        cells.dropIncomplete();
+        Column number = null;
+        if (wanted.stream().anyMatch(Aggregates::needsOrder)) {
+            number = planning.column(Type.NUMBER);
+            cells.number(number);
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            cells.add(wanted.get(i), SERIES + i, UnaryOperator.identity(), number);
+        }
+        return cells.grouped("");
+    }
+
+    /// The cells when those of series without a column of their own are one, out of cells where that can be.
+    private Relation together(
+            Relation cells, Grouping grouping, Column series, Set<String> top, Planning planning) {
+        if (!mergeable()) {
+            Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
+            return cells(grouping, call(Op.IF, Type.TEXT, missing, series, own(series, top)), aggregations, planning);
+        }
+        var merged = new Grouping(cells, planning);
+        grouping.keys().keySet().forEach(name -> merged.by(name, column(cells, name)));
+        Set<String> named = new LinkedHashSet<>(top);
+        named.add(NOTHING);
+        merged.by(SERIES, own(column(cells, SERIES), named));
+        for (int i = 0; i < aggregations.size(); i++) {
+            merged.add(SERIES + i, Aggregates.total(column(cells, SERIES + i)));
+        }
+        return merged.grouped("");
+    }
+
+    /// Counts and sums add up.
+    private boolean mergeable() {
+        return aggregations.stream().allMatch(each -> ADDING_UP.contains(each.function()));
+    }
+
+    private static Expr own(Expr series, Set<String> names) {
+        List<Expr> own = names.stream()
                 .map(name -> call(Op.EQ, Type.BOOLEAN, series, new Text(name)))
                 .toList();
-        Expr named =
-                own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
-        Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
-        cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), named));
-        cells.dropIncomplete();
+        return own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
+    }
+
+    /// In two steps, so that each row is looked at once however many series there are, and which these are is told from
+    /// cells as well:
+    ///
+    /// ```
+    /// rows   → a cell for each key and series
+    /// cells  → a row for each key, a column for each series
+    /// ```
+    private Grouping ofCells(Grouping grouping, Relation cells, Set<String> top, Planning planning) {
+        var over = new Grouping(cells, planning);
+        grouping.keys().keySet().forEach(name -> over.by(name, column(cells, name)));
         for (int i = 0; i < aggregations.size(); i++) {
-            cells.add(aggregations.get(i), SERIES + i, UnaryOperator.identity(), null);
-        }
-        Relation cell = cells.grouped("");
-        var over = new Grouping(cell, planning);
-        grouping.keys().keySet().forEach(name -> over.by(name, column(cell, name)));
-        for (int i = 0; i < aggregations.size(); i++) {
-            Expr value = column(cell, SERIES + i);
-            for (String name : columns) {
+            Expr value = column(cells, SERIES + i);
+            for (String name : columns(top)) {
                 Text wanted = new Text(isOther(name, top) ? OTHERS : name);
-                Expr here = call(Op.EQ, Type.BOOLEAN, column(cell, SERIES), wanted);
+                Expr here = call(Op.EQ, Type.BOOLEAN, column(cells, SERIES), wanted);
                 over.add(column(aggregations.get(i), name), the(aggregations.get(i), here, value));
             }
         }
@@ -170,21 +220,17 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final class Cut extends LinkedHashSet<String> {}
 
     /// The series with the highest sums of the first aggregate.
-    private Set<String> top(Grouping rows, Column series, Planning planning) {
-        var cells = new Grouping(rows.rows(), planning);
-        rows.keys().forEach((name, key) -> cells.by(name, key));
-        cells.by("", series);
-        cells.dropIncomplete();
-        cells.aggregate(aggregations.subList(0, 1));
-        Relation cell = cells.grouped("");
-        Column value = cells.assignments().getFirst().column();
+    private Set<String> top(Relation cells, Planning planning) {
+        Expr series = column(cells, SERIES);
+        Relation named = cells.filter(call(Op.NE, Type.BOOLEAN, series, new Text(NOTHING)));
         Column key = planning.column(Type.TEXT);
         Column score = planning.column(Type.EXACT);
         Column number = planning.column(Type.NUMBER);
-        var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
+        Expr value = Coerce.number(column(cells, SERIES + 0));
+        var numbers = new Plan.Extend(named.plan(), List.of(new Assignment(number, value)));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(key, Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(key, series)),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));

@@ -55,6 +55,9 @@ public sealed interface Plan {
     /// Rows that are known already; `number` counts them from 1.
     record Values(Grid grid, List<Column> columns, Column number) implements Plan {}
 
+    /// Rows that [Probe#keep] keeps for the rest of the search.
+    record Kept(String table, List<Column> columns) implements Plan {}
+
     /// Each row of the left with each row of the right that equals it in all pairs; with `outer` a left row without
     /// any stays, without the right's values. No column belongs to both.
     record Join(Plan left, Plan right, List<Match> on, boolean outer) implements Plan {}
