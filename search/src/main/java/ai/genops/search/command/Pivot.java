@@ -143,8 +143,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     }
 
     /// The cells when those of series without a column of their own are one, out of cells where that can be.
-    private Relation together(
-            Relation cells, Grouping grouping, Column series, Set<String> top, Planning planning) {
+    private Relation together(Relation cells, Grouping grouping, Column series, Set<String> top, Planning planning) {
         if (!mergeable()) {
             Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
             return cells(grouping, call(Op.IF, Type.TEXT, missing, series, own(series, top)), aggregations, planning);

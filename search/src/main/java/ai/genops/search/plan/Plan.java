@@ -9,9 +9,9 @@ import java.util.List;
 /// here knows SQL, and no name that a user wrote appears: only column ids.
 public sealed interface Plan {
 
-    /// All events of these datasets' tables and of these files of theirs, with the columns of [Events]. No dataset: no
-    /// rows.
-    record Scan(List<String> datasets, List<DataFile> files, Events events) implements Plan {}
+    /// The events of a time in these datasets' tables and in these files of theirs, with the columns of [Events]. No
+    /// dataset: no rows.
+    record Scan(List<String> datasets, List<DataFile> files, TimeRange range, Events events) implements Plan {}
 
     /// One row per dataset: its name, number of events, bytes, first and last time.
     record Inventory(

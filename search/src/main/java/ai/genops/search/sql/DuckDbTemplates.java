@@ -7,18 +7,22 @@ import java.util.Map;
 
 /// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
 final class DuckDbTemplates {
-    /// Adding decimals is exact, adding doubles is not. Below a million and with up to nine decimals, the
-    /// nearest such decimal is found by arithmetic and proven by dividing back; other values go through their
-    /// shortest text. A value from 100 million on could overflow the decimal: then the sum is one of doubles.
-    private static final String NINE_DECIMALS = "(abs({0}) < 1e6 and round({0} * 1e9) / 1e9 = {0})";
-
+    /// Adding decimals is exact, adding doubles is not. What are whole billionths below a million, as money mostly is,
+    /// is
+    /// added as such; other values go through their shortest text. A value from 100 million on could overflow the
+    /// decimal: then the sum is one of doubles. `{1}` are the billionths.
     private static final String SUM_OF_DOUBLES = "case when count({0}){w} = 0 then null::variant"
-            + " when count(case when abs({0}) >= 1e8 or not isfinite({0}) then 1 end){w} > 0"
-            + " then sum(case when isfinite({0}) then {0} end){w}::variant"
-            + " else (coalesce(sum(case when " + NINE_DECIMALS
-            + " then try_cast({0} as decimal(18, 9)) end){w}::decimal(38, 18), 0)"
-            + " + coalesce(sum(case when abs({0}) < 1e8 and not " + NINE_DECIMALS
+            + " when count(case when {1} is null and (abs({0}) >= 1e8 or not isfinite({0})) then 1 end){w} > 0"
+            + " then (coalesce(sum({1}){w}::double / 1e9, 0)"
+            + " + coalesce(sum(case when {1} is null and isfinite({0}) then {0} end){w}, 0))::variant"
+            + " else (coalesce(sum({1}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18)"
+            + " + coalesce(sum(case when {1} is null and abs({0}) < 1e8"
             + " then try_cast({0}::varchar as decimal(38, 18)) end){w}, 0))::decimal(38, 18)::variant end";
+
+    /// Below a million a number has at most 15 digits down to the ninth decimal: if so many billionths give the same
+    /// double, they are the number that was written.
+    private static final String BILLIONTHS = "case when abs({0}) < 1e6"
+            + " and try_cast({0} * 1e9 as bigint)::double / 1e9 = {0} then try_cast({0} * 1e9 as bigint) end";
 
     /// Sums of sums: each is a decimal already, unless it did not fit.
     private static final String SUM_OF_SUMS = "case when count({0}){w} = 0 then null::variant"
@@ -248,6 +252,7 @@ final class DuckDbTemplates {
         put(Op.COUNT_ROWS, "(count(*){w})::double");
         put(Op.COUNT, "(count({0}){w})::double");
         put(Op.DISTINCT_COUNT, "(count(distinct {0}){w})::double");
+        put(Op.BILLIONTHS, BILLIONTHS);
         put(Op.SUM, SUM_OF_DOUBLES);
         put(Op.SUM_OF_SUMS, SUM_OF_SUMS);
         put(Op.AVG, "((" + SUM_OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
