@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the
 /// highest sums, the rest together as OTHER, rows without the field as NULL.
@@ -43,7 +45,6 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final String SERIES = "\u0001series";
 
     private static final String OTHERS = "\u0001others";
-    private static final String NOTHING = "\u0001nothing";
 
     record Options(int limit, boolean useOther, boolean useNull, String otherName, String nullName) {
         static final Options DEFAULT = new Options(10, true, true, "OTHER", "NULL");
@@ -77,17 +78,16 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// @return the grouping that has them, of the same keys
     Grouping add(Grouping grouping, Planning planning) {
         Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
+        Set<String> functions = aggregations.stream().map(Aggregation::function).collect(Collectors.toSet());
+        if (ADDING_UP.containsAll(functions)) {
+            Relation cells = planning.probe().keep(cells(grouping, value, aggregations, planning));
+            return ofCells(grouping, cells, top(cells, planning), Aggregates::total, planning);
+        }
         Column series = grouping.materialise(
                 options.useNull() ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName())) : value);
-        if (!aggregations.stream().allMatch(each -> OF_CELLS.contains(each.function()))) {
-            return ofRows(grouping, series, planning);
-        }
-        Relation cells = planning.probe().keep(cells(grouping, series, aggregations, planning));
-        Set<String> top = top(cells, planning);
-        if (top instanceof Cut) {
-            cells = together(cells, grouping, series, top, planning);
-        }
-        return ofCells(grouping, cells, top, planning);
+        return OF_CELLS.containsAll(functions)
+                ? ofWholeCells(grouping, series, planning)
+                : ofRows(grouping, series, planning);
     }
 
     /// Series that have a column, in their order.
@@ -108,12 +108,24 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         Set<String> top = top(cells(grouping, series, aggregations.subList(0, 1), planning), planning);
         for (Aggregation aggregation : aggregations) {
             for (String name : columns(top)) {
-                Expr rows =
-                        isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+                Expr rows = isOther(name, top) ? noneOf(series, top) : is(series, name);
                 grouping.add(aggregation, column(aggregation, name), each -> only(rows, each), null);
             }
         }
         return grouping;
+    }
+
+    /// Of aggregates that cells of several series cannot be put together from.
+    private Grouping ofWholeCells(Grouping grouping, Column series, Planning planning) {
+        Relation cells = planning.probe().keep(cells(grouping, series, aggregations, planning));
+        Set<String> top = top(cells, planning);
+        if (top instanceof Cut) {
+            Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
+            Expr others = call(Op.IF, Type.TEXT, noneOf(series, top), new Text(OTHERS), series);
+            cells = cells(grouping, call(Op.IF, Type.TEXT, missing, series, others), aggregations, planning);
+        }
+        return ofCells(
+                grouping, cells, top, value -> new Call(Op.FIRST, List.of(value, new Num(1)), value.type()), planning);
     }
 
     private boolean isOther(String name, Set<String> top) {
@@ -124,13 +136,12 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         return aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
     }
 
-    /// A cell for each key and series. The series of rows without one is [#NOTHING].
+    /// A cell for each key and series, also for rows without one.
     private static Relation cells(Grouping grouping, Expr series, List<Aggregation> wanted, Planning planning) {
         var cells = new Grouping(grouping.rows(), planning);
         grouping.keys().forEach(cells::by);
-        Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
-        cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), series));
         cells.dropIncomplete();
+        cells.by(SERIES, series);
         Column number = null;
         if (wanted.stream().anyMatch(Aggregates::needsOrder)) {
             number = planning.column(Type.NUMBER);
@@ -142,35 +153,6 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         return cells.grouped("");
     }
 
-    /// The cells when those of series without a column of their own are one, out of cells where that can be.
-    private Relation together(Relation cells, Grouping grouping, Column series, Set<String> top, Planning planning) {
-        if (!mergeable()) {
-            Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
-            return cells(grouping, call(Op.IF, Type.TEXT, missing, series, own(series, top)), aggregations, planning);
-        }
-        var merged = new Grouping(cells, planning);
-        grouping.keys().keySet().forEach(name -> merged.by(name, column(cells, name)));
-        Set<String> named = new LinkedHashSet<>(top);
-        named.add(NOTHING);
-        merged.by(SERIES, own(column(cells, SERIES), named));
-        for (int i = 0; i < aggregations.size(); i++) {
-            merged.add(SERIES + i, Aggregates.total(column(cells, SERIES + i)));
-        }
-        return merged.grouped("");
-    }
-
-    /// Counts and sums add up.
-    private boolean mergeable() {
-        return aggregations.stream().allMatch(each -> ADDING_UP.contains(each.function()));
-    }
-
-    private static Expr own(Expr series, Set<String> names) {
-        List<Expr> own = names.stream()
-                .map(name -> call(Op.EQ, Type.BOOLEAN, series, new Text(name)))
-                .toList();
-        return own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
-    }
-
     /// In two steps, so that each row is looked at once however many series there are, and which these are is told from
     /// cells as well:
     ///
@@ -178,37 +160,42 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// rows   → a cell for each key and series
     /// cells  → a row for each key, a column for each series
     /// ```
-    private Grouping ofCells(Grouping grouping, Relation cells, Set<String> top, Planning planning) {
+    private Grouping ofCells(
+            Grouping grouping, Relation cells, Set<String> top, Function<Expr, Call> together, Planning planning) {
         var over = new Grouping(cells, planning);
+        Expr series = column(cells, SERIES);
         grouping.keys().keySet().forEach(name -> over.by(name, column(cells, name)));
         for (int i = 0; i < aggregations.size(); i++) {
             Expr value = column(cells, SERIES + i);
+            boolean counts = Aggregates.isCount(aggregations.get(i));
             for (String name : columns(top)) {
-                Text wanted = new Text(isOther(name, top) ? OTHERS : name);
-                Expr here = call(Op.EQ, Type.BOOLEAN, column(cells, SERIES), wanted);
-                over.add(column(aggregations.get(i), name), the(aggregations.get(i), here, value));
+                Expr here = isOther(name, top) ? noneOf(series, top) : is(series, name);
+                over.add(
+                        column(aggregations.get(i), name),
+                        together.apply(
+                                counts ? call(Op.IF, value.type(), here, value, new Num(0)) : only(here, value)));
             }
         }
         return over;
+    }
+
+    /// Whether a row or cell is of a series.
+    private Expr is(Expr series, String name) {
+        Expr named = call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+        return options.useNull() && name.equals(options.nullName())
+                ? Conditions.or(List.of(call(Op.IS_NULL, Type.BOOLEAN, series), named))
+                : named;
     }
 
     private static Expr column(Relation cell, String name) {
         return Objects.requireNonNull(cell.schema().find(name));
     }
 
-    /// The value of the one cell for which a condition holds; of counts 0 if there is none.
-    private static Call the(Aggregation aggregation, Expr here, Expr value) {
-        return Aggregates.isCount(aggregation)
-                ? new Call(
-                        Op.MAX, List.of(call(Op.IF, Type.NUMBER, here, Coerce.number(value), new Num(0))), Type.NUMBER)
-                : new Call(Op.FIRST, List.of(only(here, value), new Num(1)), value.type());
-    }
-
     private static Expr only(Expr rows, Expr value) {
         return call(Op.IF, value.type(), rows, value, new Null(value.type()));
     }
 
-    private static Expr noneOf(Column series, Set<String> names) {
+    private static Expr noneOf(Expr series, Set<String> names) {
         return names.stream()
                 .map(name -> call(Op.NE, Type.BOOLEAN, series, new Text(name)))
                 .reduce(Conditions::and)
@@ -220,8 +207,9 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
 
     /// The series with the highest sums of the first aggregate.
     private Set<String> top(Relation cells, Planning planning) {
-        Expr series = column(cells, SERIES);
-        Relation named = cells.filter(call(Op.NE, Type.BOOLEAN, series, new Text(NOTHING)));
+        Column series = (Column) column(cells, SERIES);
+        Expr name = options.useNull() ? call(Op.COALESCE, Type.TEXT, series, new Text(options.nullName())) : series;
+        Relation named = options.useNull() ? cells : cells.filter(Conditions.present(series));
         Column key = planning.column(Type.TEXT);
         Column score = planning.column(Type.EXACT);
         Column number = planning.column(Type.NUMBER);
@@ -229,7 +217,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         var numbers = new Plan.Extend(named.plan(), List.of(new Assignment(number, value)));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(key, series)),
+                List.of(new Assignment(key, name)),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));

@@ -14,6 +14,7 @@ import ai.genops.search.sql.RolledAttributes.Form;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -261,6 +262,15 @@ public final class DuckDb implements Dialect {
     public String expand(String from, String list, String column, String place) {
         return "select * from %s left join lateral (select unnest(%s) as %s, generate_subscripts(%s, 1) as %s) on true"
                 .formatted(from, list, column, list, place);
+    }
+
+    /// As one literal, for the same reason as [#values].
+    @Override
+    public String times(List<Instant> times, String column) {
+        String micros = times.stream()
+                .map(time -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time)))
+                .collect(Collectors.joining(",", "[", "]"));
+        return "select make_timestamp(unnest(from_json('" + micros + "', '[\"BIGINT\"]'))) as " + column;
     }
 
     @Override

@@ -120,8 +120,7 @@ public final class SqlWriter {
     private String fill(Plan.Fill fill) {
         String input = step(fill.input());
         String filled = dialect.column(fill.filled());
-        String times = list(fill.times(), time -> "(" + dialect.time(time) + ")");
-        return "select * from (values " + times + ") as times(" + filled + ") left join " + input + " on "
+        return "select * from (" + dialect.times(fill.times(), filled) + ") left join " + input + " on "
                 + dialect.column(fill.time()) + " = " + filled;
     }
 
