@@ -238,9 +238,13 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
             planning.warn("more than %d values of `%s`; the others are %s".formatted(most, field, options.otherName()));
         }
         var kept = new Cut();
+        int left = most;
         for (String name : found) {
-            if (name.equals(options.nullName()) || kept.size() < most) {
+            if (name.equals(options.nullName())) {
                 kept.add(name);
+            } else if (left > 0) {
+                kept.add(name);
+                left--;
             }
         }
         return kept;

@@ -155,9 +155,10 @@ final class ScanSql {
 
     private List<String> fixed(String dataset, String ownRaw) {
         var columns = new ArrayList<String>();
+        // First, since the engine reads the first column of a union to count its rows.
+        columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         columns.add("_time as c" + events.time().id());
         columns.add("_indextime as c" + events.indexTime().id());
-        columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         columns.add(raw(ownRaw) + " as c" + events.raw().id());
         columns.add("duration_ns::double as c" + events.durationNanos().id());
         columns.add("sample_rate as c" + events.sampleRate().id());
