@@ -7,9 +7,8 @@ import java.util.Map;
 
 /// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
 final class DuckDbTemplates {
-    /// Adding decimals is exact, adding doubles is not. What are whole billionths below a million, as money mostly
-    /// is, is added as such; other values go through their shortest text. From 100 million on they could overflow
-    the
+    /// Adding decimals is exact, adding doubles is not. Whole billionths below a million, as money mostly is, are
+    /// added as such; other values go through their shortest text. From 100 million on they could overflow the
     /// decimal and are added as doubles; what is not finite counts for nothing. `{1}` are the billionths.
     private static final String BILLIONTHS_SUM = "sum({1}){w}";
 
