@@ -5,6 +5,7 @@ import ai.genops.lake.Manifest;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
@@ -39,6 +40,7 @@ final class Engine implements Probe, AutoCloseable {
     private final Rights rights;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
+    private int kept;
 
     Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights) throws SQLException {
         this.connection = connection;
@@ -103,6 +105,23 @@ final class Engine implements Probe, AutoCloseable {
         return Grids.of(reader.fields(), reader.rows());
     }
 
+    @Override
+    public Relation keep(Relation relation) {
+        checkReadable(relation.plan());
+        List<Column> columns = relation.schema().columns().values().stream()
+                .map(Column.class::cast)
+                .toList();
+        var table = new Plan.Kept("kept" + ++kept, columns);
+        try {
+            run(
+                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns)), relation.plan(), table),
+                    Statement::execute);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        return new Relation(table, relation.schema(), Order.NONE);
+    }
+
     private RowReader read(Relation relation, long limit) {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
@@ -141,16 +160,26 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private void query(String sql, RowConsumer consumer) throws SQLException {
+        run(sql, (statement, text) -> {
+            try (ResultSet rows = statement.executeQuery(text)) {
+                while (rows.next()) {
+                    consumer.accept(rows);
+                }
+            }
+        });
+    }
+
+    private interface Run {
+        void accept(Statement statement, String sql) throws SQLException;
+    }
+
+    private void run(String sql, Run run) throws SQLException {
         if (cancellation.reason() != null) {
             throw new SQLException("cancelled");
         }
         try (Statement statement = connection.createStatement()) {
             cancellation.running(statement);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    consumer.accept(rows);
-                }
-            }
+            run.accept(statement, sql);
         } finally {
             cancellation.running(null);
         }

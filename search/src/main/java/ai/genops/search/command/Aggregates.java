@@ -41,7 +41,7 @@ final class Aggregates {
             entry("dc", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
             entry("distinct_count", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
             entry("estdc", (value, _) -> aggregate(Op.DISTINCT_COUNT, NUMBER, text(value))),
-            entry("sum", (value, _) -> sum(value)),
+            entry("sum", (value, _) -> total(value)),
             entry("avg", (value, _) -> aggregate(Op.AVG, NUMBER, number(value))),
             entry("mean", (value, _) -> aggregate(Op.AVG, NUMBER, number(value))),
             entry("min", (value, _) -> extreme(Op.MIN, Op.MIN_ANY, value)),
@@ -113,7 +113,8 @@ final class Aggregates {
         return new Call(op, List.of(args), type);
     }
 
-    private static Call sum(Expr value) {
+    /// The exact sum of numbers, or of such sums.
+    static Call total(Expr value) {
         return value.type() == EXACT
                 ? aggregate(Op.SUM_OF_SUMS, EXACT, value)
                 : aggregate(Op.SUM, EXACT, number(value));

@@ -118,7 +118,12 @@ final class Grouping {
     }
 
     void add(String name, Call call) {
-        List<Expr> args = call.args().stream().map(this::argument).toList();
+        List<Expr> args = new ArrayList<>();
+        call.args().forEach(arg -> args.add(argument(arg)));
+        if (call.op() == Op.SUM || call.op() == Op.AVG) {
+            Expr number = call.args().getFirst();
+            args.add(materialise(call(Op.BILLIONTHS, Type.NUMBER, args.getFirst(), number)));
+        }
         Column result = planning.column(call.type());
         assignments.add(new Assignment(result, new Call(call.op(), args, call.type())));
         values.put(name, result);

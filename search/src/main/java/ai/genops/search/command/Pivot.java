@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the
 /// highest sums, the rest together as OTHER, rows without the field as NULL.
@@ -36,11 +38,13 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// Aggregates that are nothing, or of counts 0, where no row is.
     private static final Set<String> OF_CELLS = Set.of("count", "c", "sum", "avg", "mean", "min", "max");
 
+    /// Of these, those of which the values of several cells have a sum.
+    private static final Set<String> ADDING_UP = Set.of("count", "c", "sum");
+
     /// Names that nobody can write.
     private static final String SERIES = "\u0001series";
 
     private static final String OTHERS = "\u0001others";
-    private static final String NOTHING = "\u0001nothing";
 
     record Options(int limit, boolean useOther, boolean useNull, String otherName, String nullName) {
         static final Options DEFAULT = new Options(10, true, true, "OTHER", "NULL");
@@ -74,30 +78,54 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// @return the grouping that has them, of the same keys
     Grouping add(Grouping grouping, Planning planning) {
         Expr value = Coerce.text(planning.field(field, grouping.rows().schema()));
+        Set<String> functions = aggregations.stream().map(Aggregation::function).collect(Collectors.toSet());
+        if (ADDING_UP.containsAll(functions)) {
+            Relation cells = planning.probe().keep(cells(grouping, value, aggregations, planning));
+            return ofCells(grouping, cells, top(cells, planning), Aggregates::total, planning);
+        }
         Column series = grouping.materialise(
                 options.useNull() ? call(Op.COALESCE, Type.TEXT, value, new Text(options.nullName())) : value);
-        Set<String> top = top(grouping, series, planning);
+        return OF_CELLS.containsAll(functions)
+                ? ofWholeCells(grouping, series, planning)
+                : ofRows(grouping, series, planning);
+    }
+
+    /// Series that have a column, in their order.
+    private List<String> columns(Set<String> top) {
         Set<String> names = new TreeSet<>(top);
         boolean hasNull = names.remove(options.nullName());
         var columns = new ArrayList<>(names);
-        boolean hasOther = top instanceof Cut;
-        if (hasOther && options.useOther()) {
+        if (top instanceof Cut && options.useOther()) {
             columns.add(options.otherName());
         }
         if (hasNull) {
             columns.add(options.nullName());
         }
-        if (aggregations.stream().allMatch(each -> OF_CELLS.contains(each.function()))) {
-            return ofCells(grouping, series, top, columns, planning);
-        }
+        return columns;
+    }
+
+    private Grouping ofRows(Grouping grouping, Column series, Planning planning) {
+        Set<String> top = top(cells(grouping, series, aggregations.subList(0, 1), planning), planning);
         for (Aggregation aggregation : aggregations) {
-            for (String name : columns) {
-                Expr rows =
-                        isOther(name, top) ? noneOf(series, top) : call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+            for (String name : columns(top)) {
+                Expr rows = isOther(name, top) ? noneOf(series, top) : is(series, name);
                 grouping.add(aggregation, column(aggregation, name), each -> only(rows, each), null);
             }
         }
         return grouping;
+    }
+
+    /// Of aggregates that cells of several series cannot be put together from.
+    private Grouping ofWholeCells(Grouping grouping, Column series, Planning planning) {
+        Relation cells = planning.probe().keep(cells(grouping, series, aggregations, planning));
+        Set<String> top = top(cells, planning);
+        if (top instanceof Cut) {
+            Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
+            Expr others = call(Op.IF, Type.TEXT, noneOf(series, top), new Text(OTHERS), series);
+            cells = cells(grouping, call(Op.IF, Type.TEXT, missing, series, others), aggregations, planning);
+        }
+        return ofCells(
+                grouping, cells, top, value -> new Call(Op.FIRST, List.of(value, new Num(1)), value.type()), planning);
     }
 
     private boolean isOther(String name, Set<String> top) {
@@ -108,58 +136,66 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         return aggregations.size() == 1 ? name : aggregation.name() + ": " + name;
     }
 
-    /// The same in two steps, which looks at each row once instead of once for each series:
+    /// A cell for each key and series, also for rows without one.
+    private static Relation cells(Grouping grouping, Expr series, List<Aggregation> wanted, Planning planning) {
+        var cells = new Grouping(grouping.rows(), planning);
+        grouping.keys().forEach(cells::by);
+        cells.dropIncomplete();
+        cells.by(SERIES, series);
+        Column number = null;
+        if (wanted.stream().anyMatch(Aggregates::needsOrder)) {
+            number = planning.column(Type.NUMBER);
+            cells.number(number);
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            cells.add(wanted.get(i), SERIES + i, UnaryOperator.identity(), number);
+        }
+        return cells.grouped("");
+    }
+
+    /// In two steps, so that each row is looked at once however many series there are, and which these are is told from
+    /// cells as well:
     ///
     /// ```
-    /// rows   → a cell for each key and series, those that have no column of their own together
+    /// rows   → a cell for each key and series
     /// cells  → a row for each key, a column for each series
     /// ```
     private Grouping ofCells(
-            Grouping grouping, Column series, Set<String> top, List<String> columns, Planning planning) {
-        var cells = new Grouping(grouping.rows(), planning);
-        grouping.keys().forEach(cells::by);
-        List<Expr> own = top.stream()
-                .map(name -> call(Op.EQ, Type.BOOLEAN, series, new Text(name)))
-                .toList();
-        Expr named =
-                own.isEmpty() ? new Text(OTHERS) : call(Op.IF, Type.TEXT, Conditions.or(own), series, new Text(OTHERS));
-        Expr missing = call(Op.IS_NULL, Type.BOOLEAN, series);
-        cells.by(SERIES, call(Op.IF, Type.TEXT, missing, new Text(NOTHING), named));
-        cells.dropIncomplete();
+            Grouping grouping, Relation cells, Set<String> top, Function<Expr, Call> together, Planning planning) {
+        var over = new Grouping(cells, planning);
+        Expr series = column(cells, SERIES);
+        grouping.keys().keySet().forEach(name -> over.by(name, column(cells, name)));
         for (int i = 0; i < aggregations.size(); i++) {
-            cells.add(aggregations.get(i), SERIES + i, UnaryOperator.identity(), null);
-        }
-        Relation cell = cells.grouped("");
-        var over = new Grouping(cell, planning);
-        grouping.keys().keySet().forEach(name -> over.by(name, column(cell, name)));
-        for (int i = 0; i < aggregations.size(); i++) {
-            Expr value = column(cell, SERIES + i);
-            for (String name : columns) {
-                Text wanted = new Text(isOther(name, top) ? OTHERS : name);
-                Expr here = call(Op.EQ, Type.BOOLEAN, column(cell, SERIES), wanted);
-                over.add(column(aggregations.get(i), name), the(aggregations.get(i), here, value));
+            Expr value = column(cells, SERIES + i);
+            boolean counts = Aggregates.isCount(aggregations.get(i));
+            for (String name : columns(top)) {
+                Expr here = isOther(name, top) ? noneOf(series, top) : is(series, name);
+                over.add(
+                        column(aggregations.get(i), name),
+                        together.apply(
+                                counts ? call(Op.IF, value.type(), here, value, new Num(0)) : only(here, value)));
             }
         }
         return over;
+    }
+
+    /// Whether a row or cell is of a series.
+    private Expr is(Expr series, String name) {
+        Expr named = call(Op.EQ, Type.BOOLEAN, series, new Text(name));
+        return options.useNull() && name.equals(options.nullName())
+                ? Conditions.or(List.of(call(Op.IS_NULL, Type.BOOLEAN, series), named))
+                : named;
     }
 
     private static Expr column(Relation cell, String name) {
         return Objects.requireNonNull(cell.schema().find(name));
     }
 
-    /// The value of the one cell for which a condition holds; of counts 0 if there is none.
-    private static Call the(Aggregation aggregation, Expr here, Expr value) {
-        return Aggregates.isCount(aggregation)
-                ? new Call(
-                        Op.MAX, List.of(call(Op.IF, Type.NUMBER, here, Coerce.number(value), new Num(0))), Type.NUMBER)
-                : new Call(Op.FIRST, List.of(only(here, value), new Num(1)), value.type());
-    }
-
     private static Expr only(Expr rows, Expr value) {
         return call(Op.IF, value.type(), rows, value, new Null(value.type()));
     }
 
-    private static Expr noneOf(Column series, Set<String> names) {
+    private static Expr noneOf(Expr series, Set<String> names) {
         return names.stream()
                 .map(name -> call(Op.NE, Type.BOOLEAN, series, new Text(name)))
                 .reduce(Conditions::and)
@@ -170,21 +206,18 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final class Cut extends LinkedHashSet<String> {}
 
     /// The series with the highest sums of the first aggregate.
-    private Set<String> top(Grouping rows, Column series, Planning planning) {
-        var cells = new Grouping(rows.rows(), planning);
-        rows.keys().forEach((name, key) -> cells.by(name, key));
-        cells.by("", series);
-        cells.dropIncomplete();
-        cells.aggregate(aggregations.subList(0, 1));
-        Relation cell = cells.grouped("");
-        Column value = cells.assignments().getFirst().column();
+    private Set<String> top(Relation cells, Planning planning) {
+        Column series = (Column) column(cells, SERIES);
+        Expr name = options.useNull() ? call(Op.COALESCE, Type.TEXT, series, new Text(options.nullName())) : series;
+        Relation named = options.useNull() ? cells : cells.filter(Conditions.present(series));
         Column key = planning.column(Type.TEXT);
         Column score = planning.column(Type.EXACT);
         Column number = planning.column(Type.NUMBER);
-        var numbers = new Plan.Extend(cell.plan(), List.of(new Assignment(number, Coerce.number(value))));
+        Expr value = Coerce.number(column(cells, SERIES + 0));
+        var numbers = new Plan.Extend(named.plan(), List.of(new Assignment(number, value)));
         var plan = new Plan.Aggregate(
                 numbers,
-                List.of(new Assignment(key, Objects.requireNonNull(cell.schema().find("")))),
+                List.of(new Assignment(key, name)),
                 List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
         Column rank = planning.column(Type.NUMBER);
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
@@ -205,9 +238,13 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
             planning.warn("more than %d values of `%s`; the others are %s".formatted(most, field, options.otherName()));
         }
         var kept = new Cut();
+        int left = most;
         for (String name : found) {
-            if (name.equals(options.nullName()) || kept.size() < most) {
+            if (name.equals(options.nullName())) {
                 kept.add(name);
+            } else if (left > 0) {
+                kept.add(name);
+                left--;
             }
         }
         return kept;

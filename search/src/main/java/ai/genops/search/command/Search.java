@@ -1,10 +1,7 @@
 package ai.genops.search.command;
 
 import ai.genops.search.function.SearchConditions;
-import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Events;
-import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
@@ -51,9 +48,9 @@ record Search(Condition condition) implements Command.Source, Command.Step {
     Relation scan(List<String> datasets, Planning planning) {
         Events events = events(planning.catalog().attributes(datasets), planning);
         planning.range(Newest.of(ownRange(planning).orElse(planning.range()), datasets, planning));
-        var scan = new Plan.Scan(datasets, planning.catalog().files(datasets, planning.range()), events);
-        Relation all = new Relation(scan, Schema.open(events), events.newestFirst());
-        return apply(all.filter(within(planning.range(), events)), planning);
+        TimeRange range = planning.range();
+        var scan = new Plan.Scan(datasets, planning.catalog().files(datasets, range), range, events);
+        return apply(new Relation(scan, Schema.open(events), events.newestFirst()), planning);
     }
 
     static Events events(Set<String> attributes, Planning planning) {
@@ -100,15 +97,5 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 .map(bound -> SearchConditions.time(bound, planning))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Expr within(TimeRange range, Events events) {
-        Expr condition = new Expr.Flag(true);
-        if (range.earliest() != null) {
-            condition = Conditions.and(condition, SearchConditions.compare(Op.GE, events, range.earliest()));
-        }
-        return range.latest() == null
-                ? condition
-                : Conditions.and(condition, SearchConditions.compare(Op.LT, events, range.latest()));
     }
 }

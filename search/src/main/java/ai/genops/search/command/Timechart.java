@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,9 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
     @Override
     public Relation apply(Relation input, Planning planning) {
         Expr time = Coerce.time(planning.field("_time", input.schema()));
-        Bounds bounds = bounds(input, time, planning);
+        // Where spans are given, those that there are tell where time begins and ends.
+        boolean later = scale.span() != null && scale.partial();
+        Bounds bounds = later ? new Bounds(null, null) : bounds(input, time, planning);
         Span width = width(bounds, planning);
         var grouping = new Grouping(input, planning);
         grouping.by("_time", width.bin(time, planning.zone()));
@@ -84,7 +87,16 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         }
         grouping.dropIncomplete();
         Relation grouped = Rates.divided(grouping.grouped("timechart"), aggregations, width, at, planning);
-        return scale.continuous() ? fill(grouped, grouping, buckets(bounds, width, planning), planning) : grouped;
+        if (!scale.continuous()) {
+            return grouped;
+        }
+        if (later) {
+            boolean open =
+                    planning.range().earliest() == null || planning.range().latest() == null;
+            grouped = open ? planning.probe().keep(grouped) : grouped;
+            bounds = bounds(grouped, Objects.requireNonNull(grouped.schema().find("_time")), planning);
+        }
+        return fill(grouped, grouping, buckets(bounds, width, planning), planning);
     }
 
     /// The first and last time of the chart; null if there is nothing to show.
@@ -143,10 +155,9 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
 
     private static List<Instant> whole(List<Instant> buckets, Span width, Bounds bounds, Planning planning) {
         return buckets.stream()
-                .filter(start -> !start.isBefore(java.util.Objects.requireNonNull(bounds.first()))
+                .filter(start -> !start.isBefore(Objects.requireNonNull(bounds.first()))
                         && !width.next(start, planning.zone())
-                                .isAfter(java.util.Objects.requireNonNull(bounds.last())
-                                        .plus(1, ChronoUnit.MICROS)))
+                                .isAfter(Objects.requireNonNull(bounds.last()).plus(1, ChronoUnit.MICROS)))
                 .toList();
     }
 
@@ -154,13 +165,12 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         if (buckets.isEmpty()) {
             return grouped.limit(0);
         }
-        Column time = (Column) java.util.Objects.requireNonNull(grouped.schema().find("_time"));
+        Column time = (Column) Objects.requireNonNull(grouped.schema().find("_time"));
         Column filled = planning.column(Type.TIME);
         var columns = new LinkedHashMap<String, Expr>();
         columns.put("_time", filled);
         grouping.values().keySet().forEach(name -> {
-            Column column =
-                    (Column) java.util.Objects.requireNonNull(grouped.schema().find(name));
+            Column column = (Column) Objects.requireNonNull(grouped.schema().find(name));
             columns.put(name, Pivot.gap(aggregationOf(name), column));
         });
         var plan = new Plan.Fill(grouped.plan(), time, buckets, filled);

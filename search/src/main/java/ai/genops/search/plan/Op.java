@@ -148,6 +148,10 @@ public enum Op {
     COUNT_ROWS,
     COUNT,
     DISTINCT_COUNT,
+    /// A number as a whole number of billionths, where that says it exactly. A second argument is the same number as it
+    /// was read: whoever has its billionths already need not compute them.
+    BILLIONTHS,
+    /// Of numbers; a second argument may be their billionths, as for AVG.
     SUM,
     SUM_OF_SUMS,
     AVG,

@@ -9,10 +9,9 @@ import java.util.List;
 /// here knows SQL, and no name that a user wrote appears: only column ids.
 public sealed interface Plan {
 
-    /// All events of these datasets' tables and of these files and young tables of theirs, with the columns of
-    /// [Events]. No dataset: no
-    /// rows.
-    record Scan(List<String> datasets, List<DataFile> files, Events events) implements Plan {}
+    /// The events of a time in these datasets' tables and in these files and young tables of theirs, with the columns
+    /// of [Events]. No dataset: no rows.
+    record Scan(List<String> datasets, List<DataFile> files, TimeRange range, Events events) implements Plan {}
 
     /// One row per dataset: its name, number of events, bytes, first and last time.
     record Inventory(
@@ -55,6 +54,9 @@ public sealed interface Plan {
 
     /// Rows that are known already; `number` counts them from 1.
     record Values(Grid grid, List<Column> columns, Column number) implements Plan {}
+
+    /// Rows that [Probe#keep] keeps for the rest of the search.
+    record Kept(String table, List<Column> columns) implements Plan {}
 
     /// Each row of the left with each row of the right that equals it in all pairs; with `outer` a left row without
     /// any stays, without the right's values. No column belongs to both.

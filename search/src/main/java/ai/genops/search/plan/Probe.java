@@ -10,4 +10,8 @@ public interface Probe {
 
     /// All that a relation holds, in its order, up to a number of rows.
     Grid grid(Relation relation, int limit);
+
+    /// The same rows, computed now and once, for what looks at them several times. All columns of the relation's schema
+    /// must be columns; it has no order.
+    Relation keep(Relation relation);
 }

@@ -4,6 +4,7 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import java.time.Instant;
+import java.util.List;
 
 /// The words of one engine's SQL. [SqlWriter] composes them; nothing else knows SQL. Every text of a query
 /// reaches SQL through [#expression], as a literal whose quotes are doubled.
@@ -27,6 +28,9 @@ public interface Dialect {
     String expand(String from, String list, String column, String place);
 
     String time(Instant time);
+
+    /// A query that gives these times in a column of this name.
+    String times(List<Instant> times, String column);
 
     default String column(Expr.Column column) {
         return "c" + column.id();

@@ -14,6 +14,7 @@ import ai.genops.search.sql.RolledAttributes.Form;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,7 +67,13 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
+        if (call.op() == Op.BILLIONTHS && ofAttribute(call.args().getLast()) instanceof String read) {
+            return read;
+        }
         List<String> args = call.args().stream().map(this::expression).toList();
+        if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
+            args = List.of(args.getFirst(), DuckDbTemplates.render(Op.BILLIONTHS, args, over));
+        }
         if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
             return variadic(call.op(), args);
         }
@@ -95,6 +102,17 @@ public final class DuckDb implements Dialect {
             case OR -> "(" + String.join(" or ", args) + ")";
             default -> "coalesce(" + String.join(", ", args) + ")";
         };
+    }
+
+    /// What a scan gives of an attribute's billionths; null if the value is not an attribute of one.
+    private @Nullable String ofAttribute(Expr value) {
+        return value instanceof Call(Op op, List<Expr> args, var _)
+                        && op == Op.NUMBER_OF_ANY
+                        && args.getFirst() instanceof Attribute(Column fields, List<String> names)
+                        && names.size() == 1
+                        && rolled.covers(fields)
+                ? rolled.column(fields, names.getFirst(), Form.BILLIONTHS)
+                : null;
     }
 
     /// A cast of each name before they are put together is several times faster than a cast of the whole.
@@ -126,6 +144,7 @@ public final class DuckDb implements Dialect {
             case ANY -> value;
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
+            case BILLIONTHS -> DuckDbTemplates.render(Op.BILLIONTHS, List.of("try_cast(" + value + " as double)"), "");
             case GIVEN -> "(" + value + " is not null)";
         };
     }
@@ -243,6 +262,15 @@ public final class DuckDb implements Dialect {
     public String expand(String from, String list, String column, String place) {
         return "select * from %s left join lateral (select unnest(%s) as %s, generate_subscripts(%s, 1) as %s) on true"
                 .formatted(from, list, column, list, place);
+    }
+
+    /// As one literal, for the same reason as [#values].
+    @Override
+    public String times(List<Instant> times, String column) {
+        String micros = times.stream()
+                .map(time -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time)))
+                .collect(Collectors.joining(",", "[", "]"));
+        return "select make_timestamp(unnest(from_json('" + micros + "', '[\"BIGINT\"]'))) as " + column;
     }
 
     @Override

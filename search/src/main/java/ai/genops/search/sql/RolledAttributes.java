@@ -18,6 +18,8 @@ final class RolledAttributes {
         ANY("v"),
         TEXT("t"),
         NUMBER("n"),
+        /// The number as [ai.genops.search.plan.Op#BILLIONTHS].
+        BILLIONTHS("b"),
         /// Whether it is there, which costs a fraction of making its value.
         GIVEN("g");
 
@@ -76,7 +78,7 @@ final class RolledAttributes {
 
     private static List<Plan> inputs(Plan plan) {
         return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _ -> List.of();
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _ -> List.of();
             case Plan.Filter filter -> List.of(filter.input());
             case Plan.Extend extend -> List.of(extend.input());
             case Plan.Aggregate aggregate -> List.of(aggregate.input());
@@ -91,7 +93,8 @@ final class RolledAttributes {
 
     private static List<Expr> expressions(Plan plan) {
         return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Limit _, Plan.Fill _ -> List.of();
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Limit _, Plan.Fill _ ->
+                List.of();
             case Plan.Filter filter -> List.of(filter.condition());
             case Plan.Extend extend -> values(extend.columns());
             case Plan.Aggregate aggregate -> both(values(aggregate.keys()), values(aggregate.values()));

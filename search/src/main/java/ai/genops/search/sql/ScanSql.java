@@ -4,8 +4,10 @@ import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.sql.RolledAttributes.Form;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
 /// which they hold the attributes that are read.
 final class ScanSql {
+    /// Times are microseconds in 64 bits.
+    private static final long MOST_SECONDS = 9_000_000_000_000L;
+
     private final Plan.Scan scan;
     private final Events events;
     private final RolledAttributes rolled;
@@ -34,33 +39,69 @@ final class ScanSql {
 
     String sql() {
         var selects = new ArrayList<String>();
+        var inTable = new Group(Collections.nCopies(names.size(), null), false);
         for (String dataset : scan.datasets()) {
-            selects.add("select " + ofTable(dataset) + " from " + Layout.quote(dataset));
+            selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                List<@Nullable ColumnKind> none = Collections.nCopies(names.size(), null);
-                selects.add("select " + ofFiles(dataset, none) + " from " + Layout.young(dataset));
+                selects.add(select(ofFiles(dataset, inTable.kinds), Layout.young(dataset), inTable));
             }
-            for (Map.Entry<List<@Nullable ColumnKind>, List<String>> group :
-                    files(dataset).entrySet()) {
-                String columns = ofFiles(dataset, group.getKey());
-                selects.add("select " + columns + " from " + Layout.parquet(group.getValue()));
-            }
+            files(dataset)
+                    .forEach((group, paths) ->
+                            selects.add(select(ofFiles(dataset, group.kinds), Layout.parquet(paths), group)));
         }
         return String.join(" union all ", selects);
     }
 
-    /// The dataset's files by the kinds of the columns that are read, null for one that a file does not have.
-    private Map<List<@Nullable ColumnKind>, List<String>> files(String dataset) {
-        Map<List<@Nullable ColumnKind>, List<String>> groups = new LinkedHashMap<>();
+    /// Rows that are read in the same way.
+    ///
+    /// @param kinds of the columns that are read, null for one that a file does not have
+    /// @param whole whether all their rows are of the scan's time, which then need not be read
+    private record Group(List<@Nullable ColumnKind> kinds, boolean whole) {}
+
+    private Map<Group, List<String>> files(String dataset) {
+        Map<Group, List<String>> groups = new LinkedHashMap<>();
         for (DataFile file : scan.files()) {
             if (!file.isYoung() && file.dataset().equals(dataset)) {
                 List<@Nullable ColumnKind> kinds = new ArrayList<>();
                 names.forEach(name -> kinds.add(file.columns().get(name)));
-                groups.computeIfAbsent(kinds, _ -> new ArrayList<>()).add(file.path());
+                var group = new Group(kinds, scan.range().covers(file.first(), file.last()));
+                groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file.path());
             }
         }
         return groups;
+    }
+
+    private String select(String columns, String from, Group group) {
+        var times = new ArrayList<String>();
+        if (scan.range().earliest() != null && !group.whole) {
+            times.add("_time >= " + timestamp(scan.range().earliest()));
+        }
+        if (scan.range().latest() != null && !group.whole) {
+            times.add("_time < " + timestamp(scan.range().latest()));
+        }
+        String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
+                + String.join(" and ", times);
+        return hasFiles && !names.isEmpty() ? "select *, " + billionths(group.kinds) + " from (" + rows + ")" : rows;
+    }
+
+    /// As near as the engine's times come to it.
+    private static String timestamp(Instant time) {
+        long seconds = Math.clamp(time.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS);
+        return "make_timestamp(" + (seconds * 1_000_000 + time.getNano() / 1_000) + "::bigint)";
+    }
+
+    /// Of a column of whole numbers nothing has to be proven.
+    private String billionths(List<@Nullable ColumnKind> kinds) {
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < names.size(); i++) {
+            String number = rolled.column(events.fields(), names.get(i), Form.NUMBER);
+            String billionths = kinds.get(i) == ColumnKind.INTEGER
+                    ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
+                    : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
+            columns.add(billionths + " as " + rolled.column(events.fields(), names.get(i), Form.BILLIONTHS));
+        }
+        return String.join(", ", columns);
     }
 
     private String ofTable(String dataset) {
@@ -118,9 +159,10 @@ final class ScanSql {
 
     private List<String> fixed(String dataset, String ownRaw) {
         var columns = new ArrayList<String>();
+        // First, since the engine reads the first column of a union to count its rows.
+        columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         columns.add("_time as c" + events.time().id());
         columns.add("_indextime as c" + events.indexTime().id());
-        columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         columns.add(raw(ownRaw) + " as c" + events.raw().id());
         columns.add("duration_ns::double as c" + events.durationNanos().id());
         columns.add("sample_rate as c" + events.sampleRate().id());

@@ -36,6 +36,14 @@ public final class SqlWriter {
         return with + "\n" + select + " from " + last + writer.orderBy(order) + " limit " + limit;
     }
 
+    /// What keeps these columns of a plan's rows in a table that is gone with the connection.
+    public static String keep(Dialect dialect, Plan plan, Plan.Kept kept) {
+        var writer = new SqlWriter(dialect);
+        String last = writer.step(plan);
+        return "create temporary table " + kept.table() + " as with " + String.join(",\n", writer.steps) + "\nselect "
+                + list(kept.columns(), dialect::column) + " from " + last;
+    }
+
     /// What two later steps read is written once.
     private String step(Plan plan) {
         String written = names.get(plan);
@@ -64,6 +72,7 @@ public final class SqlWriter {
                 dialect.expand(step(input), dialect.expression(list), dialect.column(value), dialect.column(place));
             case Plan.Fill fill -> fill(fill);
             case Plan.Values values -> dialect.values(values);
+            case Plan.Kept(String table, var columns) -> "select " + list(columns, dialect::column) + " from " + table;
             case Plan.Join join -> join(join);
             case Plan.Union union -> union(union);
         };
@@ -111,8 +120,7 @@ public final class SqlWriter {
     private String fill(Plan.Fill fill) {
         String input = step(fill.input());
         String filled = dialect.column(fill.filled());
-        String times = list(fill.times(), time -> "(" + dialect.time(time) + ")");
-        return "select * from (values " + times + ") as times(" + filled + ") left join " + input + " on "
+        return "select * from (" + dialect.times(fill.times(), filled) + ") left join " + input + " on "
                 + dialect.column(fill.time()) + " = " + filled;
     }
 

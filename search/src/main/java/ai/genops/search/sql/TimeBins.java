@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Map;
 
 /// The start of the span that a time lies in. Up to a minute spans count from 1970 in UTC; from an hour on they
 /// follow the clocks and the calendar of the zone. [ai.genops.search.plan.Span] computes the same in Java.
 final class TimeBins {
     /// 1970 began on a Thursday; weeks begin on Sunday.
     private static final long SUNDAY = 3 * 86_400_000_000L;
+
+    /// Spans that the engine has a name for, by their microseconds: it divides by a constant several times as fast.
+    private static final Map<Long, String> WHOLE =
+            Map.of(1_000_000L, "second", 60_000_000L, "minute", 3_600_000_000L, "hour", 86_400_000_000L, "day");
 
     private TimeBins() {}
 
@@ -30,11 +35,16 @@ final class TimeBins {
         if (rules.isFixedOffset() && length > 0) {
             // Asking for the zone at each row would cost more than everything else together.
             long east = rules.getOffset(Instant.EPOCH).getTotalSeconds() * 1_000_000L;
+            String whole = WHOLE.get(n * length);
+            if (whole != null && east % (n * length) == 0) {
+                return "date_trunc('%s', %s)".formatted(whole, time);
+            }
             return micros(time, n * length, (unit.equals("WEEKS") ? SUNDAY : 0) - east);
         }
         String local = "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), time);
         return switch (unit) {
-            case "MICROS" -> micros(time, n, 0);
+            case "MICROS" ->
+                WHOLE.containsKey(n) ? "date_trunc('%s', %s)".formatted(WHOLE.get(n), time) : micros(time, n, 0);
             case "HOURS", "DAYS" -> utc(micros(local, n * length, 0), zone);
             case "WEEKS" -> utc(micros(local, n * length, SUNDAY), zone);
             default -> utc(months(local, n), zone);
