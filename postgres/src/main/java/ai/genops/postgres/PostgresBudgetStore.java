@@ -122,7 +122,7 @@ public final class PostgresBudgetStore implements BudgetStore, KnowsBudgets {
             books.line(request, budget);
             books.know(budget);
         }
-        return new Outcome.Granted(new StoredHold(this, request), exceeded);
+        return new Outcome.Held(new StoredHold(this, request), exceeded);
     }
 
     private Outcome again(Books books, Request request) throws SQLException {
@@ -135,7 +135,7 @@ public final class PostgresBudgetStore implements BudgetStore, KnowsBudgets {
             return new Outcome.Conflict(request.key(), "it was used for another amount or other budgets");
         }
         return known.state() == State.RESERVED
-                ? new Outcome.Granted(new StoredHold(this, request), List.of())
+                ? new Outcome.Held(new StoredHold(this, request), List.of())
                 : new Outcome.Conflict(request.key(), "its reservation is " + known.state());
     }
 

@@ -81,7 +81,7 @@ public final class RedisBudgetStore implements BudgetStore, KnowsBudgets {
         List<Budget> budgets = request.budgets().list();
         return switch (reply.get(0)) {
             case "GRANTED" ->
-                new Outcome.Granted(
+                new Outcome.Held(
                         new StoredHold(this, request),
                         reply.stream()
                                 .skip(2)

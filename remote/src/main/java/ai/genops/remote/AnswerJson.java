@@ -72,7 +72,7 @@ public final class AnswerJson {
         Fields fields = Fields.of(json);
         return switch (fields.text("outcome")) {
             case "granted" ->
-                new Outcome.Granted(
+                new Outcome.Held(
                         new StoredHold(store, request),
                         fields.list("exceeded").stream()
                                 .map(name -> named(String.valueOf(name), request))

@@ -3,7 +3,6 @@ package ai.genops.sdk;
 import ai.genops.governance.budget.Budgets;
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Propagation;
-import ai.genops.sdk.attribution.TagRules;
 import ai.genops.sdk.config.ConfigurationException;
 import ai.genops.sdk.config.GenOpsConfig;
 import ai.genops.sdk.config.GovernanceSettings;
@@ -13,13 +12,12 @@ import ai.genops.sdk.config.SettingsReader;
 import ai.genops.sdk.config.Surroundings;
 import ai.genops.sdk.config.Version;
 import ai.genops.sdk.export.Exporting;
-import ai.genops.sdk.govern.Governance;
 import ai.genops.sdk.govern.Ticker;
 import ai.genops.sdk.problem.Log;
 import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.problem.Problems.Kind;
-import ai.genops.sdk.record.Recorder;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +37,7 @@ public final class GenOps implements AutoCloseable {
 
     private GenOps(OpenTelemetry openTelemetry, Shared shared, @Nullable Exporting exporting, RuleSettings rules) {
         budgets = rules.budgets();
-        ticker = budgets == null ? null : new Ticker(budgets, shared.governance(), shared.problems());
+        ticker = budgets == null ? null : new Ticker(budgets, shared.governance, shared.problems);
         this.openTelemetry = openTelemetry;
         this.shared = shared;
         this.exporting = exporting;
@@ -102,16 +100,8 @@ public final class GenOps implements AutoCloseable {
 
     private static Shared shared(
             OpenTelemetry openTelemetry, GovernanceSettings settings, Problems problems, Surroundings surroundings) {
-        Recorder recorder = new Recorder(problems, settings.policyResults());
-        return new Shared(
-                openTelemetry.getTracerProvider().get("ai.genops.sdk", Version.TEXT),
-                recorder,
-                new Governance(settings.calls(), problems, surroundings),
-                new Propagation(settings.defaults(), settings.baggage(), settings.trustsBaggage(), problems),
-                new TagRules(settings.rules()),
-                problems,
-                surroundings.nanos(),
-                settings.ended());
+        Tracer tracer = openTelemetry.getTracerProvider().get("ai.genops.sdk", Version.TEXT);
+        return new Shared(tracer, settings, problems, surroundings);
     }
 
     public static String version() {
@@ -132,12 +122,13 @@ public final class GenOps implements AutoCloseable {
         try {
             ContextAttribution builder = new ContextAttribution();
             said.accept(builder);
-            builder.refused().forEach(text -> shared.problems().report(Kind.ATTRIBUTION, text));
-            Attribution attribution =
-                    builder.attributionOver(shared.propagation().in(current));
-            return shared.propagation().put(current, attribution);
+            builder.refused().forEach(text -> shared.problems.report(Kind.ATTRIBUTION, text));
+            Propagation propagation = shared.propagation;
+            Attribution attribution = builder.attribution().over(propagation.in(current));
+            return Propagation.carry(
+                    propagation.send(current, attribution), new Within(Operation.in(current), attribution));
         } catch (RuntimeException e) {
-            shared.problems().caught("attribution of a context", e);
+            shared.problems.caught("attribution of a context", e);
             return current;
         }
     }
@@ -164,12 +155,12 @@ public final class GenOps implements AutoCloseable {
     }
 
     List<String> policyNames() {
-        return shared.governance().policyNames();
+        return shared.governance.policyNames();
     }
 
     /** What went wrong without anybody being thrown at. */
     public Problems problems() {
-        return shared.problems();
+        return shared.problems;
     }
 
     /**

@@ -2,12 +2,13 @@ package ai.genops.sdk;
 
 import ai.genops.governance.price.Rating;
 import ai.genops.governance.price.Usage;
+import ai.genops.sdk.attribution.Attributed;
 import ai.genops.sdk.attribution.Attribution;
+import ai.genops.sdk.attribution.Propagation;
 import ai.genops.sdk.govern.GovernanceException;
 import ai.genops.sdk.govern.Governed;
 import ai.genops.sdk.govern.ModelCall;
 import ai.genops.sdk.govern.PolicyViolationException;
-import ai.genops.sdk.problem.Problems.Kind;
 import ai.genops.sdk.record.Budget;
 import ai.genops.sdk.record.Cost;
 import ai.genops.sdk.record.Evaluation;
@@ -17,13 +18,12 @@ import ai.genops.sdk.record.Reconciliation;
 import ai.genops.sdk.record.Recording;
 import ai.genops.sdk.record.Reservation;
 import ai.genops.sdk.record.Tokens;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.math.BigDecimal;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +33,13 @@ import org.jspecify.annotations.Nullable;
  * here throws but {@link #checkResponse}; its attribution was settled when it started. Close it once, on the thread that started it if it was
  * made current there; later calls do nothing.
  */
-public final class Operation implements AutoCloseable {
-    private static final ContextKey<Operation> CURRENT = ContextKey.named("genops-operation");
+public final class Operation implements Attributed, AutoCloseable {
     private static final AtomicIntegerFieldUpdater<Operation> CLOSED =
             AtomicIntegerFieldUpdater.newUpdater(Operation.class, "closed");
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** The specification's attributes that nothing here writes. */
-    private static final Set<String> FREE = Set.of(
-            "genops.sla.tier",
-            "genops.sla.latency_target_ms",
-            "genops.sla.actual_latency_ms",
-            "genops.sla.met",
-            "genops.compliance.audit_trail_required",
-            "genops.compliance.retention_years");
-
     private final Shared shared;
     private final Recording recording;
-    private final Span span;
     private final Context context;
     private final Attribution attribution;
     private final ModelCall call;
@@ -66,11 +55,10 @@ public final class Operation implements AutoCloseable {
     Operation(Shared shared, Recording recording, Context context, Attribution attribution, ModelCall call) {
         this.shared = shared;
         this.recording = recording;
-        this.span = recording.span();
-        this.context = context.with(CURRENT, this);
         this.attribution = attribution;
         this.call = call;
-        startNanos = shared.nanos().getAsLong();
+        this.context = Propagation.carry(context, this);
+        startNanos = shared.nanos.getAsLong();
     }
 
     @SuppressWarnings("MustBeClosedChecker") // It is held until close.
@@ -86,7 +74,7 @@ public final class Operation implements AutoCloseable {
      */
     void govern() {
         try {
-            governed = shared.governance().begin(recording, call, attribution);
+            governed = shared.governance.begin(recording, call, attribution);
         } catch (GovernanceException e) {
             close();
             throw e;
@@ -95,7 +83,8 @@ public final class Operation implements AutoCloseable {
 
     /** The operation in a context; null if there is none. For those that wrap clients. */
     public static @Nullable Operation in(Context context) {
-        return context.get(CURRENT);
+        Attributed here = Propagation.of(context);
+        return here instanceof Within within ? within.operation : (Operation) here;
     }
 
     /** Whether it is itself the call of a model, so that what happens inside it is part of that call. */
@@ -104,7 +93,7 @@ public final class Operation implements AutoCloseable {
     }
 
     public Span span() {
-        return span;
+        return recording.span();
     }
 
     /** To carry the operation to other threads: `operation.context().wrap(task)`. */
@@ -113,6 +102,7 @@ public final class Operation implements AutoCloseable {
     }
 
     /** Who it is for, as it was settled when it started. */
+    @Override
     public Attribution attribution() {
         return attribution;
     }
@@ -152,13 +142,13 @@ public final class Operation implements AutoCloseable {
      */
     public Operation recordUsage(ModelCall part, @Nullable String model, Usage usage, boolean isEstimated) {
         try {
-            Rating rating = shared.governance().rate(part, model, usage);
+            Rating rating = shared.governance.rate(part, model, usage);
             if (isEstimated) {
-                span.setAttribute(Names.COST_ESTIMATED, true);
+                span().setAttribute(Names.COST_ESTIMATED, true);
             }
             return charge(recording.rated(part.provider(), model == null ? part.model() : model, usage, rating));
         } catch (RuntimeException e) {
-            shared.problems().caught("recording", e);
+            shared.problems.caught("recording", e);
             return this;
         }
     }
@@ -177,7 +167,7 @@ public final class Operation implements AutoCloseable {
         } catch (PolicyViolationException e) {
             throw e;
         } catch (RuntimeException e) {
-            shared.problems().caught("checking a response", e);
+            shared.problems.caught("checking a response", e);
         }
         return this;
     }
@@ -190,7 +180,7 @@ public final class Operation implements AutoCloseable {
                 call.running();
             }
         } catch (RuntimeException e) {
-            shared.problems().caught("extending a reservation", e);
+            shared.problems.caught("extending a reservation", e);
         }
         return this;
     }
@@ -237,10 +227,10 @@ public final class Operation implements AutoCloseable {
     public Operation recordError(Throwable thrown) {
         hasFailed = true;
         try {
-            span.recordException(thrown);
-            span.setStatus(StatusCode.ERROR);
+            span().recordException(thrown);
+            span().setStatus(StatusCode.ERROR);
         } catch (RuntimeException e) {
-            shared.problems().caught("recording an error", e);
+            shared.problems.caught("recording an error", e);
         }
         return this;
     }
@@ -250,39 +240,23 @@ public final class Operation implements AutoCloseable {
      * decisions, accounting) cannot be changed this way, and is refused.
      */
     public Operation attribute(String key, String value) {
-        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+        return attribute(AttributeKey.stringKey(key), value);
     }
 
     public Operation attribute(String key, long value) {
-        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+        return attribute(AttributeKey.longKey(key), value);
     }
 
     public Operation attribute(String key, double value) {
-        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+        return attribute(AttributeKey.doubleKey(key), value);
     }
 
     public Operation attribute(String key, boolean value) {
-        return isFree(key) ? set(() -> span.setAttribute(key, value)) : this;
+        return attribute(AttributeKey.booleanKey(key), value);
     }
 
-    private boolean isFree(String key) {
-        if (!key.startsWith("genops.") || FREE.contains(key)) {
-            return true;
-        }
-        shared.problems()
-                .report(
-                        Kind.ATTRIBUTION,
-                        "`" + key + "` of a started operation cannot be set: it is settled at the start, or has a"
-                                + " record method");
-        return false;
-    }
-
-    private Operation set(Runnable write) {
-        try {
-            write.run();
-        } catch (RuntimeException e) {
-            shared.problems().caught("setting an attribute", e);
-        }
+    private <T> Operation attribute(AttributeKey<T> key, T value) {
+        recording.attribute(key, value);
         return this;
     }
 
@@ -300,11 +274,11 @@ public final class Operation implements AutoCloseable {
             if (call != null) {
                 call.close(hasFailed);
             }
-            long nanos = shared.nanos().getAsLong() - startNanos;
+            long nanos = shared.nanos.getAsLong() - startNanos;
             recording.end(Math.round(nanos / NANOS_PER_MILLI));
             shared.tell(recording, this.call.operation(), attribution, hasFailed, nanos);
         } catch (RuntimeException e) {
-            shared.problems().caught("ending an operation", e);
+            shared.problems.caught("ending an operation", e);
         } finally {
             recording.close();
         }

@@ -1,31 +1,19 @@
 package ai.genops.sdk;
 
-import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.AttributionBuilder;
-import ai.genops.sdk.attribution.TagRule.Level;
-import ai.genops.sdk.attribution.TagViolation;
 import ai.genops.sdk.attribution.TagViolationException;
 import ai.genops.sdk.govern.GovernanceException;
 import ai.genops.sdk.govern.ModelCall;
 import ai.genops.sdk.problem.Problems.Kind;
-import ai.genops.sdk.record.Names;
-import ai.genops.sdk.record.PolicyResult;
-import ai.genops.sdk.record.ReasonCode;
-import ai.genops.sdk.record.Recording;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +35,8 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     private long inputTokens = -1;
     private long maxOutputTokens = -1;
     private @Nullable BigDecimal estimate;
-    private Set<String> policies = Set.of();
-    private boolean isGoverned;
+    /** The only ones that are asked; none: all. Null: it is not governed. */
+    private @Nullable Set<String> policies;
 
     OperationBuilder(Shared shared, String name) {
         this.shared = shared;
@@ -80,12 +68,12 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     /** Of the policies only these are asked; none: all. */
     public OperationBuilder policies(String... names) {
         policies = Set.of(names);
-        return governed();
+        return this;
     }
 
     /** Policies are asked about it, though it names no model. Budgets need a model or an estimate. */
     public OperationBuilder governed() {
-        isGoverned = true;
+        policies = policies == null ? Set.of() : policies;
         return this;
     }
 
@@ -130,7 +118,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
         try {
             return estimate(amount == null ? null : new BigDecimal(amount));
         } catch (NumberFormatException e) {
-            shared.problems().report(Kind.VALUE, "the estimate of operation `" + name + "` is no amount: " + amount);
+            shared.problems.report(Kind.VALUE, "the estimate of operation `" + name + "` is no amount: " + amount);
             return governed();
         }
     }
@@ -160,15 +148,13 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
      *     refuses it; nothing else is thrown
      */
     public Operation startDetached() {
-        try {
-            return begin(parent == null ? Context.current() : parent);
-        } catch (TagViolationException | GovernanceException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            shared.problems().caught("starting an operation", e);
-            Recording nowhere = shared.recorder().of(Span.getInvalid());
-            return new Operation(shared, nowhere, Context.current(), Attribution.NONE, ModelCall.of(name));
+        for (String text : refused()) {
+            shared.problems.report(Kind.ATTRIBUTION, text);
         }
+        Set<String> asked = policies == null ? Set.of() : policies;
+        ModelCall call = new ModelCall(
+                name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, asked);
+        return shared.start(parent == null ? Context.current() : parent, type, attribution(), call, policies != null);
     }
 
     /**
@@ -226,56 +212,5 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
             operation.recordError(thrown instanceof CompletionException && cause != null ? cause : thrown);
         }
         operation.close();
-    }
-
-    private Operation begin(Context context) {
-        for (String text : refused()) {
-            shared.problems().report(Kind.ATTRIBUTION, text);
-        }
-        Attribution attribution = attributionOver(shared.propagation().in(context));
-        List<TagViolation> violations = shared.rules().check(attribution);
-        SpanBuilder builder = shared.tracer().spanBuilder(name).setParent(context);
-        attribution.writeTo(builder);
-        Span span = builder.startSpan();
-        Recording recording = shared.recorder().begin(span, name, type);
-        ModelCall call = new ModelCall(
-                name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, policies);
-        Operation operation = new Operation(
-                shared,
-                recording,
-                shared.propagation().put(context, attribution).with(span),
-                attribution,
-                call);
-        if (!violations.isEmpty()) {
-            report(violations, operation);
-        }
-        if (isGoverned) {
-            operation.govern();
-        }
-        return operation;
-    }
-
-    private void report(List<TagViolation> violations, Operation operation) {
-        for (TagViolation violation : violations) {
-            shared.problems().report(Kind.TAG, "operation `" + name + "`: " + violation.message());
-            if (violation.level() != Level.WARN) {
-                operation.span().addEvent(Names.TAG_VIOLATION, asEvent(violation));
-            }
-        }
-        if (violations.stream().anyMatch(violation -> violation.level() == Level.BLOCK)) {
-            operation.recordPolicy(decision -> decision.name("tag_validation")
-                    .result(PolicyResult.BLOCKED)
-                    .reasonCode(ReasonCode.TAG_INVALID)
-                    .reason(violations.stream().map(TagViolation::message).collect(Collectors.joining("; "))));
-            operation.close();
-            throw new TagViolationException(name, violations);
-        }
-    }
-
-    private static Attributes asEvent(TagViolation violation) {
-        return Attributes.of(
-                Names.TAG_NAME, violation.tag().name(),
-                Names.TAG_LEVEL, violation.level().name(),
-                Names.TAG_MESSAGE, violation.message());
     }
 }

@@ -4,6 +4,7 @@ import static ai.genops.sdk.Recorded.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.TagRule;
 import ai.genops.sdk.attribution.TagViolationException;
 import ai.genops.sdk.problem.Problems.Kind;
@@ -118,6 +119,57 @@ class AttributionTest {
         assertThat(sent.get().asMap().keySet())
                 .containsExactlyInAnyOrder("genops.team", "genops.project", "genops.environment", "genops.feature");
         assertThat(sent.get().getEntryValue("genops.team")).isEqualTo("ai-platform");
+    }
+
+    @Test
+    void operationsThatSendTheSameShareTheirBaggage() {
+        AtomicReference<Baggage> sent = new AtomicReference<>(Baggage.empty());
+        genops.operation("x").customerId("c").run(operation -> sent.set(Baggage.current()));
+        Baggage first = sent.get();
+        genops.operation("x").customerId("d").run(operation -> sent.set(Baggage.current()));
+        assertThat(sent.get()).isSameAs(first);
+        genops.operation("x").feature("f").run(operation -> sent.set(Baggage.current()));
+        assertThat(sent.get().getEntryValue("genops.feature")).isEqualTo("f");
+        Baggage theirs = Baggage.builder().put("other", "kept").build();
+        genops.operation("x")
+                .feature("f")
+                .parent(Context.root().with(theirs))
+                .run(operation -> sent.set(Baggage.current()));
+        assertThat(sent.get().asMap().keySet()).contains("other", "genops.feature", "genops.team");
+        assertThat(first.asMap().keySet()).doesNotContain("genops.feature", "other");
+    }
+
+    @Test
+    void whatIsSaidInsideAnOperationIsPartOfIt() {
+        try (Operation outer =
+                genops.operation("outer").team("outer").customerId("c").start()) {
+            Context said = genops.context(a -> a.team("said").feature("f"));
+            assertThat(Operation.in(said)).isSameAs(outer);
+            try (Scope scope = said.makeCurrent();
+                    Operation inner = genops.operation("inner").feature("g").start()) {
+                assertThat(scope).isNotNull();
+                assertThat(Operation.in(Context.current())).isSameAs(inner);
+                assertThat(inner.attribution().byName())
+                        .containsEntry("team", "said")
+                        .containsEntry("feature", "g")
+                        .containsEntry("customer_id", "c")
+                        .containsEntry("project", "chat")
+                        .hasSize(5);
+            }
+            assertThat(outer.attribution().byName()).containsEntry("team", "outer");
+        }
+        assertThat(Operation.in(genops.context(a -> a.team("alone")))).isNull();
+    }
+
+    @Test
+    void attributionIsEqualWhateverWasSaidFirst() {
+        Attribution one = new ContextAttribution().team("a").feature("f").attribution();
+        Attribution other =
+                new ContextAttribution().feature("f").team("b").team("a").attribution();
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one).isNotEqualTo(new ContextAttribution().team("a").attribution());
+        assertThat(new ContextAttribution().team("c").attribution().over(one))
+                .isEqualTo(new ContextAttribution().feature("f").team("c").attribution());
     }
 
     @Test

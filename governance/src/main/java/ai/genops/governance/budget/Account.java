@@ -3,6 +3,7 @@ package ai.genops.governance.budget;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Account {
     /** The sums of one cell. */
     static final class Cell {
+        static final Cell[] NONE = {};
+
         final Account account;
         final Instant start;
+        private final Cell[] alone = {this};
+
         long committed;
         long reserved;
 
@@ -25,6 +30,16 @@ final class Account {
 
         long taken() {
             return Math.addExact(committed, reserved);
+        }
+
+        /** Those and this one; not to be changed, as reservations in this one alone share theirs. */
+        Cell[] after(Cell[] others) {
+            if (others.length == 0) {
+                return alone;
+            }
+            Cell[] all = Arrays.copyOf(others, others.length + 1);
+            all[others.length] = this;
+            return all;
         }
     }
 

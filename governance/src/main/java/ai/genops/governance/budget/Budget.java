@@ -75,7 +75,12 @@ public record Budget(
 
     /** Whether a call with this attribution is charged to it. */
     public boolean covers(Map<String, String> attribution) {
-        return scope.entrySet().stream().allMatch(wanted -> wanted.getValue().equals(attribution.get(wanted.getKey())));
+        for (Map.Entry<String, String> wanted : scope.entrySet()) {
+            if (!wanted.getValue().equals(attribution.get(wanted.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

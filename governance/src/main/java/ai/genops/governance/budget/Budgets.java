@@ -59,7 +59,7 @@ public final class Budgets {
     /** As {@link #reserve(String, Map, String, BigDecimal)}, in budgets that {@link #covering} has found. */
     public Outcome reserve(String key, BudgetSet budgets, BigDecimal amount) {
         if (budgets.isEmpty()) {
-            return new Outcome.Granted(new FreeHold(amount), List.of());
+            return new Outcome.Held(new FreeHold(amount), List.of());
         }
         var request = Request.of(key, budgets, amount, lease);
         try {
@@ -74,7 +74,7 @@ public final class Budgets {
     private Outcome.Granted guarded(Outcome.Granted granted) {
         return granted.hold() instanceof Reservation
                 ? granted
-                : new Outcome.Granted(new GuardedHold(granted.hold(), backlog), granted.exceeded());
+                : new Outcome.Held(new GuardedHold(granted.hold(), backlog), granted.exceeded());
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Budgets {
     /** As {@link #charge(String, Map, String, BigDecimal)}, to budgets that {@link #covering} has found. */
     public Outcome.Granted charge(String key, BudgetSet budgets, BigDecimal amount) {
         if (budgets.isEmpty()) {
-            return new Outcome.Granted(new FreeHold(amount), List.of());
+            return new Outcome.Held(new FreeHold(amount), List.of());
         }
         var request = new Request(key, budgets, Nanos.of(amount), lease, Abandoned.RETURNS, false);
         try {
@@ -96,7 +96,7 @@ public final class Budgets {
         } catch (BudgetStoreException e) {
             // its cost is told under its key when it is settled
         }
-        return new Outcome.Granted(new GuardedHold(new StoredHold(store, request), backlog), List.of());
+        return new Outcome.Held(new GuardedHold(new StoredHold(store, request), backlog), List.of());
     }
 
     /** The request may have arrived: then it is settled under its key, else charged afresh. */
@@ -106,7 +106,7 @@ public final class Budgets {
         }
         var afterwards = new Request(
                 request.key(), request.budgets(), request.nanos(), request.lease(), Abandoned.IS_CHARGED, false);
-        return new Outcome.Granted(new AllowanceHold(backlog, new StoredHold(store, afterwards)), List.of());
+        return new Outcome.Held(new AllowanceHold(backlog, new StoredHold(store, afterwards)), List.of());
     }
 
     /** The budgets that a call with this attribution is charged to. */

@@ -6,7 +6,18 @@ import java.time.Duration;
 import java.util.List;
 
 /** Of a call that no budget covers: there is nothing to hold. */
-record FreeHold(BigDecimal reserved) implements Hold {
+final class FreeHold implements Hold {
+    private final BigDecimal reserved;
+
+    FreeHold(BigDecimal reserved) {
+        this.reserved = reserved;
+    }
+
+    @Override
+    public BigDecimal reserved() {
+        return reserved;
+    }
+
     @Override
     public Settlement commit(BigDecimal actual) {
         return new Settlement(State.COMMITTED, Nanos.of(reserved), Nanos.of(actual), false, false, List.of());

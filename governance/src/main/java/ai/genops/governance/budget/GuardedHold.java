@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Keeps what was spent for later when the store cannot be told now. */
-record GuardedHold(Hold hold, Backlog backlog) implements Hold {
+final class GuardedHold implements Hold {
+    private final Hold hold;
+    private final Backlog backlog;
+
+    GuardedHold(Hold hold, Backlog backlog) {
+        this.hold = hold;
+        this.backlog = backlog;
+    }
+
     @Override
     public BigDecimal reserved() {
         return hold.reserved();

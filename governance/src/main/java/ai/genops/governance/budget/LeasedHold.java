@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a call holds of a {@link Lease}. The number is what it was settled with, below zero until then. */
-final class LeasedHold extends AtomicLong implements Hold {
+final class LeasedHold extends AtomicLong implements Hold, Outcome.Granted {
     private static final long OPEN = -1;
     private static final long RELEASED = -2;
 
@@ -18,6 +18,17 @@ final class LeasedHold extends AtomicLong implements Hold {
         super(OPEN);
         this.lease = lease;
         this.nanos = nanos;
+    }
+
+    @Override
+    public Hold hold() {
+        return this;
+    }
+
+    /** Slices are taken within all of them. */
+    @Override
+    public List<Budget> exceeded() {
+        return List.of();
     }
 
     @Override

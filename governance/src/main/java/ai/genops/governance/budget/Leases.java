@@ -60,7 +60,7 @@ public final class Leases implements Reserving {
         }
         Lease lease = current.get(request.budgets());
         if (lease != null && lease.take(request.nanos(), clock.millis())) {
-            return new Outcome.Granted(new LeasedHold(lease, request.nanos()), List.of());
+            return new LeasedHold(lease, request.nanos());
         }
         return fromNewLease(request);
     }
@@ -69,7 +69,7 @@ public final class Leases implements Reserving {
         long now = clock.millis();
         Lease lease = current.get(request.budgets());
         if (lease != null && lease.take(request.nanos(), now)) {
-            return new Outcome.Granted(new LeasedHold(lease, request.nanos()), List.of());
+            return new LeasedHold(lease, request.nanos());
         }
         Outcome outcome = takeSlice(request, now);
         // What an older slice has left must not stand in the way of the call that asks the store itself.
@@ -117,7 +117,7 @@ public final class Leases implements Reserving {
             return new Outcome.Unavailable("the window ends now");
         }
         replace(request.budgets(), fresh);
-        return new Outcome.Granted(new LeasedHold(fresh, request.nanos()), List.of());
+        return new LeasedHold(fresh, request.nanos());
     }
 
     /** A charge belongs to the window of its slice, so no slice outlives a window. */

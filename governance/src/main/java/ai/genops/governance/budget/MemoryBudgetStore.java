@@ -86,9 +86,9 @@ public final class MemoryBudgetStore implements BudgetStore {
             return again(known, request);
         }
         List<Budget> budgets = request.budgets().list();
-        Account.Cell[] cells = new Account.Cell[budgets.size()];
+        Account.Cell[] cells = Account.Cell.NONE;
         List<Budget> exceeded = List.of();
-        for (int i = 0; i < cells.length; i++) {
+        for (int i = 0; i < budgets.size(); i++) {
             Budget budget = budgets.get(i);
             Account account = accounts.of(budget.name(), now);
             account.turn(budget.window(), now);
@@ -100,14 +100,14 @@ public final class MemoryBudgetStore implements BudgetStore {
                 exceeded = exceeded.isEmpty() ? new ArrayList<>() : exceeded;
                 exceeded.add(budget);
             }
-            cells[i] = account.cell();
+            cells = account.cell().after(cells);
         }
-        Reservation made =
-                new Reservation(this, request, cells, now + request.lease().toMillis());
+        Reservation made = new Reservation(
+                this, request, cells, exceeded, now + request.lease().toMillis());
         reservations.put(request.key(), made);
         open.add(made);
         change(made, Kind.RESERVE, request.nanos(), 0, now);
-        return new Outcome.Granted(made, exceeded);
+        return made;
     }
 
     private static Outcome again(Reservation known, Request request) {
@@ -115,7 +115,7 @@ public final class MemoryBudgetStore implements BudgetStore {
             return new Outcome.Conflict(request.key(), "it was used for another amount or other budgets");
         }
         return known.state == State.RESERVED
-                ? new Outcome.Granted(known, List.of())
+                ? new Outcome.Held(known, List.of())
                 : new Outcome.Conflict(request.key(), "its reservation is " + known.state);
     }
 

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a request. */
 public sealed interface Outcome {
-    /**
-     * The call may run, and its hold has to be settled.
-     *
-     * @param exceeded soft budgets that it does not fit into
-     */
-    record Granted(Hold hold, List<Budget> exceeded) implements Outcome {}
+    /** The call may run, and its hold has to be settled. */
+    sealed interface Granted extends Outcome permits Held, Reservation, LeasedHold {
+        Hold hold();
+
+        /** Soft budgets that it does not fit into. */
+        List<Budget> exceeded();
+    }
+
+    /** What was granted by somebody who holds it elsewhere. */
+    record Held(Hold hold, List<Budget> exceeded) implements Granted {}
 
     /**
      * The call must not run; nothing was reserved anywhere.

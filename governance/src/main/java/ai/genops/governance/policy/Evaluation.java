@@ -18,10 +18,9 @@ public record Evaluation(List<Decision> decisions) {
     /** The first of the most severe decisions; null if there is none. */
     public @Nullable Decision decisive() {
         Decision decisive = null;
-        for (Decision one : decisions) {
-            if (decisive == null || one.result().compareTo(decisive.result()) > 0) {
-                decisive = one;
-            }
+        for (int i = 0; i < decisions.size(); i++) {
+            Decision one = decisions.get(i);
+            decisive = decisive == null || one.result().compareTo(decisive.result()) > 0 ? one : decisive;
         }
         return decisive;
     }

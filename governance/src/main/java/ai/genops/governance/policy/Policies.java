@@ -1,10 +1,11 @@
 package ai.genops.governance.policy;
 
 import ai.genops.governance.policy.Subject.Phase;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every policy, and each decision is a record of its own, the permitting ones included. A cost that is no number or
@@ -56,35 +57,43 @@ public final class Policies {
     }
 
     public Evaluation evaluate(Subject subject) {
-        Decision[] decisions = new Decision[policies.size() + 1];
+        Evaluation known = latest;
+        List<Decision> before = known.decisions();
+        List<Decision> others = null;
         int size = 0;
         if (!subject.costProblem().isEmpty()) {
-            decisions[size++] = Decision.broken(
-                    ACCOUNTING,
-                    Action.BLOCK,
-                    ReasonCode.Standard.ACCOUNTING_INVARIANT_VIOLATION,
-                    subject.costProblem());
+            others = next(before, others, size++, noCost(subject.costProblem()));
         }
         for (int i = 0; i < policies.size(); i++) {
             if (policies.get(i).isFor(subject.phase())) {
-                decisions[size++] = decide(policies.get(i), subject);
+                others = next(before, others, size++, decide(policies.get(i), subject));
             }
         }
-        return evaluation(decisions, size);
+        if (others == null) {
+            return size == before.size() ? known : remember(before.subList(0, size));
+        }
+        return remember(others);
     }
 
-    /** Most calls are decided about as the one before: then it is the same evaluation. */
-    private Evaluation evaluation(Decision[] decisions, int size) {
-        Evaluation known = latest;
-        boolean isKnown = known.decisions().size() == size;
-        for (int i = 0; isKnown && i < size; i++) {
-            isKnown = known.decisions().get(i).equals(decisions[i]);
+    /** Null as long as they are those of the call before, as most are. */
+    private static @Nullable List<Decision> next(
+            List<Decision> before, @Nullable List<Decision> others, int size, Decision next) {
+        if (others == null && size < before.size() && before.get(size).equals(next)) {
+            return null;
         }
-        if (!isKnown) {
-            known = new Evaluation(List.of(Arrays.copyOf(decisions, size)));
-            latest = known;
-        }
-        return known;
+        List<Decision> all = others == null ? new ArrayList<>(before.subList(0, size)) : others;
+        all.add(next);
+        return all;
+    }
+
+    private Evaluation remember(List<Decision> decisions) {
+        Evaluation other = new Evaluation(decisions);
+        latest = other;
+        return other;
+    }
+
+    private static Decision noCost(String why) {
+        return Decision.broken(ACCOUNTING, Action.BLOCK, ReasonCode.Standard.ACCOUNTING_INVARIANT_VIOLATION, why);
     }
 
     private static Decision decide(Policy policy, Subject subject) {

@@ -35,15 +35,15 @@ public final class Layers implements Catalogue {
 
     @Override
     public Rating rate(Call call, Usage usage) {
-        List<Catalogue> now = layers.get();
-        for (Catalogue layer : now) {
-            if (layer.find(call) != null) {
-                return layer.rate(call, usage);
+        Rating unpriced = null;
+        for (Catalogue layer : layers.get()) {
+            Rating rating = layer.rate(call, usage);
+            if (rating instanceof Rating.Priced || layer.find(call) != null) {
+                return rating;
             }
+            unpriced = rating;
         }
-        return now.isEmpty()
-                ? Catalogue.super.rate(call, usage)
-                : now.get(now.size() - 1).rate(call, usage);
+        return unpriced == null ? Catalogue.super.rate(call, usage) : unpriced;
     }
 
     @Override

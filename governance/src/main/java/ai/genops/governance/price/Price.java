@@ -59,9 +59,7 @@ public record Price(
         BigDecimal ofWrite = or(cacheWrite, input);
         BigDecimal dearestIn = input.max(or(cacheRead, input)).max(ofWrite).max(or(cacheWriteHour, ofWrite));
         BigDecimal dearestOut = ofOutput.max(or(reasoning, ofOutput));
-        BigDecimal most = thousands(inputTokens)
-                .multiply(dearestIn)
-                .add(thousands(outputTokens).multiply(dearestOut));
+        BigDecimal most = Decimals.sum(inputTokens, dearestIn, outputTokens, dearestOut);
         return request == null ? most : most.add(request);
     }
 
@@ -70,10 +68,6 @@ public record Price(
     }
 
     private static BigDecimal cost(long tokens, BigDecimal perThousand) {
-        return tokens == 0 ? BigDecimal.ZERO : thousands(tokens).multiply(perThousand);
-    }
-
-    private static BigDecimal thousands(long tokens) {
-        return BigDecimal.valueOf(tokens, 3);
+        return tokens == 0 ? BigDecimal.ZERO : Decimals.sum(tokens, perThousand, 0, BigDecimal.ZERO);
     }
 }

@@ -36,6 +36,28 @@ class BudgetsTest {
     }
 
     @Test
+    void whatIsSaidAsNothingIsNotWhatIsNotSaid() {
+        Budget nobody = budget("nobody", Map.of("customer_id", ""), "1");
+        Budgets budgets = Budgets.direct(List.of(nobody, team), store, MINUTE, new Outage.FailClosed());
+        for (int i = 0; i < 2; i++) {
+            assertThat(budgets.covering(Map.of(), "USD")).isEmpty();
+            assertThat(budgets.covering(Map.of("customer_id", ""), "USD")).containsExactly(nobody);
+            assertThat(budgets.covering(Map.of("customer_id", "", "team", "search"), "USD"))
+                    .containsExactly(nobody, team);
+            assertThat(budgets.covering(Map.of("team", "search"), "USD")).containsExactly(team);
+        }
+    }
+
+    @Test
+    void moreKindsOfCallsThanAreRememberedAreFoundAllTheSame() {
+        Budgets budgets = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
+        for (int i = 0; i < 12_000; i++) {
+            assertThat(budgets.covering(Map.of("team", "t" + i), "USD")).isEmpty();
+        }
+        assertThat(budgets.covering(acme(), "USD")).containsExactly(customer, team);
+    }
+
+    @Test
     void aCallWithoutABudgetRuns() {
         Budgets budgets = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
         Outcome outcome = budgets.reserve("1", Map.of("team", "ads"), "USD", BigDecimal.TEN);

@@ -25,7 +25,7 @@ final class FailingStore implements BudgetStore {
     public Outcome reserve(Request request) {
         Outcome outcome = reached().reserve(request);
         return outcome instanceof Outcome.Granted granted
-                ? new Outcome.Granted(new StoredHold(this, request), granted.exceeded())
+                ? new Outcome.Held(new StoredHold(this, request), granted.exceeded())
                 : outcome;
     }
 

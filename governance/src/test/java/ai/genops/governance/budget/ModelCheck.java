@@ -62,10 +62,7 @@ public final class ModelCheck {
         switch (random.nextInt(8)) {
             case 0, 1, 2 -> {
                 Request request = request(key);
-                same(
-                        "reserve " + request,
-                        store.reserve(request).getClass().getSimpleName(),
-                        model.reserve(request, clock.instant()));
+                same("reserve " + request, described(store.reserve(request)), model.reserve(request, clock.instant()));
             }
             case 3, 4 -> {
                 BigDecimal actual = amount();
@@ -128,5 +125,11 @@ public final class ModelCheck {
 
     private BigDecimal amount() {
         return BigDecimal.valueOf(random.nextInt(20_000), 4);
+    }
+
+    private static String described(Outcome outcome) {
+        return outcome instanceof Outcome.Granted
+                ? "Granted"
+                : outcome.getClass().getSimpleName();
     }
 }

@@ -3,7 +3,6 @@ package ai.genops.sdk.attribution;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.AbstractMap;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,80 +10,85 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who a unit of work is for: values of tags, none of them empty or a placeholder. Immutable. */
+/**
+ * Who a unit of work is for: values of tags, none of them empty or a placeholder. Immutable. A list in which each tag stands
+ * once, what was said last first: every operation says little of its own and shares the rest with the others, and there are
+ * so few tags that finding one is quicker than hashing its name.
+ */
 public final class Attribution {
-    public static final Attribution NONE = new Attribution(new Tag[0], new String[0]);
+    /** It ends every list; its own tag is never looked at. */
+    public static final Attribution NONE = new Attribution(Tag.TEAM, "", null);
 
-    // Two arrays, because every operation makes one and few have more than eight tags.
-    private final Tag[] tags;
-    private final String[] values;
-    /** Made when it is first asked for; made twice at worst. */
-    private @Nullable Map<String, String> byName;
+    private final Tag tag;
+    private final String value;
+    private final @Nullable Attribution rest;
 
-    private Attribution(Tag[] tags, String[] values) {
-        this.tags = tags;
-        this.values = values;
+    private Attribution(Tag tag, String value, @Nullable Attribution rest) {
+        this.tag = tag;
+        this.value = value;
+        this.rest = rest;
     }
 
-    public @Nullable String get(Tag tag) {
-        int at = indexOf(tag);
-        return at < 0 ? null : values[at];
+    public @Nullable String get(Tag wanted) {
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            if (at.tag.equals(wanted)) {
+                return at.value;
+            }
+        }
+        return null;
     }
 
     public boolean isEmpty() {
-        return tags.length == 0;
+        return rest == null;
     }
 
     /** This with one value more, or another value. */
-    Attribution with(Tag tag, String value) {
-        int at = indexOf(tag);
-        int size = at < 0 ? tags.length + 1 : tags.length;
-        Tag[] moreTags = Arrays.copyOf(tags, size);
-        String[] moreValues = Arrays.copyOf(values, size);
-        int place = at < 0 ? tags.length : at;
-        moreTags[place] = tag;
-        moreValues[place] = value;
-        return new Attribution(moreTags, moreValues);
+    Attribution with(Tag said, String itsValue) {
+        String before = get(said);
+        if (itsValue.equals(before)) {
+            return this;
+        }
+        return new Attribution(said, itsValue, before == null ? this : without(said));
+    }
+
+    /** In another order. */
+    private Attribution without(Tag unwanted) {
+        Attribution others = NONE;
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            others = at.tag.equals(unwanted) ? others : new Attribution(at.tag, at.value, others);
+        }
+        return others;
     }
 
     /** This, and of `base` what this does not say. */
     public Attribution over(Attribution base) {
-        return isEmpty() || base.isEmpty() ? (isEmpty() ? base : this) : of(tags, values, tags.length, base);
-    }
-
-    /** The first `size` tags with their values, each of them once, and of `base` what they do not say. */
-    static Attribution of(Tag[] tags, String[] values, int size, Attribution base) {
-        int all = base.tags.length;
-        Tag[] allTags = Arrays.copyOf(base.tags, all + size);
-        String[] allValues = Arrays.copyOf(base.values, all + size);
-        for (int i = 0; i < size; i++) {
-            int at = base.indexOf(tags[i]);
-            int place = at < 0 ? all++ : at;
-            allTags[place] = tags[i];
-            allValues[place] = values[i];
+        if (base.isEmpty()) {
+            return this;
         }
-        return all == allTags.length
-                ? new Attribution(allTags, allValues)
-                : new Attribution(Arrays.copyOf(allTags, all), Arrays.copyOf(allValues, all));
+        Attribution all = base;
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            all = all.with(at.tag, at.value);
+        }
+        return all;
     }
 
-    /** The values by the names of their tags. Unchanging. */
+    /** The values by the names of their tags, to be looked at. Unchanging. */
     public Map<String, String> byName() {
-        Map<String, String> known = byName;
-        if (known == null) {
-            known = new ByName();
-            byName = known;
-        }
-        return known;
+        return new ByName(this);
     }
 
-    /** Looks into the arrays: there are so few tags that finding one is quicker than hashing its name. */
-    private final class ByName extends AbstractMap<String, String> {
+    private static final class ByName extends AbstractMap<String, String> {
+        private final Attribution attribution;
+
+        ByName(Attribution attribution) {
+            this.attribution = attribution;
+        }
+
         @Override
         public @Nullable String get(Object name) {
-            for (int i = 0; i < tags.length; i++) {
-                if (tags[i].name().equals(name)) {
-                    return values[i];
+            for (Attribution at = attribution; at.rest != null; at = at.rest) {
+                if (at.tag.name().equals(name)) {
+                    return at.value;
                 }
             }
             return null;
@@ -98,42 +102,46 @@ public final class Attribution {
         @Override
         public Set<Entry<String, String>> entrySet() {
             Map<String, String> entries = new LinkedHashMap<>();
-            Attribution.this.forEach((tag, value) -> entries.put(tag.name(), value));
+            for (Attribution at = attribution; at.rest != null; at = at.rest) {
+                entries.put(at.tag.name(), at.value);
+            }
             return Collections.unmodifiableMap(entries).entrySet();
         }
     }
 
     /** Under every name that somebody reads. */
     public void writeTo(SpanBuilder span) {
-        for (int i = 0; i < tags.length; i++) {
-            for (AttributeKey<String> key : tags[i].keys()) {
-                span.setAttribute(key, values[i]);
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            for (AttributeKey<String> key : at.tag.keys()) {
+                span.setAttribute(key, at.value);
             }
         }
     }
 
     public void forEach(BiConsumer<Tag, String> action) {
-        for (int i = 0; i < tags.length; i++) {
-            action.accept(tags[i], values[i]);
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            action.accept(at.tag, at.value);
         }
     }
 
-    private int indexOf(Tag tag) {
-        for (int i = 0; i < tags.length; i++) {
-            if (tags[i].equals(tag)) {
-                return i;
-            }
+    private int size() {
+        int size = 0;
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            size++;
         }
-        return -1;
+        return size;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!(other instanceof Attribution that) || that.tags.length != tags.length) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Attribution that) || that.size() != size()) {
             return false;
         }
-        for (int i = 0; i < tags.length; i++) {
-            if (!values[i].equals(that.get(tags[i]))) {
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            if (!at.value.equals(that.get(at.tag))) {
                 return false;
             }
         }
@@ -143,8 +151,8 @@ public final class Attribution {
     @Override
     public int hashCode() {
         int hash = 0;
-        for (int i = 0; i < tags.length; i++) {
-            hash += tags[i].hashCode() ^ values[i].hashCode();
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            hash += at.tag.hashCode() ^ at.value.hashCode();
         }
         return hash;
     }
@@ -153,10 +161,10 @@ public final class Attribution {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
-        forEach((tag, value) -> text.append(text.length() > 1 ? ", " : "")
-                .append(tag.name())
-                .append('=')
-                .append(tag.isPersonal() ? "…" : value));
+        for (Attribution at = this; at.rest != null; at = at.rest) {
+            text.append(text.length() > 1 ? ", " : "").append(at.tag.name()).append('=');
+            text.append(at.tag.isPersonal() ? "…" : at.value);
+        }
         return text.append('}').toString();
     }
 }

@@ -1,7 +1,6 @@
 package ai.genops.sdk.attribution;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
-    private static final int FIRST = 4;
-    private static final Tag[] NO_TAGS = {};
-    private static final String[] NO_VALUES = {};
-
-    private Tag[] tags = NO_TAGS;
-    private String[] values = NO_VALUES;
-    private int size;
+    private Attribution said = Attribution.NONE;
     private List<String> refused = List.of();
 
     protected abstract B self();
@@ -82,12 +75,7 @@ public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
 
     /** What was said and can be used. */
     public Attribution attribution() {
-        return attributionOver(Attribution.NONE);
-    }
-
-    /** What was said and can be used, and of `base` what was not said. */
-    public Attribution attributionOver(Attribution base) {
-        return size == 0 ? base : Attribution.of(tags, values, size, base);
+        return said;
     }
 
     /** What was said and cannot be used, as sentences. */
@@ -103,17 +91,7 @@ public abstract class AttributionBuilder<B extends AttributionBuilder<B>> {
         if (fault != null) {
             return refuse("`" + tag.name() + "` " + fault);
         }
-        int place = 0;
-        while (place < size && !tags[place].equals(tag)) {
-            place++;
-        }
-        if (place == tags.length) {
-            tags = Arrays.copyOf(tags, Math.max(FIRST, 2 * size));
-            values = Arrays.copyOf(values, tags.length);
-        }
-        size = Math.max(size, place + 1);
-        tags[place] = tag;
-        values[place] = value.strip();
+        said = said.with(tag, value.strip());
         return self();
     }
 

@@ -13,39 +13,57 @@ import org.jspecify.annotations.Nullable;
  * says, or goes over the defaults if `trusted`, and nothing should be permitted or refused because of it.
  */
 public final class Propagation {
-    private static final ContextKey<Attribution> KEY = ContextKey.named("genops-attribution");
+    private static final ContextKey<Attributed> KEY = ContextKey.named("genops-attribution");
 
     private final Attribution defaults;
-    private final Set<Tag> inBaggage;
+    private final Tag[] inBaggage;
     private final boolean trusted;
     private final Problems problems;
+    /** Most operations send what the one before has sent. */
+    private volatile @Nullable SentBaggage latest;
 
     public Propagation(Attribution defaults, Set<Tag> inBaggage, boolean trusted, Problems problems) {
         this.defaults = defaults;
-        this.inBaggage = inBaggage;
+        this.inBaggage = inBaggage.toArray(new Tag[0]);
         this.trusted = trusted;
         this.problems = problems;
     }
 
     /** The attribution in force in `context`: defaults, what came in, what was said in this process. */
     public Attribution in(Context context) {
-        Attribution local = context.get(KEY);
+        Attributed local = of(context);
         if (local != null) {
-            return local;
+            return local.attribution();
         }
         Attribution received = received(context);
         return trusted ? received.over(defaults) : defaults.over(received);
     }
 
-    /** `context` with that attribution, and with its baggage for the services that are called in it. */
-    public Context put(Context context, Attribution attribution) {
-        Context with = attribution.equals(context.get(KEY)) ? context : context.with(KEY, attribution);
-        if (inBaggage.isEmpty() || attribution.isEmpty()) {
-            return with;
+    /** What says in this process who the work in `context` is for; null: nothing. */
+    public static @Nullable Attributed of(Context context) {
+        return context.get(KEY);
+    }
+
+    /** `context` with what says who the work in it is for. */
+    public static Context carry(Context context, Attributed carried) {
+        return context.with(KEY, carried);
+    }
+
+    /** `context` with the attribution's baggage for the services that are called in it. */
+    public Context send(Context context, Attribution attribution) {
+        if (inBaggage.length == 0 || attribution.isEmpty()) {
+            return context;
         }
         Baggage before = Baggage.fromContext(context);
-        boolean isSent = before instanceof SentBaggage ours && ours.isOf(attribution);
-        return isSent ? with : with.with(new SentBaggage(attribution, inBaggage, before));
+        if (before instanceof SentBaggage ours && ours.says(attribution)) {
+            return context;
+        }
+        SentBaggage sent = latest;
+        if (sent == null || !sent.isOver(before) || !sent.says(attribution)) {
+            sent = new SentBaggage(attribution, inBaggage, before);
+            latest = sent;
+        }
+        return context.with(sent);
     }
 
     private Attribution received(Context context) {

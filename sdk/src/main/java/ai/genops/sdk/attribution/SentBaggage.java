@@ -4,7 +4,7 @@ import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.api.baggage.BaggageEntry;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentBaggage implements Baggage {
     private final Attribution attribution;
-    private final Set<Tag> travelling;
+    private final Tag[] travelling;
     private final Baggage before;
     /** Made twice at worst. */
     private @Nullable Baggage whole;
 
-    SentBaggage(Attribution attribution, Set<Tag> travelling, Baggage before) {
+    SentBaggage(Attribution attribution, Tag[] travelling, Baggage before) {
         this.attribution = attribution;
         this.travelling = travelling;
         this.before = before;
     }
 
-    boolean isOf(Attribution other) {
-        return attribution.equals(other);
+    /** Whether that would be sent as the same. */
+    boolean says(Attribution other) {
+        boolean is = true;
+        for (int i = 0; is && i < travelling.length; i++) {
+            is = Objects.equals(attribution.get(travelling[i]), other.get(travelling[i]));
+        }
+        return is;
+    }
+
+    boolean isOver(Baggage other) {
+        return before.equals(other);
     }
 
     private Baggage whole() {
         Baggage known = whole;
         if (known == null) {
             BaggageBuilder baggage = before.toBuilder();
-            attribution.forEach((tag, value) -> {
-                if (travelling.contains(tag)) {
+            for (Tag tag : travelling) {
+                String value = attribution.get(tag);
+                if (value != null) {
                     baggage.put(Propagation.name(tag), value);
                 }
-            });
+            }
             known = baggage.build();
             whole = known;
         }

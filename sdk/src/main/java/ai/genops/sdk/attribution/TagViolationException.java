@@ -10,9 +10,13 @@ public final class TagViolationException extends RuntimeException {
     private final transient List<TagViolation> violations;
 
     public TagViolationException(String operation, List<TagViolation> violations) {
-        super("operation `" + operation + "` was not started: "
-                + violations.stream().map(TagViolation::message).collect(Collectors.joining("; ")));
+        super("operation `" + operation + "` was not started: " + described(violations));
         this.violations = List.copyOf(violations);
+    }
+
+    /** As one sentence. */
+    public static String described(List<TagViolation> violations) {
+        return violations.stream().map(TagViolation::message).collect(Collectors.joining("; "));
     }
 
     /** All that were found, those of lower levels too. */

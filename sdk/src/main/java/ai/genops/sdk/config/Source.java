@@ -4,7 +4,29 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where settings come from, and where their problems go. */
-record Source(GenOpsConfig code, Variables variables, Findings findings) {
+final class Source {
+    private final GenOpsConfig code;
+    private final Variables variables;
+    private final Findings findings;
+
+    Source(GenOpsConfig code, Variables variables, Findings findings) {
+        this.code = code;
+        this.variables = variables;
+        this.findings = findings;
+    }
+
+    GenOpsConfig code() {
+        return code;
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
     /** What code says under `name`, else the first of the variables. */
     @Nullable
     Setting find(String name, String... variableNames) {

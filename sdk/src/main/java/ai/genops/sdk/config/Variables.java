@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
  * System properties and environment variables. A name with dots is a property, and the variable in capitals with
  * underscores, in that order; a name in capitals is a variable only. What is blank is not set, as OpenTelemetry has it.
  */
-record Variables(Surroundings surroundings) {
+final class Variables {
+    private final Surroundings surroundings;
+
+    Variables(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     /** The first of these names that is set. */
     @Nullable
     Setting first(String... names) {

@@ -81,8 +81,9 @@ public final class Governance {
     @Nullable
     Decision decide(Recording recording, ModelCall call, Subject subject, boolean canStop) {
         Evaluation evaluation = rules.policies().only(call.policies()).evaluate(subject);
-        for (Decision decision : evaluation.decisions()) {
-            Told.decision(recording, decision, canStop);
+        List<Decision> decisions = evaluation.decisions();
+        for (int i = 0; i < decisions.size(); i++) {
+            Told.decision(recording, decisions.get(i), canStop);
         }
         return evaluation.decisive();
     }

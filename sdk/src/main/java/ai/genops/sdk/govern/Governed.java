@@ -155,25 +155,25 @@ public final class Governed {
     /** The span has room for one budget: the one that is used most. */
     private void tellTightest() {
         Budgets all = governance.rules().budgets();
-        if (all == null) {
+        if (all == null || budgets.isEmpty()) {
             return;
         }
-        Budget tightest = null;
-        Balance itsBalance = null;
-        double most = -1;
-        for (Budget budget : budgets) {
-            Balance balance = all.balance(budget);
-            double used = balance == null || balance.capNanos() == 0
-                    ? 0
-                    : (double) balance.committedNanos() / balance.capNanos();
-            if (balance != null && used > most) {
-                most = used;
-                tightest = budget;
-                itsBalance = balance;
-            }
+        Budget tightest = budgets.get(0);
+        for (int i = 1; i < budgets.size(); i++) {
+            tightest = used(all, budgets.get(i)) > used(all, tightest) ? budgets.get(i) : tightest;
         }
-        if (tightest != null && itsBalance != null) {
-            Told.standing(recording, tightest, itsBalance);
+        Balance balance = all.balance(tightest);
+        if (balance != null) {
+            Told.standing(recording, tightest, balance);
         }
+    }
+
+    /** Of the cap; less than nothing if that is not known. */
+    private static double used(Budgets all, Budget budget) {
+        Balance balance = all.balance(budget);
+        if (balance == null) {
+            return -1;
+        }
+        return balance.capNanos() == 0 ? 0 : (double) balance.committedNanos() / balance.capNanos();
     }
 }

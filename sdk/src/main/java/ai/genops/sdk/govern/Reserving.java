@@ -67,8 +67,8 @@ final class Reserving {
             String reason = "less than $%s is left".formatted(amount.toPlainString());
             tell(one, Decision.broken(soft.name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
         }
-        for (Budget budget : covering.list()) {
-            Told.reservation(one.recording, budget, amount);
+        for (int i = 0; i < covering.list().size(); i++) {
+            Told.reservation(one.recording, covering.list().get(i), amount);
         }
         one.holds(granted.hold(), covering.list());
     }

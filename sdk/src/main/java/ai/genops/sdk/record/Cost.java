@@ -118,14 +118,23 @@ public final class Cost extends Fact<Cost> {
         writeMetadata(span, Names.COST_METADATA);
     }
 
-    /** Called with `unit` locked, of a whole usage and what came of pricing it. */
+    /**
+     * Called with `unit` locked, of a whole usage and what came of pricing it.
+     *
+     * @param total of the rating; null: unpriced
+     */
     static void write(
-            Span span, Unit unit, @Nullable String provider, @Nullable String model, Usage usage, Rating rating) {
+            Span span,
+            Unit unit,
+            @Nullable String provider,
+            @Nullable String model,
+            Usage usage,
+            Rating rating,
+            @Nullable BigDecimal total) {
+        write(span, unit, provider, model, DOLLARS, total);
         if (rating instanceof Rating.Priced known) {
-            write(span, unit, provider, model, DOLLARS, known.cost().total());
             writeParts(span, unit, known);
         } else {
-            write(span, unit, provider, model, DOLLARS, null);
             set(span, Names.COST_UNPRICED, ((Rating.Unpriced) rating).reason());
         }
         Tokens.write(span, unit, usage.prompt(), usage.output(), -1);

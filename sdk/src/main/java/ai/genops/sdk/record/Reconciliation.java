@@ -1,5 +1,6 @@
 package ai.genops.sdk.record;
 
+import ai.genops.governance.price.Decimals;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class Reconciliation extends Fact<Reconciliation> {
 
     static void write(Span span, BigDecimal reserved, BigDecimal actual, String unit) {
         Double used = actual.doubleValue();
-        Double delta = actual.subtract(reserved).doubleValue();
+        Double delta = Decimals.difference(actual, reserved);
         set(span, Names.ACTUAL, used);
         set(span, Names.RECONCILIATION_DELTA, delta);
         span.addEvent(

@@ -4,15 +4,26 @@ import ai.genops.governance.price.Rating;
 import ai.genops.governance.price.Usage;
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.problem.Problems.Kind;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One span with what has been told of it. Writes facts on it; what callers tell never throws: what fails is a problem. Thread-safe. */
 public final class Recording {
+    /** The specification's attributes that nothing here writes. */
+    private static final Set<String> FREE = Set.of(
+            "genops.sla.tier",
+            "genops.sla.latency_target_ms",
+            "genops.sla.actual_latency_ms",
+            "genops.sla.met",
+            "genops.compliance.audit_trail_required",
+            "genops.compliance.retention_years");
+
     private final Recorder recorder;
     private final Span span;
     private final Unit unit;
@@ -71,7 +82,7 @@ public final class Recording {
         if (usage.isWhole() && (total == null || Fact.isMoney(total)) && span.isRecording()) {
             synchronized (unit) {
                 if (unit.isPayable(Cost.DOLLARS)) {
-                    Cost.write(span, unit, Fact.text(provider), Fact.text(model), usage, rating);
+                    Cost.write(span, unit, Fact.text(provider), Fact.text(model), usage, rating, total);
                     return total;
                 }
             }
@@ -111,6 +122,26 @@ public final class Recording {
     public void stands(String name, String period, double limit, double used, double remaining) {
         if (isRecording()) {
             Budget.write(span, name, period, limit, used, remaining, limit == 0 ? null : Budget.percent(used, limit));
+        }
+    }
+
+    /**
+     * Any other attribute of the span. What is recorded here by itself (attribution, costs, decisions, accounting) cannot be
+     * set this way.
+     */
+    public <T> void attribute(AttributeKey<T> key, T value) {
+        String name = key.getKey();
+        if (name.startsWith("genops.") && !FREE.contains(name)) {
+            recorder.problems.report(
+                    Kind.ATTRIBUTION,
+                    "`" + name + "` of a started operation cannot be set: it is settled at the start, or has a"
+                            + " record method");
+            return;
+        }
+        try {
+            span.setAttribute(key, value);
+        } catch (RuntimeException e) {
+            recorder.problems.caught("setting an attribute", e);
         }
     }
 

@@ -162,7 +162,7 @@ public final class LocalBudgetStore implements BudgetStore, KnowsBudgets, AutoCl
     public Outcome reserve(Request request) {
         return perform(new Reserve(request)) instanceof Outcome outcome
                 ? outcome instanceof Outcome.Granted granted
-                        ? new Outcome.Granted(new StoredHold(this, request), granted.exceeded())
+                        ? new Outcome.Held(new StoredHold(this, request), granted.exceeded())
                         : outcome
                 : new Outcome.Unavailable("no outcome");
     }
