@@ -84,7 +84,10 @@ public final class Operation implements Attributed, AutoCloseable {
     /** The operation in a context; null if there is none. For those that wrap clients. */
     public static @Nullable Operation in(Context context) {
         Attributed here = Propagation.of(context);
-        return here instanceof Within within ? within.operation : (Operation) here;
+        if (here instanceof Within within) {
+            return within.operation;
+        }
+        return here instanceof Operation operation ? operation : null;
     }
 
     /** Whether it is itself the call of a model, so that what happens inside it is part of that call. */
