@@ -59,6 +59,7 @@ final class MaskPlaces {
 
     private void add(String key, String written) {
         Matcher matcher = ATTRIBUTES.matcher(written);
+        Own free = Own.ofWord(written.replace('.', '_'));
         if (matcher.matches()) {
             (matcher.group(1).equals("resource") ? resource : attributes).add(matcher.group(3));
         } else if (written.equals("*")) {
@@ -67,7 +68,7 @@ final class MaskPlaces {
             name = true;
         } else if (written.equals("events")) {
             events = true;
-        } else if (free(written) instanceof Own free && scope.fields().find(written) < 0) {
+        } else if (free != null && free.isFree() && scope.fields().find(written) < 0) {
             own.add(free.key());
         } else {
             fields(key, written);
@@ -91,11 +92,6 @@ final class MaskPlaces {
             name |= sources.name;
             everything |= sources.everything;
         }
-    }
-
-    private static @Nullable Own free(String written) {
-        Own own = Own.ofWord(written.replace('.', '_'));
-        return own != null && own.isFree() ? own : null;
     }
 
     private Places build() {
