@@ -5,10 +5,9 @@ import com.sun.management.ThreadMXBean;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.lang.management.ManagementFactory;
 
-/// Bytes and nanoseconds of CPU of a governed call, of the same span by hand, and of what the specification requires:
-/// by
-/// the thread's own counters, so that what else the machine does is not in them. Takes turns, so that each meets the
-/// same machine.
+/// Bytes and nanoseconds of CPU of a governed call, of the same span by hand, and of what the specification
+/// requires: by the thread's own counters, so that what else the machine does is not in them. Takes turns, so that each
+/// meets the same machine.
 final class GovernedCallCost {
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 20_000;

@@ -179,9 +179,8 @@ public final class LakeKeeper implements AutoCloseable {
         HURRY
     }
 
-    /// Waits so long, or until it is to end, and says if it is. Nothing interrupts a piece of work: a file that is
-    /// being
-    /// written would be closed under it.
+    /// Waits so long, or until it is to end, and says if it is. Nothing interrupts a piece of work: the file that it
+    /// writes would be closed.
     private boolean closes(long millis) throws InterruptedException {
         return closing.await(millis, TimeUnit.MILLISECONDS);
     }

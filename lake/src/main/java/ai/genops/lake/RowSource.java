@@ -22,8 +22,7 @@ final class RowSource implements DuckDBTableFunction<RowSource.Slice, RowSource.
     private static final String NAME = "lake_rows";
 
     /// The table's columns from what `lake_rows` gives, in the order of both. Text becomes JSON only to be refused if
-    /// it
-    /// is none.
+    /// it is none.
     private static final String SELECT = """
             (_time, _indextime, duration_ns, sample_rate, _offset, _ordinal, kind, name, trace_id, span_id, \
             parent_span_id, status, host, source, sourcetype, pipeline, fields, events) \

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same questions of rows that are settled, young or moved into files, of which some hold an attribute in a column
-/// and
-/// others in text.
+/// The same questions of rows that are settled, young or moved into files, of which some hold an attribute in a
+/// column and others in text.
 class RolledTest {
     private static final Instant NOW = TestLake.NOW;
     private static final int ROWS = 300;
