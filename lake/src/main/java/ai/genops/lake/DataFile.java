@@ -3,9 +3,12 @@ package ai.genops.lake;
 import java.time.Instant;
 import java.util.Map;
 
-/// A Parquet file of the lake with rows of one dataset, as `meta.files` has it.
+/// Rows of one dataset with their attributes as JSON text: a Parquet file of the lake, as `meta.files` has it, or the
+/// dataset's young table, as a transaction sees it.
 ///
-/// @param path absolute
+/// @param id 0: the young table
+/// @param path absolute; empty: the young table
+/// @param bytes on disk; 0 of a young table
 /// @param first of its rows' `_time`
 /// @param last of its rows' `_time`, inclusive
 /// @param columns the attributes that have a column of their own, besides being in `fields`
@@ -17,4 +20,14 @@ public record DataFile(
         long bytes,
         Instant first,
         Instant last,
-        Map<String, ColumnKind> columns) {}
+        Map<String, ColumnKind> columns) {
+
+    static DataFile young(String dataset, long rows, Instant first, Instant last) {
+        return new DataFile(0, dataset, "", rows, 0, first, last, Map.of());
+    }
+
+    /// Whether it is the dataset's young table and not a file.
+    public boolean isYoung() {
+        return id == 0;
+    }
+}

@@ -38,6 +38,11 @@ final class FieldNames {
         known.add(name);
     }
 
+    /// Lists a name if it is new.
+    void note(Key key) {
+        member(key);
+    }
+
     /// The name as a member of a JSON object, quoted, with its colon; it is listed if it is new.
     byte[] member(Key key) {
         int place = key.name().hashCode() & (CACHE - 1);

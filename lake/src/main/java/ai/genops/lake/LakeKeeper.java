@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the lake in shape, in one thread of its own: rolls rows into files, compacts files that are small,
-/// takes out what retention says, and deletes what was taken out. One piece of work at a time, each a
+/// Keeps the lake in shape, in one thread of its own: rolls rows into files or settles them, compacts files that are
+/// small, takes out what retention says, and deletes what was taken out. One piece of work at a time, each a
 /// transaction bounded in rows; between two pieces it pauses for as long as a piece took, so ingest and
 /// searches have at least half of the time, unless more comes in than leaves. Safe for concurrent use.
 public final class LakeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
-    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /// Every so many looks at the rows one at the files.
+    private static final int FILES_EVERY = 10;
+
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Lake lake;
@@ -25,6 +30,9 @@ public final class LakeKeeper implements AutoCloseable {
     private final Witness witness;
     private final Garbage garbage;
     private final KeeperNotes notes = new KeeperNotes();
+    /// When a dataset's young table was empty last; for the thread alone.
+    private final Map<String, Instant> emptied = new HashMap<>();
+
     private @Nullable Thread thread;
 
     LakeKeeper(Lake lake, InstantSource clock, Witness witness) {
@@ -39,7 +47,7 @@ public final class LakeKeeper implements AutoCloseable {
         return new LakeKeeper(lake, clock, Witness.NONE);
     }
 
-    /// Works every ten seconds until it is closed.
+    /// Looks at the rows every second and at the files every ten until it is closed.
     public LakeKeeper start() {
         thread = Thread.ofPlatform().name("lake-keeper").daemon().start(this::work);
         return this;
@@ -115,9 +123,9 @@ public final class LakeKeeper implements AutoCloseable {
     private void work() {
         try {
             lake.await();
-            while (!Thread.currentThread().isInterrupted()) {
+            for (int looks = 1; !Thread.currentThread().isInterrupted(); looks++) {
                 Thread.sleep(EVERY);
-                look();
+                look(looks % FILES_EVERY == 0);
             }
         } catch (InterruptedException e) {
             // Closed.
@@ -126,17 +134,25 @@ public final class LakeKeeper implements AutoCloseable {
         }
     }
 
-    private void look() throws InterruptedException {
+    private void look(boolean files) throws InterruptedException {
         for (Storage storage : lake.storages().values()) {
             try {
-                pieces(() -> rollDue(storage));
-                pieces(() -> compact(storage) ? Next.PAUSE : Next.NOTHING);
-                retain(storage);
-                notes.succeeded(storage.name());
+                pieces(() -> moveDue(storage));
+                if (files) {
+                    pieces(() -> compact(storage) ? Next.PAUSE : Next.NOTHING);
+                    retain(storage);
+                    notes.succeeded(storage.name());
+                }
             } catch (SQLException | RuntimeException e) {
                 failed(storage, e);
             }
         }
+        if (files) {
+            sweep();
+        }
+    }
+
+    private void sweep() {
         try {
             garbage.sweep();
         } catch (SQLException | RuntimeException e) {
@@ -171,33 +187,53 @@ public final class LakeKeeper implements AutoCloseable {
         }
     }
 
-    private Next rollDue(Storage storage) throws SQLException {
+    private Next moveDue(Storage storage) throws SQLException {
+        Instant now = clock.instant();
         try (DuckDBConnection connection = connect()) {
-            var due = Due.of(connection, storage, clock.instant());
+            var due = Due.of(connection, storage, emptied.computeIfAbsent(storage.name(), _ -> now), now);
             connection.rollback();
-            if (due == null
-                    || roll(connection, storage, due.before(), due.rows()).rows() == 0) {
+            if (due == null || move(connection, storage, due) == 0) {
                 return Next.NOTHING;
+            }
+            if (due.work() != Due.Work.ROLL_SETTLED) {
+                emptied.put(storage.name(), now);
             }
             return due.behind() ? Next.HURRY : Next.PAUSE;
         }
     }
 
+    private long move(DuckDBConnection connection, Storage storage, Due due) throws SQLException {
+        return switch (due.work()) {
+            case ROLL_YOUNG ->
+                roll(connection, storage, Table.YOUNG, due.before(), due.rows()).rows();
+            case ROLL_SETTLED ->
+                roll(connection, storage, Table.SETTLED, due.before(), due.rows())
+                        .rows();
+            case SETTLE -> settle(connection, storage, due.before());
+        };
+    }
+
+    private synchronized long settle(DuckDBConnection connection, Storage storage, Instant before) throws SQLException {
+        return new Settling(connection, storage.name(), witness).run(before);
+    }
+
     private Roll.Moved rollAll(Storage storage, Instant before) throws SQLException {
         Roll.Moved all = Roll.Moved.NOTHING;
         try (DuckDBConnection connection = connect()) {
-            Roll.Moved moved;
-            do {
-                moved = roll(connection, storage, before, Roll.MOST_ROWS);
-                all = all.plus(moved);
-            } while (moved.rows() > 0);
+            for (Table from : Table.values()) {
+                Roll.Moved moved;
+                do {
+                    moved = roll(connection, storage, from, before, Roll.MOST_ROWS);
+                    all = all.plus(moved);
+                } while (moved.rows() > 0);
+            }
         }
         return all;
     }
 
-    private synchronized Roll.Moved roll(DuckDBConnection connection, Storage storage, Instant before, long most)
-            throws SQLException {
-        Roll.Moved moved = new Roll(connection, storage, clock.instant(), witness).run(before, most);
+    private synchronized Roll.Moved roll(
+            DuckDBConnection connection, Storage storage, Table from, Instant before, long most) throws SQLException {
+        Roll.Moved moved = new Roll(connection, storage, clock.instant(), witness).run(from, before, most);
         if (moved.rows() > 0) {
             notes.rolled(storage.name(), moved.rows(), clock.instant());
         }

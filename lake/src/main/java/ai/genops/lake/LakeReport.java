@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the lake holds: per dataset the rows in its table and in files, and what was deleted, when, and why.
+/// What the lake holds: per dataset the rows in its tables and in files, and what was deleted, when, and why.
 public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     /// The last so many deletions are told.
     private static final int MOST_DELETIONS = 1_000;
@@ -16,7 +18,7 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     /// What there is of one dataset.
     ///
     /// @param retention as configured; empty: for ever
-    /// @param liveRows in the table
+    /// @param liveRows in the tables
     /// @param fileRows in data files
     /// @param first of the files' event times; null without files
     /// @param lastRoll when a file was rolled last; null: never
@@ -51,6 +53,9 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
 
     private static List<OfDataset> datasets(Connection connection) throws SQLException {
         List<OfDataset> found = new ArrayList<>();
+        Map<String, Long> young = Manifest.texts(connection).stream()
+                .filter(DataFile::isYoung)
+                .collect(Collectors.toMap(DataFile::dataset, DataFile::rows));
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select d.name, d.retention, count(f.id), coalesce(sum(f.rows), 0)::bigint as rows,
@@ -62,7 +67,7 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
                 found.add(new OfDataset(
                         row.getString(1),
                         row.getString(2),
-                        live(connection, row.getString(1)),
+                        settled(connection, row.getString(1)) + young.getOrDefault(row.getString(1), 0L),
                         row.getInt(3),
                         row.getLong(4),
                         row.getLong(5),
@@ -74,7 +79,7 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
         return found;
     }
 
-    private static long live(Connection connection, String dataset) throws SQLException {
+    private static long settled(Connection connection, String dataset) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from " + Layout.quote(dataset))) {
             row.next();

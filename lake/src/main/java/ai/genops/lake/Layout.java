@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// How datasets lie in the lake's database file: one table each, named as the dataset, all with the same columns,
+/// How datasets lie in the lake's database file: two tables each, named as the dataset, all with the same columns,
 /// and a schema `meta` for what the lake knows about them. The lake writes it, search reads it.
+///
+/// Rows arrive in the table of the schema `young`, where `fields` and `events` are JSON text, as in data files; from
+/// there they go to the table of the schema `main`, where both are VARIANT, or straight to files. A row is in one
+/// place.
 ///
 /// Attributes never seen before need no declaration: they are keys of the `fields` object, a VARIANT
 /// (`fields['genops.cost.total']`). It holds, flat and under their dotted names, the resource's attributes, the
@@ -20,6 +24,7 @@ public final class Layout {
     public static String metaDdl() {
         return """
                 create schema if not exists meta;
+                create schema if not exists young;
                 create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
                 create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
                 create table if not exists meta.checkpoints (consumer varchar primary key, next_offset bigint not null);
@@ -46,9 +51,13 @@ public final class Layout {
                 """;
     }
 
-    /// Creates a dataset's table; harmless when it is there.
+    /// Creates a dataset's tables; harmless when they are there.
     public static String tableDdl(String dataset) {
-        return "create table if not exists " + quote(dataset) + """
+        return ddl(quote(dataset), "variant") + ";\n" + ddl(young(dataset), "varchar using compression zstd");
+    }
+
+    private static String ddl(String table, String attributes) {
+        return "create table if not exists " + table + """
                  (
                     _time          timestamp not null, -- UTC, microseconds: a span's start, a record's time
                     _indextime     timestamp not null, -- when the log took the event
@@ -64,11 +73,16 @@ public final class Layout {
                     sourcetype     varchar,
                     pipeline       varchar,            -- the pipeline that sent it here; null: as received
                     sample_rate    double,             -- the rate at which events like this one are kept; 1 = all
-                    fields         variant,            -- an object, flat: 'genops.cost.total' -> 0.05
-                    events         variant,            -- the span's events: a list of {name, time, attributes}
+                    fields         %1$s,            -- an object, flat: 'genops.cost.total' -> 0.05
+                    events         %1$s,            -- the span's events: a list of {name, time, attributes}
                     _offset        bigint not null,    -- the log record the event came in
                     _ordinal       integer not null    -- its place in that record
-                )""";
+                )""".formatted(attributes);
+    }
+
+    /// The table that a dataset's rows arrive in, as a quoted SQL identifier.
+    public static String young(String dataset) {
+        return "young." + quote(dataset);
     }
 
     /// A name as a quoted SQL identifier.

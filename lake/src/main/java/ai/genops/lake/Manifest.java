@@ -52,6 +52,35 @@ public final class Manifest {
         return files;
     }
 
+    /// Where a transaction sees rows with their attributes as text: its files, and the datasets' young tables.
+    public static List<DataFile> texts(Connection connection) throws SQLException {
+        List<DataFile> texts = files(connection);
+        for (String dataset : young(connection)) {
+            try (var statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select count(*), min(_time), max(_time) from " + Layout.young(dataset))) {
+                row.next();
+                if (row.getLong(1) > 0) {
+                    texts.add(DataFile.young(dataset, row.getLong(1), instant(row, 2), instant(row, 3)));
+                }
+            }
+        }
+        return texts;
+    }
+
+    /// The datasets that have a young table; none if the lake is older than those.
+    private static List<String> young(Connection connection) throws SQLException {
+        List<String> datasets = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select table_name from duckdb_tables()"
+                        + " where database_name = current_database() and schema_name = 'young'")) {
+            while (row.next()) {
+                datasets.add(row.getString(1));
+            }
+        }
+        return datasets;
+    }
+
     /// The folder of the database's file, null if it has none.
     static @Nullable Path folder(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();

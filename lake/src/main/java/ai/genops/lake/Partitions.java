@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The folders that rows go to, named as Hive does: `day=2026-03-10/team=support/environment=production`. First the day
 /// of `_time` in UTC, then the dataset's `partition_by`, a tenant first if events have one.
 ///
 /// @param names of the folders' keys
-/// @param values SQL over the dataset's table, one for each name
+/// @param values SQL over the rows that are rolled, one for each name
 record Partitions(List<String> names, List<String> values) {
     /// Of columns that hold a row's partition while it is rolled.
     static final String PREFIX = "__partition_";
@@ -32,19 +33,31 @@ record Partitions(List<String> names, List<String> values) {
     private static final String TENANT = "genops.tenant";
 
     /// @param known names of the dataset's attributes
-    static Partitions of(DatasetConfig dataset, Set<String> known) {
+    /// @param text of an attribute of a row, as SQL
+    static Partitions of(DatasetConfig dataset, Set<String> known, UnaryOperator<String> text) {
+        List<String> names = new ArrayList<>(List.of("day"));
+        List<String> values = new ArrayList<>(List.of("strftime(_time, '%Y-%m-%d')"));
+        for (String key : keys(dataset, known)) {
+            names.add(key);
+            values.add(value(key, attributes(key, known).stream().map(text).toList()));
+        }
+        return new Partitions(List.copyOf(names), List.copyOf(values));
+    }
+
+    /// The attributes that name a row's folder.
+    static List<String> attributes(DatasetConfig dataset, Set<String> known) {
+        return keys(dataset, known).stream()
+                .flatMap(key -> attributes(key, known).stream())
+                .toList();
+    }
+
+    private static List<String> keys(DatasetConfig dataset, Set<String> known) {
         List<String> keys = new ArrayList<>(dataset.partitionBy());
         if (known.contains(TENANT) && !keys.contains("tenant")) {
             keys.addFirst("tenant");
         }
         keys.remove("day");
-        List<String> names = new ArrayList<>(List.of("day"));
-        List<String> values = new ArrayList<>(List.of("strftime(_time, '%Y-%m-%d')"));
-        for (String key : keys) {
-            names.add(key);
-            values.add(value(key, known));
-        }
-        return new Partitions(List.copyOf(names), List.copyOf(values));
+        return keys;
     }
 
     /// The dataset's attributes that a field's short name means: `team` is `team`, which pipelines set, else
@@ -57,10 +70,7 @@ record Partitions(List<String> names, List<String> values) {
         return candidates.stream().filter(known::contains).toList();
     }
 
-    private static String value(String key, Set<String> known) {
-        List<String> present = attributes(key, known).stream()
-                .map(name -> "fields[" + Layout.literal(name) + "]::varchar")
-                .toList();
+    private static String value(String key, List<String> present) {
         if (!present.isEmpty()) {
             return "coalesce(" + String.join(", ", present) + ")";
         }

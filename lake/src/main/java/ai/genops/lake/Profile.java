@@ -61,7 +61,7 @@ final class Profile {
 
     /// Names that may have a column.
     ///
-    /// @param rows a relation with a VARIANT `fields`, as SQL
+    /// @param rows a relation with JSON text `fields`, as SQL
     /// @param wanted attributes that are to have a column however rare they are
     static List<String> candidates(Connection connection, String rows, Collection<String> wanted) throws SQLException {
         Set<String> chosen = new LinkedHashSet<>(wanted);
@@ -69,20 +69,24 @@ final class Profile {
         return Columns.nameable(chosen);
     }
 
-    /// The candidates' values in a row's JSON text, as SQL.
-    static String values(List<String> candidates, String text) {
-        return candidates.stream()
+    /// Attributes' values in a row's JSON text, as SQL.
+    static String values(List<String> extracted, String text) {
+        return extracted.stream()
                 .map(Profile::pointer)
                 .collect(Collectors.joining(", ", "json_extract(" + text + ", [", "]::varchar[])"));
     }
 
     /// A candidate's value as a column of its kind, as SQL.
     static String column(List<String> candidates, String name, ColumnKind kind) {
-        String value = value(candidates.indexOf(name));
-        return kind == ColumnKind.TEXT ? "(" + value + "->>'$')" : value + "::" + kind.type();
+        return kind == ColumnKind.TEXT ? text(candidates, name) : value(candidates.indexOf(name)) + "::" + kind.type();
     }
 
-    /// The candidates whose values are of one kind, in a relation that has [#VALUES].
+    /// The text of a value that was taken out, as SQL.
+    static String text(List<String> extracted, String name) {
+        return "(" + value(extracted.indexOf(name)) + "->>'$')";
+    }
+
+    /// The candidates whose values are of one kind, in a relation that has [#VALUES], theirs first.
     static Map<String, ColumnKind> kinds(Connection connection, String relation, List<String> candidates)
             throws SQLException {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
@@ -108,7 +112,7 @@ final class Profile {
         try (var statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("""
                         with sample as materialized (select fields from %s limit %d)
-                        select name from (select unnest(variant_keys(fields)) as name from sample) group by name
+                        select name from (select unnest(json_keys(fields)) as name from sample) group by name
                         having count(*) * %d >= (select count(*) from sample)
                         order by name in (%s) desc, count(*) desc, name limit %d""".formatted(rows, SAMPLE, RARE, asked(), MOST))) {
             while (found.next()) {

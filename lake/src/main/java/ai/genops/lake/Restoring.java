@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Reads back what a dataset needs to know of the rows it has, those in its table and those in data files. The spans
-/// it looks for stand last: in the table, and when that has too few, in the files with the newest records.
+/// Reads back what a dataset needs to know of the rows it has, those in its tables and those in data files. The spans
+/// it looks for are those of the newest records, wherever they stand: rows of a burst are in files before older ones.
 final class Restoring {
     /// More rows than a log can hold records of.
     private static final int MOST_HELD = 100_000_000;
@@ -27,8 +27,7 @@ final class Restoring {
     }
 
     void run(int spanWindow) throws SQLException {
-        long live = number("select count(*) from " + table());
-        dataset.rows.set(live + files.stream().mapToLong(Rolled::rows).sum());
+        dataset.rows.set(tableRows(0) + files.stream().mapToLong(Rolled::rows).sum());
         try (var query = connection.prepareStatement("select name from meta.fields where dataset = ?")) {
             query.setString(1, dataset.name());
             try (ResultSet names = query.executeQuery()) {
@@ -37,13 +36,13 @@ final class Restoring {
                 }
             }
         }
-        spans(live, spanWindow);
+        spans(spanWindow);
     }
 
     /// The spans to be known are as many more as there are rows from `first` on: those that were known when the records
     /// were read for the first time are then among them.
     void held(int spanWindow, long first, long next) throws SQLException {
-        List<String> relations = new ArrayList<>(List.of(table()));
+        List<String> relations = tables();
         files.stream()
                 .filter(file -> file.lastOffset >= first)
                 .forEach(file -> relations.add(Layout.parquet(List.of(file.path))));
@@ -68,29 +67,32 @@ final class Restoring {
         }
     }
 
-    /// Adds the newest spans, the oldest of them first. Files' rows came before the table's.
-    private void spans(long live, int window) throws SQLException {
-        if (live < window) {
-            List<String> paths = new ArrayList<>();
-            long rows = 0;
-            for (int i = 0; i < files.size() && live + rows < window; i++) {
-                paths.add(files.get(i).path);
-                rows += files.get(i).rows;
+    /// Adds the newest spans, the oldest of them first.
+    private void spans(int window) throws SQLException {
+        List<String> relations = tables();
+        List<String> paths = new ArrayList<>();
+        long rows = 0;
+        for (Rolled file : files) {
+            if (rows + tableRows(file.lastOffset) >= window) {
+                break;
             }
-            if (!paths.isEmpty()) {
-                add(Layout.parquet(paths), "_offset * 4294967296::hugeint + _ordinal", window - live);
-            }
+            paths.add(file.path);
+            rows += file.rows;
         }
-        add(table(), "rowid", window);
+        if (!paths.isEmpty()) {
+            relations.add(Layout.parquet(paths));
+        }
+        String all = String.join(
+                " union all ",
+                relations.stream()
+                        .map(relation -> "select _offset, _ordinal, trace_id, span_id, pipeline from " + relation
+                                + " where kind = 'span' and trace_id is not null and span_id is not null")
+                        .toList());
+        add("select trace_id, span_id, coalesce(pipeline, '') from (select * from (" + all
+                + ") order by _offset desc, _ordinal desc limit " + window + ") order by _offset, _ordinal");
     }
 
-    private void add(String relation, String place, long window) throws SQLException {
-        String sql = """
-                select trace_id, span_id, coalesce(pipeline, '') from (
-                    select %s as place, trace_id, span_id, pipeline from %s
-                    where kind = 'span' and trace_id is not null and span_id is not null
-                    order by place desc limit %d)
-                order by place""".formatted(place, relation, window);
+    private void add(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet spans = statement.executeQuery(sql)) {
             while (spans.next()) {
@@ -121,15 +123,28 @@ final class Restoring {
         return found;
     }
 
+    /// How many rows of records from `offset` on are in the tables.
+    private long tableRows(long offset) throws SQLException {
+        long rows = 0;
+        for (String table : tables()) {
+            rows += number("select count(*) from " + table + " where _offset >= " + offset);
+        }
+        return rows;
+    }
+
+    private List<String> tables() {
+        List<String> tables = new ArrayList<>();
+        for (Table table : Table.values()) {
+            tables.add(table.of(dataset.name()));
+        }
+        return tables;
+    }
+
     private long number(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private String table() {
-        return Layout.quote(dataset.name());
     }
 }

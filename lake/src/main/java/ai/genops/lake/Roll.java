@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Moves rows of a dataset from its table into data files, in one transaction:
+/// Moves rows of a dataset from one of its tables into data files, in one transaction:
 ///
 /// ```
 /// begin
@@ -22,8 +23,7 @@ import java.util.Set;
 /// commit                                   before it the rows are in the table, after it in the files
 /// ```
 ///
-/// All statements see one state of the table, so what is deleted is what was copied, whatever arrives meanwhile. A
-/// roll takes at most about [#MOST_ROWS]; more are rolled by the next.
+/// A roll takes at most about [#MOST_ROWS]; more are rolled by the next.
 final class Roll {
     /// Bounds the transaction's memory and how long it takes; a row group of a data file.
     static final int MOST_ROWS = 122_880;
@@ -55,15 +55,14 @@ final class Roll {
     }
 
     /// Moves rows that the log took before `cutoff`, the oldest first, at most `most`.
-    Moved run(Instant cutoff, long most) throws SQLException {
+    Moved run(Table from, Instant cutoff, long most) throws SQLException {
         Path folder = Objects.requireNonNull(Manifest.folder(connection), "the lake is in memory");
         var writer = new FileWriter(connection, folder, witness);
         try {
-            String chosen = chosen(cutoff, most);
-            long rows = count(chosen);
-            if (rows > 0) {
-                write(chosen, writer);
-                delete(chosen, writer.rows());
+            Chosen chosen = Chosen.of(connection, from.of(storage.name()), cutoff, most);
+            if (chosen.count() > 0) {
+                write(from, chosen, writer);
+                chosen.delete(writer.rows());
                 witness.at(Witness.Step.DELETED);
             }
             connection.commit();
@@ -76,16 +75,21 @@ final class Roll {
         }
     }
 
-    private void write(String chosen, FileWriter writer) throws SQLException {
-        String rows = "(select * from " + Layout.quote(storage.name()) + " where " + chosen + ")";
+    private void write(Table from, Chosen chosen, FileWriter writer) throws SQLException {
+        String rows = "(select " + Columns.FIXED + ", " + from.text("fields") + " as fields, " + from.text("events")
+                + " as events, _offset, _ordinal from " + chosen.table() + " where " + chosen.where() + ")";
         Set<String> known = known();
         List<String> indexed = storage.indexes().stream()
                 .limit(MOST_INDEXES)
                 .flatMap(field -> Partitions.attributes(field, known).stream())
                 .toList();
         List<String> candidates = Profile.candidates(connection, rows, indexed);
-        Partitions partitions = Partitions.of(storage.dataset(), known);
-        stage(rows, partitions, candidates);
+        List<String> extracted = Stream.concat(
+                        candidates.stream(), Partitions.attributes(storage.dataset(), known).stream())
+                .distinct()
+                .toList();
+        Partitions partitions = Partitions.of(storage.dataset(), known, name -> Profile.text(extracted, name));
+        stage(rows, partitions, extracted);
         Map<String, ColumnKind> columns = Profile.kinds(connection, STAGED, candidates);
         show(columns, candidates);
         var kind = new FileWriter.Kind(storage, columns, "rolled", now);
@@ -96,11 +100,10 @@ final class Roll {
         execute("drop table " + STAGED);
     }
 
-    private void stage(String rows, Partitions partitions, List<String> candidates) throws SQLException {
-        execute("create or replace temp table " + STAGED + " as select *, " + Profile.values(candidates, "fields")
-                + " as " + Profile.VALUES + " from (select " + Columns.FIXED
-                + ", fields::json::varchar as fields, events::json::varchar as events, _offset, _ordinal, "
-                + partitions.columns() + " from " + rows
+    /// Each row's text is parsed once, for the values that may become columns and those that name its folder.
+    private void stage(String rows, Partitions partitions, List<String> extracted) throws SQLException {
+        execute("create or replace temp table " + STAGED + " as select *, " + partitions.columns()
+                + " from (select *, " + Profile.values(extracted, "fields") + " as " + Profile.VALUES + " from " + rows
                 + ") order by " + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
     }
 
@@ -114,37 +117,6 @@ final class Roll {
                 .append(Layout.quote(name)));
         execute("create or replace temp view " + FileWriter.RELATION + " as select * exclude (" + Profile.VALUES + ")"
                 + attributes + " from " + STAGED);
-    }
-
-    private void delete(String chosen, long copied) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            long deleted =
-                    statement.executeLargeUpdate("delete from " + Layout.quote(storage.name()) + " where " + chosen);
-            if (deleted != copied) {
-                throw new SQLException("rolling `" + storage.name() + "` copied " + copied + " rows and would delete "
-                        + deleted + "; nothing was changed");
-            }
-        }
-    }
-
-    /// Whole records of the log, the oldest: as many as hold `most` rows.
-    private String chosen(Instant cutoff, long most) throws SQLException {
-        String old = "_indextime < timestamp "
-                + Layout.literal(Manifest.local(cutoff).toString());
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select _offset from " + Layout.quote(storage.name()) + " where "
-                        + old + " order by _offset limit 1 offset " + most)) {
-            return row.next() ? old + " and _offset <= " + row.getLong(1) : old;
-        }
-    }
-
-    private long count(String chosen) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select count(*) from " + Layout.quote(storage.name()) + " where " + chosen)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private Set<String> known() throws SQLException {

@@ -82,33 +82,68 @@ final class RowEncoder {
     private byte @Nullable [] fields(Event event, FieldNames names) {
         json.clear();
         json.raw('{');
-        Attributes resource = event.resource();
-        for (int i = 0; i < resource.size(); i++) {
-            Key key = resource.key(i);
-            if (event.attributes().find(key) < 0 && event.own().find(key) < 0 && !isSet(event, key)) {
-                member(names, key);
-                resource.writeValue(json, i);
-            }
-        }
-        Attributes attributes = event.attributes();
-        for (int i = 0; i < attributes.size(); i++) {
-            Key key = attributes.key(i);
-            if (event.own().find(key) < 0 && !isSet(event, key)) {
-                member(names, key);
-                attributes.writeValue(json, i);
-            }
-        }
-        Attributes own = event.own();
-        for (int i = 0; i < own.size(); i++) {
-            Key key = own.key(i);
-            if (!isSet(event, key)) {
-                member(names, key);
-                own.writeValue(json, i);
-            }
+        if (repeatsName(event)) {
+            members(event, event.resource(), names);
+            members(event, event.attributes(), names);
+            members(event, event.own(), names);
+        } else {
+            all(event.resource(), names);
+            all(event.attributes(), names);
+            all(event.own(), names);
         }
         pipelineFields(event, names);
         json.raw('}');
         return jsonBytes();
+    }
+
+    /// Whether two of the places that have values have one name, which is rare.
+    private boolean repeatsName(Event event) {
+        Attributes attributes = event.attributes();
+        Attributes own = event.own();
+        if (sharesName(event.resource(), attributes)
+                || sharesName(own, attributes)
+                || sharesName(own, event.resource())) {
+            return true;
+        }
+        Key[] keys = keys(event.fields());
+        for (int slot = 0; slot < keys.length; slot++) {
+            Key key = keys[slot];
+            if (event.field(slot) != null
+                    && (attributes.find(key) >= 0 || event.resource().find(key) >= 0 || own.find(key) >= 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean sharesName(Attributes one, Attributes other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (other.find(one.key(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void all(Attributes from, FieldNames names) {
+        for (int i = 0; i < from.size(); i++) {
+            names.note(from.key(i));
+        }
+        from.writeMembers(json, json.size() == 1);
+    }
+
+    /// Those that no later place has too.
+    private void members(Event event, Attributes from, FieldNames names) {
+        for (int i = 0; i < from.size(); i++) {
+            Key key = from.key(i);
+            boolean last = from == event.own()
+                    || (event.own().find(key) < 0
+                            && (from == event.attributes() || event.attributes().find(key) < 0));
+            if (last && !isSet(event, key)) {
+                member(names, key);
+                from.writeValue(json, i);
+            }
+        }
     }
 
     private void pipelineFields(Event event, FieldNames names) {

@@ -17,17 +17,19 @@ import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /// Shows [Rows] to DuckDB as a table function, `lake_rows(number)`, so that one `insert ... select` moves them into
-/// their table, a column of up to 2,048 values at a time. Safe for concurrent use.
+/// their young table, a column of up to 2,048 values at a time. Safe for concurrent use.
 final class RowSource implements DuckDBTableFunction<RowSource.Slice, RowSource.Cursor, Void> {
     private static final String NAME = "lake_rows";
 
-    /// The table's columns from what `lake_rows` gives, in the order of both.
+    /// The table's columns from what `lake_rows` gives, in the order of both. Text becomes JSON only to be refused if
+    /// it
+    /// is none.
     private static final String SELECT = """
             (_time, _indextime, duration_ns, sample_rate, _offset, _ordinal, kind, name, trace_id, span_id, \
             parent_span_id, status, host, source, sourcetype, pipeline, fields, events) \
             select make_timestamp(_time), make_timestamp(_indextime), duration_ns, sample_rate, _offset, _ordinal, \
             kind, name, trace_id, span_id, parent_span_id, status, host, source, sourcetype, pipeline, \
-            fields::json::variant, events::json::variant from lake_rows(\
+            fields::json::varchar, events::json::varchar from lake_rows(\
             """;
 
     /// Rows `from` to `to` that are not refused.
@@ -47,12 +49,12 @@ final class RowSource implements DuckDBTableFunction<RowSource.Slice, RowSource.
         }
     }
 
-    /// Inserts rows `from` to `to` into the dataset's table, in the connection's transaction.
+    /// Inserts rows `from` to `to` into the dataset's young table, in the connection's transaction.
     void insert(DuckDBConnection connection, String dataset, Rows rows, int from, int to) throws SQLException {
         long number = numbers.incrementAndGet();
         slices.put(number, new Slice(rows, from, to));
         try (var statement = connection.createStatement()) {
-            statement.execute("insert into " + Layout.quote(dataset) + SELECT + number + "::bigint)");
+            statement.execute("insert into " + Layout.young(dataset) + SELECT + number + "::bigint)");
         } finally {
             slices.remove(number);
         }

@@ -22,10 +22,12 @@ class DueTest {
         try (Feed feed = Feed.start(folder)) {
             feed.record(feed.edge("", "genops_ai"), 0, 10);
             feed.awaitCommitted(1);
+            feed.settle("genops_ai");
             assertThat(due(feed, TAKEN.plus(Duration.ofHours(1)), Long.MAX_VALUE))
                     .isNull();
             assertThat(due(feed, TAKEN.plus(Duration.ofMinutes(61)), Long.MAX_VALUE))
-                    .isEqualTo(new Due(TAKEN.plus(Duration.ofMinutes(31)), Roll.MOST_ROWS, false));
+                    .isEqualTo(
+                            new Due(Due.Work.ROLL_SETTLED, TAKEN.plus(Duration.ofMinutes(31)), Roll.MOST_ROWS, false));
         }
     }
 
@@ -34,6 +36,7 @@ class DueTest {
         try (Feed feed = Feed.start(folder)) {
             feed.record(feed.edge("", "genops_ai"), 0, 10_000);
             feed.awaitCommitted(1);
+            feed.settle("genops_ai");
             try (var connection = feed.lake.connection();
                     var statement = connection.createStatement()) {
                 statement.execute("checkpoint");
@@ -46,6 +49,25 @@ class DueTest {
         }
     }
 
+    @Test
+    void youngRowsAreSettledAfterAMinuteAndRolledWhenTheyFillARowGroup() throws Exception {
+        try (Feed feed = Feed.start(folder)) {
+            var edge = feed.edge("", "genops_ai");
+            feed.record(edge, 0, 10);
+            feed.awaitCommitted(1);
+            Instant minute = TAKEN.plus(Duration.ofMinutes(1));
+            assertThat(due(feed, minute.minusMillis(1), Long.MAX_VALUE)).isNull();
+            assertThat(due(feed, minute, Long.MAX_VALUE))
+                    .isEqualTo(new Due(Due.Work.SETTLE, minute.plusMillis(1), 10, false));
+            for (int record = 1; record <= 4; record++) {
+                feed.record(edge, record, Roll.MOST_ROWS / 4);
+            }
+            feed.awaitCommitted(5);
+            assertThat(due(feed, TAKEN, Long.MAX_VALUE))
+                    .isEqualTo(new Due(Due.Work.ROLL_YOUNG, TAKEN.plusMillis(1), Roll.MOST_ROWS, false));
+        }
+    }
+
     private static @Nullable Due due(Feed feed, Instant now, long bytes) throws Exception {
         var storage = new Storage(
                 DatasetConfig.of("genops_ai", "", ""),
@@ -54,7 +76,7 @@ class DueTest {
                 new LakeConfig.Rolling(Duration.ofHours(1), bytes),
                 DataKeys.NONE);
         try (Connection connection = feed.lake.connection()) {
-            return Due.of(connection, storage, now);
+            return Due.of(connection, storage, TAKEN, now);
         }
     }
 }

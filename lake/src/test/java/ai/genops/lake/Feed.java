@@ -15,6 +15,9 @@ import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.YamlReader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,13 +130,13 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /// The rows of a query, each as its columns' texts joined by `|`.
+    /// The rows of a query, each as its columns' texts joined by `|`. A dataset's name means its rows in both tables.
     List<String> query(String sql) throws Exception {
         return query(lake, sql);
     }
 
     static List<String> query(Lake lake, String sql) throws Exception {
-        try (var connection = lake.reader();
+        try (var connection = reader(lake);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
@@ -146,6 +149,45 @@ final class Feed implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /// A connection for which a dataset's name means its rows in both tables.
+    static Connection reader(Lake lake) throws SQLException {
+        Connection connection = lake.reader();
+        for (String dataset : datasets(connection)) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(
+                        "create temp view %1$s as select * from lake.main.%1$s union all by name select * replace"
+                                        .formatted(Layout.quote(dataset))
+                                + " (fields::json::variant as fields, events::json::variant as events) from "
+                                + Layout.young(dataset));
+            }
+        }
+        return connection;
+    }
+
+    /// Moves the rows of a dataset that arrived out of its young table.
+    long settle(String dataset) throws SQLException {
+        return settle(dataset, Witness.NONE);
+    }
+
+    long settle(String dataset, Witness witness) throws SQLException {
+        try (Connection connection = lake.connection()) {
+            connection.setAutoCommit(false);
+            return new Settling(connection, dataset, witness).run(Instant.ofEpochMilli(TIME_MILLIS + 1));
+        }
+    }
+
+    private static List<String> datasets(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select table_name from duckdb_tables()"
+                        + " where database_name = current_database() and schema_name = 'young'")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
     }
 
     @Override

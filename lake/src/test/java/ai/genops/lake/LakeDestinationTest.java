@@ -145,7 +145,7 @@ class LakeDestinationTest {
     }
 
     private static void assertExact(Feed feed, List<Object> numbers, long seed) throws Exception {
-        try (var connection = feed.lake.reader();
+        try (var connection = Feed.reader(feed.lake);
                 var statement = connection.createStatement();
                 var result =
                         statement.executeQuery("select _ordinal, fields['n']::double, try_cast(fields['n'] as bigint),"
@@ -248,7 +248,7 @@ class LakeDestinationTest {
             // A transaction of somebody else keeps the writer from its commit.
             try (var blocker = feed.lake.reader()) {
                 blocker.setAutoCommit(false);
-                blocker.createStatement().execute("alter table genops_ai add column other integer");
+                blocker.createStatement().execute("alter table young.genops_ai add column other integer");
                 int records = 0;
                 for (int turn = 0; turn < 300; turn++) {
                     if (feed.destination.ready()) {

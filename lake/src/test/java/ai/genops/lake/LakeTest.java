@@ -44,6 +44,31 @@ class LakeTest {
     }
 
     @Test
+    void aLakeThatIsOlderThanItsYoungTablesIsReadAndGetsThem() throws Exception {
+        try (Feed feed = Feed.start(folder)) {
+            feed.record(feed.edge("", "genops_ai"), 0, 3);
+            feed.awaitCommitted(1);
+            feed.settle("genops_ai");
+            try (var connection = feed.lake.connection();
+                    var statement = connection.createStatement()) {
+                statement.execute("drop schema young cascade");
+            }
+        }
+        try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open();
+                var connection = lake.reader()) {
+            assertThat(Manifest.texts(connection)).isEmpty();
+            assertThat(LakeReport.of(lake).datasets())
+                    .extracting(LakeReport.OfDataset::liveRows)
+                    .containsExactly(3L);
+        }
+        try (Feed feed = Feed.start(folder)) {
+            feed.record(feed.edge("", "genops_ai"), 1, 2);
+            feed.awaitCommitted(2);
+            assertThat(feed.query("select count(*) from genops_ai")).containsExactly("5");
+        }
+    }
+
+    @Test
     void withoutAServerItIsSearchedReadOnly() throws Exception {
         try (Feed feed = Feed.start(folder)) {
             feed.record(feed.edge("", "genops_ai"), 0, 3);
@@ -51,7 +76,8 @@ class LakeTest {
         }
         try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open()) {
             assertThat(Feed.query(lake, "select count(*) from genops_ai")).containsExactly("3");
-            assertThatThrownBy(() -> Feed.query(lake, "delete from genops_ai")).hasMessageContaining("read-only");
+            assertThatThrownBy(() -> Feed.query(lake, "delete from lake.main.genops_ai"))
+                    .hasMessageContaining("read-only");
         }
     }
 }

@@ -21,6 +21,7 @@ class RollCrashIT {
     private static final Instant LATER = SOON.plusSeconds(100 * 86_400);
 
     enum Work {
+        SETTLE,
         ROLL,
         COMPACT,
         RETAIN
@@ -39,6 +40,20 @@ class RollCrashIT {
     void aKillDuringARollLosesAndDoublesNothing(Witness.Step step) throws Exception {
         fill(1);
         kill(Work.ROLL, step);
+        assertRowsOnceAndNoOrphan();
+        upkeep(Work.ROLL, SOON, Witness.NONE);
+        assertRowsOnceAndNoOrphan();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Witness.Step.class,
+            names = {"DELETED", "COMMITTED"})
+    void aKillWhileRowsAreSettledLosesAndDoublesNothing(Witness.Step step) throws Exception {
+        fill(1);
+        kill(Work.SETTLE, step);
+        assertRowsOnceAndNoOrphan();
+        upkeep(Work.SETTLE, SOON, Witness.NONE);
         assertRowsOnceAndNoOrphan();
         upkeep(Work.ROLL, SOON, Witness.NONE);
         assertRowsOnceAndNoOrphan();
@@ -104,6 +119,7 @@ class RollCrashIT {
         try (Feed feed = Feed.start(folder, yaml)) {
             var keeper = new LakeKeeper(feed.lake, InstantSource.fixed(now), witness);
             switch (work) {
+                case SETTLE -> feed.settle("genops_ai", witness);
                 case ROLL -> keeper.roll("");
                 case COMPACT -> keeper.compact();
                 case RETAIN -> keeper.retain();

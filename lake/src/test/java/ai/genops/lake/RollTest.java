@@ -34,7 +34,7 @@ class RollTest {
                     .isEqualTo("genops_ai/day=2025-11-20/0000000001.parquet");
             assertThat(feed.query("select count(*), count(distinct _ordinal), sum(\"cost\"), min(fields) from "
                             + Layout.parquet(List.of(files.getFirst().toString()))))
-                    .containsExactly("100|100|50.0|{\"cost\":0,\"genops.team\":\"support\"}");
+                    .containsExactly("100|100|50.0|{\"genops.team\":\"support\",\"cost\":0.5}");
             assertThat(Verification.of(feed.lake, "genops_ai").holds()).isTrue();
         }
     }

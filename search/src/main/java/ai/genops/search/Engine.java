@@ -76,7 +76,7 @@ final class Engine implements Probe, AutoCloseable {
                 }
             });
         }
-        return new Catalog(datasets, Manifest.files(connection), rights);
+        return new Catalog(datasets, Manifest.texts(connection), rights);
     }
 
     @Override

@@ -50,12 +50,29 @@ public final class RollingLake implements AutoCloseable {
         return lake.reader();
     }
 
-    /// Rolls the oldest rows, at least so many.
+    /// Rolls the oldest rows that are settled, at least so many.
     public long roll(long most) throws SQLException {
+        return roll(Table.SETTLED, most);
+    }
+
+    /// Rolls the oldest rows of the young table, at least so many.
+    public long rollYoung(long most) throws SQLException {
+        return roll(Table.YOUNG, most);
+    }
+
+    /// Settles the young rows that came before a time.
+    public long settle(Instant before) throws SQLException {
+        try (Connection connection = lake.connection()) {
+            connection.setAutoCommit(false);
+            return new Settling(connection, storage.name(), Witness.NONE).run(before);
+        }
+    }
+
+    private long roll(Table from, long most) throws SQLException {
         try (Connection connection = lake.connection()) {
             connection.setAutoCommit(false);
             return new Roll(connection, storage, now, Witness.NONE)
-                    .run(now.plusSeconds(1), most)
+                    .run(from, now.plusSeconds(1), most)
                     .rows();
         }
     }

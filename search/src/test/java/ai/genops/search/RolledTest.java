@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same questions before and after rows were moved into files, of which some hold an attribute in a column and
+/// The same questions of rows that are settled, young or moved into files, of which some hold an attribute in a column
+/// and
 /// others in text.
 class RolledTest {
     private static final Instant NOW = TestLake.NOW;
@@ -94,6 +95,25 @@ class RolledTest {
         int files = files().size();
         lake.compact();
         assertThat(files()).hasSizeLessThan(files);
+        assertSame(answers(questions), before);
+    }
+
+    @Test
+    void answersAreTheSameOfRowsThatAreYoungSettledAndRolled() throws SQLException {
+        List<String> questions = questions();
+        Map<String, String> before = answers(questions);
+        execute("insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
+                + " events) from data");
+        execute("delete from data");
+        assertSame(answers(questions), before);
+        assertThat(lake.rollYoung(ROWS / 3)).isGreaterThanOrEqualTo(ROWS / 3);
+        assertSame(answers(questions), before);
+        assertThat(lake.settle(NOW.minusSeconds(ROWS / 3))).isPositive();
+        assertSame(answers(questions), before);
+        assertThat(lake.roll(ROWS / 6)).isPositive();
+        assertSame(answers(questions), before);
+        assertThat(lake.settle(NOW.plusSeconds(1))).isPositive();
+        while (lake.roll(ROWS) > 0) {}
         assertSame(answers(questions), before);
     }
 

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the lake holds when a search starts, as far as whoever searches may see it: each dataset (index) with the names
-/// of its attributes, and the files of rows that are no longer in its table. Everything that reads the lake asks here
+/// of its attributes, and the files and young tables of rows that are not in its table. Everything that reads the lake
+/// asks here
 /// which datasets there are.
 public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, Rights rights) {
     /// Bounds of a query are compared in microseconds after rounding; a file at the edge is read.

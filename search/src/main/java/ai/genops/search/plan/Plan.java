@@ -9,7 +9,8 @@ import java.util.List;
 /// here knows SQL, and no name that a user wrote appears: only column ids.
 public sealed interface Plan {
 
-    /// All events of these datasets' tables and of these files of theirs, with the columns of [Events]. No dataset: no
+    /// All events of these datasets' tables and of these files and young tables of theirs, with the columns of
+    /// [Events]. No dataset: no
     /// rows.
     record Scan(List<String> datasets, List<DataFile> files, Events events) implements Plan {}
 

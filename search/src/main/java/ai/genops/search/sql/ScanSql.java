@@ -7,6 +7,7 @@ import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.sql.RolledAttributes.Form;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A scan as SQL: a select from each dataset's table, and one from its files for every way in which they hold the
-/// attributes that are read.
+/// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
+/// which they hold the attributes that are read.
 final class ScanSql {
     private final Plan.Scan scan;
     private final Events events;
@@ -35,6 +36,11 @@ final class ScanSql {
         var selects = new ArrayList<String>();
         for (String dataset : scan.datasets()) {
             selects.add("select " + ofTable(dataset) + " from " + Layout.quote(dataset));
+            if (scan.files().stream()
+                    .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
+                List<@Nullable ColumnKind> none = Collections.nCopies(names.size(), null);
+                selects.add("select " + ofFiles(dataset, none) + " from " + Layout.young(dataset));
+            }
             for (Map.Entry<List<@Nullable ColumnKind>, List<String>> group :
                     files(dataset).entrySet()) {
                 String columns = ofFiles(dataset, group.getKey());
@@ -48,7 +54,7 @@ final class ScanSql {
     private Map<List<@Nullable ColumnKind>, List<String>> files(String dataset) {
         Map<List<@Nullable ColumnKind>, List<String>> groups = new LinkedHashMap<>();
         for (DataFile file : scan.files()) {
-            if (file.dataset().equals(dataset)) {
+            if (!file.isYoung() && file.dataset().equals(dataset)) {
                 List<@Nullable ColumnKind> kinds = new ArrayList<>();
                 names.forEach(name -> kinds.add(file.columns().get(name)));
                 groups.computeIfAbsent(kinds, _ -> new ArrayList<>()).add(file.path());
