@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -50,7 +51,7 @@ class YoungTest {
 
     /// Rolls young rows, settles them, and rolls settled ones, until there is nothing more to come.
     private static void move(Feed feed, Random random) {
-        Storage storage = feed.lake.storages().get("genops_ai");
+        Storage storage = storage(feed);
         Instant before = TAKEN.plusMillis(1);
         try {
             while (feed.destination.committed() < RECORDS) {
@@ -67,6 +68,10 @@ class YoungTest {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Storage storage(Feed feed) {
+        return Objects.requireNonNull(feed.lake.storages().get("genops_ai"));
     }
 
     private static void roll(Connection connection, Storage storage, Table from, Instant before, int most)
@@ -177,7 +182,7 @@ class YoungTest {
             feed.awaitCommitted(2);
             try (Connection connection = feed.lake.connection()) {
                 connection.setAutoCommit(false);
-                Storage storage = feed.lake.storages().get("genops_ai");
+                Storage storage = storage(feed);
                 roll(connection, storage, Table.YOUNG, TAKEN.plusMillis(1), 100);
             }
             feed.record(edge, 2, 10);
