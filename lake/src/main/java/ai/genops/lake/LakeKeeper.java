@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class LakeKeeper implements AutoCloseable {
     /// When a dataset's young table was empty last; for the thread alone.
     private final Map<String, Instant> emptied = new HashMap<>();
 
+    private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     LakeKeeper(Lake lake, InstantSource clock, Witness witness) {
@@ -110,8 +113,8 @@ public final class LakeKeeper implements AutoCloseable {
     @Override
     public void close() {
         Thread working = thread;
+        closing.countDown();
         if (working != null) {
-            working.interrupt();
             try {
                 working.join(Duration.ofSeconds(30));
             } catch (InterruptedException e) {
@@ -123,12 +126,11 @@ public final class LakeKeeper implements AutoCloseable {
     private void work() {
         try {
             lake.await();
-            for (int looks = 1; !Thread.currentThread().isInterrupted(); looks++) {
-                Thread.sleep(EVERY);
+            for (int looks = 1; !closes(EVERY.toMillis()); looks++) {
                 look(looks % FILES_EVERY == 0);
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // Nobody interrupts it.
         } catch (LakeException e) {
             // Whoever opened it says so.
         }
@@ -136,6 +138,9 @@ public final class LakeKeeper implements AutoCloseable {
 
     private void look(boolean files) throws InterruptedException {
         for (Storage storage : lake.storages().values()) {
+            if (closes(0)) {
+                return;
+            }
             try {
                 pieces(() -> moveDue(storage));
                 if (files) {
@@ -174,6 +179,13 @@ public final class LakeKeeper implements AutoCloseable {
         HURRY
     }
 
+    /// Waits so long, or until it is to end, and says if it is. Nothing interrupts a piece of work: a file that is
+    /// being
+    /// written would be closed under it.
+    private boolean closes(long millis) throws InterruptedException {
+        return closing.await(millis, TimeUnit.MILLISECONDS);
+    }
+
     private interface Piece {
         Next run() throws SQLException;
     }
@@ -182,7 +194,9 @@ public final class LakeKeeper implements AutoCloseable {
         long start = clock.millis();
         for (Next next = piece.run(); next != Next.NOTHING; next = piece.run()) {
             long took = clock.millis() - start;
-            Thread.sleep(next == Next.HURRY ? 1 : Math.clamp(took, 1, LONGEST_PAUSE_MILLIS));
+            if (closes(next == Next.HURRY ? 1 : Math.clamp(took, 1, LONGEST_PAUSE_MILLIS))) {
+                return;
+            }
             start = clock.millis();
         }
     }

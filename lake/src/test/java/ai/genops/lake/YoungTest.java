@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +148,31 @@ class YoungTest {
             }
             // Whole records, so that those are in files that the bound is in.
             assertThat(feed.query("select sum(rows) from meta.files")).containsExactly(Roll.MOST_ROWS / 4 * 5 + "");
+            assertThat(places(feed)).isEqualTo("0|0");
+        }
+    }
+
+    @Test
+    void aKeeperThatIsClosedEndsThePieceThatIsUnderWay() throws Exception {
+        var begun = new CountDownLatch(1);
+        try (Feed feed = Feed.start(folder)) {
+            var edge = feed.edge("", "genops_ai");
+            for (int record = 0; record < 5; record++) {
+                feed.record(edge, record, Roll.MOST_ROWS / 4);
+            }
+            feed.awaitCommitted(5);
+            var keeper = new LakeKeeper(feed.lake, InstantSource.fixed(TAKEN), step -> {
+                if (step == Witness.Step.WRITTEN) {
+                    begun.countDown();
+                    LockSupport.parkNanos(200_000_000);
+                }
+            });
+            try (var _ = keeper.start()) {
+                assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(keeper.stats().datasets().values())
+                    .extracting(KeeperStats.OfDataset::error)
+                    .containsOnly("");
             assertThat(places(feed)).isEqualTo("0|0");
         }
     }
