@@ -68,10 +68,10 @@ class PivotTest {
 
     private static Map<String, String> byTime(Result result, int column) {
         var values = new TreeMap<String, String>();
-        result.rows()
-                .forEach(row -> values.put(
-                        String.valueOf(row.values().getFirst()),
-                        row.values().get(column) instanceof Value value ? value.display() : "none"));
+        for (Result.Row row : result.rows()) {
+            Value value = row.values().get(column);
+            values.put(String.valueOf(row.values().getFirst()), value == null ? "none" : value.display());
+        }
         return values;
     }
 

@@ -67,7 +67,8 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
-        if (call.op() == Op.BILLIONTHS && ofAttribute(call.args().getLast()) instanceof String read) {
+        String read = call.op() == Op.BILLIONTHS ? billionths(call.args().getLast()) : null;
+        if (read != null) {
             return read;
         }
         List<String> args = call.args().stream().map(this::expression).toList();
@@ -105,7 +106,7 @@ public final class DuckDb implements Dialect {
     }
 
     /// What a scan gives of an attribute's billionths; null if the value is not an attribute of one.
-    private @Nullable String ofAttribute(Expr value) {
+    private @Nullable String billionths(Expr value) {
         return value instanceof Call(Op op, List<Expr> args, var _)
                         && op == Op.NUMBER_OF_ANY
                         && args.getFirst() instanceof Attribute(Column fields, List<String> names)
