@@ -46,9 +46,9 @@ record Due(Work work, Instant before, long rows, boolean behind) {
                 : null;
     }
 
-    /// Rows are due when the oldest of them are old enough, then all of half that age, so that files are not made of a
-    /// few rows each; or, down to half of the size, when the table is too large. How large it is, is its share of rows
-    /// in what the database uses: an estimate.
+    /// Rows are due when the oldest of them are old enough, then all of half that age, so that files are not made of
+    /// a few rows each; or, down to half of the size, when the table is too large. How large it is, is its share of
+    /// rows in what the database uses: an estimate.
     private static @Nullable Due settled(Connection connection, Storage storage, Instant now) throws SQLException {
         String table = Layout.quote(storage.name());
         long rows = number(connection, "select count(*) from " + table);
