@@ -223,7 +223,7 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
         int most = options.limit() == 0 ? MOST : Math.min(options.limit(), MOST);
         List<List<Object>> found = planning.probe()
-                .rows(ranked, List.of(key), Order.by(new Order.Key(rank, true), new Order.Key(key, false)), most + 2);
+                .rows(ranked, List.of(key), Order.by(new Order.Key(rank, true), new Order.Key(key, false)), MOST + 2);
         return cut(found.stream().map(row -> String.valueOf(row.getFirst())).toList(), most, planning);
     }
 

@@ -7,38 +7,6 @@ import java.util.Map;
 
 /// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
 final class DuckDbTemplates {
-    /// Adding decimals is exact, adding doubles is not. Whole billionths below a million, as money mostly is, are
-    /// added as such; other values go through their shortest text. From 100 million on they could overflow the
-    /// decimal and are added as doubles; what is not finite counts for nothing. `{1}` are the billionths.
-    private static final String BILLIONTHS_SUM = "sum({1}){w}";
-
-    private static final String OTHERS_SUM =
-            "sum(case when {1} is null and abs({0}) < 1e8 then try_cast({0}::varchar as decimal(38, 18)) end){w}";
-
-    private static final String LARGE_SUM = "sum(case when {1} is null and not abs({0}) < 1e8"
-            + " then case when isfinite({0}) then {0} else 0 end end){w}";
-
-    private static final String EXACT_SUM = "(coalesce(" + BILLIONTHS_SUM
-            + "::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18) + coalesce(" + OTHERS_SUM + ", 0))";
-
-    private static final String SUM_OF_DOUBLES = "case when " + LARGE_SUM + " is not null then (" + EXACT_SUM
-            + "::double + " + LARGE_SUM + ")::variant"
-            + " when " + BILLIONTHS_SUM + " is not null or " + OTHERS_SUM + " is not null"
-            + " then " + EXACT_SUM + "::decimal(38, 18)::variant else null::variant end";
-
-    /// Below a million a number has at most 15 digits down to the ninth decimal: if so many billionths give the same
-    /// double, they are the number that was written. Of whole numbers 64 bits hold nine times a billion.
-    private static final String BILLIONTHS = "case when abs({0}) < 1e6"
-            + " and try_cast({0} * 1e9 as bigint)::double / 1e9 = {0} then try_cast({0} * 1e9 as bigint)"
-            + " when {0} = trunc({0}) and abs({0}) < 9e9 then {0}::bigint * 1000000000 end";
-
-    /// Sums of sums: each is a decimal already, unless it did not fit.
-    private static final String SUM_OF_SUMS = "case when count({0}){w} = 0 then null::variant"
-            + " when count(case when abs({0}::double) >= 1e16 or not (starts_with(variant_typeof({0}), 'DECIMAL')"
-            + " or variant_typeof({0}) = 'VARIANT_NULL') then 1 end){w} > 0"
-            + " then sum({0}::double){w}::variant"
-            + " else sum(try_cast({0} as decimal(38, 18))){w}::variant end";
-
     private static final String NUMBER_AS_TEXT =
             "case when {0} = trunc({0}) and abs({0}) < 1e15 then {0}::bigint::varchar"
                     + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
@@ -261,10 +229,10 @@ final class DuckDbTemplates {
         put(Op.COUNT_ROWS, "(count(*){w})::double");
         put(Op.COUNT, "(count({0}){w})::double");
         put(Op.DISTINCT_COUNT, "(count(distinct {0}){w})::double");
-        put(Op.BILLIONTHS, BILLIONTHS);
-        put(Op.SUM, SUM_OF_DOUBLES);
-        put(Op.SUM_OF_SUMS, SUM_OF_SUMS);
-        put(Op.AVG, "((" + SUM_OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
+        put(Op.BILLIONTHS, ExactSums.BILLIONTHS);
+        put(Op.SUM, ExactSums.OF_DOUBLES);
+        put(Op.SUM_OF_SUMS, ExactSums.OF_SUMS);
+        put(Op.AVG, "((" + ExactSums.OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
         put(Op.MIN, "min({0}){w}");
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
