@@ -77,6 +77,7 @@ class ProgressIT extends BrowserTests {
         nothingOverflows("replays");
         go("/audit");
         page.awaitText("began a replay");
+        page.awaitText("counted what a replay would send");
     }
 
     @Test

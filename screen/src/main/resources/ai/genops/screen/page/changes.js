@@ -7,7 +7,7 @@ import { instant } from './format.js';
 import { Badge, Card, Empty, Loaded, Time } from './parts.js';
 import { Rows } from './rows.js';
 
-// What a request does, in words; the first that fits counts.
+// What a request does, in words; the first that fits counts. What is in parentheses comes first, then what it was asked with.
 const WORDS = [
   [/^POST reload$/, () => 'read the configuration again'],
   [/^POST tokens$/, () => 'made a token'],
@@ -20,19 +20,28 @@ const WORDS = [
   [/^POST destinations\/([^/]+)\/letters\/redeliver$/, (id) => `sent dead letters of ${id} again`],
   [/^POST destinations\/([^/]+)\/letters\/discard$/, (id) => `discarded dead letters of ${id}`],
   [/^POST lake\/roll$/, () => 'moved rows into files'],
-  [/^POST replays$/, () => 'began a replay'],
+  [/^POST replays$/, (asked) => asked.dry_run ? 'counted what a replay would send' : 'began a replay'],
   [/^POST backup$/, () => 'made a backup'],
   [/^POST budgets\/approve$/, () => 'let a budget spend more'],
 ];
 
-export function wordsOf(what) {
+export function wordsOf(what, detail) {
   for (const [pattern, words] of WORDS) {
     const found = pattern.exec(what);
     if (found) {
-      return words(...found.slice(1).map(decodeURIComponent));
+      return words(...found.slice(1).map(decodeURIComponent), membersOf(detail));
     }
   }
   return what;
+}
+
+// None of what is no object, or was cut.
+function membersOf(detail) {
+  try {
+    return Object(JSON.parse(detail));
+  } catch {
+    return {};
+  }
 }
 
 function Outcome({ status }) {
@@ -56,7 +65,7 @@ export function Changes() {
     : h(Rows, { label: 'Changes', list: changes, keyOf: (one) => one.number, columns: [
       { title: 'When', class: 'nowrap', cell: (one) => h(Time, { at: instant(one.time) }) },
       { title: 'Who', cell: (one) => h('b', null, h('bdi', null, one.user)) },
-      { title: 'What', cell: (one) => h('bdi', { title: one.what }, wordsOf(one.what)) },
+      { title: 'What', cell: (one) => h('bdi', { title: one.what }, wordsOf(one.what, one.detail)) },
       { title: 'With', cell: (one) => h('bdi', { class: 'value small muted' }, detailOf(one.detail)) },
       { title: 'Outcome', class: 'nowrap', cell: (one) => h(Outcome, { status: one.status }) }] })),
   h('p', { class: 'note' }, 'Written down before it is done. Not in here: edits of the configuration’s files, which the server reads again by itself (keep the folder in a version control), budgets that programs define, and who looked.'));
