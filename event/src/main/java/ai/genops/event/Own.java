@@ -48,7 +48,9 @@ public enum Own {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // what a key remembers of its name does not show
     private final Key key;
+
     private final boolean free;
 
     Own(String name) {
