@@ -34,6 +34,7 @@ class SavingIT extends BrowserTests {
     private void save(String kind, String name, String file) {
         go("/search?earliest=-30d&q=" + URLEncoder.encode(QUERY, StandardCharsets.UTF_8));
         page.awaitText("gpt-4-turbo");
+        page.await("!document.querySelector('.searching, .refreshing')");
         page.click("Save");
         page.await("document.querySelector('.menu')");
         page.evaluate("[...document.querySelectorAll('.menu button')].find(e => e.innerText.startsWith("
