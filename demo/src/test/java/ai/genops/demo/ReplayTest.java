@@ -49,7 +49,10 @@ class ReplayTest {
             bench.replay(URI.create("http://127.0.0.1:" + port + "/v1/traces")).history();
             assertThat(receiver.get().spans()).hasSameSizeAs(Received.history());
             assertThat(bench.troubles).contains("no connection");
-            assertThat(bench.pauses).endsWith(Duration.ofSeconds(2));
+            // Whose turn is last is chance: both services wait.
+            assertThat(bench.pauses)
+                    .contains(Duration.ofSeconds(2))
+                    .allMatch(pause -> pause.compareTo(Duration.ofSeconds(2)) <= 0);
         } finally {
             receiver.get().close();
         }
