@@ -31,7 +31,7 @@ class OpenSearchPeer extends Node {
                 .put("http.type", "netty4")
                 .put("transport.type", "netty4")
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
-                .put("node.store.allow_mmap", false)
+                .put("node.store.allow_mmap", Boolean.getBoolean("genops.mmap"))
                 .build();
         Environment environment = InternalSettingsPreparer.prepareEnvironment(settings, Map.of(), null, () -> "test");
         PluginInfo transport = new PluginInfo(

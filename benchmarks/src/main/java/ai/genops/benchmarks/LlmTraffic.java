@@ -7,7 +7,8 @@ import ai.genops.event.Kind;
 import java.util.SplittableRandom;
 
 /// Calls of models as an organisation makes them: few teams make most, cheap models most, prompts are mostly short and
-/// some are very long, nights are quiet, one call in a hundred is not allowed. The same events for the same seed.
+/// some are very long, nights are quiet, one call in a hundred is not allowed, and one in fifty tells how its team's
+/// budget stands. The same events for the same seed.
 final class LlmTraffic {
     private static final String[] TEAMS = {
         "support", "search", "dev-tools", "growth", "legal", "finance", "research", "ops"
@@ -56,6 +57,11 @@ final class LlmTraffic {
     private static final Key POLICY = key("policy.name");
     private static final Key RESULT = key("policy.result");
     private static final Key SAFETY = key("eval.safety");
+    private static final Key BUDGET = key("budget.name");
+    private static final Key BUDGET_LIMIT = key("budget.limit");
+    private static final Key BUDGET_USED = key("budget.used");
+    private static final Key BUDGET_REMAINING = key("budget.remaining");
+    private static final Key BUDGET_UTILIZATION = key("budget.utilization");
 
     private final SplittableRandom random;
     private final Event event = new Event();
@@ -102,6 +108,9 @@ final class LlmTraffic {
         own.addLong(OPERATION_MILLIS, millis);
         price(own, model, input, output);
         decide(own);
+        if (random.nextInt(50) == 0) {
+            stand(own, team);
+        }
         return event;
     }
 
@@ -124,6 +133,16 @@ final class LlmTraffic {
         own.add(POLICY, POLICIES[chance % POLICIES.length]);
         own.add(RESULT, chance < 4 ? "blocked" : chance < 10 ? "warning" : "allowed");
         own.addDouble(SAFETY, 0.8 + random.nextInt(200) / 1000.0);
+    }
+
+    private void stand(Attributes own, int team) {
+        int limit = 1000 * (team + 1);
+        int used = random.nextInt(limit * (team + 8) / 16);
+        own.add(BUDGET, TEAMS[team] + "-monthly");
+        own.addLong(BUDGET_LIMIT, limit);
+        own.addLong(BUDGET_USED, used);
+        own.addLong(BUDGET_REMAINING, limit - used);
+        own.addDouble(BUDGET_UTILIZATION, used * 1000L / limit / 10.0);
     }
 
     /// Dollars of millionths of a dollar, to a tenth of a millionth.

@@ -1,0 +1,1 @@
+select "genops.policy.name", count(*) from events where "genops.policy.result" = 'blocked' group by 1

@@ -1,0 +1,1 @@
+select "genops.team", sum("genops.cost.total") from events group by 1

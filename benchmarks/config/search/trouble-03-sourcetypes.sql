@@ -1,0 +1,1 @@
+select sourcetype, count(*) from events group by 1

@@ -1,0 +1,134 @@
+package ai.genops.benchmarks;
+
+import ai.genops.lake.Lake;
+import ai.genops.search.Cancellation;
+import ai.genops.search.Search;
+import ai.genops.search.SearchRequest;
+import ai.genops.search.function.EngineFunctions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Each query of the seeds on a lake, beside SQL for DuckDB that somebody wrote for the same answer and the same files.
+/// Whether the answers are the same is checked each time; of several runs, one of each in turn, the quickest counts.
+final class SearchSpeed implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final double NEWEST = 1.0 / 64;
+
+    private final Lake lake;
+    private final Search search;
+    private final Connection byHand;
+
+    private SearchSpeed(Path folder) throws SQLException {
+        lake = Lake.readOnly(folder, new Lake.Settings(2L << 30, THREADS))
+                .with(EngineFunctions::register)
+                .open();
+        search = Search.of(lake::reader, InstantSource.system(), ZoneOffset.UTC);
+        byHand = DriverManager.getConnection("jdbc:duckdb:");
+        try (Statement statement = byHand.createStatement()) {
+            statement.execute("set threads = " + THREADS);
+            statement.execute("set timezone = 'UTC'");
+            statement.execute("""
+                    create view events as from read_parquet('%s/genops_ai/**/*.parquet',
+                        union_by_name = true, hive_partitioning = false)
+                    """.formatted(folder));
+        }
+    }
+
+    /// Measures and tells.
+    ///
+    /// @param arguments the lake's folder, how often each query runs, and, if not all, what its name contains
+    public static void main(String[] arguments) throws Exception {
+        String wanted = arguments.length > 2 ? arguments[2] : "";
+        boolean same = true;
+        try (var speed = new SearchSpeed(Path.of(arguments[0]).toAbsolutePath());
+                Stream<Path> files = Files.list(Path.of("benchmarks/config/search"))) {
+            System.out.printf("%-32s%33s%33s%n", "ms, the quickest of " + arguments[1], "wall", "CPU");
+            System.out.printf(
+                    "%-32s%11s%11s%11s%11s%11s%11s%11s%11s%n",
+                    "", "SPL", "by hand", "ratio", "SPL", "by hand", "ratio", "preview", "no events");
+            for (Path sql : files.filter(file -> file.toString().contains(wanted))
+                    .sorted()
+                    .toList()) {
+                same &= speed.compare(sql, Integer.parseInt(arguments[1]));
+            }
+        }
+        System.exit(same ? 0 : 1);
+    }
+
+    private boolean compare(Path file, int times) throws Exception {
+        String name = file.getFileName().toString().replace(".sql", "");
+        String sql = Files.readString(file);
+        var request = SearchRequest.of(spl(name));
+        var spl = new Quickest();
+        var hand = new Quickest();
+        var preview = new Quickest();
+        var nothing = new Quickest();
+        List<String> found = List.of();
+        List<String> expected = List.of();
+        for (int i = 0; i < times; i++) {
+            found = Answers.of(spl.of(() -> search.run(request)));
+            expected = hand.of(() -> run(sql));
+            preview.of(() -> search.newest(request, NEWEST, new Cancellation()));
+            nothing.of(() -> search.run(request.between("1", "2")));
+        }
+        boolean same = found.equals(expected);
+        System.out.printf(
+                Locale.ROOT,
+                "%-32s%11.0f%11.0f%11.2f%11.0f%11.0f%11.2f%11.0f%11.1f%s%n",
+                name,
+                spl.wall,
+                hand.wall,
+                spl.wall / hand.wall,
+                spl.cpu,
+                hand.cpu,
+                spl.cpu / hand.cpu,
+                preview.wall,
+                nothing.wall,
+                same ? "" : "  THE ANSWERS DIFFER");
+        if (!same) {
+            tellDifference(found, expected);
+        }
+        return same;
+    }
+
+    private static void tellDifference(List<String> found, List<String> expected) {
+        System.out.printf("  %d rows, by hand %d%n", found.size(), expected.size());
+        found.stream()
+                .filter(row -> !expected.contains(row))
+                .limit(2)
+                .forEach(row -> System.out.println("  SPL      " + row));
+        expected.stream()
+                .filter(row -> !found.contains(row))
+                .limit(2)
+                .forEach(row -> System.out.println("  by hand  " + row));
+    }
+
+    /// The seeds' queries as the acceptance tests have them.
+    private static String spl(String name) throws IOException {
+        return Files.readString(Path.of("acceptance/src/test/resources/spl", name + ".spl"));
+    }
+
+    private List<String> run(String sql) throws SQLException {
+        try (Statement statement = byHand.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return Answers.of(rows);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        byHand.close();
+        lake.close();
+    }
+}
