@@ -1,2 +1,1 @@
-pivot (select epoch(time_bucket(interval 5 minutes, _time)) as _time, "genops.team" as team, "genops.cost.total" as cost from events)
-on team using sum(cost) group by _time
+select distinct epoch(time_bucket(interval 5 minutes, _time)) from events where "genops.cost.total" is not null

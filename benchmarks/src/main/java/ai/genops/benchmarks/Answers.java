@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Rows in a form in which answers of two engines are compared: neither rows nor columns have an order, numbers have
-/// nine digits, and what is not there, or 0, is left out.
+/// eight digits, and what is not there, or 0, is left out.
 final class Answers {
-    private static final MathContext DIGITS = new MathContext(9);
+    private static final MathContext DIGITS = new MathContext(8);
 
     private Answers() {}
 
