@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// Whatever a client sends is refused with the documented exception, or accepted and decoded to its end.
 class FuzzTest {
     private static final long SEED = 20_261_121L;
-    private static final int ROUNDS = 2000;
+    private static final int ROUNDS = Integer.getInteger("genops.fuzz.rounds", 2000);
 
     @Test
     void brokenProtobufIsJudgedAsTheGeneratedClassesDoAndDecoded() {
