@@ -256,10 +256,9 @@ class OpenAiTest {
                 .completions()
                 .create(question().build());
         assertThat(governed.charged()).isEqualByComparingTo(COST);
-        assertThatThrownBy(client::withRawResponse)
+        assertThatThrownBy(client::images)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("`withRawResponse` of OpenAIClient is not governed");
-        assertThatThrownBy(client::images).isInstanceOf(UnsupportedOperationException.class);
+                .hasMessageContaining("`images` of OpenAIClient is not governed");
         assertThatThrownBy(client::completions).isInstanceOf(UnsupportedOperationException.class);
         assertThat(client.models()).isNotNull();
         assertThat(OpenAiTelemetry.create(governed.genops)

@@ -1,5 +1,6 @@
 package ai.genops.instrumentation.call;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param costly methods that cost something and are not governed, as `Type.name`
  * @param advice how to get round a refusal
  * @param refuses whether what is not governed is refused
+ * @param reading how the client reads what comes over HTTP
  */
 public record Surface(
         List<String> packages,
@@ -27,9 +29,36 @@ public record Surface(
         Set<String> free,
         Set<String> costly,
         String advice,
-        boolean refuses) {
+        boolean refuses,
+        Reading reading) {
+    /** What a client makes of JSON. */
+    @FunctionalInterface
+    public interface Reading {
+        /**
+         * Reads it as that type.
+         *
+         * @throws IOException if it is none
+         */
+        Object read(byte[] json, Class<?> type) throws IOException;
+    }
+
     /** The calls of clients whose services create what is answered. */
     public static final Set<String> CREATE = Set.of("create", "createStreaming");
+
+    /** That of a client that does not show what comes over HTTP. */
+    public Surface(
+            List<String> packages,
+            Set<String> calls,
+            List<Endpoint<?, ?, ?>> endpoints,
+            Set<String> ways,
+            Set<String> free,
+            Set<String> costly,
+            String advice,
+            boolean refuses) {
+        this(packages, calls, endpoints, ways, free, costly, advice, refuses, (json, type) -> {
+            throw new IOException("nothing is read as " + type);
+        });
+    }
 
     /**
      * That of a model. A method that is not known here, as of a later version, does not reach the model unseen: it ends in one
@@ -86,7 +115,9 @@ public record Surface(
     }
 
     private static boolean isAmong(Set<String> names, Method method) {
-        return names.contains(method.getName())
-                || names.contains(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+        Class<?> type = method.getDeclaringClass();
+        // Of a service, for its responses as they come over HTTP.
+        Class<?> service = type.getDeclaringClass() == null ? type : type.getDeclaringClass();
+        return names.contains(method.getName()) || names.contains(service.getSimpleName() + "." + method.getName());
     }
 }
