@@ -13,6 +13,7 @@ import ai.genops.sdk.govern.BudgetExceededException;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.errors.BadRequestException;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import io.opentelemetry.api.common.AttributeKey;
@@ -117,6 +118,19 @@ class AnthropicTest {
                         .create(question.toBuilder().maxTokens(1_000_000).build()))
                 .isInstanceOf(BudgetExceededException.class);
         assertThat(provider.requests).hasSize(1);
+    }
+
+    @Test
+    void tokensAreCountedForNothing() {
+        provider.answers.add(Answer.json("{\"input_tokens\":12}"));
+        assertThat(client.messages()
+                        .countTokens(MessageCountTokensParams.builder()
+                                .model("claude-sonnet-4-5")
+                                .addUserMessage("Help me")
+                                .build())
+                        .inputTokens())
+                .isEqualTo(12);
+        assertThat(governed.spans).isEmpty();
     }
 
     @Test

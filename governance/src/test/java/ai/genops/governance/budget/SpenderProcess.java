@@ -21,7 +21,10 @@ public final class SpenderProcess {
             Budget.of("b", Map.of(), "USD", new BigDecimal("100"), new Window.Lifetime(), Excess.DENY);
     public static final Duration LEASE = Duration.ofSeconds(2);
     private static final int GIVES_UP = 20;
-    /** How long a call runs, in milliseconds: whoever is killed then leaves what it has reserved. */
+    /**
+     * How long a call runs as long as there is enough for all, in milliseconds: whoever is killed then leaves what it has
+     * reserved.
+     */
     private static final int SHORTEST_CALL = 50;
 
     private static final int LONGEST_CALL = 250;
@@ -74,7 +77,9 @@ public final class SpenderProcess {
                     Request.Abandoned.RETURNS,
                     true);
             if (reserving.reserve(request) instanceof Granted granted) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(SHORTEST_CALL, LONGEST_CALL)));
+                if (refused == 0) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(SHORTEST_CALL, LONGEST_CALL)));
+                }
                 long actual = request.nanos() - (long) (random.nextDouble() * request.nanos() / 2);
                 granted.hold().commit(Nanos.toUnits(actual));
                 System.out.println(actual);

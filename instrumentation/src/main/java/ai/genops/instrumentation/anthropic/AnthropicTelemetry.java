@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnthropicTelemetry {
     private static final Set<String> WAYS = Set.of("async", "sync", "withOptions", "withRawResponse", "messages");
-    private static final Set<String> FREE = Set.of("models", "files", "skills", "userProfiles", "organization");
+    private static final Set<String> FREE =
+            Set.of("models", "files", "skills", "userProfiles", "organization", "countTokens", "close");
     private static final String ADVICE = "use the client that was wrapped, or AnthropicTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -84,7 +85,6 @@ public final class AnthropicTelemetry {
                 List.of(new MessageEndpoint(provider)),
                 WAYS,
                 FREE,
-                Set.of(),
                 ADVICE,
                 refuses,
                 (json, type) -> ObjectMappers.jsonMapper().readValue(json, type));

@@ -128,20 +128,25 @@ public final class Calls {
      */
     public <P, E, T, X extends Throwable> CompletableFuture<T> streamedLater(
             Endpoint<P, ?, E> endpoint, P params, Streaming<E, CompletableFuture<T>, X> work) throws X {
-        CompletableFuture<T> running;
-        Watch<E> watch;
+        ClientCall call;
         try {
-            ClientCall call = begin(endpoint, params);
-            watch = endpoint.watch(call, params);
-            running = within(call, watch, () -> work.run(watch));
+            call = begin(endpoint, params);
         } catch (GovernanceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return running.whenComplete((stream, thrown) -> {
-            if (thrown != null) {
-                watch.brokenOff(cause(thrown));
-            }
-        });
+        Watch<E> watch = endpoint.watch(call, params);
+        return later(call, new Beginning(watch), () -> work.run(watch));
+    }
+
+    /** That a stream has come does not end its call. */
+    private record Beginning(Ending stream) implements Ending {
+        @Override
+        public void completed(@Nullable Object response) {}
+
+        @Override
+        public void brokenOff(@Nullable Throwable thrown) {
+            stream.brokenOff(thrown);
+        }
     }
 
     private static Throwable cause(Throwable thrown) {

@@ -64,6 +64,11 @@ public final class Decorator implements InvocationHandler {
     private <P, R, E> @Nullable Object governed(Endpoint<P, R, E> endpoint, Method method, Object[] given)
             throws Throwable {
         P params = endpoint.params().cast(given[0]);
+        String ungoverned = endpoint.ungoverned(params);
+        if (ungoverned != null) {
+            surface.refuse(ungoverned);
+            return Streams.invoke(target, method, given);
+        }
         if (RawResponse.isWhatComesOf(method)) {
             return raw(endpoint, params, method, given);
         }

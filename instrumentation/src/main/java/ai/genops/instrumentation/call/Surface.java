@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls the methods that call a model, by name
  * @param endpoints what is governed
  * @param ways methods that lead to what is governed, as `name` or `Type.name`
- * @param free methods that lead to what costs nothing
- * @param costly methods that cost something and are not governed, as `Type.name`
+ * @param free methods that cost nothing, or lead to what costs nothing; a method that is in none of these may cost something
  * @param advice how to get round a refusal
  * @param refuses whether what is not governed is refused
  * @param reading how the client reads what comes over HTTP
@@ -27,7 +26,6 @@ public record Surface(
         List<Endpoint<?, ?, ?>> endpoints,
         Set<String> ways,
         Set<String> free,
-        Set<String> costly,
         String advice,
         boolean refuses,
         Reading reading) {
@@ -52,10 +50,9 @@ public record Surface(
             List<Endpoint<?, ?, ?>> endpoints,
             Set<String> ways,
             Set<String> free,
-            Set<String> costly,
             String advice,
             boolean refuses) {
-        this(packages, calls, endpoints, ways, free, costly, advice, refuses, (json, type) -> {
+        this(packages, calls, endpoints, ways, free, advice, refuses, (json, type) -> {
             throw new IOException("nothing is read as " + type);
         });
     }
@@ -71,7 +68,7 @@ public record Surface(
                 .map(Method::getName)
                 .filter(name -> !passes.contains(name))
                 .collect(Collectors.toSet());
-        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), passes, Set.of(), "", false);
+        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), passes, "", false);
     }
 
     /** Whether it calls a model, in its full form or in a shorter one. */
@@ -106,11 +103,20 @@ public record Surface(
      * @throws UnsupportedOperationException if it would cost something unseen
      */
     void check(Method method) {
-        boolean leadsOn = isService(method.getReturnType());
-        boolean isKnown = leadsOn ? isAmong(ways, method) || isAmong(free, method) : !isAmong(costly, method);
-        if (refuses && !isKnown) {
-            throw new UnsupportedOperationException("`%s` of %s is not governed: %s"
-                    .formatted(method.getName(), method.getDeclaringClass().getSimpleName(), advice));
+        if (!isAmong(ways, method) && !isAmong(free, method)) {
+            refuse("`%s` of %s is not governed"
+                    .formatted(method.getName(), method.getDeclaringClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * Refuses what is not governed, unless that is let through.
+     *
+     * @throws UnsupportedOperationException with why, and how to get round it
+     */
+    void refuse(String why) {
+        if (refuses) {
+            throw new UnsupportedOperationException(why + ": " + advice);
         }
     }
 

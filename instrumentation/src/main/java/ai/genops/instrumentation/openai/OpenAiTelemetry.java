@@ -39,8 +39,14 @@ public final class OpenAiTelemetry {
             "moderations",
             "webhooks",
             "conversations",
-            "admin");
-    private static final Set<String> COSTLY = Set.of("ResponseService.compact", "ResponseServiceAsync.compact");
+            "admin",
+            "retrieve",
+            "retrieveStreaming",
+            "update",
+            "list",
+            "delete",
+            "cancel",
+            "close");
     private static final String ADVICE = "use the client that was wrapped, or OpenAiTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -105,7 +111,6 @@ public final class OpenAiTelemetry {
                 List.of(new ChatEndpoint(provider), new ResponseEndpoint(provider), new EmbeddingEndpoint(provider)),
                 WAYS,
                 FREE,
-                COSTLY,
                 ADVICE,
                 refuses,
                 (json, type) -> ObjectMappers.jsonMapper().readValue(json, type));
