@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
 import ai.genops.sdk.GenOps;
+import ai.genops.sdk.config.Protocol;
+import ai.genops.sdk.problem.Problems.Kind;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -61,12 +63,28 @@ class CriblSnippetsIT {
         // end
         genops.operation("basic").start().close();
         genops.close();
-        assertThat(genops.problems().count(ai.genops.sdk.problem.Problems.Kind.EXPORT))
-                .isZero();
+        assertThat(genops.problems().count(Kind.EXPORT)).isZero();
         var row = server.rows("index=genops_ai genops.operation.name=basic | table genops.team genops.project")
                 .get(0);
         assertThat(row.get(0).asText()).isEqualTo("ai-platform");
         assertThat(row.get(1).asText()).isEqualTo("genops-cribl-integration");
+    }
+
+    @Test
+    void overGrpc() throws Exception {
+        try (GenOps genops = GenOps.init(c -> c.serviceName("my-ai-service")
+                .otlp(server.genops.grpc().toString())
+                .protocol(Protocol.GRPC)
+                .bearer("cribl-token")
+                .team("grpc-team")
+                .project("genops-cribl-integration"))) {
+            genops.operation("over grpc").run(op -> op.recordCost(c -> c.total("0.0195")));
+            assertThat(genops.flush()).isTrue();
+            assertThat(genops.problems().count(Kind.EXPORT)).isZero();
+        }
+        var row = server.rows("index=genops_ai genops.team=grpc-team | stats sum(genops.cost.total)")
+                .get(0);
+        assertThat(row.get(0).asText()).isEqualTo("0.0195");
     }
 
     @Test

@@ -13,6 +13,7 @@ import ai.genops.sdk.govern.BudgetExceededException;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.errors.BadRequestException;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import io.opentelemetry.api.common.AttributeKey;
@@ -120,10 +121,23 @@ class AnthropicTest {
     }
 
     @Test
+    void tokensAreCountedForNothing() {
+        provider.answers.add(Answer.json("{\"input_tokens\":12}"));
+        assertThat(client.messages()
+                        .countTokens(MessageCountTokensParams.builder()
+                                .model("claude-sonnet-4-5")
+                                .addUserMessage("Help me")
+                                .build())
+                        .inputTokens())
+                .isEqualTo(12);
+        assertThat(governed.spans).isEmpty();
+    }
+
+    @Test
     void noCallEscapes() {
         assertThatThrownBy(client::beta).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> client.messages().batches()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> client.messages().withRawResponse())
+        assertThatThrownBy(() -> client.messages().batches())
+                .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("AnthropicTelemetry.allowingUngoverned()");
         assertThat(AnthropicTelemetry.create(governed.genops).wrap(client)).isSameAs(client);
     }

@@ -42,6 +42,7 @@ final class Governed implements SpanExporter {
             openai,o3,flex,0.001,0.004,0.00025,,,
             openai,text-embedding-3-small,,0.00002,0,,,,
             anthropic,claude-sonnet-4-5,,0.003,0.015,0.0003,0.00375,0.006,
+            anthropic,claude-sonnet-4-5,batch,0.0015,0.0075,0.00015,0.001875,0.003,
             """;
 
     final Budget budget =

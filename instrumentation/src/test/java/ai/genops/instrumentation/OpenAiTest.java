@@ -22,6 +22,7 @@ import com.openai.errors.BadRequestException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
@@ -256,11 +257,13 @@ class OpenAiTest {
                 .completions()
                 .create(question().build());
         assertThat(governed.charged()).isEqualByComparingTo(COST);
-        assertThatThrownBy(client::withRawResponse)
+        assertThatThrownBy(client::images)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("`withRawResponse` of OpenAIClient is not governed");
-        assertThatThrownBy(client::images).isInstanceOf(UnsupportedOperationException.class);
+                .hasMessageContaining("`images` of OpenAIClient is not governed");
         assertThatThrownBy(client::completions).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> client.responses().connect())
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("`connect` of ResponseService is not governed");
         assertThat(client.models()).isNotNull();
         assertThat(OpenAiTelemetry.create(governed.genops)
                         .allowingUngoverned()
@@ -337,9 +340,47 @@ class OpenAiTest {
             assertThat(events).hasSize(2);
         }
         assertThat(governed.charged()).isEqualByComparingTo("0.0108");
-        assertThatThrownBy(() -> client.responses()
-                        .create(params.toBuilder().background(true).build()))
-                .isInstanceOf(UnsupportedOperationException.class);
+        var background = params.toBuilder().background(true).build();
+        assertThatThrownBy(() -> client.responses().create(background))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("leave `background` out: use the client that was wrapped");
+        assertThat(governed.spans).hasSize(2);
+        provider.answers.add(Answer.json(response()));
+        OpenAiTelemetry.create(governed.genops)
+                .allowingUngoverned()
+                .wrap(real)
+                .responses()
+                .create(background);
+        assertThat(governed.spans).as("let through unseen").hasSize(2);
+    }
+
+    /// What an answer is to be made into.
+    public static final class Greeting {
+        public String text = "";
+    }
+
+    @Test
+    void structuredAnswersAreGovernedToo() {
+        var asked = new StructuredChatCompletionCreateParams<>(
+                Greeting.class, question().build());
+        provider.answers.add(Answer.json(completion("\"{\\\"text\\\":\\\"Hello\\\"}\"", "")));
+        assertThat(client.chat()
+                        .completions()
+                        .create(asked)
+                        .choices()
+                        .get(0)
+                        .message()
+                        .content())
+                .get()
+                .extracting(greeting -> greeting.text)
+                .isEqualTo("Hello");
+        assertThat(governed.charged()).isEqualByComparingTo(COST);
+        provider.answers.add(stream());
+        try (var stream = client.chat().completions().createStreaming(asked)) {
+            assertThat(stream.stream().count()).isEqualTo(2);
+        }
+        assertThat(governed.charged()).isEqualByComparingTo("0.0108");
+        assertThat(governed.spans).hasSize(2);
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// ones refuse by their documentation: no key, no model, no messages, for Anthropic no `max_tokens` and no
 /// version. A stream of chat completions tells its usage only if it was asked to.
 final class Provider extends FakeProvider {
+    private static final String BATCHES = "/v1/messages/batches";
+
     final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     Provider() throws IOException {
@@ -44,24 +46,44 @@ final class Provider extends FakeProvider {
     String refusal(HttpExchange exchange, JsonNode body) {
         requests.add(body);
         String path = exchange.getRequestURI().getPath();
-        boolean isAnthropic = path.equals("/v1/messages");
+        boolean isAnthropic = path.startsWith("/v1/messages");
         boolean hasKey = "Bearer key".equals(exchange.getRequestHeaders().getFirst("Authorization"))
                 || (isAnthropic && "key".equals(exchange.getRequestHeaders().getFirst("x-api-key")));
         if (!hasKey) {
             return "Incorrect API key provided";
         }
+        boolean versioned = exchange.getRequestHeaders().getFirst("anthropic-version") != null;
+        if (path.startsWith(BATCHES)) {
+            return versioned
+                    ? refusalOfBatch(exchange.getRequestMethod(), body)
+                    : "anthropic-version: header is required";
+        }
         if (!body.path("model").isTextual()) {
             return "you must provide a model parameter";
         }
-        boolean versioned = exchange.getRequestHeaders().getFirst("anthropic-version") != null;
-        if (isAnthropic && (!versioned || !body.path("max_tokens").isInt())) {
+        boolean isCount = path.endsWith("/count_tokens");
+        if (isAnthropic && !isCount && (!versioned || !body.path("max_tokens").isInt())) {
             return "max_tokens: Field required";
         }
         return switch (path) {
-            case "/v1/messages", "/v1/chat/completions" ->
+            case "/v1/messages", "/v1/messages/count_tokens", "/v1/chat/completions" ->
                 body.path("messages").isArray() ? null : "messages: Field required";
             case "/v1/responses", "/v1/embeddings" -> body.has("input") ? null : "input: Field required";
             default -> "Unknown request URL: " + path;
         };
+    }
+
+    private static @Nullable String refusalOfBatch(String method, JsonNode body) {
+        if (method.equals("GET")) {
+            return null;
+        }
+        for (JsonNode request : body.path("requests")) {
+            JsonNode params = request.path("params");
+            if (!request.path("custom_id").isTextual()
+                    || !params.path("max_tokens").isInt()) {
+                return "requests.0.custom_id: Field required";
+            }
+        }
+        return body.path("requests").isEmpty() ? "requests: Field required" : null;
     }
 }

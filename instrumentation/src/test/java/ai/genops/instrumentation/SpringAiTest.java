@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.genops.governance.policy.Action;
 import ai.genops.governance.policy.ContentFilter;
 import ai.genops.instrumentation.FakeProvider.Answer;
+import ai.genops.instrumentation.anthropic.AnthropicTelemetry;
 import ai.genops.instrumentation.openai.OpenAiTelemetry;
 import ai.genops.instrumentation.springai.SpringAiTelemetry;
 import ai.genops.sdk.GenOps;
@@ -24,6 +25,7 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.BadRequestException;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -235,6 +237,32 @@ class SpringAiTest {
         assertThat(text(all(claude.stream(new Prompt("Help me"))))).contains("Hello");
         assertThat(governed.charged()).isEqualByComparingTo("0.03255");
         assertThat(governed.spans).hasSize(2);
+        anthropic.close();
+    }
+
+    /// Spring AI asks Anthropic's client for raw responses. Which of the two is wrapped, or both, makes no difference
+    /// but that the
+    /// client tells how long the cache is kept.
+    @Test
+    void aWrappedClientOfAnthropicIsGovernedBelowSpringAi() {
+        AnthropicClient anthropic = AnthropicOkHttpClient.builder()
+                .baseUrl(provider.address())
+                .apiKey("key")
+                .build();
+        AnthropicClient wrapped = AnthropicTelemetry.create(governed.genops).wrap(anthropic);
+        BigDecimal charged = BigDecimal.ZERO;
+        for (ChatModel claude : List.of(claude(wrapped), telemetry.wrap(claude(wrapped)))) {
+            provider.answers.add(
+                    Answer.json(AnthropicAnswers.message(200, "[{\"type\":\"text\",\"text\":\"Hello\"}]")));
+            assertThat(claude.call("Help me")).isEqualTo("Hello");
+            provider.answers.add(AnthropicAnswers.stream());
+            assertThat(text(all(claude.stream(new Prompt("Help me"))))).contains("Hello");
+            charged = charged.add(new BigDecimal("0.0348"));
+            assertThat(governed.charged()).isEqualByComparingTo(charged);
+        }
+        assertThat(governed.spans)
+                .extracting(SpanData::getName)
+                .containsExactly("anthropic.messages", "anthropic.messages", "spring_ai.chat", "spring_ai.chat");
         anthropic.close();
     }
 

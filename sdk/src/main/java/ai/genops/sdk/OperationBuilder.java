@@ -189,7 +189,7 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
     /**
      * Starts work that ends later. The operation is current while `work` runs, and ends with the stage it returns.
      *
-     * @return what the stage comes to; cancelling it does not cancel the work
+     * @return what the stage comes to; whoever cancels it, or waits no longer, leaves the work and its operation as they are
      * @throws TagViolationException if it breaks a tag rule of level BLOCK; the work is not started then
      */
     @SuppressWarnings("try") // The scope is only closed.
@@ -197,9 +197,16 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
             Function<Operation, ? extends CompletionStage<T>> work) {
         Operation operation = startDetached();
         try (Scope scope = operation.context().makeCurrent()) {
-            return work.apply(operation)
-                    .whenComplete((result, thrown) -> end(operation, thrown))
-                    .toCompletableFuture();
+            CompletableFuture<T> told = new CompletableFuture<>();
+            work.apply(operation).whenComplete((result, thrown) -> {
+                end(operation, thrown);
+                if (thrown == null) {
+                    told.complete(result);
+                } else {
+                    told.completeExceptionally(thrown);
+                }
+            });
+            return told;
         } catch (RuntimeException | Error e) {
             end(operation, e);
             throw e;

@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +215,22 @@ class GovernedCallTest {
         Operation cancelled = call(recorded).estimate("0.5").start().cancel();
         cancelled.close();
         assertThat(store.balance(TEAM).reserved()).isZero();
+    }
+
+    /** Whoever waits for it only so long cancels what he was given: the work goes on, and costs what it costs. */
+    @Test
+    void workThatNobodyWaitsForAnyMoreIsChargedWhenItEnds() {
+        Recorded recorded = recorded(c -> c.budgets(budgets(TEAM)));
+        CompletableFuture<String> work = new CompletableFuture<>();
+        CompletableFuture<String> told = call(recorded)
+                .estimate("0.5")
+                .callAsync(op -> work.whenComplete((text, thrown) -> op.recordUsage(Usage.of(1000, 0))));
+        assertThat(told.cancel(true)).isTrue();
+        assertThat(store.balance(TEAM).reserved()).isEqualByComparingTo("0.5");
+        work.complete("done");
+        assertThat(store.balance(TEAM).reserved()).isZero();
+        assertThat(store.balance(TEAM).committed()).isEqualByComparingTo("0.0025");
+        assertThat(Recorded.number(recorded.only(), "genops.cost.total")).isEqualTo(0.0025);
     }
 
     @Test

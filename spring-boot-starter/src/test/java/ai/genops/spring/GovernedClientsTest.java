@@ -151,13 +151,14 @@ class GovernedClientsTest {
     }
 
     @Test
-    void whatIsNotGovernedPassesAsItDidBefore() {
+    void whatIsNotGovernedPassesAsItDidBeforeAndRawResponsesAreGoverned() {
         told.run(context -> {
             OpenAIClient client = context.getBean(OpenAIClient.class);
             assertThat(client.images()).isNotNull();
             try (var raw = client.withRawResponse().chat().completions().create(asking("Help me"))) {
                 assertThat(raw.statusCode()).isEqualTo(200);
             }
+            costs(context, "0.012");
             assertThat(openai.requests).hasValue(1);
         });
     }

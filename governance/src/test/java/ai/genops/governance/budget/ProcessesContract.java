@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several processes spend one budget of $100, and half of them are killed at random. They are eight of 32 threads in the
+ * Several processes spend one budget of $100, and half of them are killed at random, while their calls run. They are eight of 32 threads in the
  * tiers {@code full} and {@code long}, else two of four; {@code -Dgovernance.processes} and
  * {@code -Dgovernance.threads} say otherwise.
  */
@@ -46,9 +46,10 @@ public abstract class ProcessesContract {
         for (int i = 0; i < processes; i++) {
             running.add(spender(address, kind, i));
         }
-        for (Process victim : running.subList(0, processes / 2)) {
-            TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
-            victim.destroyForcibly();
+        for (int i = 0; i < processes / 2; i++) {
+            awaitFirstCall(folder.resolve(kind + i));
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+            running.get(i).destroyForcibly();
         }
         for (Process one : running) {
             assertThat(one.waitFor(5, TimeUnit.MINUTES)).as("seed " + seed).isTrue();
@@ -56,6 +57,14 @@ public abstract class ProcessesContract {
         TimeUnit.MILLISECONDS.sleep(SpenderProcess.LEASE.multipliedBy(3).toMillis() + 500);
         assertThat(spender(address, "direct", processes).waitFor()).isZero();
         check(store, kind);
+    }
+
+    private static void awaitFirstCall(Path told) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (Files.size(told) == 0) {
+            assertThat(System.nanoTime()).as("a process makes no call").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private void check(BudgetStore store, String kind) throws IOException {
@@ -66,6 +75,9 @@ public abstract class ProcessesContract {
         String described = "seed %d, %s: %s, of which the processes told %s, and %s after their time"
                 .formatted(seed, kind, end, told, late);
         assertThat(highest(ledger, kind)).as(described).isLessThanOrEqualTo(CAP);
+        assertThat(ledger)
+                .as("what those had reserved that were killed, " + described)
+                .anyMatch(line -> line.kind() == Entry.Kind.EXPIRE);
         assertThat(end.reserved()).as(described).isZero();
         assertThat(end.committed()).as(described).isBetween(CAP.subtract(BigDecimal.ONE), CAP.add(late));
         assertThat(end.committed()).as(described).isGreaterThanOrEqualTo(told);

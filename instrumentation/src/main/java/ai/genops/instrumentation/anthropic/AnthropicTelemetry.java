@@ -7,18 +7,20 @@ import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
+import com.anthropic.core.ObjectMappers;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Governs clients of anthropic-java: messages, at once, streamed and asynchronous. Each call is an operation: policies see
+ * Governs clients of anthropic-java: messages, at once, streamed, asynchronous and raw. Each call is an operation: policies see
  * what is asked and what is answered, budgets are reserved before and charged after. What else costs something (batches,
- * beta, raw responses) is refused. Immutable.
+ * beta) is refused. Immutable.
  */
 public final class AnthropicTelemetry {
-    private static final Set<String> WAYS = Set.of("async", "sync", "withOptions", "messages");
-    private static final Set<String> FREE = Set.of("models", "files", "skills", "userProfiles", "organization");
+    private static final Set<String> WAYS = Set.of("async", "sync", "withOptions", "withRawResponse", "messages");
+    private static final Set<String> FREE =
+            Set.of("models", "files", "skills", "userProfiles", "organization", "countTokens", "close");
     private static final String ADVICE = "use the client that was wrapped, or AnthropicTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -83,8 +85,8 @@ public final class AnthropicTelemetry {
                 List.of(new MessageEndpoint(provider)),
                 WAYS,
                 FREE,
-                Set.of(),
                 ADVICE,
-                refuses);
+                refuses,
+                (json, type) -> ObjectMappers.jsonMapper().readValue(json, type));
     }
 }

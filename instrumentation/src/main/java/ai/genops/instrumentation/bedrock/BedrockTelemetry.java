@@ -3,13 +3,10 @@ package ai.genops.instrumentation.bedrock;
 import ai.genops.instrumentation.call.Decorator;
 import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -95,17 +92,8 @@ public final class BedrockTelemetry {
                         new InvokeStreamEndpoint(asked)),
                 Set.of(),
                 FREE,
-                costly(type),
                 ADVICE,
                 refuses);
         return Decorator.wrap(genops, surface, type, client);
-    }
-
-    /** Whatever the client can do that is neither governed nor known to cost nothing, in whichever version it is. */
-    private static Set<String> costly(Class<?> client) {
-        return Arrays.stream(client.getMethods())
-                .map(Method::getName)
-                .filter(name -> !CALLS.contains(name) && !FREE.contains(name))
-                .collect(Collectors.toSet());
     }
 }

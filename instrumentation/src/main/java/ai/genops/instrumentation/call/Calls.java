@@ -96,8 +96,7 @@ public final class Calls {
     private static <R> void ended(
             Ending ending, CompletableFuture<R> told, @Nullable R response, @Nullable Throwable thrown) {
         if (thrown != null) {
-            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-            ending.brokenOff(told.isCancelled() ? null : cause == null ? thrown : cause);
+            ending.brokenOff(told.isCancelled() ? null : cause(thrown));
             told.completeExceptionally(thrown);
             return;
         }
@@ -120,6 +119,39 @@ public final class Calls {
         ClientCall call = begin(endpoint, params);
         Watch<E> watch = endpoint.watch(call, params);
         return within(call, watch, () -> work.run(watch));
+    }
+
+    /**
+     * As {@link #streamed}, where the stream comes later. What must not run is a failed future.
+     *
+     * @throws X what the work throws
+     */
+    public <P, E, T, X extends Throwable> CompletableFuture<T> streamedLater(
+            Endpoint<P, ?, E> endpoint, P params, Streaming<E, CompletableFuture<T>, X> work) throws X {
+        ClientCall call;
+        try {
+            call = begin(endpoint, params);
+        } catch (GovernanceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Watch<E> watch = endpoint.watch(call, params);
+        return later(call, new Beginning(watch), () -> work.run(watch));
+    }
+
+    /** That a stream has come does not end its call. */
+    private record Beginning(Ending stream) implements Ending {
+        @Override
+        public void completed(@Nullable Object response) {}
+
+        @Override
+        public void brokenOff(@Nullable Throwable thrown) {
+            stream.brokenOff(thrown);
+        }
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause == null ? thrown : cause;
     }
 
     private <P> ClientCall begin(Endpoint<P, ?, ?> endpoint, P params) {

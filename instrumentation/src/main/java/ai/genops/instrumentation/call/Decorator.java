@@ -64,12 +64,20 @@ public final class Decorator implements InvocationHandler {
     private <P, R, E> @Nullable Object governed(Endpoint<P, R, E> endpoint, Method method, Object[] given)
             throws Throwable {
         P params = endpoint.params().cast(given[0]);
-        if (method.getName().equals("createStreaming")) {
-            return calls.streamed(endpoint, params, watch -> {
-                Object[] asked = given.clone();
-                asked[0] = endpoint.forStreaming(params);
-                return Streams.watched(method.getReturnType(), invoke(method, asked), (Watch<Object>) watch);
-            });
+        String ungoverned = endpoint.ungoverned(params);
+        if (ungoverned != null) {
+            surface.refuse(ungoverned);
+            return Streams.invoke(target, method, given);
+        }
+        if (RawResponse.isWhatComesOf(method)) {
+            return raw(endpoint, params, method, given);
+        }
+        if (isStreaming(method)) {
+            Object[] asked = forStreaming(endpoint, params, given);
+            return calls.streamed(
+                    endpoint,
+                    params,
+                    watch -> Streams.watched(method.getReturnType(), invoke(method, asked), (Watch<Object>) watch));
         }
         if (!CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
             return calls.now(endpoint, params, () -> (R) invoke(method, given));
@@ -80,6 +88,51 @@ public final class Decorator implements InvocationHandler {
                     (CompletableFuture<R>) invoke(method, handled.watched(given.clone(), watch)));
         }
         return calls.later(endpoint, params, () -> (CompletableFuture<R>) invoke(method, given));
+    }
+
+    /** What comes as it came over HTTP. */
+    @SuppressWarnings("unchecked") // A stream's items are the endpoint's.
+    private <P, R, E> @Nullable Object raw(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given)
+            throws Throwable {
+        Surface.Reading reading = surface.reading();
+        boolean isLater = CompletableFuture.class.isAssignableFrom(method.getReturnType());
+        if (isStreaming(method)) {
+            Object[] asked = forStreaming(endpoint, params, given);
+            return isLater
+                    ? calls.streamedLater(
+                            endpoint,
+                            params,
+                            watch -> later(method, asked)
+                                    .thenApply(response ->
+                                            RawResponse.streamed(method, response, reading, (Watch<Object>) watch)))
+                    : calls.streamed(
+                            endpoint,
+                            params,
+                            watch -> RawResponse.streamed(
+                                    method, invoke(method, asked), reading, (Watch<Object>) watch));
+        }
+        RawEndpoint<P, R> whole = new RawEndpoint<>(endpoint);
+        return isLater
+                ? calls.later(
+                        whole,
+                        params,
+                        () -> later(method, given).thenApply(response -> RawResponse.whole(method, response, reading)))
+                : calls.now(whole, params, () -> RawResponse.whole(method, invoke(method, given), reading));
+    }
+
+    private static boolean isStreaming(Method method) {
+        return method.getName().equals("createStreaming");
+    }
+
+    private static <P> Object[] forStreaming(Endpoint<P, ?, ?> endpoint, P params, Object[] given) {
+        Object[] asked = given.clone();
+        asked[0] = endpoint.forStreaming(params);
+        return asked;
+    }
+
+    @SuppressWarnings("unchecked") // Of a method that returns one.
+    private CompletableFuture<Object> later(Method method, Object[] given) throws Throwable {
+        return (CompletableFuture<Object>) invoke(method, given);
     }
 
     private Object invoke(Method method, Object[] given) throws Throwable {

@@ -1,6 +1,7 @@
 package ai.genops.instrumentation.call;
 
 import ai.genops.sdk.govern.ModelCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of a client's calls that cost something. Safe for concurrent use.
@@ -14,6 +15,11 @@ public interface Endpoint<P, R, E> {
 
     /** Of what it spends, for example `ai.embedding`. */
     String type(P params);
+
+    /** Why a call that asks for this cannot be governed, and what to do about it; null: it can. */
+    default @Nullable String ungoverned(P params) {
+        return null;
+    }
 
     /** What is known before it runs. */
     ModelCall call(P params);

@@ -1,5 +1,6 @@
 package ai.genops.instrumentation.call;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls the methods that call a model, by name
  * @param endpoints what is governed
  * @param ways methods that lead to what is governed, as `name` or `Type.name`
- * @param free methods that lead to what costs nothing
- * @param costly methods that cost something and are not governed, as `Type.name`
+ * @param free methods that cost nothing, or lead to what costs nothing; a method that is in none of these may cost something
  * @param advice how to get round a refusal
  * @param refuses whether what is not governed is refused
+ * @param reading how the client reads what comes over HTTP
  */
 public record Surface(
         List<String> packages,
@@ -25,11 +26,36 @@ public record Surface(
         List<Endpoint<?, ?, ?>> endpoints,
         Set<String> ways,
         Set<String> free,
-        Set<String> costly,
         String advice,
-        boolean refuses) {
+        boolean refuses,
+        Reading reading) {
+    /** What a client makes of JSON. */
+    @FunctionalInterface
+    public interface Reading {
+        /**
+         * Reads it as that type.
+         *
+         * @throws IOException if it is none
+         */
+        Object read(byte[] json, Class<?> type) throws IOException;
+    }
+
     /** The calls of clients whose services create what is answered. */
     public static final Set<String> CREATE = Set.of("create", "createStreaming");
+
+    /** That of a client that does not show what comes over HTTP. */
+    public Surface(
+            List<String> packages,
+            Set<String> calls,
+            List<Endpoint<?, ?, ?>> endpoints,
+            Set<String> ways,
+            Set<String> free,
+            String advice,
+            boolean refuses) {
+        this(packages, calls, endpoints, ways, free, advice, refuses, (json, type) -> {
+            throw new IOException("nothing is read as " + type);
+        });
+    }
 
     /**
      * That of a model. A method that is not known here, as of a later version, does not reach the model unseen: it ends in one
@@ -42,7 +68,7 @@ public record Surface(
                 .map(Method::getName)
                 .filter(name -> !passes.contains(name))
                 .collect(Collectors.toSet());
-        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), passes, Set.of(), "", false);
+        return new Surface(List.of(), calls, List.of(endpoint), Set.of(), passes, "", false);
     }
 
     /** Whether it calls a model, in its full form or in a shorter one. */
@@ -77,16 +103,27 @@ public record Surface(
      * @throws UnsupportedOperationException if it would cost something unseen
      */
     void check(Method method) {
-        boolean leadsOn = isService(method.getReturnType());
-        boolean isKnown = leadsOn ? isAmong(ways, method) || isAmong(free, method) : !isAmong(costly, method);
-        if (refuses && !isKnown) {
-            throw new UnsupportedOperationException("`%s` of %s is not governed: %s"
-                    .formatted(method.getName(), method.getDeclaringClass().getSimpleName(), advice));
+        if (!isAmong(ways, method) && !isAmong(free, method)) {
+            refuse("`%s` of %s is not governed"
+                    .formatted(method.getName(), method.getDeclaringClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * Refuses what is not governed, unless that is let through.
+     *
+     * @throws UnsupportedOperationException with why, and how to get round it
+     */
+    void refuse(String why) {
+        if (refuses) {
+            throw new UnsupportedOperationException(why + ": " + advice);
         }
     }
 
     private static boolean isAmong(Set<String> names, Method method) {
-        return names.contains(method.getName())
-                || names.contains(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+        Class<?> type = method.getDeclaringClass();
+        // Of a service, for its responses as they come over HTTP.
+        Class<?> service = type.getDeclaringClass() == null ? type : type.getDeclaringClass();
+        return names.contains(method.getName()) || names.contains(service.getSimpleName() + "." + method.getName());
     }
 }

@@ -1,5 +1,6 @@
 package ai.genops.instrumentation.google;
 
+import ai.genops.instrumentation.call.ServerSentEvents;
 import ai.genops.instrumentation.call.Watch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a streamed answer, whose server-sent events are shown to a watch while the client reads them. */
 final class WatchedBody extends ResponseBody {
-    private static final byte LINE_FEED = '\n';
-
     private final ResponseBody body;
     private final BufferedSource source;
 
@@ -41,12 +40,12 @@ final class WatchedBody extends ResponseBody {
 
     private static final class Watched extends ForwardingSource {
         private final Watch<Map<?, ?>> watch;
-        private final Buffer lines = new Buffer();
-        private final StringBuilder data = new StringBuilder();
+        private final ServerSentEvents events;
 
         Watched(BufferedSource source, Watch<Map<?, ?>> watch) {
             super(source);
             this.watch = watch;
+            events = new ServerSentEvents(data -> watch.passes(Generated.tree(data.getBytes(StandardCharsets.UTF_8))));
         }
 
         @Override
@@ -59,31 +58,14 @@ final class WatchedBody extends ResponseBody {
                 throw e;
             }
             if (count > 0) {
-                sink.copyTo(lines, sink.size() - count, count);
-                readLines();
+                Buffer copy = new Buffer();
+                sink.copyTo(copy, sink.size() - count, count);
+                events.write(copy.readByteArray(), 0, (int) count);
             } else if (count < 0) {
-                line(lines.readString(StandardCharsets.UTF_8));
-                line("");
+                events.end();
                 watch.completed(null);
             }
             return count;
-        }
-
-        private void readLines() throws IOException {
-            for (long end = lines.indexOf(LINE_FEED); end >= 0; end = lines.indexOf(LINE_FEED)) {
-                String line = lines.readString(end + 1, StandardCharsets.UTF_8);
-                line(line.stripTrailing());
-            }
-        }
-
-        /** An empty line ends an event. */
-        private void line(String line) {
-            if (line.startsWith("data:")) {
-                data.append(line, "data:".length(), line.length()).append('\n');
-            } else if (line.isEmpty() && data.length() > 0) {
-                watch.passes(Generated.tree(data.toString().getBytes(StandardCharsets.UTF_8)));
-                data.setLength(0);
-            }
         }
 
         @Override

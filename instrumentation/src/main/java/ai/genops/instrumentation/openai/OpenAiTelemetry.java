@@ -7,13 +7,14 @@ import ai.genops.instrumentation.call.Surface;
 import ai.genops.sdk.GenOps;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
+import com.openai.core.ObjectMappers;
 import com.openai.models.completions.CompletionUsage;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed and asynchronous. Each
+ * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed, asynchronous and raw. Each
  * call is an operation: policies see what is asked and what is answered, budgets are reserved before and charged after,
  * streams are made to tell their usage. What else costs something is refused. Immutable.
  */
@@ -22,6 +23,7 @@ public final class OpenAiTelemetry {
             "async",
             "sync",
             "withOptions",
+            "withRawResponse",
             "chat",
             "ChatService.completions",
             "ChatServiceAsync.completions",
@@ -37,8 +39,14 @@ public final class OpenAiTelemetry {
             "moderations",
             "webhooks",
             "conversations",
-            "admin");
-    private static final Set<String> COSTLY = Set.of("ResponseService.compact", "ResponseServiceAsync.compact");
+            "admin",
+            "retrieve",
+            "retrieveStreaming",
+            "update",
+            "list",
+            "delete",
+            "cancel",
+            "close");
     private static final String ADVICE = "use the client that was wrapped, or OpenAiTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -60,7 +68,7 @@ public final class OpenAiTelemetry {
         return new OpenAiTelemetry(genops, name, refuses);
     }
 
-    /** Lets through what is not governed (images, audio, batches, raw responses): it costs without being seen. */
+    /** Lets through what is not governed (images, audio, batches): it costs without being seen. */
     public OpenAiTelemetry allowingUngoverned() {
         return new OpenAiTelemetry(genops, provider, false);
     }
@@ -103,8 +111,8 @@ public final class OpenAiTelemetry {
                 List.of(new ChatEndpoint(provider), new ResponseEndpoint(provider), new EmbeddingEndpoint(provider)),
                 WAYS,
                 FREE,
-                COSTLY,
                 ADVICE,
-                refuses);
+                refuses,
+                (json, type) -> ObjectMappers.jsonMapper().readValue(json, type));
     }
 }

@@ -25,12 +25,14 @@ record ResponseEndpoint(String provider) implements Endpoint<ResponseCreateParam
     }
 
     @Override
+    public @Nullable String ungoverned(ResponseCreateParams params) {
+        return params.background().orElse(false)
+                ? "responses in the background are not governed: leave `background` out"
+                : null;
+    }
+
+    @Override
     public ModelCall call(ResponseCreateParams params) {
-        if (params.background().orElse(false)) {
-            throw new UnsupportedOperationException(
-                    "responses in the background are not governed: leave `background` out, or use the client that was"
-                            + " wrapped");
-        }
         return Asked.call(
                 "openai.responses",
                 provider,

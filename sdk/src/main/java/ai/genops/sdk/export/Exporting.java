@@ -82,6 +82,10 @@ public final class Exporting implements AutoCloseable {
      * @return whether all of it was taken or given up in the time that closing may take
      */
     public boolean flush() {
+        return isClosed.get() ? flow.unfinished() == 0 : send();
+    }
+
+    private boolean send() {
         long goal = flow.entered();
         // The batching processor may answer a second flush with the result of the first; then it is asked again.
         for (long left = closeTimeout.toMillis(); left > 0; left -= ROUND_MILLIS) {
@@ -102,14 +106,17 @@ public final class Exporting implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean isSent = flush();
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean isSent = send();
         flow.end();
         CompletableResultCode ended = tracers.shutdown();
         if (isSent) {
             isDone(ended);
         }
         long left = flow.unfinished();
-        if (left > 0 && isClosed.compareAndSet(false, true)) {
+        if (left > 0) {
             problems.report(Kind.DROPPED, left + " spans were not sent after " + closeTimeout + " of closing", left);
         }
     }

@@ -65,7 +65,10 @@ final class JdkSender {
                 lastFailure = answer.isOk() ? "" : ": HTTP " + answer.status() + advice(answer);
                 if (answer.status() == 0) {
                     lastFailure = ": " + answer.body();
-                    onError.accept(new IOException(answer.body()));
+                    IOException failure = new IOException(answer.body());
+                    // The exporter logs it; where it was noticed tells nobody anything.
+                    failure.setStackTrace(new StackTraceElement[0]);
+                    onError.accept(failure);
                 } else {
                     onResponse.accept(new Received(answer.status()));
                 }

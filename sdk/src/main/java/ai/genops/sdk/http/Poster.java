@@ -114,8 +114,8 @@ public final class Poster {
             return new Answer(0, "no answer within " + atMost, null);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-            return new Answer(0, cause.getClass().getSimpleName() + message, null);
+            String message = cause.getMessage() == null ? "nobody answers there" : cause.getMessage();
+            return new Answer(0, cause.getClass().getSimpleName() + ": " + message, null);
         } catch (InterruptedException e) {
             sent.cancel(true);
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClosingTest {
     private static final int PATIENCE_SECONDS = 30;
@@ -89,6 +90,20 @@ class ClosingTest {
         genops.close();
         operation.close();
         assertThat(genops.problems().counts()).containsOnlyKeys(Kind.DROPPED);
+    }
+
+    /// A framework closes its beans, and so does who made them.
+    @Test
+    @Timeout(5)
+    void closingAgainAndSendingAfterItWaitForNothing() {
+        mayExport.countDown();
+        GenOps genops = genops();
+        genops.operation("in time").start().close();
+        genops.close();
+        genops.close();
+        assertThat(genops.flush()).isTrue();
+        assertThat(genops.problems().counts()).isEmpty();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("in time");
     }
 
     private static void await(CountDownLatch latch) {
