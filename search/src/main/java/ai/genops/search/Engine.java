@@ -191,6 +191,9 @@ final class Engine implements Probe, AutoCloseable {
             return new SearchException(stopped, request.spl(), 0, "Search a shorter time, or fewer events.");
         }
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (first.contains(DuckDb.MIXED)) {
+            throw new MixedValuesException();
+        }
         String missing = DataKeys.missing(first);
         return missing == null
                 ? new SearchException("the search failed: " + first, request.spl(), 0, null)

@@ -124,6 +124,14 @@ public final class Search {
     }
 
     private Preview run(SearchRequest request, double share, Cancellation cancellation) {
+        try {
+            return run(request, share, cancellation, false);
+        } catch (MixedValuesException _) {
+            return run(request, share, cancellation, true);
+        }
+    }
+
+    private Preview run(SearchRequest request, double share, Cancellation cancellation, boolean mixed) {
         Knowledge known = knowledge.get();
         String spl = checked(Macros.expand(checked(request.spl()), known.macros()));
         Pipeline pipeline = Pipeline.parse(spl);
@@ -134,11 +142,12 @@ public final class Search {
             planning.onlyNewest(share);
             Boolean strict = request.strict();
             planning.strict(strict == null ? known.strict() : strict);
+            planning.mixed(mixed);
             Relation relation = pipeline.planWhole(planning);
+            Result result = engine.result(relation, planning, Duration.between(now, clock.instant()));
             if (share >= 1) {
                 planning.takeEffect();
             }
-            Result result = engine.result(relation, planning, Duration.between(now, clock.instant()));
             return new Preview(result, planning.since());
         } catch (SQLException e) {
             throw new SearchException("the search failed: " + e.getMessage(), spl, 0, null);

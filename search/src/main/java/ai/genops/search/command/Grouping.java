@@ -118,15 +118,38 @@ final class Grouping {
     }
 
     void add(String name, Call call) {
+        Column result = planning.column(call.type());
+        Call extreme = extremeOfNumbers(call);
+        assignments.add(new Assignment(result, extreme == null ? withArguments(call) : extreme));
+        values.put(name, result);
+    }
+
+    private Call withArguments(Call call) {
         List<Expr> args = new ArrayList<>();
         call.args().forEach(arg -> args.add(argument(arg)));
         if (call.op() == Op.SUM || call.op() == Op.AVG) {
-            Expr number = call.args().getFirst();
-            args.add(materialise(call(Op.BILLIONTHS, Type.NUMBER, args.getFirst(), number)));
+            Expr written = call.args().getFirst();
+            Expr number = args.getFirst();
+            Expr billionths = materialise(call(Op.BILLIONTHS, Type.NUMBER, number, written));
+            args.add(billionths);
+            args.add(materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written)));
         }
-        Column result = planning.column(call.type());
-        assignments.add(new Assignment(result, new Call(call.op(), args, call.type())));
-        values.put(name, result);
+        return new Call(call.op(), args, call.type());
+    }
+
+    /// The least or greatest value of an attribute of which only numbers are known; null of anything else.
+    private @Nullable Call extremeOfNumbers(Call call) {
+        boolean least = call.op() == Op.MIN_ANY;
+        if ((!least && call.op() != Op.MAX_ANY)
+                || !(call.args().getLast() instanceof Call(Op _, List<Expr> of, Type _))
+                || !(of.getFirst() instanceof Expr.Attribute attribute)
+                || !planning.areNumbers(attribute)) {
+            return null;
+        }
+        Expr number = argument(call.args().getFirst());
+        Expr text = call.args().getLast();
+        Expr others = materialise(call(Op.NO_NUMBER, Type.TEXT, number, text, text));
+        return new Call(least ? Op.MIN_NUMBERS : Op.MAX_NUMBERS, List.of(number, others), call.type());
     }
 
     private Expr value(Aggregation aggregation) {

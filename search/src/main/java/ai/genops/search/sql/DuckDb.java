@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// DuckDB 2: attributes are keys of a VARIANT, a sum is a DECIMAL inside one.
 public final class DuckDb implements Dialect {
+    /// In the message of a query that fails for a text among numbers, see [Op#MIN_NUMBERS].
+    public static final String MIXED = "texts among numbers: ";
+
     private final RolledAttributes rolled;
 
     private DuckDb(RolledAttributes rolled) {
@@ -67,13 +70,17 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
-        String read = call.op() == Op.BILLIONTHS ? billionths(call.args().getLast()) : null;
+        String read = read(call);
         if (read != null) {
             return read;
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
-            args = List.of(args.getFirst(), DuckDbTemplates.render(Op.BILLIONTHS, args, over));
+            String billionths = DuckDbTemplates.render(Op.BILLIONTHS, args, over);
+            args = List.of(
+                    args.getFirst(),
+                    billionths,
+                    DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(args.getFirst(), billionths), over));
         }
         if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
             return variadic(call.op(), args);
@@ -105,14 +112,21 @@ public final class DuckDb implements Dialect {
         };
     }
 
-    /// What a scan gives of an attribute's billionths; null if the value is not an attribute of one.
-    private @Nullable String billionths(Expr value) {
-        return value instanceof Call(Op op, List<Expr> args, var _)
-                        && op == Op.NUMBER_OF_ANY
+    /// What a scan has computed already of an attribute, which is the last argument; null if it has not.
+    private @Nullable String read(Call call) {
+        Form form = switch (call.op()) {
+            case BILLIONTHS -> Form.BILLIONTHS;
+            case NO_BILLIONTHS -> Form.NO_BILLIONTHS;
+            case NO_NUMBER -> Form.NO_NUMBER;
+            default -> null;
+        };
+        return form != null
+                        && call.args().getLast() instanceof Call(Op op, List<Expr> args, var _)
+                        && (op == Op.NUMBER_OF_ANY || op == Op.TEXT_OF_ANY)
                         && args.getFirst() instanceof Attribute(Column fields, List<String> names)
                         && names.size() == 1
                         && rolled.covers(fields)
-                ? rolled.column(fields, names.getFirst(), Form.BILLIONTHS)
+                ? rolled.column(fields, names.getFirst(), form)
                 : null;
     }
 
@@ -145,7 +159,7 @@ public final class DuckDb implements Dialect {
             case ANY -> value;
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
-            case BILLIONTHS -> DuckDbTemplates.render(Op.BILLIONTHS, List.of("try_cast(" + value + " as double)"), "");
+            case BILLIONTHS, NO_BILLIONTHS, NO_NUMBER -> throw new IllegalArgumentException("no scan gives " + form);
             case GIVEN -> "(" + value + " is not null)";
         };
     }

@@ -20,6 +20,10 @@ final class RolledAttributes {
         NUMBER("n"),
         /// The number as [ai.genops.search.plan.Op#BILLIONTHS].
         BILLIONTHS("b"),
+        /// The number if it has no billionths.
+        NO_BILLIONTHS("r"),
+        /// The text if it is no number.
+        NO_NUMBER("w"),
         /// Whether it is there, which costs a fraction of making its value.
         GIVEN("g");
 

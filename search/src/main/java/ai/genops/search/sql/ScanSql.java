@@ -1,5 +1,6 @@
 package ai.genops.search.sql;
 
+import ai.genops.lake.Billionths;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.Layout;
@@ -50,7 +51,7 @@ final class ScanSql {
                     .forEach((group, paths) ->
                             selects.add(select(ofFiles(dataset, group.kinds), Layout.parquet(paths), group)));
         }
-        return String.join(" union all ", selects);
+        return String.join(" union all by name ", selects);
     }
 
     /// Rows that are read in the same way.
@@ -82,7 +83,8 @@ final class ScanSql {
         }
         String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
                 + String.join(" and ", times);
-        return hasFiles && !names.isEmpty() ? "select *, " + billionths(group.kinds) + " from (" + rows + ")" : rows;
+        String proven = hasFiles ? proven(group.kinds) : "";
+        return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
     }
 
     /// As near as the engine's times come to it.
@@ -91,17 +93,34 @@ final class ScanSql {
         return "make_timestamp(" + (seconds * 1_000_000 + time.getNano() / 1_000) + "::bigint)";
     }
 
-    /// Of a column of whole numbers nothing has to be proven.
-    private String billionths(List<@Nullable ColumnKind> kinds) {
+    /// What has to be told of each value, since a column's kind does not.
+    private String proven(List<@Nullable ColumnKind> kinds) {
         var columns = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            String number = rolled.column(events.fields(), names.get(i), Form.NUMBER);
-            String billionths = kinds.get(i) == ColumnKind.INTEGER
+            ColumnKind kind = kinds.get(i);
+            String name = names.get(i);
+            String number = rolled.column(events.fields(), name, Form.NUMBER);
+            String billionths = kind == ColumnKind.INTEGER
                     ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
                     : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
-            columns.add(billionths + " as " + rolled.column(events.fields(), names.get(i), Form.BILLIONTHS));
+            if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
+                columns.add(as(billionths, name, Form.BILLIONTHS));
+                columns.add(as(
+                        DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(number, billionths), ""),
+                        name,
+                        Form.NO_BILLIONTHS));
+            }
+            if (kind == null || !kind.isNumeric()) {
+                String text = rolled.column(events.fields(), name, Form.TEXT);
+                columns.add(
+                        as(DuckDbTemplates.render(Op.NO_NUMBER, List.of(number, text), ""), name, Form.NO_NUMBER));
+            }
         }
         return String.join(", ", columns);
+    }
+
+    private String as(String value, String name, Form form) {
+        return value + " as " + rolled.column(events.fields(), name, form);
     }
 
     private String ofTable(String dataset) {
@@ -135,23 +154,31 @@ final class ScanSql {
     }
 
     private void attribute(String name, String variant, List<String> columns) {
-        columns.add(variant + " as " + rolled.column(events.fields(), name, Form.ANY));
-        columns.add(variant + "::varchar as " + rolled.column(events.fields(), name, Form.TEXT));
-        columns.add("try_cast(" + variant + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
-        columns.add("(" + variant + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
+        columns.add(as(variant, name, Form.ANY));
+        columns.add(as(variant + "::varchar", name, Form.TEXT));
+        columns.add(as("try_cast(" + variant + " as double)", name, Form.NUMBER));
+        columns.add(as("(" + variant + " is not null)", name, Form.GIVEN));
     }
 
     private void attribute(String name, String column, ColumnKind kind, List<String> columns) {
-        columns.add(any(column, kind, "variant") + " as " + rolled.column(events.fields(), name, Form.ANY));
-        columns.add(any(column, kind, "varchar") + " as " + rolled.column(events.fields(), name, Form.TEXT));
-        columns.add("try_cast(" + column + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
-        columns.add("(" + column + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
+        columns.add(as(any(column, kind, "variant"), name, Form.ANY));
+        columns.add(as(any(column, kind, "varchar"), name, Form.TEXT));
+        columns.add(as("try_cast(" + column + " as double)", name, Form.NUMBER));
+        columns.add(as("(" + column + " is not null)", name, Form.GIVEN));
+        if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
+            String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
+            columns.add(as(billionths, name, Form.BILLIONTHS));
+            columns.add(as("null::double", name, Form.NO_BILLIONTHS));
+        }
+        if (kind.isNumeric()) {
+            columns.add(as("null::varchar", name, Form.NO_NUMBER));
+        }
     }
 
     private static String any(String column, ColumnKind kind, String type) {
         return switch (kind) {
-            case TEXT, INTEGER, FLAG -> column + "::" + type;
-            case NUMBER ->
+            case TEXT, SMALL_INTEGER, INTEGER, FLAG -> column + "::" + type;
+            case BILLIONTHS, NUMBER ->
                 "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::%2$s else %1$s::%2$s end"
                         .formatted(column, type);
         };
