@@ -86,7 +86,7 @@ final class Engine implements Probe, AutoCloseable {
         var found = new ArrayList<List<Object>>();
         checkReadable(plan);
         try {
-            query(SqlWriter.write(DuckDb.of(plan, values), plan, values, order, limit), rows -> {
+            query(SqlWriter.write(DuckDb.of(plan, values, order), plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
                 for (int i = 1; i <= values.size(); i++) {
                     row.add(rows.getObject(i));
@@ -114,7 +114,7 @@ final class Engine implements Probe, AutoCloseable {
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
             run(
-                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns)), relation.plan(), table),
+                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
                     Statement::execute);
         } catch (SQLException e) {
             throw failed(e);
@@ -126,7 +126,11 @@ final class Engine implements Probe, AutoCloseable {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
         String sql = SqlWriter.write(
-                DuckDb.of(relation.plan(), reader.values()), relation.plan(), reader.values(), relation.order(), limit);
+                DuckDb.of(relation.plan(), reader.values(), relation.order()),
+                relation.plan(),
+                reader.values(),
+                relation.order(),
+                limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {

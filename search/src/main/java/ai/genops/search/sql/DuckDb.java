@@ -8,9 +8,10 @@ import ai.genops.search.plan.Expr.Attribute;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Type;
-import ai.genops.search.sql.RolledAttributes.Form;
+import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,21 +26,21 @@ public final class DuckDb implements Dialect {
     /// In the message of a query that fails for a text among numbers, see [Op#MIN_NUMBERS].
     public static final String MIXED = "texts among numbers: ";
 
-    private final RolledAttributes rolled;
+    private final ScanReads reads;
 
-    private DuckDb(RolledAttributes rolled) {
-        this.rolled = rolled;
+    private DuckDb(ScanReads reads) {
+        this.reads = reads;
     }
 
-    /// For one query: these values of a plan's rows.
-    public static DuckDb of(Plan plan, List<Expr> values) {
-        return new DuckDb(RolledAttributes.of(plan, values));
+    /// For one query: these values of a plan's rows in an order.
+    public static DuckDb of(Plan plan, List<Expr> values, Order order) {
+        return new DuckDb(ScanReads.of(plan, values, order));
     }
 
     @Override
     public String expression(Expr value) {
         return switch (value) {
-            case Column column -> rolled.covers(column) ? ScanSql.whole(column.id()) : column(column);
+            case Column column -> reads.covers(column) ? ScanSql.whole(column.id()) : column(column);
             case Attribute attribute -> attribute(attribute, Form.ANY);
             case Expr.Text(String text) -> literal(text);
             case Expr.Num(double number) -> "'" + number + "'::double";
@@ -70,9 +71,9 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
-        String read = read(call);
-        if (read != null) {
-            return read;
+        Attribute given = reads.given(call);
+        if (given != null) {
+            return reads.column(given.fields(), given.names().getFirst(), Form.of(call.op()));
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
@@ -112,30 +113,12 @@ public final class DuckDb implements Dialect {
         };
     }
 
-    /// What a scan has computed already of an attribute, which is the last argument; null if it has not.
-    private @Nullable String read(Call call) {
-        Form form = switch (call.op()) {
-            case BILLIONTHS -> Form.BILLIONTHS;
-            case NO_BILLIONTHS -> Form.NO_BILLIONTHS;
-            case NO_NUMBER -> Form.NO_NUMBER;
-            default -> null;
-        };
-        return form != null
-                        && call.args().getLast() instanceof Call(Op op, List<Expr> args, var _)
-                        && (op == Op.NUMBER_OF_ANY || op == Op.TEXT_OF_ANY)
-                        && args.getFirst() instanceof Attribute(Column fields, List<String> names)
-                        && names.size() == 1
-                        && rolled.covers(fields)
-                ? rolled.column(fields, names.getFirst(), form)
-                : null;
-    }
-
     /// A cast of each name before they are put together is several times faster than a cast of the whole.
     private @Nullable String ofAttribute(Op op, Attribute attribute) {
-        return switch (op) {
-            case TEXT_OF_ANY -> attribute(attribute, Form.TEXT);
-            case NUMBER_OF_ANY -> attribute(attribute, Form.NUMBER);
-            case IS_NULL ->
+        Form form = Form.of(op);
+        return switch (form) {
+            case TEXT, NUMBER -> attribute(attribute, form);
+            case GIVEN ->
                 attribute.names().stream()
                         .map(name -> "not " + key(attribute, name, Form.GIVEN))
                         .collect(Collectors.joining(" and ", "(", ")"));
@@ -151,8 +134,8 @@ public final class DuckDb implements Dialect {
     }
 
     private String key(Attribute attribute, String name, Form form) {
-        if (rolled.covers(attribute.fields())) {
-            return rolled.column(attribute.fields(), name, form);
+        if (reads.covers(attribute.fields())) {
+            return reads.column(attribute.fields(), name, form);
         }
         String value = "c" + attribute.fields().id() + "[" + literal(name) + "]";
         return switch (form) {
@@ -184,7 +167,7 @@ public final class DuckDb implements Dialect {
         if (scan.datasets().isEmpty()) {
             return scan.events().attributes().isEmpty() ? empty(scan.events()) : "";
         }
-        return new ScanSql(scan, rolled).sql();
+        return new ScanSql(scan, reads).sql();
     }
 
     private static String empty(Events events) {

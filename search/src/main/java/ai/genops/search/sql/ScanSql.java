@@ -5,9 +5,10 @@ import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
-import ai.genops.search.sql.RolledAttributes.Form;
+import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,16 +27,16 @@ final class ScanSql {
 
     private final Plan.Scan scan;
     private final Events events;
-    private final RolledAttributes rolled;
+    private final ScanReads reads;
     private final boolean hasFiles;
     private final List<String> names;
 
-    ScanSql(Plan.Scan scan, RolledAttributes rolled) {
+    ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
         this.events = scan.events();
-        this.rolled = rolled;
-        this.hasFiles = rolled.covers(events.fields());
-        this.names = rolled.names(events.fields());
+        this.reads = reads;
+        this.hasFiles = reads.covers(events.fields());
+        this.names = reads.names(events.fields());
     }
 
     String sql() {
@@ -99,35 +100,40 @@ final class ScanSql {
         for (int i = 0; i < names.size(); i++) {
             ColumnKind kind = kinds.get(i);
             String name = names.get(i);
-            String number = rolled.column(events.fields(), name, Form.NUMBER);
-            String billionths = kind == ColumnKind.INTEGER
-                    ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
-                    : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
+            String number = column(name, Form.NUMBER);
             if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
-                columns.add(as(billionths, name, Form.BILLIONTHS));
-                columns.add(as(
-                        DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(number, billionths), ""),
-                        name,
-                        Form.NO_BILLIONTHS));
+                String billionths = kind == ColumnKind.INTEGER
+                        ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
+                        : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
+                add(billionths, name, Form.BILLIONTHS, columns);
+                add(rest(Op.NO_BILLIONTHS, number, billionths), name, Form.NO_BILLIONTHS, columns);
             }
             if (kind == null || !kind.isNumeric()) {
-                String text = rolled.column(events.fields(), name, Form.TEXT);
-                columns.add(
-                        as(DuckDbTemplates.render(Op.NO_NUMBER, List.of(number, text), ""), name, Form.NO_NUMBER));
+                add(rest(Op.NO_NUMBER, number, column(name, Form.TEXT)), name, Form.NO_NUMBER, columns);
             }
         }
         return String.join(", ", columns);
     }
 
-    private String as(String value, String name, Form form) {
-        return value + " as " + rolled.column(events.fields(), name, form);
+    private static String rest(Op op, String number, String other) {
+        return DuckDbTemplates.render(op, List.of(number, other), "");
+    }
+
+    private String column(String name, Form form) {
+        return reads.column(events.fields(), name, form);
+    }
+
+    private void add(String value, String name, Form form, List<String> columns) {
+        if (reads.reads(events.fields(), name, form)) {
+            columns.add(value + " as " + column(name, form));
+        }
     }
 
     private String ofTable(String dataset) {
         var columns = fixed(dataset, "fields['_raw']::varchar");
-        columns.add("fields as c" + events.fields().id());
+        add("fields", events.fields(), columns);
         if (hasFiles) {
-            columns.add("null::varchar as j" + events.fields().id());
+            addText("null::varchar", columns);
             names.forEach(name -> attribute(name, "fields[" + DuckDb.literal(name) + "]", columns));
         }
         return String.join(", ", columns);
@@ -135,8 +141,8 @@ final class ScanSql {
 
     private String ofFiles(String dataset, List<@Nullable ColumnKind> kinds) {
         var columns = fixed(dataset, "json_extract_string(fields, '/_raw')");
-        columns.add("null::variant as c" + events.fields().id());
-        columns.add("fields as j" + events.fields().id());
+        add("null::variant", events.fields(), columns);
+        addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
             ColumnKind kind = kinds.get(i);
             if (kind == null) {
@@ -148,30 +154,37 @@ final class ScanSql {
         return String.join(", ", columns);
     }
 
+    /// All attributes of a row that are text.
+    private void addText(String value, List<String> columns) {
+        if (reads.reads(events.fields())) {
+            columns.add(value + " as j" + events.fields().id());
+        }
+    }
+
     /// RFC 6901.
     private static String pointer(String name) {
         return DuckDb.literal("/" + name.replace("~", "~0").replace("/", "~1"));
     }
 
     private void attribute(String name, String variant, List<String> columns) {
-        columns.add(as(variant, name, Form.ANY));
-        columns.add(as(variant + "::varchar", name, Form.TEXT));
-        columns.add(as("try_cast(" + variant + " as double)", name, Form.NUMBER));
-        columns.add(as("(" + variant + " is not null)", name, Form.GIVEN));
+        add(variant, name, Form.ANY, columns);
+        add(variant + "::varchar", name, Form.TEXT, columns);
+        add("try_cast(" + variant + " as double)", name, Form.NUMBER, columns);
+        add("(" + variant + " is not null)", name, Form.GIVEN, columns);
     }
 
     private void attribute(String name, String column, ColumnKind kind, List<String> columns) {
-        columns.add(as(any(column, kind, "variant"), name, Form.ANY));
-        columns.add(as(any(column, kind, "varchar"), name, Form.TEXT));
-        columns.add(as("try_cast(" + column + " as double)", name, Form.NUMBER));
-        columns.add(as("(" + column + " is not null)", name, Form.GIVEN));
+        add(any(column, kind, "variant"), name, Form.ANY, columns);
+        add(any(column, kind, "varchar"), name, Form.TEXT, columns);
+        add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
+        add("(" + column + " is not null)", name, Form.GIVEN, columns);
         if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
             String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
-            columns.add(as(billionths, name, Form.BILLIONTHS));
-            columns.add(as("null::double", name, Form.NO_BILLIONTHS));
+            add(billionths, name, Form.BILLIONTHS, columns);
+            add("null::double", name, Form.NO_BILLIONTHS, columns);
         }
         if (kind.isNumeric()) {
-            columns.add(as("null::varchar", name, Form.NO_NUMBER));
+            add("null::varchar", name, Form.NO_NUMBER, columns);
         }
     }
 
@@ -186,18 +199,24 @@ final class ScanSql {
 
     private List<String> fixed(String dataset, String ownRaw) {
         var columns = new ArrayList<String>();
-        // First, since the engine reads the first column of a union to count its rows.
+        // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
-        columns.add("_time as c" + events.time().id());
-        columns.add("_indextime as c" + events.indexTime().id());
-        columns.add(raw(ownRaw) + " as c" + events.raw().id());
-        columns.add("duration_ns::double as c" + events.durationNanos().id());
-        columns.add("sample_rate as c" + events.sampleRate().id());
-        columns.add("_offset as c" + events.offset().id());
-        columns.add("_ordinal as c" + events.ordinal().id());
-        Events.TEXT_COLUMNS.forEach(name -> columns.add(name + " as c"
-                + Objects.requireNonNull(events.texts().get(name)).id()));
+        add("_time", events.time(), columns);
+        add("_indextime", events.indexTime(), columns);
+        add(raw(ownRaw), events.raw(), columns);
+        add("duration_ns::double", events.durationNanos(), columns);
+        add("sample_rate", events.sampleRate(), columns);
+        add("_offset", events.offset(), columns);
+        add("_ordinal", events.ordinal(), columns);
+        Events.TEXT_COLUMNS.forEach(
+                name -> add(name, Objects.requireNonNull(events.texts().get(name)), columns));
         return columns;
+    }
+
+    private void add(String value, Column column, List<String> columns) {
+        if (reads.reads(column)) {
+            columns.add(value + " as c" + column.id());
+        }
     }
 
     /// The event as JSON: what was stored as text if there is such a thing, else rebuilt from its parts.
