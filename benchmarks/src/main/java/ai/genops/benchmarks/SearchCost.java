@@ -87,7 +87,7 @@ final class SearchCost {
                 double[] all = new double[4];
                 for (Question question : QUESTIONS) {
                     double[] ours = cost(
-                            times, () -> search.run(SearchRequest.of(question.spl).between("-400d", null)));
+                            times, () -> search.run(SearchRequest.of(question.spl).between("-30d", null)));
                     double[] hand = cost(times, () -> run(connection, files + question.sql));
                     System.out.printf(
                             Locale.ROOT,

@@ -31,22 +31,27 @@ import java.util.concurrent.TimeUnit;
 
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
-    private static final String CATALOG = "select table_name, null as name from duckdb_columns() "
-            + "where database_name = current_database() and schema_name = 'main' and column_name in ('_time', 'fields') group by 1 having count(*) = 2";
-
     private final Connection connection;
     private final SearchRequest request;
     private final Cancellation cancellation;
     private final Rights rights;
+    private final DatasetTables known;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
     private int kept;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights) throws SQLException {
+    Engine(
+            Connection connection,
+            SearchRequest request,
+            Cancellation cancellation,
+            Rights rights,
+            DatasetTables known)
+            throws SQLException {
         this.connection = connection;
         this.request = request;
         this.cancellation = cancellation;
         this.rights = rights;
+        this.known = known;
         connection.setAutoCommit(false);
         String late = "the search took longer than " + request.timeout().toSeconds() + " s";
         timer = new CompletableFuture<Void>()
@@ -64,13 +69,10 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private Catalog readCatalog() throws SQLException {
+        DatasetTables.Found tables = known.find(connection);
         var datasets = new TreeMap<String, Set<String>>();
-        query(CATALOG, rows -> datasets.put(rows.getString(1), new TreeSet<>()));
-        boolean[] listed = {false};
-        query(
-                "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'fields'",
-                _ -> listed[0] = true);
-        if (listed[0]) {
+        tables.datasets().forEach(dataset -> datasets.put(dataset, new TreeSet<>()));
+        if (tables.listed()) {
             query("select dataset, name from meta.fields", rows -> {
                 Set<String> names = datasets.get(rows.getString(1));
                 if (names != null) {

@@ -3,6 +3,7 @@ package ai.genops.search.command;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.function.Expressions;
+import ai.genops.search.plan.Certain;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
@@ -82,8 +83,12 @@ final class Grouping {
 
     /// Leaves out rows that lack a key.
     void dropIncomplete() {
-        if (!keys.isEmpty()) {
-            rows = rows.filter(Conditions.allPresent(List.copyOf(keys.values())));
+        List<Expr> uncertain = keys.values().stream()
+                .<Expr>map(key -> key)
+                .filter(key -> !Certain.is(key, rows.plan()))
+                .toList();
+        if (!uncertain.isEmpty()) {
+            rows = rows.filter(Conditions.allPresent(uncertain));
         }
     }
 

@@ -73,7 +73,7 @@ public final class DuckDb implements Dialect {
         }
         Attribute given = reads.given(call);
         if (given != null) {
-            return reads.column(given.fields(), given.names().getFirst(), Form.of(call.op()));
+            return given(given, call);
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
@@ -87,6 +87,23 @@ public final class DuckDb implements Dialect {
             return variadic(call.op(), args);
         }
         return DuckDbTemplates.render(call.op(), args, over);
+    }
+
+    /// What a scan has computed of an attribute; where it is not there, what stands in for it is looked at.
+    private String given(Attribute attribute, Call call) {
+        String name = attribute.names().getFirst();
+        String read = reads.column(attribute.fields(), name, Form.of(call.op()));
+        Expr otherwise = ScanReads.otherwise(call.args().getLast());
+        if (otherwise == null) {
+            return read;
+        }
+        String value = expression(otherwise);
+        String billionths = DuckDbTemplates.render(Op.BILLIONTHS, List.of(value), "");
+        String proven = call.op() == Op.BILLIONTHS
+                ? billionths
+                : DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(value, billionths), "");
+        String number = reads.column(attribute.fields(), name, Form.NUMBER);
+        return "case when " + number + " is not null then " + read + " else " + proven + " end";
     }
 
     /// A member without a value is left out; a number is written as it is shown.

@@ -4,6 +4,7 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -90,16 +91,33 @@ final class ScanReads {
         return "a" + fields.id() + "_" + names(fields).indexOf(name) + form.suffix;
     }
 
-    /// The attribute of one name that the call's last argument reads in a scan that gives it in the call's form; null if it
-    /// is no such call.
+    /// The attribute of one name that the call's last argument is, or is where it is there, in a scan that gives it in the
+    /// call's form; null if it is no such call.
     Expr.@Nullable Attribute given(Expr.Call call) {
-        return Form.PROVEN.contains(Form.of(call.op()))
-                        && call.args().getLast() instanceof Expr.Call(Op op, List<Expr> args, var _)
+        if (!Form.PROVEN.contains(Form.of(call.op()))) {
+            return null;
+        }
+        Expr read = call.args().getLast();
+        Expr own = otherwise(read) == null ? read : ((Expr.Call) read).args().getFirst();
+        return own instanceof Expr.Call(Op op, List<Expr> args, var _)
                         && (op == Op.NUMBER_OF_ANY || op == Op.TEXT_OF_ANY)
                         && args.getFirst() instanceof Expr.Attribute attribute
                         && attribute.names().size() == 1
                         && covers(attribute.fields())
                 ? attribute
+                : null;
+    }
+
+    /// What stands in for an attribute that is not there, if that is short enough to be written several times; null if
+    /// nothing does.
+    static @Nullable Expr otherwise(Expr value) {
+        return value instanceof Expr.Call(Op op, List<Expr> args, var _)
+                        && op == Op.COALESCE
+                        && args.size() == 2
+                        && args.getFirst().type() == Type.NUMBER
+                        && args.getLast() instanceof Expr.Call(Op _, List<Expr> of, var _)
+                        && of.stream().noneMatch(Expr.Call.class::isInstance)
+                ? args.getLast()
                 : null;
     }
 
