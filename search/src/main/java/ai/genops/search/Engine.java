@@ -7,6 +7,7 @@ import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Grid;
+import ai.genops.search.plan.NewestFirst;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -125,6 +126,15 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader read(Relation relation, long limit) {
+        NewestFirst.Steps steps = NewestFirst.of(relation, limit);
+        RowReader reader = readAll(steps.relations().getFirst(), limit);
+        for (int i = 1; i < steps.relations().size() && reader.rows().size() < steps.enough(); i++) {
+            reader = readAll(steps.relations().get(i), limit);
+        }
+        return reader;
+    }
+
+    private RowReader readAll(Relation relation, long limit) {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
         String sql = SqlWriter.write(

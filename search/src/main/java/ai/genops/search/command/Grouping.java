@@ -19,8 +19,10 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Grouping {
     private final SequencedMap<String, Column> keys = new LinkedHashMap<>();
     private final SequencedMap<String, Column> values = new LinkedHashMap<>();
     private final List<Assignment> assignments = new ArrayList<>();
+    private final Map<Expr, Column> computed = new HashMap<>();
     private Relation rows;
 
     Grouping(Relation input, Planning planning) {
@@ -184,9 +187,11 @@ final class Grouping {
     }
 
     Column materialise(Expr value) {
-        Column column = planning.column(value.type());
-        rows = rows.extend(List.of(new Assignment(column, value)));
-        return column;
+        return computed.computeIfAbsent(value, each -> {
+            Column column = planning.column(each.type());
+            rows = rows.extend(List.of(new Assignment(column, each)));
+            return column;
+        });
     }
 
     /// One row per combination of the keys, ordered by them.
