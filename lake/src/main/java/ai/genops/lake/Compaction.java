@@ -86,7 +86,10 @@ final class Compaction {
     /// A column means that the file has the attribute in it and nowhere else but in `fields`, so it must be in all.
     private static Map<String, ColumnKind> common(List<DataFile> files) {
         Map<String, ColumnKind> columns = new LinkedHashMap<>(files.getFirst().columns());
-        files.forEach(file -> columns.entrySet().retainAll(file.columns().entrySet()));
+        for (DataFile file : files) {
+            columns.keySet().retainAll(file.columns().keySet());
+            file.columns().forEach((name, kind) -> columns.computeIfPresent(name, (_, own) -> own.with(kind)));
+        }
         return columns;
     }
 

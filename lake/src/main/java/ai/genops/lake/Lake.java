@@ -248,6 +248,8 @@ public final class Lake implements AutoCloseable {
             statement.execute("set allowed_directories = ["
                     + Layout.literal(folder.toAbsolutePath().normalize() + "/") + "]");
             statement.execute("set enable_external_access = false");
+            // Data files never change; what is remembered of them is part of the memory limit and goes when it is short.
+            statement.execute("set global parquet_metadata_cache = true");
             functions.register(connection);
             if (!readOnly) {
                 statement.execute(Layout.metaDdl());

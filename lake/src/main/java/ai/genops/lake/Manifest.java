@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which data files there are: the table `meta.files`, of which an entry is never taken out again. The transaction
@@ -22,6 +24,10 @@ public final class Manifest {
     private static final String PRESENT = "select id, dataset, path, rows, bytes, first_time, last_time, columns"
             + " from meta.files where gone is null order by id";
 
+    /// A lake that was only ever opened by an older version, for reading, has no such table.
+    private static final String WITH_FILES = "exists (select 1 from duckdb_tables() where database_name ="
+            + " current_database() and schema_name = 'meta' and table_name = 'files')";
+
     /// Of a write-once dataset without a retention.
     static final Instant FOR_EVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -29,9 +35,9 @@ public final class Manifest {
 
     /// The files that a transaction sees; none if the lake is in memory, or older than its files.
     public static List<DataFile> files(Connection connection) throws SQLException {
-        Path folder = folder(connection);
+        Path folder = folder(connection, WITH_FILES);
         List<DataFile> files = new ArrayList<>();
-        if (folder == null || !exists(connection)) {
+        if (folder == null) {
             return files;
         }
         Map<String, Map<String, ColumnKind>> parsed = new LinkedHashMap<>();
@@ -55,13 +61,19 @@ public final class Manifest {
     /// Where a transaction sees rows with their attributes as text: its files, and the datasets' young tables.
     public static List<DataFile> texts(Connection connection) throws SQLException {
         List<DataFile> texts = files(connection);
-        for (String dataset : young(connection)) {
-            try (var statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "select count(*), min(_time), max(_time) from " + Layout.young(dataset))) {
-                row.next();
-                if (row.getLong(1) > 0) {
-                    texts.add(DataFile.young(dataset, row.getLong(1), instant(row, 2), instant(row, 3)));
+        List<String> young = young(connection);
+        if (young.isEmpty()) {
+            return texts;
+        }
+        String rows = IntStream.range(0, young.size())
+                .mapToObj(i -> "select " + i + ", count(*), min(_time), max(_time) from " + Layout.young(young.get(i)))
+                .collect(Collectors.joining(" union all "));
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(rows)) {
+            while (row.next()) {
+                if (row.getLong(2) > 0) {
+                    texts.add(DataFile.young(
+                            young.get(row.getInt(1)), row.getLong(2), instant(row, 3), instant(row, 4)));
                 }
             }
         }
@@ -83,9 +95,14 @@ public final class Manifest {
 
     /// The folder of the database's file, null if it has none.
     static @Nullable Path folder(Connection connection) throws SQLException {
+        return folder(connection, "true");
+    }
+
+    private static @Nullable Path folder(Connection connection, String condition) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select path from duckdb_databases() where database_name = current_database()")) {
+                        "select path from duckdb_databases() where database_name = current_database() and "
+                                + condition)) {
             String path = row.next() ? row.getString(1) : null;
             return path == null
                     ? null
@@ -206,16 +223,6 @@ public final class Manifest {
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? row.getString(1) : "";
             }
-        }
-    }
-
-    /// A lake that was only ever opened by an older version, for reading, has no such table.
-    private static boolean exists(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select 1 from duckdb_tables() where database_name = current_database()"
-                                + " and schema_name = 'meta' and table_name = 'files'")) {
-            return row.next();
         }
     }
 

@@ -56,6 +56,10 @@ final class Profile {
     private static final int LARGE_WHOLE = 8;
     private static final int FRACTION = 16;
     private static final int OTHER = 32;
+    /// Besides one of the above: from a million on, or no billionths.
+    private static final int COARSE = 64;
+    /// Besides one of the above: from a billion on, or no billionths.
+    private static final int BEYOND = 128;
 
     private Profile() {}
 
@@ -142,23 +146,38 @@ final class Profile {
                      when starts_with(%1$s, '"') then %2$d
                      when %1$s = 'true' or %1$s = 'false' then %3$d
                      when starts_with(%1$s, '[') or starts_with(%1$s, '{') then %7$d
-                     when regexp_full_match(%1$s, '-?\\d{1,15}') then %4$d
+                     when regexp_full_match(%1$s, '-?\\d{1,6}') then %4$d
+                     when regexp_full_match(%1$s, '-?\\d{1,9}') then %4$d | %9$d
+                     when regexp_full_match(%1$s, '-?\\d{1,15}') then %4$d | %10$d
                      when regexp_full_match(%1$s, '-?\\d+') then
                          case when try_cast(%1$s as bigint) is null then %7$d
-                              when abs(%1$s::double) < %8$s then %4$d else %5$d end
-                     when %1$s::double != trunc(%1$s::double) or abs(%1$s::double) >= %8$s then %6$d
-                     else %7$d end""".formatted(text, TEXT, FLAG, SMALL_WHOLE, LARGE_WHOLE, FRACTION, OTHER, WHOLE);
+                              when abs(%1$s::double) < %8$s then %4$d | %10$d else %5$d | %10$d end
+                     when %1$s::double != trunc(%1$s::double) or abs(%1$s::double) >= %8$s then
+                         case when %11$s then %6$d else %6$d | %10$d end
+                     else %7$d end""".formatted(
+                        text,
+                        TEXT,
+                        FLAG,
+                        SMALL_WHOLE,
+                        LARGE_WHOLE,
+                        FRACTION,
+                        OTHER,
+                        WHOLE,
+                        COARSE,
+                        BEYOND,
+                        Billionths.are(text + "::double"));
     }
 
     private static void kind(String name, int bits, Map<String, ColumnKind> kinds) {
-        if (bits == TEXT) {
+        int forms = bits & ~(COARSE | BEYOND);
+        if (forms == TEXT) {
             kinds.put(name, ColumnKind.TEXT);
-        } else if (bits == FLAG) {
+        } else if (forms == FLAG) {
             kinds.put(name, ColumnKind.FLAG);
-        } else if (bits != 0 && (bits & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
-            kinds.put(name, ColumnKind.INTEGER);
-        } else if (bits != 0 && (bits & ~(SMALL_WHOLE | FRACTION)) == 0) {
-            kinds.put(name, ColumnKind.NUMBER);
+        } else if (forms != 0 && (forms & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
+            kinds.put(name, (bits & BEYOND) == 0 ? ColumnKind.SMALL_INTEGER : ColumnKind.INTEGER);
+        } else if (forms != 0 && (forms & ~(SMALL_WHOLE | FRACTION)) == 0) {
+            kinds.put(name, (bits & (COARSE | BEYOND)) == 0 ? ColumnKind.BILLIONTHS : ColumnKind.NUMBER);
         }
     }
 }

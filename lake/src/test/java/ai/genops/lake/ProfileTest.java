@@ -20,7 +20,13 @@ class ProfileTest {
                 Arguments.of(List.of("\"\""), ColumnKind.TEXT),
                 Arguments.of(List.of("true", "false"), ColumnKind.FLAG),
                 Arguments.of(List.of("1", "-9223372036854775808", "9007199254740993"), ColumnKind.INTEGER),
-                Arguments.of(List.of("1", "0.5", "-3"), ColumnKind.NUMBER),
+                Arguments.of(List.of("1", "9000000000"), ColumnKind.INTEGER),
+                Arguments.of(List.of("0", "-999999999"), ColumnKind.SMALL_INTEGER),
+                Arguments.of(List.of("1", "0.5", "-3", "1e-7", "999999.999999999"), ColumnKind.BILLIONTHS),
+                Arguments.of(List.of("0.5", "1000000"), ColumnKind.NUMBER),
+                Arguments.of(List.of("0.5", "1000000.5"), ColumnKind.NUMBER),
+                Arguments.of(List.of("0.5", "1.0000000001"), ColumnKind.NUMBER),
+                Arguments.of(List.of("0.1", "0.30000000000000004"), ColumnKind.NUMBER),
                 Arguments.of(List.of("1e-7", "1e300"), ColumnKind.NUMBER));
     }
 

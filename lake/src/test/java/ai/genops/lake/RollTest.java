@@ -115,7 +115,7 @@ class RollTest {
             assertRowsOnceAndNoOrphan(feed, 9 * 12);
             assertThat(feed.query("select columns from meta.files where gone is null")
                             .getFirst())
-                    .isEqualTo("NUMBER cost\nTEXT genops.team");
+                    .isEqualTo("BILLIONTHS cost\nTEXT genops.team");
             assertThat(Verification.of(feed.lake, "genops_ai").gone()).isEqualTo(9);
             assertThat(Verification.of(feed.lake, "genops_ai").breaks()).isEmpty();
         }

@@ -7,6 +7,7 @@ import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Grid;
+import ai.genops.search.plan.NewestFirst;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -31,22 +32,27 @@ import java.util.concurrent.TimeUnit;
 
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
-    private static final String CATALOG = "select table_name, null as name from duckdb_columns() "
-            + "where database_name = current_database() and schema_name = 'main' and column_name in ('_time', 'fields') group by 1 having count(*) = 2";
-
     private final Connection connection;
     private final SearchRequest request;
     private final Cancellation cancellation;
     private final Rights rights;
+    private final DatasetTables known;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
     private int kept;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights) throws SQLException {
+    Engine(
+            Connection connection,
+            SearchRequest request,
+            Cancellation cancellation,
+            Rights rights,
+            DatasetTables known)
+            throws SQLException {
         this.connection = connection;
         this.request = request;
         this.cancellation = cancellation;
         this.rights = rights;
+        this.known = known;
         connection.setAutoCommit(false);
         String late = "the search took longer than " + request.timeout().toSeconds() + " s";
         timer = new CompletableFuture<Void>()
@@ -64,13 +70,10 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private Catalog readCatalog() throws SQLException {
+        DatasetTables.Found tables = known.find(connection);
         var datasets = new TreeMap<String, Set<String>>();
-        query(CATALOG, rows -> datasets.put(rows.getString(1), new TreeSet<>()));
-        boolean[] listed = {false};
-        query(
-                "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'fields'",
-                _ -> listed[0] = true);
-        if (listed[0]) {
+        tables.datasets().forEach(dataset -> datasets.put(dataset, new TreeSet<>()));
+        if (tables.listed()) {
             query("select dataset, name from meta.fields", rows -> {
                 Set<String> names = datasets.get(rows.getString(1));
                 if (names != null) {
@@ -86,7 +89,7 @@ final class Engine implements Probe, AutoCloseable {
         var found = new ArrayList<List<Object>>();
         checkReadable(plan);
         try {
-            query(SqlWriter.write(DuckDb.of(plan, values), plan, values, order, limit), rows -> {
+            query(SqlWriter.write(DuckDb.of(plan, values, order), plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
                 for (int i = 1; i <= values.size(); i++) {
                     row.add(rows.getObject(i));
@@ -114,7 +117,7 @@ final class Engine implements Probe, AutoCloseable {
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
             run(
-                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns)), relation.plan(), table),
+                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
                     Statement::execute);
         } catch (SQLException e) {
             throw failed(e);
@@ -123,10 +126,23 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader read(Relation relation, long limit) {
+        NewestFirst.Steps steps = NewestFirst.of(relation, limit);
+        RowReader reader = readAll(steps.relations().getFirst(), limit);
+        for (int i = 1; i < steps.relations().size() && reader.rows().size() < steps.enough(); i++) {
+            reader = readAll(steps.relations().get(i), limit);
+        }
+        return reader;
+    }
+
+    private RowReader readAll(Relation relation, long limit) {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
         String sql = SqlWriter.write(
-                DuckDb.of(relation.plan(), reader.values()), relation.plan(), reader.values(), relation.order(), limit);
+                DuckDb.of(relation.plan(), reader.values(), relation.order()),
+                relation.plan(),
+                reader.values(),
+                relation.order(),
+                limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {
@@ -191,6 +207,9 @@ final class Engine implements Probe, AutoCloseable {
             return new SearchException(stopped, request.spl(), 0, "Search a shorter time, or fewer events.");
         }
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (first.contains(DuckDb.MIXED)) {
+            throw new MixedValuesException();
+        }
         String missing = DataKeys.missing(first);
         return missing == null
                 ? new SearchException("the search failed: " + first, request.spl(), 0, null)

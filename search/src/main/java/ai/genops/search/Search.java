@@ -36,31 +36,38 @@ public final class Search {
     private final ZoneId zone;
     private final Supplier<Knowledge> knowledge;
     private final Rights rights;
+    private final DatasetTables tables;
 
     private Search(
-            Connections connections, InstantSource clock, ZoneId zone, Supplier<Knowledge> knowledge, Rights rights) {
+            Connections connections,
+            InstantSource clock,
+            ZoneId zone,
+            Supplier<Knowledge> knowledge,
+            Rights rights,
+            DatasetTables tables) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;
         this.knowledge = knowledge;
         this.rights = rights;
+        this.tables = tables;
     }
 
     /// A search of one lake.
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL);
+        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL, new DatasetTables());
     }
 
     /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
     public Search with(Supplier<Knowledge> known) {
-        return new Search(connections, clock, zone, known, rights);
+        return new Search(connections, clock, zone, known, rights, tables);
     }
 
     /// The same lake searched by somebody who may not see all of it; subsearches, macros and all commands included.
     public Search as(Rights who) {
-        return new Search(connections, clock, zone, knowledge, who);
+        return new Search(connections, clock, zone, knowledge, who, tables);
     }
 
     /// The engine knows zones by their region only.
@@ -124,21 +131,30 @@ public final class Search {
     }
 
     private Preview run(SearchRequest request, double share, Cancellation cancellation) {
+        try {
+            return run(request, share, cancellation, false);
+        } catch (MixedValuesException _) {
+            return run(request, share, cancellation, true);
+        }
+    }
+
+    private Preview run(SearchRequest request, double share, Cancellation cancellation, boolean mixed) {
         Knowledge known = knowledge.get();
         String spl = checked(Macros.expand(checked(request.spl()), known.macros()));
         Pipeline pipeline = Pipeline.parse(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
-        try (var engine = new Engine(connections.open(), request, cancellation, rights)) {
+        try (var engine = new Engine(connections.open(), request, cancellation, rights, tables)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
             planning.onlyNewest(share);
             Boolean strict = request.strict();
             planning.strict(strict == null ? known.strict() : strict);
+            planning.mixed(mixed);
             Relation relation = pipeline.planWhole(planning);
+            Result result = engine.result(relation, planning, Duration.between(now, clock.instant()));
             if (share >= 1) {
                 planning.takeEffect();
             }
-            Result result = engine.result(relation, planning, Duration.between(now, clock.instant()));
             return new Preview(result, planning.since());
         } catch (SQLException e) {
             throw new SearchException("the search failed: " + e.getMessage(), spl, 0, null);

@@ -47,6 +47,12 @@ class RolledTest {
             "| eval y=mixed*2 | table _time name mixed y flag wholes sometimes nested{}.a",
             "| sort 0 _time | table _raw",
             "| head 20",
+            "| head 3",
+            "genops.team=support | head 4 | eval x=1 | table _time name x",
+            "rare=* | head 2 | table _time rare",
+            "| head 5 | sort name span_id | table name span_id",
+            "| stats max(wholes) min(genops.cost.total) by name",
+            "| stats max(later) min(later)",
             "| append [search index=data name=chat | stats count as n] | stats count sum(n)",
             "| top limit=3 name",
             "| eventstats avg(genops.cost.total) as mean by genops.team | where genops.cost.total > mean | stats count",
@@ -155,6 +161,22 @@ class RolledTest {
         assertThatThrownBy(() -> search().run(SearchRequest.of(spl))).isInstanceOf(SearchException.class);
     }
 
+    @Test
+    void theNewestEventsAreReadFromTheNewestFiles() throws Exception {
+        while (lake.roll(ROWS / 10) > 0) {}
+        String spl = "index=data | head 3 | table _time name span_id";
+        String before = Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)));
+        Instant newest = files().stream().map(DataFile::last).max(Instant::compareTo).orElseThrow();
+        for (DataFile file : files()) {
+            if (file.last().isBefore(newest.minusSeconds(2 * 86_400))) {
+                Files.delete(Path.of(file.path()));
+            }
+        }
+        assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)))).isEqualTo(before);
+        assertThatThrownBy(() -> search().run(SearchRequest.of("index=data | stats count(name)")))
+                .isInstanceOf(SearchException.class);
+    }
+
     private String insert(int row) {
         Instant time = NOW.minusSeconds(random.nextInt(DAYS * 86_400)).plusMillis(random.nextInt(1000));
         var fields = new ArrayList<String>();
@@ -175,6 +197,7 @@ class RolledTest {
         if (random.nextInt(100) == 0) {
             fields.add("\"rare\": \"x" + random.nextInt(3) + "\"");
         }
+        fields.add("\"later\": " + (row > ROWS * 2 / 3 && random.nextInt(4) == 0 ? "\"unknown\"" : random.nextInt(50)));
         if (row > ROWS / 2 && random.nextBoolean()) {
             fields.add("\"sometimes\": 1");
         }

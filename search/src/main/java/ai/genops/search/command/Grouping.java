@@ -3,6 +3,7 @@ package ai.genops.search.command;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.function.Expressions;
+import ai.genops.search.plan.Certain;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
@@ -18,8 +19,10 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class Grouping {
     private final SequencedMap<String, Column> keys = new LinkedHashMap<>();
     private final SequencedMap<String, Column> values = new LinkedHashMap<>();
     private final List<Assignment> assignments = new ArrayList<>();
+    private final Map<Expr, Column> computed = new HashMap<>();
     private Relation rows;
 
     Grouping(Relation input, Planning planning) {
@@ -82,8 +86,12 @@ final class Grouping {
 
     /// Leaves out rows that lack a key.
     void dropIncomplete() {
-        if (!keys.isEmpty()) {
-            rows = rows.filter(Conditions.allPresent(List.copyOf(keys.values())));
+        List<Expr> uncertain = keys.values().stream()
+                .<Expr>map(key -> key)
+                .filter(key -> !Certain.is(key, rows.plan()))
+                .toList();
+        if (!uncertain.isEmpty()) {
+            rows = rows.filter(Conditions.allPresent(uncertain));
         }
     }
 
@@ -118,15 +126,38 @@ final class Grouping {
     }
 
     void add(String name, Call call) {
+        Column result = planning.column(call.type());
+        Call extreme = extremeOfNumbers(call);
+        assignments.add(new Assignment(result, extreme == null ? withArguments(call) : extreme));
+        values.put(name, result);
+    }
+
+    private Call withArguments(Call call) {
         List<Expr> args = new ArrayList<>();
         call.args().forEach(arg -> args.add(argument(arg)));
         if (call.op() == Op.SUM || call.op() == Op.AVG) {
-            Expr number = call.args().getFirst();
-            args.add(materialise(call(Op.BILLIONTHS, Type.NUMBER, args.getFirst(), number)));
+            Expr written = call.args().getFirst();
+            Expr number = args.getFirst();
+            Expr billionths = materialise(call(Op.BILLIONTHS, Type.NUMBER, number, written));
+            args.add(billionths);
+            args.add(materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written)));
         }
-        Column result = planning.column(call.type());
-        assignments.add(new Assignment(result, new Call(call.op(), args, call.type())));
-        values.put(name, result);
+        return new Call(call.op(), args, call.type());
+    }
+
+    /// The least or greatest value of an attribute of which only numbers are known; null of anything else.
+    private @Nullable Call extremeOfNumbers(Call call) {
+        boolean least = call.op() == Op.MIN_ANY;
+        if ((!least && call.op() != Op.MAX_ANY)
+                || !(call.args().getLast() instanceof Call(Op _, List<Expr> of, Type _))
+                || !(of.getFirst() instanceof Expr.Attribute attribute)
+                || !planning.areNumbers(attribute)) {
+            return null;
+        }
+        Expr number = argument(call.args().getFirst());
+        Expr text = call.args().getLast();
+        Expr others = materialise(call(Op.NO_NUMBER, Type.TEXT, number, text, text));
+        return new Call(least ? Op.MIN_NUMBERS : Op.MAX_NUMBERS, List.of(number, others), call.type());
     }
 
     private Expr value(Aggregation aggregation) {
@@ -156,9 +187,11 @@ final class Grouping {
     }
 
     Column materialise(Expr value) {
-        Column column = planning.column(value.type());
-        rows = rows.extend(List.of(new Assignment(column, value)));
-        return column;
+        return computed.computeIfAbsent(value, each -> {
+            Column column = planning.column(each.type());
+            rows = rows.extend(List.of(new Assignment(column, each)));
+            return column;
+        });
     }
 
     /// One row per combination of the keys, ordered by them.

@@ -1,9 +1,11 @@
 package ai.genops.search.plan;
 
+import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +45,15 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
         return files.stream()
                 .filter(file -> wanted.contains(file.dataset()) && mayHold(file, range))
                 .toList();
+    }
+
+    /// Whether files have columns for an attribute of these names, and every one of numbers. Rows without such a column may
+    /// still hold a text.
+    public boolean areNumbers(List<String> names) {
+        List<ColumnKind> kinds = files.stream()
+                .flatMap(file -> names.stream().map(file.columns()::get).filter(Objects::nonNull))
+                .toList();
+        return !kinds.isEmpty() && kinds.stream().allMatch(ColumnKind::isNumeric);
     }
 
     private static boolean mayHold(DataFile file, TimeRange range) {

@@ -151,7 +151,9 @@ public enum Op {
     /// A number as a whole number of billionths, where that says it exactly. A second argument is the same number as it
     /// was read: whoever has its billionths already need not compute them.
     BILLIONTHS,
-    /// Of numbers; a second argument may be their billionths, as for AVG.
+    /// A number that has no billionths; the arguments are the number, its billionths, and the number as it was read.
+    NO_BILLIONTHS,
+    /// Of numbers; further arguments may be their billionths and those that have none, as for AVG.
     SUM,
     SUM_OF_SUMS,
     AVG,
@@ -159,6 +161,12 @@ public enum Op {
     MAX,
     MIN_ANY,
     MAX_ANY,
+    /// A value's text if it is no number; the arguments are the number, the text, and the value as it was read.
+    NO_NUMBER,
+    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. The only
+    // ones that fail on a value, if a group has one that is no number: whoever uses them can do without.
+    MIN_NUMBERS,
+    MAX_NUMBERS,
     PERCENTILE,
     STDEV,
     STDEVP,

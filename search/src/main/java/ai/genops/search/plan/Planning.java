@@ -39,6 +39,7 @@ public final class Planning {
     private int depth;
     private double share = 1;
     private boolean strict;
+    private boolean mixed;
     private @Nullable Instant since;
 
     /// @param requested the time range a query covers that does not say so itself
@@ -190,6 +191,17 @@ public final class Planning {
 
     public Probe probe() {
         return probe;
+    }
+
+    /// Whether an attribute may be taken to be a number wherever it is. Where that turns out wrong the query fails and is
+    /// planned once more, when nothing may.
+    public boolean areNumbers(Expr.Attribute attribute) {
+        return !mixed && catalog.areNumbers(attribute.names());
+    }
+
+    /// Plans for texts among numbers.
+    public void mixed(boolean whether) {
+        mixed = whether;
     }
 
     /// What the search covers: the request's range, or the query's own `earliest` and `latest`.

@@ -8,9 +8,10 @@ import ai.genops.search.plan.Expr.Attribute;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Type;
-import ai.genops.search.sql.RolledAttributes.Form;
+import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -22,21 +23,24 @@ import org.jspecify.annotations.Nullable;
 
 /// DuckDB 2: attributes are keys of a VARIANT, a sum is a DECIMAL inside one.
 public final class DuckDb implements Dialect {
-    private final RolledAttributes rolled;
+    /// In the message of a query that fails for a text among numbers, see [Op#MIN_NUMBERS].
+    public static final String MIXED = "texts among numbers: ";
 
-    private DuckDb(RolledAttributes rolled) {
-        this.rolled = rolled;
+    private final ScanReads reads;
+
+    private DuckDb(ScanReads reads) {
+        this.reads = reads;
     }
 
-    /// For one query: these values of a plan's rows.
-    public static DuckDb of(Plan plan, List<Expr> values) {
-        return new DuckDb(RolledAttributes.of(plan, values));
+    /// For one query: these values of a plan's rows in an order.
+    public static DuckDb of(Plan plan, List<Expr> values, Order order) {
+        return new DuckDb(ScanReads.of(plan, values, order));
     }
 
     @Override
     public String expression(Expr value) {
         return switch (value) {
-            case Column column -> rolled.covers(column) ? ScanSql.whole(column.id()) : column(column);
+            case Column column -> reads.covers(column) ? ScanSql.whole(column.id()) : column(column);
             case Attribute attribute -> attribute(attribute, Form.ANY);
             case Expr.Text(String text) -> literal(text);
             case Expr.Num(double number) -> "'" + number + "'::double";
@@ -67,18 +71,39 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
-        String read = call.op() == Op.BILLIONTHS ? billionths(call.args().getLast()) : null;
-        if (read != null) {
-            return read;
+        Attribute given = reads.given(call);
+        if (given != null) {
+            return given(given, call);
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
-            args = List.of(args.getFirst(), DuckDbTemplates.render(Op.BILLIONTHS, args, over));
+            String billionths = DuckDbTemplates.render(Op.BILLIONTHS, args, over);
+            args = List.of(
+                    args.getFirst(),
+                    billionths,
+                    DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(args.getFirst(), billionths), over));
         }
         if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
             return variadic(call.op(), args);
         }
         return DuckDbTemplates.render(call.op(), args, over);
+    }
+
+    /// What a scan has computed of an attribute; where it is not there, what stands in for it is looked at.
+    private String given(Attribute attribute, Call call) {
+        String name = attribute.names().getFirst();
+        String read = reads.column(attribute.fields(), name, Form.of(call.op()));
+        Expr otherwise = ScanReads.otherwise(call.args().getLast());
+        if (otherwise == null) {
+            return read;
+        }
+        String value = expression(otherwise);
+        String billionths = DuckDbTemplates.render(Op.BILLIONTHS, List.of(value), "");
+        String proven = call.op() == Op.BILLIONTHS
+                ? billionths
+                : DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(value, billionths), "");
+        String number = reads.column(attribute.fields(), name, Form.NUMBER);
+        return "case when " + number + " is not null then " + read + " else " + proven + " end";
     }
 
     /// A member without a value is left out; a number is written as it is shown.
@@ -105,23 +130,12 @@ public final class DuckDb implements Dialect {
         };
     }
 
-    /// What a scan gives of an attribute's billionths; null if the value is not an attribute of one.
-    private @Nullable String billionths(Expr value) {
-        return value instanceof Call(Op op, List<Expr> args, var _)
-                        && op == Op.NUMBER_OF_ANY
-                        && args.getFirst() instanceof Attribute(Column fields, List<String> names)
-                        && names.size() == 1
-                        && rolled.covers(fields)
-                ? rolled.column(fields, names.getFirst(), Form.BILLIONTHS)
-                : null;
-    }
-
     /// A cast of each name before they are put together is several times faster than a cast of the whole.
     private @Nullable String ofAttribute(Op op, Attribute attribute) {
-        return switch (op) {
-            case TEXT_OF_ANY -> attribute(attribute, Form.TEXT);
-            case NUMBER_OF_ANY -> attribute(attribute, Form.NUMBER);
-            case IS_NULL ->
+        Form form = Form.of(op);
+        return switch (form) {
+            case TEXT, NUMBER -> attribute(attribute, form);
+            case GIVEN ->
                 attribute.names().stream()
                         .map(name -> "not " + key(attribute, name, Form.GIVEN))
                         .collect(Collectors.joining(" and ", "(", ")"));
@@ -137,15 +151,15 @@ public final class DuckDb implements Dialect {
     }
 
     private String key(Attribute attribute, String name, Form form) {
-        if (rolled.covers(attribute.fields())) {
-            return rolled.column(attribute.fields(), name, form);
+        if (reads.covers(attribute.fields())) {
+            return reads.column(attribute.fields(), name, form);
         }
         String value = "c" + attribute.fields().id() + "[" + literal(name) + "]";
         return switch (form) {
             case ANY -> value;
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
-            case BILLIONTHS -> DuckDbTemplates.render(Op.BILLIONTHS, List.of("try_cast(" + value + " as double)"), "");
+            case BILLIONTHS, NO_BILLIONTHS, NO_NUMBER -> throw new IllegalArgumentException("no scan gives " + form);
             case GIVEN -> "(" + value + " is not null)";
         };
     }
@@ -170,7 +184,7 @@ public final class DuckDb implements Dialect {
         if (scan.datasets().isEmpty()) {
             return scan.events().attributes().isEmpty() ? empty(scan.events()) : "";
         }
-        return new ScanSql(scan, rolled).sql();
+        return new ScanSql(scan, reads).sql();
     }
 
     private static String empty(Events events) {

@@ -230,6 +230,7 @@ final class DuckDbTemplates {
         put(Op.COUNT, "(count({0}){w})::double");
         put(Op.DISTINCT_COUNT, "(count(distinct {0}){w})::double");
         put(Op.BILLIONTHS, ExactSums.BILLIONTHS);
+        put(Op.NO_BILLIONTHS, ExactSums.REST);
         put(Op.SUM, ExactSums.OF_DOUBLES);
         put(Op.SUM_OF_SUMS, ExactSums.OF_SUMS);
         put(Op.AVG, "((" + ExactSums.OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
@@ -237,6 +238,9 @@ final class DuckDbTemplates {
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
         put(Op.MAX_ANY, extreme("max"));
+        put(Op.NO_NUMBER, "case when {0} is null then {1} end");
+        put(Op.MIN_NUMBERS, extremeOfNumbers("min"));
+        put(Op.MAX_NUMBERS, extremeOfNumbers("max"));
         // Of several that are as frequent the least: without an order it is the one a thread happened to see first.
         put(Op.MODE, "mode({0} order by {0}){w}");
         put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
@@ -267,6 +271,13 @@ final class DuckDbTemplates {
                 Op.WEIGHTED_AVG,
                 "((sum({0} * {1}){w} - (min({1}){w} - 1) * sum({0}){w}) / (count({0}){w} * (count({0}){w} + 1) / 2))");
         put(Op.SUMSQ, "sum({0} * {0}){w}");
+    }
+
+    /// `{1}` is the text of a value that is no number. The count in the message keeps the engine from computing the
+    /// error beforehand.
+    private static String extremeOfNumbers(String function) {
+        return "case when count({1}){w} = 0 then " + function + "({0}){w}::variant else error('" + DuckDb.MIXED
+                + "' || count({1}){w})::variant end";
     }
 
     /// As numbers if all are, else as text. `{0}` is the number, `{1}` the text of the same value.

@@ -1,17 +1,19 @@
 package ai.genops.search.sql;
 
+import ai.genops.lake.Billionths;
+
 /// Sums as templates of [DuckDbTemplates]. Adding decimals is exact, adding doubles is not. Whole billionths below a
 /// million, as money mostly is, are added as such; other values go through their shortest text. From 100 million on
 /// they could overflow the decimal and are added as doubles; what is not finite counts for nothing. `{0}` is the
-/// number, `{1}` its billionths.
+/// number, `{1}` its billionths, `{2}` the number if it has none.
 final class ExactSums {
     private static final String BILLIONTHS_SUM = "sum({1}){w}";
 
     private static final String OTHERS_SUM =
-            "sum(case when {1} is null and abs({0}) < 1e8 then try_cast({0}::varchar as decimal(38, 18)) end){w}";
+            "sum(case when abs({2}) < 1e8 then try_cast({2}::varchar as decimal(38, 18)) end){w}";
 
-    private static final String LARGE_SUM = "sum(case when {1} is null and not abs({0}) < 1e8"
-            + " then case when isfinite({0}) then {0} else 0 end end){w}";
+    private static final String LARGE_SUM = "sum(case when not abs({2}) < 1e8"
+            + " then case when isfinite({2}) then {2} else 0 end end){w}";
 
     private static final String EXACT_SUM = "(coalesce(" + BILLIONTHS_SUM
             + "::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18) + coalesce(" + OTHERS_SUM + ", 0))";
@@ -21,11 +23,11 @@ final class ExactSums {
             + " when " + BILLIONTHS_SUM + " is not null or " + OTHERS_SUM + " is not null"
             + " then " + EXACT_SUM + "::decimal(38, 18)::variant else null::variant end";
 
-    /// Below a million a number has at most 15 digits down to the ninth decimal: if so many billionths give the same
-    /// double, they are the number that was written. Of whole numbers 64 bits hold nine times a billion.
-    static final String BILLIONTHS = "case when abs({0}) < 1e6"
-            + " and try_cast({0} * 1e9 as bigint)::double / 1e9 = {0} then try_cast({0} * 1e9 as bigint)"
+    /// Of whole numbers 64 bits hold nine times a billion.
+    static final String BILLIONTHS = "case when " + Billionths.are("{0}") + " then try_cast({0} * 1e9 as bigint)"
             + " when {0} = trunc({0}) and abs({0}) < 9e9 then {0}::bigint * 1000000000 end";
+
+    static final String REST = "case when {1} is null then {0} end";
 
     /// Sums of sums: each is a decimal already, unless it did not fit.
     static final String OF_SUMS = "case when count({0}){w} = 0 then null::variant"

@@ -1,12 +1,14 @@
 package ai.genops.search.sql;
 
+import ai.genops.lake.Billionths;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
-import ai.genops.search.sql.RolledAttributes.Form;
+import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,16 +27,16 @@ final class ScanSql {
 
     private final Plan.Scan scan;
     private final Events events;
-    private final RolledAttributes rolled;
+    private final ScanReads reads;
     private final boolean hasFiles;
     private final List<String> names;
 
-    ScanSql(Plan.Scan scan, RolledAttributes rolled) {
+    ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
         this.events = scan.events();
-        this.rolled = rolled;
-        this.hasFiles = rolled.covers(events.fields());
-        this.names = rolled.names(events.fields());
+        this.reads = reads;
+        this.hasFiles = reads.covers(events.fields());
+        this.names = reads.names(events.fields());
     }
 
     String sql() {
@@ -50,7 +52,7 @@ final class ScanSql {
                     .forEach((group, paths) ->
                             selects.add(select(ofFiles(dataset, group.kinds), Layout.parquet(paths), group)));
         }
-        return String.join(" union all ", selects);
+        return String.join(" union all by name ", selects);
     }
 
     /// Rows that are read in the same way.
@@ -82,7 +84,8 @@ final class ScanSql {
         }
         String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
                 + String.join(" and ", times);
-        return hasFiles && !names.isEmpty() ? "select *, " + billionths(group.kinds) + " from (" + rows + ")" : rows;
+        String proven = hasFiles ? proven(group.kinds) : "";
+        return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
     }
 
     /// As near as the engine's times come to it.
@@ -91,24 +94,46 @@ final class ScanSql {
         return "make_timestamp(" + (seconds * 1_000_000 + time.getNano() / 1_000) + "::bigint)";
     }
 
-    /// Of a column of whole numbers nothing has to be proven.
-    private String billionths(List<@Nullable ColumnKind> kinds) {
+    /// What has to be told of each value, since a column's kind does not.
+    private String proven(List<@Nullable ColumnKind> kinds) {
         var columns = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            String number = rolled.column(events.fields(), names.get(i), Form.NUMBER);
-            String billionths = kinds.get(i) == ColumnKind.INTEGER
-                    ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
-                    : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
-            columns.add(billionths + " as " + rolled.column(events.fields(), names.get(i), Form.BILLIONTHS));
+            ColumnKind kind = kinds.get(i);
+            String name = names.get(i);
+            String number = column(name, Form.NUMBER);
+            if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
+                String billionths = kind == ColumnKind.INTEGER
+                        ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
+                        : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
+                add(billionths, name, Form.BILLIONTHS, columns);
+                add(rest(Op.NO_BILLIONTHS, number, billionths), name, Form.NO_BILLIONTHS, columns);
+            }
+            if (kind == null || !kind.isNumeric()) {
+                add(rest(Op.NO_NUMBER, number, column(name, Form.TEXT)), name, Form.NO_NUMBER, columns);
+            }
         }
         return String.join(", ", columns);
     }
 
+    private static String rest(Op op, String number, String other) {
+        return DuckDbTemplates.render(op, List.of(number, other), "");
+    }
+
+    private String column(String name, Form form) {
+        return reads.column(events.fields(), name, form);
+    }
+
+    private void add(String value, String name, Form form, List<String> columns) {
+        if (reads.reads(events.fields(), name, form)) {
+            columns.add(value + " as " + column(name, form));
+        }
+    }
+
     private String ofTable(String dataset) {
         var columns = fixed(dataset, "fields['_raw']::varchar");
-        columns.add("fields as c" + events.fields().id());
+        add("fields", events.fields(), columns);
         if (hasFiles) {
-            columns.add("null::varchar as j" + events.fields().id());
+            addText("null::varchar", columns);
             names.forEach(name -> attribute(name, "fields[" + DuckDb.literal(name) + "]", columns));
         }
         return String.join(", ", columns);
@@ -116,8 +141,8 @@ final class ScanSql {
 
     private String ofFiles(String dataset, List<@Nullable ColumnKind> kinds) {
         var columns = fixed(dataset, "json_extract_string(fields, '/_raw')");
-        columns.add("null::variant as c" + events.fields().id());
-        columns.add("fields as j" + events.fields().id());
+        add("null::variant", events.fields(), columns);
+        addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
             ColumnKind kind = kinds.get(i);
             if (kind == null) {
@@ -129,29 +154,44 @@ final class ScanSql {
         return String.join(", ", columns);
     }
 
+    /// All attributes of a row that are text.
+    private void addText(String value, List<String> columns) {
+        if (reads.reads(events.fields())) {
+            columns.add(value + " as j" + events.fields().id());
+        }
+    }
+
     /// RFC 6901.
     private static String pointer(String name) {
         return DuckDb.literal("/" + name.replace("~", "~0").replace("/", "~1"));
     }
 
     private void attribute(String name, String variant, List<String> columns) {
-        columns.add(variant + " as " + rolled.column(events.fields(), name, Form.ANY));
-        columns.add(variant + "::varchar as " + rolled.column(events.fields(), name, Form.TEXT));
-        columns.add("try_cast(" + variant + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
-        columns.add("(" + variant + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
+        add(variant, name, Form.ANY, columns);
+        add(variant + "::varchar", name, Form.TEXT, columns);
+        add("try_cast(" + variant + " as double)", name, Form.NUMBER, columns);
+        add("(" + variant + " is not null)", name, Form.GIVEN, columns);
     }
 
     private void attribute(String name, String column, ColumnKind kind, List<String> columns) {
-        columns.add(any(column, kind, "variant") + " as " + rolled.column(events.fields(), name, Form.ANY));
-        columns.add(any(column, kind, "varchar") + " as " + rolled.column(events.fields(), name, Form.TEXT));
-        columns.add("try_cast(" + column + " as double) as " + rolled.column(events.fields(), name, Form.NUMBER));
-        columns.add("(" + column + " is not null) as " + rolled.column(events.fields(), name, Form.GIVEN));
+        add(any(column, kind, "variant"), name, Form.ANY, columns);
+        add(any(column, kind, "varchar"), name, Form.TEXT, columns);
+        add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
+        add("(" + column + " is not null)", name, Form.GIVEN, columns);
+        if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
+            String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
+            add(billionths, name, Form.BILLIONTHS, columns);
+            add("null::double", name, Form.NO_BILLIONTHS, columns);
+        }
+        if (kind.isNumeric()) {
+            add("null::varchar", name, Form.NO_NUMBER, columns);
+        }
     }
 
     private static String any(String column, ColumnKind kind, String type) {
         return switch (kind) {
-            case TEXT, INTEGER, FLAG -> column + "::" + type;
-            case NUMBER ->
+            case TEXT, SMALL_INTEGER, INTEGER, FLAG -> column + "::" + type;
+            case BILLIONTHS, NUMBER ->
                 "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::%2$s else %1$s::%2$s end"
                         .formatted(column, type);
         };
@@ -159,18 +199,24 @@ final class ScanSql {
 
     private List<String> fixed(String dataset, String ownRaw) {
         var columns = new ArrayList<String>();
-        // First, since the engine reads the first column of a union to count its rows.
+        // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
-        columns.add("_time as c" + events.time().id());
-        columns.add("_indextime as c" + events.indexTime().id());
-        columns.add(raw(ownRaw) + " as c" + events.raw().id());
-        columns.add("duration_ns::double as c" + events.durationNanos().id());
-        columns.add("sample_rate as c" + events.sampleRate().id());
-        columns.add("_offset as c" + events.offset().id());
-        columns.add("_ordinal as c" + events.ordinal().id());
-        Events.TEXT_COLUMNS.forEach(name -> columns.add(name + " as c"
-                + Objects.requireNonNull(events.texts().get(name)).id()));
+        add("_time", events.time(), columns);
+        add("_indextime", events.indexTime(), columns);
+        add(raw(ownRaw), events.raw(), columns);
+        add("duration_ns::double", events.durationNanos(), columns);
+        add("sample_rate", events.sampleRate(), columns);
+        add("_offset", events.offset(), columns);
+        add("_ordinal", events.ordinal(), columns);
+        Events.TEXT_COLUMNS.forEach(
+                name -> add(name, Objects.requireNonNull(events.texts().get(name)), columns));
         return columns;
+    }
+
+    private void add(String value, Column column, List<String> columns) {
+        if (reads.reads(column)) {
+            columns.add(value + " as c" + column.id());
+        }
     }
 
     /// The event as JSON: what was stored as text if there is such a thing, else rebuilt from its parts.

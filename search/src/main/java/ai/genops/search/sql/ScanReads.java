@@ -1,0 +1,227 @@
+package ai.genops.search.sql;
+
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.Type;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which columns and attributes a query reads of its scans: planning those that nobody reads would take longer than many a
+/// query. Attributes of scans that have data files are read where their rows are. A file has them in columns of its own or
+/// in text, a table in a VARIANT: above the union of both the engine would build every attribute of every row to give one.
+final class ScanReads {
+    /// As what a query wants an attribute.
+    enum Form {
+        ANY("v"),
+        TEXT("t"),
+        NUMBER("n"),
+        /// The number as [ai.genops.search.plan.Op#BILLIONTHS].
+        BILLIONTHS("b"),
+        /// The number if it has no billionths.
+        NO_BILLIONTHS("r"),
+        /// The text if it is no number.
+        NO_NUMBER("w"),
+        /// Whether it is there, which costs a fraction of making its value.
+        GIVEN("g");
+
+        /// Those that a scan computes of the others, unless a column's kind tells them.
+        private static final Set<Form> PROVEN = EnumSet.of(BILLIONTHS, NO_BILLIONTHS, NO_NUMBER);
+
+        private final String suffix;
+
+        Form(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /// The form that a call with an attribute as its argument wants.
+        static Form of(Op op) {
+            return switch (op) {
+                case TEXT_OF_ANY -> TEXT;
+                case NUMBER_OF_ANY -> NUMBER;
+                case IS_NULL -> GIVEN;
+                case BILLIONTHS -> BILLIONTHS;
+                case NO_BILLIONTHS -> NO_BILLIONTHS;
+                case NO_NUMBER -> NO_NUMBER;
+                default -> ANY;
+            };
+        }
+    }
+
+    private final Set<Integer> columns = new HashSet<>();
+    private final Map<Integer, SequencedMap<String, Set<Form>>> byScan = new HashMap<>();
+
+    static ScanReads of(Plan plan, List<Expr> values, Order order) {
+        var found = new ScanReads();
+        found.scans(plan);
+        found.uses(plan);
+        values.forEach(found::uses);
+        found.uses(order);
+        return found;
+    }
+
+    boolean reads(Expr.Column column) {
+        return columns.contains(column.id());
+    }
+
+    /// Whether the column holds the attributes of a scan that has files.
+    boolean covers(Expr.Column fields) {
+        return byScan.containsKey(fields.id());
+    }
+
+    /// The names that are read of a scan.
+    List<String> names(Expr.Column fields) {
+        return List.copyOf(attributes(fields).keySet());
+    }
+
+    boolean reads(Expr.Column fields, String name, Form form) {
+        return attributes(fields).getOrDefault(name, Set.of()).contains(form);
+    }
+
+    String column(Expr.Column fields, String name, Form form) {
+        return "a" + fields.id() + "_" + names(fields).indexOf(name) + form.suffix;
+    }
+
+    /// The attribute of one name that the call's last argument is, or is where it is there, in a scan that gives it in the
+    /// call's form; null if it is no such call.
+    Expr.@Nullable Attribute given(Expr.Call call) {
+        if (!Form.PROVEN.contains(Form.of(call.op()))) {
+            return null;
+        }
+        Expr read = call.args().getLast();
+        Expr own = otherwise(read) == null ? read : ((Expr.Call) read).args().getFirst();
+        return own instanceof Expr.Call(Op op, List<Expr> args, var _)
+                        && (op == Op.NUMBER_OF_ANY || op == Op.TEXT_OF_ANY)
+                        && args.getFirst() instanceof Expr.Attribute attribute
+                        && attribute.names().size() == 1
+                        && covers(attribute.fields())
+                ? attribute
+                : null;
+    }
+
+    /// What stands in for an attribute that is not there, if that is short enough to be written several times; null if
+    /// nothing does.
+    static @Nullable Expr otherwise(Expr value) {
+        return value instanceof Expr.Call(Op op, List<Expr> args, var _)
+                        && op == Op.COALESCE
+                        && args.size() == 2
+                        && args.getFirst().type() == Type.NUMBER
+                        && args.getLast() instanceof Expr.Call(Op _, List<Expr> of, var _)
+                        && of.stream().noneMatch(Expr.Call.class::isInstance)
+                ? args.getLast()
+                : null;
+    }
+
+    private SequencedMap<String, Set<Form>> attributes(Expr.Column fields) {
+        return byScan.getOrDefault(fields.id(), new LinkedHashMap<>());
+    }
+
+    private void scans(Plan plan) {
+        if (plan instanceof Plan.Scan scan && !scan.files().isEmpty()) {
+            byScan.put(scan.events().fields().id(), new LinkedHashMap<>());
+        }
+        inputs(plan).forEach(this::scans);
+    }
+
+    private void uses(Plan plan) {
+        expressions(plan).forEach(this::uses);
+        switch (plan) {
+            case Plan.Limit limit -> uses(limit.order());
+            case Plan.Window window -> uses(window.order());
+            case Plan.Fill fill -> uses(fill.time());
+            default -> {}
+        }
+        inputs(plan).forEach(this::uses);
+    }
+
+    private void uses(Order order) {
+        order.keys().forEach(key -> uses(key.column()));
+    }
+
+    private void uses(Expr value) {
+        switch (value) {
+            case Expr.Column column -> columns.add(column.id());
+            case Expr.Attribute attribute -> uses(attribute, Form.ANY);
+            case Expr.Call call -> uses(call);
+            case Expr.Text _, Expr.Num _, Expr.Flag _, Expr.Null _ -> {}
+        }
+    }
+
+    private void uses(Expr.Call call) {
+        Expr.Attribute given = given(call);
+        if (given != null) {
+            uses(given, Form.of(call.op()));
+        }
+        if (call.args().size() == 1 && call.args().getFirst() instanceof Expr.Attribute attribute) {
+            uses(attribute, Form.of(call.op()));
+        } else {
+            call.args().forEach(this::uses);
+        }
+    }
+
+    private void uses(Expr.Attribute attribute, Form form) {
+        if (!covers(attribute.fields())) {
+            columns.add(attribute.fields().id());
+            return;
+        }
+        for (String name : attribute.names()) {
+            attributes(attribute.fields())
+                    .computeIfAbsent(name, _ -> EnumSet.noneOf(Form.class))
+                    .add(form);
+        }
+    }
+
+    private static List<Plan> inputs(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _ -> List.of();
+            case Plan.Filter filter -> List.of(filter.input());
+            case Plan.Extend extend -> List.of(extend.input());
+            case Plan.Aggregate aggregate -> List.of(aggregate.input());
+            case Plan.Window window -> List.of(window.input());
+            case Plan.Limit limit -> List.of(limit.input());
+            case Plan.Expand expand -> List.of(expand.input());
+            case Plan.Fill fill -> List.of(fill.input());
+            case Plan.Join join -> List.of(join.left(), join.right());
+            case Plan.Union union -> union.inputs();
+        };
+    }
+
+    private static List<Expr> expressions(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Limit _, Plan.Fill _ ->
+                List.of();
+            case Plan.Filter filter -> List.of(filter.condition());
+            case Plan.Extend extend -> values(extend.columns());
+            case Plan.Aggregate aggregate -> both(values(aggregate.keys()), values(aggregate.values()));
+            case Plan.Window window -> both(window.partition(), values(window.columns()));
+            case Plan.Expand expand -> List.of(expand.list());
+            case Plan.Join join ->
+                both(
+                        join.on().stream().map(Plan.Match::left).toList(),
+                        join.on().stream().map(Plan.Match::right).toList());
+            case Plan.Union union ->
+                union.columns().stream()
+                        .flatMap(columns -> values(columns).stream())
+                        .toList();
+        };
+    }
+
+    private static List<Expr> values(List<Plan.Assignment> assignments) {
+        return assignments.stream().map(Plan.Assignment::value).toList();
+    }
+
+    private static List<Expr> both(List<Expr> one, List<Expr> other) {
+        var all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+}
