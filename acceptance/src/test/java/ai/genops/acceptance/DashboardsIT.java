@@ -205,6 +205,16 @@ class DashboardsIT extends BrowserTests {
                         .toString())
                 .isEqualTo("[\"up to 0\",\"above 0, up to 30\",\"above 30, up to 70\",\"above 100\",null,null,"
                         + "\"more than before\",null,null]");
+        // Studio's: a value at a bound belongs above it.
+        assertThat(module(
+                                "range-colors",
+                                "(c => [c(19, null, 'majorValue'), c(20, null, 'majorValue'), c(40, null, 'majorValue'), c(19, 0, 'trendValue'),"
+                                        + " c(21, 1, 'trendValue'), c(1, null, 'trendValue')].map(found => found && found.ground + ' ' + found.range))"
+                                        + "((value, was, of) => m.rangeColor(value, was, {useColors: '1', colorMode: 'block', rangeValueOf: of,"
+                                        + " rangeValues: '[20,40]', rangeColors: '[\"#D41F1F\",\"#CBA700\",\"none\"]'}))")
+                        .toString())
+                .isEqualTo("[\"#d41f1f below 20\",\"#cba700 from 20, below 40\",null,\"#d41f1f change below 20\","
+                        + "\"#cba700 change from 20, below 40\",null]");
         // Whatever the colour: what is written in it, or on it, can be read.
         assertThat(module(
                                 "range-colors",

@@ -70,7 +70,7 @@ class LiveTailIT extends BrowserTests {
     void moreThanAnybodyCanReadIsSampledSaysSoAndLeavesThePageAlive() throws Exception {
         live("");
         page.evaluate("globalThis.frames = 0, (function frame() { frames++; requestAnimationFrame(frame); })()");
-        // A message, four times a second, shows fifty: however fast these are taken, they have to last for some.
+        // A message, four times a second, shows 25: however fast these are taken, they have to last for some.
         for (int i = 0; i < 50 && shown() < KEPT; i++) {
             send("flood", 2_000);
             Thread.sleep(250);

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * One question and how its answer is shown.
  *
- * @param options as Simple XML names them; those of a product that has no such option are left out there
+ * @param options as Simple XML names them, and {@code rangeValueOf} where Studio's ranges are meant; those of a product that
+ * has no such option are left out there
  * @param drilldown what a click does
  */
 public record Panel(String title, Visual visual, Query query, Map<String, String> options, Drilldown drilldown) {

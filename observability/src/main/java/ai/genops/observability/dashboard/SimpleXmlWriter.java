@@ -91,6 +91,7 @@ public final class SimpleXmlWriter {
         text("latest", panel.query().latest());
         close("search");
         Map<String, String> options = new TreeMap<>(panel.options());
+        options.remove(StudioRanges.OF);
         if (panel.visual().isChart()) {
             options.put("charting.chart", panel.visual().splunk());
         }

@@ -66,10 +66,7 @@ final class StudioReader {
         Map<?, ?> visual = map(visuals.get(item));
         for (Visual known : Visual.values()) {
             if (known.studio.equals(visual.get("type"))) {
-                panels.add(panel(
-                        known,
-                        visual,
-                        query(string(map(visual.get("dataSources")).get("primary")), sources, 0)));
+                panels.add(panel(item, known, visual, sources));
                 return;
             }
         }
@@ -78,9 +75,14 @@ final class StudioReader {
         gaps.add(new Gap(row, panels.size(), false, text));
     }
 
-    private static Panel panel(Visual kind, Map<?, ?> visual, Query query) {
+    private Panel panel(String item, Visual kind, Map<?, ?> visual, Map<?, ?> sources) {
+        Query query = query(string(map(visual.get("dataSources")).get("primary")), sources, 0);
         Map<?, ?> options = map(visual.get("options"));
         Map<String, String> kept = new LinkedHashMap<>();
+        String lost = kind == Visual.SINGLE ? StudioRanges.read(options, map(visual.get("context")), kept) : null;
+        if (lost != null) {
+            left.add("visualization `" + item + "`: " + lost);
+        }
         if (!string(options.get("unit")).isEmpty()) {
             kept.put("unit", string(options.get("unit")));
             kept.put(

@@ -70,7 +70,7 @@ public final class StudioWriter {
         if (panel.options().containsKey("charting.chart.stackMode")) {
             options.put("stackMode", panel.options().get("charting.chart.stackMode"));
         }
-        return object(
+        Map<String, Object> visual = object(
                 "type",
                 panel.visual().studio,
                 "title",
@@ -79,6 +79,10 @@ public final class StudioWriter {
                 object("primary", source),
                 "options",
                 options);
+        if (panel.visual() == Visual.SINGLE) {
+            StudioRanges.write(panel, visual, options);
+        }
+        return visual;
     }
 
     /** Digits behind the point. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,83 @@ class ImportedTest {
                         "line 20: <html> is left out",
                         "line 24: a chart of kind `radialGauge` is shown as columns",
                         "line 26: <map> is left out");
+    }
+
+    private static final String RANGES = """
+            {"title": "Coloured",
+             "dataSources": {"all": {"options": {"query": "index=a | stats count"}}},
+             "visualizations": {
+              "figure": {"type": "splunk.singlevalue", "dataSources": {"primary": "all"}, "title": "Figure",
+                "options": {"majorColor": "> majorValue | rangeValue(majorColorEditorConfig)"},
+                "context": {"majorColorEditorConfig": [
+                  {"value": "#118832", "from": 100}, {"to": 20, "value": "#D41F1F"}, {"from": 20, "to": 40.5, "value": "#CBA700"}]}},
+              "ground": {"type": "splunk.singlevalue", "dataSources": {"primary": "all"}, "title": "Ground",
+                "options": {"majorColor": "#000000", "backgroundColor": ">trendValue|rangeValue(background)"},
+                "context": {"background": [{"to": 0, "value": "#9E2520"}, {"from": 0, "value": "red,\\"1"}]}},
+              "other": {"type": "splunk.singlevalue", "dataSources": {"primary": "all"}, "title": "Other",
+                "options": {"majorColor": "> primary | seriesByName('state') | lastPoint() | matchValue(states)"},
+                "context": {"states": [{"match": "ok", "value": "#118832"}]}},
+              "absent": {"type": "splunk.singlevalue", "dataSources": {"primary": "all"}, "title": "Absent",
+                "options": {"majorColor": "> majorValue | rangeValue(nowhere)"}}},
+             "layout": {"structure": [{"item": "figure"}, {"item": "ground"}, {"item": "other"}, {"item": "absent"}]}}
+            """;
+
+    /// With a hole from 40.5 to 100, in no order, and with a colour that is none.
+    @Test
+    void rangesOfStudioAreReadAndWhatIsNotUnderstoodIsTold() {
+        Imported imported = Imported.read("coloured", RANGES);
+        List<Map<String, String>> options =
+                imported.dashboard().panels().map(Panel::options).toList();
+        assertThat(options.get(0))
+                .containsEntry("rangeValueOf", "majorValue")
+                .containsEntry("colorMode", "none")
+                .containsEntry("rangeValues", "[20,40.5,100]")
+                .containsEntry("rangeColors", "[\"#D41F1F\",\"#CBA700\",\"none\",\"#118832\"]");
+        assertThat(options.get(1))
+                .containsEntry("rangeValueOf", "trendValue")
+                .containsEntry("colorMode", "block")
+                .containsEntry("rangeValues", "[0]")
+                .containsEntry("rangeColors", "[\"#9E2520\",\"none\"]");
+        assertThat(options.subList(2, 4)).containsOnly(Map.of());
+        assertThat(imported.left())
+                .containsExactly(
+                        "visualization `other`: its colours (`> primary | seriesByName('state') | lastPoint() |"
+                                + " matchValue(states)`) are left out",
+                        "visualization `absent`: its colours (`> majorValue | rangeValue(nowhere)`) are left out");
+        String again = StudioWriter.write(imported.dashboard());
+        assertThat(Imported.read("coloured", again).dashboard().rows())
+                .isEqualTo(imported.dashboard().rows());
+        assertThat(SimpleXmlWriter.write(imported.dashboard()))
+                .contains("<option name=\"rangeValues\">[20,40.5,100]</option>")
+                .doesNotContain("rangeValueOf");
+    }
+
+    @Test
+    void rangesOfSimpleXmlAreWrittenForStudio() {
+        Panel panel = Panel.of("Spend", Visual.SINGLE, Query.of("index=a | stats count", "", ""));
+        assertThat(studio(panel.with("rangeValues", "[1]"))).doesNotContain("context");
+        assertThat(studio(panel.with("useColors", "1")
+                        .with("colorMode", "block")
+                        .with("rangeValues", "[-1, 2.5]")
+                        .with("rangeColors", "[\"0x53a051\",\"red\",\"javascript:x\"]")))
+                .contains(
+                        "\"backgroundColor\":\"> majorValue | rangeValue(backgroundColorEditorConfig)\"",
+                        "\"backgroundColorEditorConfig\":[{\"to\":-1,\"value\":\"#53A051\"},"
+                                + "{\"from\":-1,\"to\":2.5,\"value\":\"#DC4E41\"}]");
+        assertThat(studio(panel.with("useColors", "true")))
+                .contains("{\"from\":30,\"to\":70,\"value\":\"#F8BE34\"}", "{\"from\":100,\"value\":\"#DC4E41\"}");
+        assertThat(studio(panel.with("useColors", "1")
+                        .with("colorBy", "trend")
+                        .with("trendColorInterpretation", "inverse")
+                        .with("rangeValues", "[7]")))
+                .contains(
+                        "\"majorColor\":\"> trendValue | rangeValue(majorColorEditorConfig)\"",
+                        "[{\"to\":0,\"value\":\"#53A051\"},{\"from\":0,\"value\":\"#DC4E41\"}]");
+    }
+
+    private static String studio(Panel panel) {
+        String json = StudioWriter.write(new Dashboard("a", "A", "", List.of(), List.of(List.of(panel))));
+        return json.lines().map(line -> line.strip().replace("\" : ", "\":")).collect(Collectors.joining());
     }
 
     @Test

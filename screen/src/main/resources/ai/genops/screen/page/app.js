@@ -29,7 +29,7 @@ function App() {
 
 function Shown({ found, id, params, session }) {
   if (!found) {
-    return h(Empty, { title: 'There is no such page' }, h(Link, { to: '/' }, 'Go to Home'));
+    return h('div', { class: 'page' }, h('h1', null, 'Not found'), h(Empty, { title: 'There is no such page' }, h(Link, { to: '/' }, 'Go to Home')));
   }
   if (session && !may(session, found)) {
     return h('div', { class: 'page' }, h('h1', null, found.name), h(Empty, { title: `“${found.name}” is not for ${session.user}` }, 'It takes another role: ', h('code', null, './genops token create'), ' makes tokens with one.'));

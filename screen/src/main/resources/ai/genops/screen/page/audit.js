@@ -14,10 +14,14 @@ export function Audit() {
   const trails = useLive((signal) => json('/api/audit', { signal }), 'trails', 30_000);
   return h('div', { class: 'page' },
     h('header', { class: 'page-head' }, h('h1', null, 'Audit')),
-    h(Loaded, { live: lake, lines: 6 }, ({ datasets }) => h(LakeChains, { datasets })),
-    h(Loaded, { live: trails, lines: 3 }, ({ trails: list }) => h(Trails, { list })),
+    lake.data ? h(LakeChains, { datasets: lake.data.datasets }) : h(Pending, { title: 'Chains of the lake', live: lake }),
+    trails.data ? h(Trails, { list: trails.data.trails }) : h(Pending, { title: 'Trails in files', live: trails }),
     h(Changes),
-    h(Loaded, { live: lake, lines: 3 }, ({ deletions }) => h(Deletions, { list: deletions })));
+    lake.data ? h(Deletions, { list: lake.data.deletions }) : h(Pending, { title: 'Deleted by retention', live: lake, lines: 1 }));
+}
+
+function Pending({ title, live, lines = 7 }) {
+  return h(Card, { title }, h(Loaded, { live, lines }));
 }
 
 // Each dataset's files are a chain of hashes.

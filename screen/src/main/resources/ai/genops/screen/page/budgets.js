@@ -25,7 +25,7 @@ export function Budgets({ session }) {
   const told = useLive((signal) => rows(BUDGETS, { earliest: '-32d' }, { signal }), BUDGETS, 2 * EVERY);
   return h('div', { class: 'page' },
     h('header', { class: 'page-head' }, h('h1', null, 'Budgets')),
-    session?.spend && h(Books, { live: books }),
+    (session === null || session.spend) && h(Books, { live: books }),
     h(Card, { title: 'As calls told', aside: h(Link, { to: address('/search', { q: BUDGETS, earliest: '-32d' }), 'aria-label': 'Budgets in Search' }, 'Search') },
       h(Loaded, { live: told, lines: 6 }, (list) => list.length === 0
         ? h(Empty, { title: 'No call has named a budget' }, 'A call with a budget of the SDK or of the configuration shows it here.')

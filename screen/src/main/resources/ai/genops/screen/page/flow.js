@@ -13,6 +13,9 @@ const BOX = 46;
 const GAP = 12;
 const WIDEST = 14;
 const NARROW = 760;
+// Where along an arrow its figures stand: nearer to the pipeline, where arrows lie apart.
+const NEAR_BEGIN = 0.36;
+const NEAR_END = 0.64;
 
 export function Flow({ status, rate }) {
   const box = useRef(null);
@@ -22,7 +25,16 @@ export function Flow({ status, rate }) {
     h('svg', { width, height: graph.height, viewBox: `0 0 ${width} ${graph.height}` },
       graph.edges.map((edge) => h(Edge, { key: edge.key, edge, most: graph.most })),
       graph.nodes.map((node) => h(Node, { key: node.key, node, rate })),
-      graph.edges.map((edge) => edge.label && h('text', { key: 'label ' + edge.key, class: 'edge-label' + (edge.lost ? ' bad' : ''), x: edge.to.x - 8, y: edge.y2 - 5, 'text-anchor': 'end' }, edge.label))));
+      graph.edges.map((edge) => h(Label, { key: 'label ' + edge.key, edge, rate }))));
+}
+
+// How much goes along an arrow now, and what it has lost.
+function Label({ edge: { x1, y1, x2, y2, lost, quiet, rates, near }, rate }) {
+  const per = rates.reduce((sum, name) => sum + (rate(name) ?? 0), 0);
+  const text = quiet ? '' : [per > 0 && perSecond(per), lost > 0 && `${compact(lost)} lost`].filter(Boolean).join(', ');
+  const along = 3 * near ** 2 - 2 * near ** 3;
+  const x = x1 + (x2 - x1) * (1.5 * near * (1 - near) + near ** 3);
+  return text && h('text', { class: 'edge-label' + (lost > 0 ? ' bad' : ''), x, y: y1 + (y2 - y1) * along + 4, 'text-anchor': 'middle' }, text);
 }
 
 function column(list, x, width, height) {
@@ -56,19 +68,20 @@ function joined(from, to, more) {
 
 // Every event is offered to every pipeline.
 function sourceEdges(sources, pipelines, status) {
-  return sources.flatMap((from) => pipelines.map((to, i) => joined(from, to, { value: Math.min(from.figure, status.pipelines[i].received), label: '', quiet: from.figure === 0 })));
+  return sources.flatMap((from) => pipelines.map((to, i) => joined(from, to, { value: Math.min(from.figure, status.pipelines[i].received), rates: [from.rate], near: NEAR_END, quiet: from.figure === 0 })));
 }
 
 function routeEdges(pipelines, destinations, status) {
   const edges = new Map();
   status.pipelines.forEach((one, i) => one.routes.forEach((route) => {
     const to = destinations.find((each) => each.key === 'destination ' + route.destination) ?? destinations.find((each) => each.key === 'silent');
-    const known = edges.get(pipelines[i].key + to.key) ?? joined(pipelines[i], to, { value: 0, lost: 0, quiet: to.quiet });
+    const known = edges.get(pipelines[i].key + to.key) ?? joined(pipelines[i], to, { value: 0, lost: 0, rates: [], near: NEAR_BEGIN, quiet: to.quiet });
     known.value += route.sent;
     known.lost += route.lost;
+    known.rates.push(`route ${nameOf(one)} ${route.name}`);
     edges.set(pipelines[i].key + to.key, known);
   }));
-  return [...edges.values()].map((edge) => ({ ...edge, label: edge.quiet ? '' : edge.lost > 0 ? `${compact(edge.lost)} lost` : '' }));
+  return [...edges.values()];
 }
 
 function Edge({ edge: { x1, y1, x2, y2, value, lost, quiet, from, to }, most }) {

@@ -113,13 +113,17 @@ export function duration(millis) {
   return seconds < 172_800 ? decimal(seconds / 3600, 0) + ' h' : decimal(seconds / 86_400, 0) + ' d';
 }
 
+let shownZone = null; // asked once: the browser takes longer to say it than to format a time
+
 // The zone that times are shown in: the viewer's own, or UTC.
 export function zone() {
-  return read('zone', 'local') === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  shownZone ??= read('zone', 'local') === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return shownZone;
 }
 
 export function toggleZone() {
   write('zone', read('zone', 'local') === 'utc' ? 'local' : 'utc');
+  shownZone = null;
 }
 
 export function zoneIsUtc() {

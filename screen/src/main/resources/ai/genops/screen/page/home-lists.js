@@ -13,21 +13,21 @@ import { BUDGETS, dearestQuery, dearestSearch, unpricedQuery, unpricedSearch, vi
 
 const BUDGETS_SHOWN = 6;
 
-function useRows(query, range, every) {
-  return useLive((signal) => rows(query, range, { signal }), query + JSON.stringify(range), every);
+function useRows(query, range, { every, ready }) {
+  return useLive((signal) => rows(query, range, { signal }), ready ? query + JSON.stringify(range) : null, every);
 }
 
 // The state that the last call of each told, whatever time is looked at.
-export function Budgets({ every }) {
-  const live = useRows(BUDGETS, { earliest: '-32d' }, every);
+export function Budgets(here) {
+  const live = useRows(BUDGETS, { earliest: '-32d' }, here);
   return h(Card, { title: 'Budgets', class: 'budgets', aside: h(Link, { to: '/budgets' }, live.data?.length > BUDGETS_SHOWN ? `All ${count(live.data.length)}` : 'All') },
     h(Loaded, { live, lines: 8 }, (list) => list.length === 0
       ? h(Empty, { title: 'No call has named a budget' }, 'A budget of the SDK or of the configuration shows here with its first call.')
       : h('ul', { class: 'budget-list' }, list.slice(0, BUDGETS_SHOWN).map((budget) => h(BudgetBar, { key: budget.name, budget })))));
 }
 
-export function Dearest({ only, filter, range, currency, every }) {
-  const live = useRows(dearestQuery(only), range, every);
+export function Dearest({ only, filter, range, currency, ...here }) {
+  const live = useRows(dearestQuery(only), range, here);
   return h(Card, { title: 'Most expensive calls', class: 'dearest', aside: h(Link, { to: address('/search', { q: dearestSearch(filter), ...range }), 'aria-label': 'Most expensive calls in Search' }, 'Search') },
     h(Loaded, { live, lines: 8 }, (list) => {
       if (list.length === 0) {
@@ -46,8 +46,8 @@ export function Dearest({ only, filter, range, currency, every }) {
     }));
 }
 
-export function Violations({ filter, range, every }) {
-  const live = useRows(violationsQuery(filter), range, every);
+export function Violations({ filter, range, ...here }) {
+  const live = useRows(violationsQuery(filter), range, here);
   return h(Card, { title: 'Policy decisions', class: 'violations', aside: h(Link, { to: '/policies' }, 'All') },
     h(Loaded, { live, lines: 6 }, (list) => list.length === 0
       ? h(Empty, { title: 'Every call was allowed in this time' })
@@ -59,8 +59,8 @@ export function Violations({ filter, range, every }) {
 }
 
 // Nothing unpriced is worth one line only.
-export function Unpriced({ filter, range, every }) {
-  const live = useRows(unpricedQuery(filter), range, every);
+export function Unpriced({ filter, range, ...here }) {
+  const live = useRows(unpricedQuery(filter), range, here);
   const total = (live.data ?? []).reduce((sum, row) => sum + row.calls, 0);
   return h(Card, { title: 'Unpriced calls', class: 'unpriced' },
     h(Loaded, { live, lines: 2 }, (list) => total === 0

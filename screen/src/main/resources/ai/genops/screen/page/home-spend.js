@@ -8,14 +8,15 @@ import { rangeText, spanFor, spanText } from './range.js';
 import { arrow, change, columnDigits, count, money, moneyCompact, percent, plural } from './format.js';
 import { Card, Empty, Loaded } from './parts.js';
 import { Legend, TimeChart } from './chart.js';
-import { NONE, PRICED, breakdownQuery, changeOf, seriesQuery } from './spend.js';
+import { DIMENSIONS, NONE, PRICED, breakdownOf, breakdownQuery, changeOf, groupsQuery, seriesQuery } from './spend.js';
 import { timesOf } from './filters.js';
 
 const COLUMNS = 60;
 const TEAMS = 6;
 const LISTED = 6;
+const GROUPS = 10_000;
 
-export function SpendChart({ only, range, currency, every }) {
+export function SpendChart({ only, range, currency, every, ready }) {
   const live = useLive(async (signal) => {
     const { from, to } = timesOf(range);
     const span = spanFor(to - from, COLUMNS);
@@ -23,7 +24,7 @@ export function SpendChart({ only, range, currency, every }) {
     const length = Math.max(1, Math.ceil((to - first) / span));
     const result = await search(seriesQuery(spanText(span), only), { earliest: first - length * span, latest: to }, { signal, maxRows: 50_000 });
     return series(objects(result), first, span, length);
-  }, JSON.stringify([only, range]), every);
+  }, ready ? JSON.stringify([only, range]) : null, every);
   const zoom = (from, to) => setParams({ earliest: from, latest: to });
   return h(Card, { title: 'Spend over time', class: 'spend', aside: live.data && h(Totals, { data: live.data, currency }) },
     h(Loaded, { live, lines: 8 }, ({ times, span, teams, before, total }) => total === 0
@@ -63,14 +64,24 @@ export function series(found, first, span, length) {
   return { times, span, teams, before: sum(before) > 0 ? before : null, total: sum(sorted.map((one) => sum(one.values))), was: sum(before), calls };
 }
 
-export function Breakdown({ dimension, only, filter, range, currency, chosen, every }) {
-  const live = useLive((signal) => {
+// All four from one search; where there are more groups than it may give, each from one of its own.
+export function Breakdowns({ params, only, range, every, ready, ...here }) {
+  const live = useLive(async (signal) => {
     const { from, to } = timesOf(range);
-    return rows(breakdownQuery(dimension.field, from, only, LISTED), { earliest: 2 * from - to, latest: to }, { signal });
-  }, JSON.stringify([only, range]), every);
+    const both = { earliest: 2 * from - to, latest: to };
+    const found = await search(groupsQuery(from, only), both, { signal, maxRows: GROUPS });
+    const lists = found.truncated
+      ? await Promise.all(DIMENSIONS.map(({ field }) => rows(breakdownQuery(field, from, only, LISTED), both, { signal })))
+      : DIMENSIONS.map(({ id }) => breakdownOf(objects(found), id, LISTED));
+    return Object.fromEntries(DIMENSIONS.map(({ id }, i) => [id, lists[i]]));
+  }, ready ? JSON.stringify([only, range]) : null, every);
+  return DIMENSIONS.map((dimension) => h(Breakdown, { key: dimension.id, dimension, live, range, chosen: params.get(dimension.id), ...here }));
+}
+
+function Breakdown({ dimension, live, filter, range, currency, chosen }) {
   const spl = `${PRICED} ${filter} | stats sum(genops.cost.total) as cost count as calls by ${dimension.field} | sort 0 - cost`;
   return h(Card, { title: 'By ' + dimension.title.toLowerCase(), class: 'breakdown', aside: h(Link, { to: address('/search', { q: spl, ...range }), 'aria-label': 'Spend by ' + dimension.title.toLowerCase() + ' in Search' }, 'Search') },
-    h(Loaded, { live, lines: 6 }, (list) => list.length === 0
+    h(Loaded, { live, lines: 6 }, ({ [dimension.id]: list }) => list.length === 0
       ? h(Empty, { title: 'Nothing in this time' })
       : h(Bars, { list, dimension, currency, chosen })));
 }

@@ -13,7 +13,7 @@ import { Icon } from './icons.js';
 import { DIMENSIONS, calendar, figures, hoursQuery } from './spend.js';
 import { filterOf } from './filters.js';
 import { Figures } from './home-figures.js';
-import { Breakdown, SpendChart } from './home-spend.js';
+import { Breakdowns, SpendChart } from './home-spend.js';
 import { Budgets, Dearest, Unpriced, Violations } from './home-lists.js';
 import { Health } from './home-health.js';
 
@@ -29,7 +29,8 @@ export function Home({ params }) {
   const range = rangeOf(params, usual(shown));
   // With two currencies nothing may be added up across them.
   const only = currencies.length > 1 ? `${filter} | where coalesce('genops.cost.currency',"USD")="${currency.replace(/\W/g, '')}" ` : filter;
-  const here = { filter, only, range, currency, every: EVERY };
+  // What there is first decides which time is usual; until then the others keep their places and ask nothing.
+  const here = { filter, only, range, currency, every: EVERY, ready: Boolean(shown) };
   return h('div', { class: 'page' },
     h('header', { class: 'page-head' },
       h('h1', null, 'Home'),
@@ -40,12 +41,12 @@ export function Home({ params }) {
     live.error && !live.data && h(Fault, { error: live.error }),
     live.data && live.data.rows.length === 0 ? h(Nothing, { filter }) : h('div', { class: 'home' },
       h(Figures, { figures: shown, currency, when: live.data?.when }),
-      shown && h(SpendChart, here),
+      h(SpendChart, here),
       h(Budgets, here),
-      shown && DIMENSIONS.map((dimension) => h(Breakdown, { key: dimension.id, dimension, chosen: params.get(dimension.id), ...here })),
-      shown && h(Dearest, here),
-      shown && h(Violations, here),
-      shown && h(Unpriced, here),
+      h(Breakdowns, { params, ...here }),
+      h(Dearest, here),
+      h(Violations, here),
+      h(Unpriced, here),
       h(Health)));
 }
 

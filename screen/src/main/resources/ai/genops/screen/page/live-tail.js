@@ -34,7 +34,7 @@ export function LiveTail({ query, onAdd, onFault }) {
   useEffect(() => follow(condition, held, setState), [condition, returns]);
   useEffect(() => onFault(state.error), [state.error]);
   const { events, seen, shown, rate, open, error } = state;
-  const mark = marker(condition);
+  const mark = useMemo(() => marker(condition), [condition]);
   return h('div', { class: 'outcome live-tail' },
     h('div', { class: 'outcome-bar' },
       h('p', { class: 'counted' }, h('span', { class: 'state ' + (open && !paused ? 'good' : 'warn') }, h('i'),

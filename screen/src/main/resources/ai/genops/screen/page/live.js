@@ -7,8 +7,8 @@ import { useConnection } from './api.js';
 // A fetch that took long is repeated seldom: at most a tenth of the time goes into it.
 const SHARE = 10;
 
-// `load` gets an AbortSignal. `key` tells questions apart; `every` is in milliseconds, 0 for never again. `again` fetches
-// at once and resolves when that is over.
+// `load` gets an AbortSignal. `key` tells questions apart, null for none yet; `every` is in milliseconds, 0 for never again.
+// `again` fetches at once and resolves when that is over.
 export function useLive(load, key, every = 0) {
   const { returns, logins } = useConnection();
   const [shown, setShown] = useState({ data: null, error: null, loading: true, key: null });
@@ -16,6 +16,9 @@ export function useLive(load, key, every = 0) {
   latest.current = load;
   const again = useRef(() => {});
   useEffect(() => {
+    if (key === null) {
+      return undefined;
+    }
     const ending = new AbortController();
     let timer = null;
     const run = async () => {

@@ -44,7 +44,7 @@ function Over({ filter, range }) {
   const span = spanFor(latest - (earliest ?? latest - 30 * 86_400), BARS);
   const query = `${DECISIONS} NOT genops.policy.result=allowed ${filter} | bin _time span=${spanText(span)} | stats count by _time genops.policy.result | rename genops.policy.result as result`;
   const live = useLive(async (signal) => objects(await search(query, range, { signal })), query + JSON.stringify(range), EVERY);
-  return h(Card, { title: 'Not simply allowed, over time' }, h(Loaded, { live, lines: 6 }, (found) => {
+  return h(Card, { title: 'Not simply allowed, over time' }, h(Loaded, { live, lines: 8 }, (found) => {
     if (found.length === 0) {
       return h(Empty, { title: 'Every call was allowed in this time' });
     }

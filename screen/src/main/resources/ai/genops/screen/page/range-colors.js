@@ -1,6 +1,8 @@
 // The colour of a single value, as Simple XML's options have it: `useColors`, `colorBy` (value or trend), `rangeValues`
 // and `rangeColors` (one more than values; a value at a bound belongs below it), `colorMode` (none: the figure; block: what
-// is behind it), `trendColorInterpretation` (inverse: less is good). Source: Splunk's Simple XML Reference, "single".
+// is behind it), `trendColorInterpretation` (inverse: less is good). With `rangeValueOf` the ranges are Dashboard Studio's, of
+// the figure (majorValue) or of its change (trendValue), and a value at a bound belongs above it. Sources: Splunk's Simple XML
+// Reference, "single"; Dashboard Studio, "Dynamic options syntax formatting functions".
 
 const VALUES = [0, 30, 70, 100];
 const COLORS = ['0x53a051', '0x0877a6', '0xf8be34', '0xf1813f', '0xdc4e41'];
@@ -15,7 +17,8 @@ const STEPS = 40;
 // that can be read on its `ground`, or without it the text for a light and a dark page; and which `range` it is in.
 export function rangeColor(value, was, options) {
   const on = ['1', 'true'].includes(String(options.useColors ?? '').toLowerCase());
-  const found = !on || typeof value !== 'number' ? null : options.colorBy === 'trend' ? byTrend(value, was, options) : byValue(value, options);
+  const found = !on || typeof value !== 'number' ? null : options.rangeValueOf ? byStudio(value, was, options)
+    : options.colorBy === 'trend' ? byTrend(value, was, options) : byValue(value, options);
   if (!found || found.color === null) {
     return null;
   }
@@ -25,13 +28,23 @@ export function rangeColor(value, was, options) {
 }
 
 function byValue(value, options) {
-  const values = list(options.rangeValues).map(Number).filter(Number.isFinite);
-  const bounds = options.rangeValues == null ? VALUES : values;
-  const colors = options.rangeColors == null ? COLORS : list(options.rangeColors);
+  const bounds = options.rangeValues == null ? VALUES : numbers(options.rangeValues);
   const at = bounds.findIndex((bound) => value <= bound);
   const i = at < 0 ? bounds.length : at;
   const range = bounds.length === 0 ? '' : i === 0 ? `up to ${bounds[0]}` : i === bounds.length ? `above ${bounds.at(-1)}` : `above ${bounds[i - 1]}, up to ${bounds[i]}`;
-  return { color: color(colors[Math.min(i, colors.length - 1)]), range };
+  return { color: colorAt(i, options.rangeColors == null ? COLORS : list(options.rangeColors)), range };
+}
+
+function byStudio(value, was, options) {
+  const ofChange = options.rangeValueOf === 'trendValue';
+  if (ofChange && typeof was !== 'number') {
+    return null;
+  }
+  const bounds = numbers(options.rangeValues);
+  const at = bounds.findIndex((bound) => (ofChange ? value - was : value) < bound);
+  const i = at < 0 ? bounds.length : at;
+  const range = bounds.length === 0 ? '' : i === 0 ? `below ${bounds[0]}` : i === bounds.length ? `from ${bounds.at(-1)}` : `from ${bounds[i - 1]}, below ${bounds[i]}`;
+  return { color: colorAt(i, list(options.rangeColors)), range: range && ofChange ? 'change ' + range : range };
 }
 
 function byTrend(value, was, options) {
@@ -44,6 +57,9 @@ function byTrend(value, was, options) {
 
 // `[0, 30]`, `["0x53a051","#dc4e41"]`, or the same without brackets.
 const list = (text) => String(text ?? '').replace(/^\s*\[|\]\s*$/g, '').split(',').map((one) => one.trim().replace(/^["']|["']$/g, '')).filter(Boolean);
+
+const numbers = (text) => list(text).map(Number).filter(Number.isFinite);
+const colorAt = (i, colors) => color(colors[Math.min(i, colors.length - 1)]);
 
 // Null for what is no colour.
 function color(text) {

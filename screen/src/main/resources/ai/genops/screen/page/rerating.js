@@ -22,7 +22,7 @@ export function Rerating({ catalogues, filter, range }) {
     Object.keys(own).length > 0 && live.data && h(Button, { icon: 'export', onClick: () => download(overridesCsv(live.data, own), 'text/csv', 'price_overrides.csv') }, 'Download as overrides'),
     catalogues.length > 0 && h('select', { 'aria-label': 'Catalogue', value: chosen, onChange: (event) => setChosen(event.target.value) }, catalogues.map((one) => h('option', { key: one.id, value: one.id }, one.id)))) },
   h('p', { class: 'note lead-note' }, 'What the calls of this time would have cost at the catalogue’s prices of today, at your own above them, or at those you type. Nothing is changed.'),
-  h(Loaded, { live, lines: 6 }, ({ used, known }) => used.length === 0
+  h(Loaded, { live, lines: 14 }, ({ used, known }) => used.length === 0
     ? h(Empty, { title: 'No call of this time has tokens' })
     : h(Rated, { used, known, own, set })));
 }
@@ -51,13 +51,12 @@ function Rated({ used, known, own, set }) {
   const difference = (i) => (costs[i] == null || dollars[i].spent == null ? null : costs[i] - dollars[i].spent);
   return [
     h(Rows, { key: 'rows', label: 'Rate again', list: used, keyOf: (row) => keyOf(row) + row.currency, columns: [
-      { title: 'Model', cell: (row) => [h('b', { key: 'm' }, h('bdi', { class: 'value' }, row.model)), h('div', { key: 'p', class: 'muted small' }, h('bdi', null, row.provider))] },
+      { title: 'Model', class: 'rated', cell: (row) => [h('b', { key: 'm' }, h('bdi', { class: 'value' }, row.model)), h('div', { key: 'p', class: 'muted small' }, h('bdi', null, row.provider), h(From, { price: known.get(keyOf(row)), own: own[keyOf(row)] }))] },
       { title: 'Calls', number: true, cell: (row) => count(row.calls) },
       { title: 'Tokens in', number: true, cell: (row) => compact(row.input) },
       { title: 'Tokens out', number: true, cell: (row) => compact(row.output) },
       { title: 'Input / 1K', number: true, cell: (row) => field(row, 'input') },
       { title: 'Output / 1K', number: true, cell: (row) => field(row, 'output') },
-      { title: 'From', cell: (row) => h(From, { price: known.get(keyOf(row)), own: own[keyOf(row)] }) },
       { title: 'Was', number: true, cell: (row) => (row.spent == null ? h('span', { class: 'muted' }, 'unpriced') : money(row.spent, row.currency, digits)) },
       { title: 'Would be', number: true, cell: (row, i) => (costs[i] == null ? h('span', { class: 'muted' }, 'no price') : h('b', null, money(costs[i], 'USD', digits))) },
       { title: 'Difference', number: true, cell: (row, i) => h(Difference, { by: difference(i), of: dollars[i].spent, digits }) }] }),
@@ -71,10 +70,10 @@ function From({ price, own }) {
     return h(Badge, null, 'typed');
   }
   if (!price) {
-    return h('span', { class: 'muted' }, '–');
+    return null;
   }
-  return price.from !== 'price_overrides' ? h('bdi', { class: 'small muted' }, price.from)
-    : [h(Badge, { key: 'own', tone: 'good' }, 'own'), price.below && h('div', { key: 'below', class: 'muted small nowrap' }, `instead of $${price.below.input} / $${price.below.output ?? '–'}`)];
+  return price.from !== 'price_overrides' ? h('bdi', null, price.from)
+    : [h(Badge, { key: 'own', tone: 'good' }, 'own'), price.below && h('span', { key: 'below', class: 'nowrap' }, `instead of $${price.below.input} / $${price.below.output ?? '–'}`)];
 }
 
 function Difference({ by, of, digits }) {

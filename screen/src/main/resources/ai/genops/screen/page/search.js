@@ -63,7 +63,7 @@ export function Search({ params }) {
       : h(Outcome, { run, query, range, view: params.get('view'), onAdd: add, onAsk: start, onZoom: (from, to) => start(query, { earliest: from, latest: to }) }));
 }
 
-// One search at a time: its result, and its events over time.
+// One search at a time: its result, and events over time, which may be of another search than the result still is.
 function useRun(query, range, turn) {
   const [state, setState] = useState({ running: false });
   const ending = useRef(null);
@@ -77,16 +77,14 @@ function useRun(query, range, turn) {
     const started = performance.now();
     const events = givesEvents(query);
     const keep = (changes) => !abort.signal.aborted && setState((before) => ({ ...before, ...changes }));
-    setState((before) => ({ ...before, running: true, error: null, cancelled: false, since: null, progress: 0, timeline: before.query === query ? before.timeline : null, started }));
+    setState((before) => ({ ...before, running: true, error: null, cancelled: false, since: null, progress: 0, started }));
     const found = (result) => ({ result, query, events: result.fields.some((field) => field.name === '_raw') || (events && result.rows.length === 0) });
     followed(query, range, { signal: abort.signal, maxRows: events ? EVENTS_SHOWN : ROWS_SHOWN,
       onProgress: (progress) => keep({ progress }), onPreview: (result) => keep({ ...found(result), since: result.since }) })
       .then((result) => keep({ running: false, since: null, ...found(result) }))
-      .catch((error) => keep({ running: false, error, result: null, timeline: null, query }));
+      .catch((error) => keep({ running: false, error, result: null, query }));
     if (events) {
-      timeline(query, range, abort.signal).then((found) => keep({ timeline: found })).catch(() => {});
-    } else {
-      setState((before) => ({ ...before, timeline: null }));
+      timeline(query, range, abort.signal).then((data) => keep({ timeline: { of: query, data } })).catch(() => keep({ timeline: { of: query, failed: true } }));
     }
     return () => abort.abort();
   }, [query, range.earliest, range.latest, turn]);
@@ -130,20 +128,21 @@ function Outcome({ run, query, range, view, onAdd, onAsk, onZoom }) {
   if (!result) {
     return running ? h(Waiting, { since: run.started, progress: run.progress }) : null;
   }
+  const over = run.timeline?.of === run.query ? run.timeline : null;
   const views = run.events ? ['events', 'table'] : charts(result) ? ['chart', 'table'] : ['table'];
   const shown = views.includes(view) ? view : views[0] === 'chart' && !/\b(timechart|chart)\b/.test(query) ? 'table' : views[0];
   return h('div', { class: 'outcome' + (running && run.since == null ? ' refreshing' : '') },
     running && run.progress > 0 && h('progress', { class: 'searching', max: 1, value: run.progress, 'aria-label': 'The search' }),
-    run.timeline && h(Timeline, { data: run.timeline, onZoom }),
+    givesEvents(run.query) && !over?.failed && h(Timeline, { data: over?.data, onZoom }),
     h('div', { class: 'outcome-bar' },
-      h(Counted, { run }),
+      h(Counted, { run, timeline: over?.data }),
       views.length > 1 && h(Choice, { label: 'View', options: views.map((one) => [one, one[0].toUpperCase() + one.slice(1)]), value: shown, onChange: (one) => setParams({ view: one }) }),
       h('div', { class: 'buttons' }, h(Save, { query, range }), h(Export, { query, range, result }))),
     h(Messages, { messages: result.messages, events: run.events }),
     result.rows.length === 0
-      ? h(Empty, { title: 'Nothing was found' }, 'Search a longer time, or fewer conditions.')
+      ? running ? h(Empty, { title: 'Nothing yet' }) : h(Empty, { title: 'Nothing was found' }, 'Search a longer time, or fewer conditions.')
       : shown === 'events' ? h(Events, { result, query, range, fields: fieldsOf(result), onAdd, onAsk })
-        : shown === 'chart' ? h(Chart, { result, onZoom }) : h(Table, { result, onAdd: run.events ? onAdd : null }));
+        : shown === 'chart' ? h(Chart, { result, onZoom }) : h(Table, { result }));
 }
 
 function Waiting({ since, progress }) {
@@ -158,13 +157,15 @@ function Waiting({ since, progress }) {
     now - since > 1000 ? `Searching for ${duration(now - since)} …` + (known ? ` about ${percent(progress)} done` : '') : 'Searching …');
 }
 
-function Counted({ run: { result, timeline, events, running, since, progress } }) {
-  const total = events && timeline ? timeline.total : result.rows.length;
-  const some = result.truncated || total > result.rows.length;
+function Counted({ run: { result, events, running, since, progress }, timeline }) {
+  const shown = result.rows.length;
+  // Of some only the timeline knows how many there are.
+  const total = events && timeline ? timeline.total : events && result.truncated ? null : shown;
+  const some = total !== null && (result.truncated || total > shown);
   return h('p', { class: 'counted', role: 'status' }, running && since != null
     ? [h('b', { key: 'n' }, 'Preview'), h('span', { key: 'rest', class: 'muted' }, ` of what came since ${time(since)} · about ${percent(progress)} done`)] : running ? 'Searching …' : [
-    h('b', { key: 'n' }, plural(total, events ? 'event' : 'row')),
-    h('span', { key: 'rest', class: 'muted' }, (some ? `, the ${events ? 'newest' : 'first'} ${count(result.rows.length)} shown` : '') + ` · ${duration(result.took_ms)}`)]);
+    h('b', { key: 'n' }, total === null ? `The newest ${plural(shown, 'event')}` : plural(total, events ? 'event' : 'row')),
+    h('span', { key: 'rest', class: 'muted' }, (some ? `, the ${events ? 'newest' : 'first'} ${count(shown)} shown` : '') + ` · ${duration(result.took_ms)}`)]);
 }
 
 function Messages({ messages, events }) {

@@ -27,10 +27,11 @@ export function Sidebar({ found, params, session }) {
 }
 
 function Group({ group, session, found, to }) {
-  const pages = group.pages.filter((page) => may(session, page));
+  // As long as nobody knows who looks, a place is kept for what they may see.
+  const pages = group.pages.filter((page) => session === null || may(session, page));
   return pages.length > 0 && h('div', { class: 'group' },
     h('p', { class: 'group-name', id: 'group-' + group.name }, group.name),
-    h('ul', { 'aria-labelledby': 'group-' + group.name }, pages.map((page) => h('li', { key: page.path, class: page.first ? 'first' : undefined },
+    h('ul', { 'aria-labelledby': 'group-' + group.name }, pages.map((page) => h('li', { key: page.path, class: may(session, page) ? page.first ? 'first' : undefined : 'kept' },
       h(Link, { to: to(page), 'aria-current': page === found ? 'page' : undefined }, h(Icon, { name: page.icon }), h('span', null, page.name))))));
 }
 

@@ -94,11 +94,32 @@ export const DIMENSIONS = [
 
 export const NONE = '(none)';
 
-// What of a time was spent by the values of a field, and by the same values in the time as long before.
+// What was spent from a time on, and in the time as long before.
+const sides = (from) => `now=if(_time>=${from},${COST},null()), before=if(_time<${from},${COST},null())`;
+const valueOf = (field) => `coalesce('${field}',"${NONE}")`;
+
+// By all dimensions at once: there are few groups where each has few values.
+export function groupsQuery(from, filter) {
+  const names = DIMENSIONS.map(({ id, field }) => `${id}=${valueOf(field)}`).join(', ');
+  return `${PRICED} ${filter} | eval ${names}, ${sides(from)} | stats sum(now) as cost sum(before) as before count(now) as calls by ${DIMENSIONS.map(({ id }) => id).join(' ')}`;
+}
+
+// By the values of one, where they are many.
 export function breakdownQuery(field, from, filter, most) {
-  return `${PRICED} ${filter} | eval d=coalesce('${field}',"${NONE}"), now=if(_time>=${from},${COST},null()), ` +
-    `before=if(_time<${from},${COST},null()) | stats sum(now) as cost sum(before) as before count(now) as calls by d ` +
-    `| where calls>0 | eventstats count as groups sum(cost) as total | sort - cost | head ${most}`;
+  return `${PRICED} ${filter} | eval d=${valueOf(field)}, ${sides(from)} | stats sum(now) as cost sum(before) as before count(now) as calls by d `
+    + `| where calls>0 | eventstats count as groups sum(cost) as total | sort - cost | head ${most}`;
+}
+
+// What breakdownQuery gives, out of what groupsQuery gave.
+export function breakdownOf(groups, id, most) {
+  const byValue = new Map();
+  for (const { [id]: d, cost, before, calls } of groups) {
+    const one = byValue.get(d) ?? { d, cost: 0, before: 0, calls: 0 };
+    byValue.set(d, { d, cost: one.cost + (cost ?? 0), before: one.before + (before ?? 0), calls: one.calls + calls });
+  }
+  const list = [...byValue.values()].filter((one) => one.calls > 0).sort((a, b) => b.cost - a.cost);
+  const total = list.reduce((sum, one) => sum + one.cost, 0);
+  return list.slice(0, most).map((one) => ({ ...one, groups: list.length, total }));
 }
 
 export function seriesQuery(span, filter) {

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /// message has the `events` since the last one and how many were `seen`; when more come than a person can read,
 /// every so many is shown, spread over the time. Who may search may look, with the same rights.
 final class TailService {
-    static final int MOST_SHOWN = 50;
+    static final int MOST_SHOWN = 25;
     private static final Duration APART = Duration.ofMillis(250);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
