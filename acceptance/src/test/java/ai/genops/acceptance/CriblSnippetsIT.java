@@ -82,7 +82,7 @@ class CriblSnippetsIT {
             assertThat(genops.flush()).isTrue();
             assertThat(genops.problems().count(Kind.EXPORT)).isZero();
         }
-        var row = server.rows("index=genops_ai genops.team=grpc-team | stats sum(genops.cost.total)")
+        var row = server.rows("index=genops_ai genops.team=grpc-team | table genops.cost.total")
                 .get(0);
         assertThat(row.get(0).asText()).isEqualTo("0.0195");
     }

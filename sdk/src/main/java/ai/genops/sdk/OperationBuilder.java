@@ -40,7 +40,11 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
 
     OperationBuilder(Shared shared, String name) {
         this.shared = shared;
-        this.name = name;
+        boolean isNamed = name != null && !name.isBlank();
+        this.name = isNamed ? name : "unnamed";
+        if (!isNamed) {
+            shared.problems.report(Kind.ATTRIBUTION, "an operation has no name");
+        }
     }
 
     @Override

@@ -246,6 +246,14 @@ class RecordingTest {
     }
 
     @Test
+    void aUnitAlwaysHasAName() {
+        genops.operation(" ").start().close();
+        assertThat(recorded.only().getName()).isEqualTo("unnamed");
+        assertThat(recorded.only().getAttributes().get(Names.OPERATION_NAME)).isEqualTo("unnamed");
+        assertThat(genops.problems().counts()).containsOnlyKeys(Kind.ATTRIBUTION);
+    }
+
+    @Test
     void whatIsToldAfterTheEndIsCounted() {
         Operation operation = genops.operation("x").start();
         operation.close();

@@ -1,0 +1,24 @@
+package ai.genops.example.splunk;
+
+import ai.genops.sdk.GenOps;
+import ai.genops.sdk.Operation;
+
+/** The quick start: one call of a model, with who it was for and what it cost. */
+final class QuickStart {
+    private QuickStart() {}
+
+    static void run(GenOps genops) {
+        try (Operation op = genops.operation("ai.chat.completion")
+                .customerId("enterprise-abc")
+                .feature("support-chat")
+                .start()) {
+            // call the model
+            op.recordCost(c -> c.provider("openai")
+                    .model("gpt-4")
+                    .inputTokens(150)
+                    .outputTokens(300)
+                    .total("0.0195"));
+        }
+        System.out.println(genops.flush() ? "The quick start's call was sent." : "The Splunk does not answer.");
+    }
+}
