@@ -3,6 +3,7 @@ package ai.genops.search;
 import ai.genops.lake.DataKeys;
 import ai.genops.lake.Manifest;
 import ai.genops.search.plan.Catalog;
+import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
@@ -22,7 +23,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
+    private static final List<Expr> ASKED = List.of(NewestFirst.COUNT, Coerce.number(NewestFirst.SINCE));
+
     private final Connection connection;
     private final SearchRequest request;
     private final Cancellation cancellation;
@@ -126,12 +132,20 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader read(Relation relation, long limit) {
-        NewestFirst.Steps steps = NewestFirst.of(relation, limit);
-        RowReader reader = readAll(steps.relations().getFirst(), limit);
-        for (int i = 1; i < steps.relations().size() && reader.rows().size() < steps.enough(); i++) {
-            reader = readAll(steps.relations().get(i), limit);
+        return readAll(NewestFirst.of(relation, limit).map(this::shortened).orElse(relation), limit);
+    }
+
+    private Relation shortened(NewestFirst newest) {
+        Relation shortened = newest.relation();
+        double count = 0;
+        for (Iterator<Plan> times = newest.times().iterator(); times.hasNext() && count < newest.enough(); ) {
+            List<Object> found = rows(times.next(), ASKED, Order.NONE, 1).getFirst();
+            count = (Double) found.getFirst();
+            if (found.getLast() instanceof Double seconds && (count >= newest.enough() || !times.hasNext())) {
+                shortened = newest.since(Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS));
+            }
         }
-        return reader;
+        return shortened;
     }
 
     private RowReader readAll(Relation relation, long limit) {
