@@ -85,6 +85,18 @@ class LiveTailIT extends BrowserTests {
     }
 
     @Test
+    void arrowsTellHowMuchGoesAlongThem() throws Exception {
+        go("/pipelines");
+        for (int i = 0; i < 20 && page.evaluate("document.querySelectorAll('.edge-label').length").asInt() < 2; i++) {
+            send("chat", 100);
+            Thread.sleep(500);
+        }
+        assertThat(page.evaluate("[...document.querySelectorAll('.edge-label')].map(e => e.textContent).join(' ')")
+                        .asText())
+                .matches("([\\d,.]+/s ?)+");
+    }
+
+    @Test
     void aHostileEventIsShownAsText() throws Exception {
         live("");
         send(ScreenServer.HARM, 1);

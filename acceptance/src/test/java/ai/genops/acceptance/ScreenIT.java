@@ -372,6 +372,19 @@ class ScreenIT extends BrowserTests {
                 .isCloseTo(30 * 576, org.assertj.core.data.Offset.offset(1e-6));
     }
 
+    /// What the home page adds up out of groups is what a search by one dimension would give.
+    @Test
+    @Order(5)
+    void groupsAddUpToTheirDimensions() {
+        go("/");
+        assertThat(module(
+                                "spend",
+                                "m.breakdownOf([{team: 'a', model: 'x', cost: 1, before: null, calls: 2}, {team: 'a', model: 'y', cost: 2.5, before: 4, calls: 1},"
+                                        + " {team: 'b', model: 'x', cost: 8, before: 1, calls: 3}, {team: 'c', model: 'x', cost: null, before: 9, calls: 0}], 'team', 1)")
+                        .toString())
+                .isEqualTo("[{\"d\":\"b\",\"cost\":8,\"before\":1,\"calls\":3,\"groups\":2,\"total\":11.5}]");
+    }
+
     @Test
     @Order(5)
     void spansWithoutOrderOrInACircleAreAllShown() {

@@ -7,6 +7,7 @@ import { Link } from './route.js';
 import { bytes, compact, count, duration, plural } from './format.js';
 import { Badge, Card, Empty, Fault, Loaded } from './parts.js';
 import { State } from './states.js';
+import { Rows } from './rows.js';
 import { perSecond, useRates } from './rates.js';
 import { Destination } from './destination.js';
 
@@ -36,16 +37,14 @@ function Running({ list, rate }) {
   const sorted = [...list].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.lag.bytes - a.lag.bytes || a.id.localeCompare(b.id));
   return h(Card, { title: 'Delivering', aside: plural(list.length, 'destination') }, list.length === 0
     ? h(Empty, { title: 'No destination is configured' }, 'Set the variables that are named below and start again.')
-    : h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Destinations that deliver' }, h('table', { class: 'list' },
-      h('thead', null, h('tr', null, ['Destination', 'State'].map((name) => h('th', { key: name }, name)), ['Throughput', 'Delivered', 'Behind', 'Dead letters'].map((name) => h('th', { key: name, class: 'number' }, name)), h('th', null, 'Last error'))),
-      h('tbody', null, sorted.map((one) => h('tr', { key: one.id },
-        h('td', null, h(Link, { to: '/destinations/' + encodeURIComponent(one.id), class: 'strong' }, one.id), h('div', { class: 'muted small' }, one.type)),
-        h('td', { class: 'nowrap' }, h(State, { state: one.state })),
-        h('td', { class: 'number' }, perSecond(rate(one.id))),
-        h('td', { class: 'number', title: count(one.delivered) }, compact(one.delivered)),
-        h('td', { class: 'number' + (one.lag.events > 0 ? '' : ' muted') }, one.lag.events > 0 ? [h('div', { key: 'e' }, plural(one.lag.events, 'event')), h('div', { key: 'b', class: 'muted small' }, `${bytes(one.lag.bytes)}, ${duration(one.lag.seconds * 1000)}`)] : 'none'),
-        h('td', { class: 'number' }, one.dead_letters.present > 0 ? h(Badge, { tone: 'bad' }, count(one.dead_letters.present)) : h('span', { class: 'muted' }, '0')),
-        h('td', { class: 'error-cell' }, h('bdi', { class: one.last_error ? 'clip' : 'muted', title: one.last_error }, one.last_error || 'none')))))))); 
+    : h(Rows, { label: 'Destinations that deliver', list: sorted, keyOf: (one) => one.id, columns: [
+      { title: 'Destination', cell: (one) => [h(Link, { key: 'l', to: '/destinations/' + encodeURIComponent(one.id), class: 'strong' }, one.id), h('div', { key: 't', class: 'muted small' }, one.type)] },
+      { title: 'State', class: 'nowrap', cell: (one) => h(State, { state: one.state }) },
+      { title: 'Throughput', number: true, cell: (one) => perSecond(rate(one.id)) },
+      { title: 'Delivered', number: true, cell: (one) => h('span', { title: count(one.delivered) }, compact(one.delivered)) },
+      { title: 'Behind', number: true, cell: (one) => (one.lag.events > 0 ? [h('div', { key: 'e' }, plural(one.lag.events, 'event')), h('div', { key: 'b', class: 'muted small' }, `${bytes(one.lag.bytes)}, ${duration(one.lag.seconds * 1000)}`)] : h('span', { class: 'muted' }, 'none')) },
+      { title: 'Dead letters', number: true, cell: (one) => (one.dead_letters.present > 0 ? h(Badge, { tone: 'bad' }, count(one.dead_letters.present)) : h('span', { class: 'muted' }, '0')) },
+      { title: 'Last error', class: 'error-cell', cell: (one) => h('bdi', { class: one.last_error ? 'clip' : 'muted', title: one.last_error }, one.last_error || 'none') }] }));
 }
 
 // What each waits for, in the server's own words.

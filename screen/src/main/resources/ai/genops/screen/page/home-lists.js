@@ -7,6 +7,7 @@ import { Link, address } from './route.js';
 import { columnDigits, compact, count, money, plural } from './format.js';
 import { Badge, Card, Empty, Loaded, Time } from './parts.js';
 import { Icon } from './icons.js';
+import { Rows } from './rows.js';
 import { BudgetBar } from './budget-bar.js';
 import { TONES } from './decisions.js';
 import { BUDGETS, dearestQuery, dearestSearch, unpricedQuery, unpricedSearch, violationsQuery } from './spend.js';
@@ -34,15 +35,13 @@ export function Dearest({ only, filter, range, currency, ...here }) {
         return h(Empty, { title: 'No priced call in this time' });
       }
       const digits = columnDigits(list.map((row) => row['genops.cost.total']));
-      return h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Most expensive calls' }, h('table', { class: 'list' },
-        h('thead', null, h('tr', null, ['Call', 'Team', 'Model', 'When'].map((name) => h('th', { key: name }, name)), h('th', { class: 'number' }, 'Tokens'), h('th', { class: 'number' }, 'Cost'))),
-        h('tbody', null, list.map((row) => h('tr', { key: row.trace_id + row.span_id },
-          h('td', null, row.trace_id ? h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id) + '?span=' + encodeURIComponent(row.span_id ?? ''), class: 'clip' }, h('bdi', null, row.name ?? 'call')) : h('bdi', { class: 'clip' }, row.name)),
-          h('td', null, h('bdi', { class: 'clip' }, row['genops.team'])),
-          h('td', null, h('bdi', { class: 'clip' }, row['genops.cost.model'])),
-          h('td', { class: 'nowrap' }, h(Time, { at: row._time, shape: 'minute' })),
-          h('td', { class: 'number' }, compact(row['genops.tokens.total'])),
-          h('td', { class: 'number strong' }, money(row['genops.cost.total'], row['genops.cost.currency'] ?? currency, digits)))))));
+      return h(Rows, { label: 'Most expensive calls', list, keyOf: (row) => row.trace_id + row.span_id, columns: [
+        { title: 'Call', cell: (row) => (row.trace_id ? h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id) + '?span=' + encodeURIComponent(row.span_id ?? ''), class: 'clip' }, h('bdi', null, row.name ?? 'call')) : h('bdi', { class: 'clip' }, row.name)) },
+        { title: 'Team', cell: (row) => h('bdi', { class: 'clip' }, row['genops.team']) },
+        { title: 'Model', cell: (row) => h('bdi', { class: 'clip' }, row['genops.cost.model']) },
+        { title: 'When', class: 'nowrap', cell: (row) => h(Time, { at: row._time, shape: 'minute' }) },
+        { title: 'Tokens', number: true, cell: (row) => compact(row['genops.tokens.total']) },
+        { title: 'Cost', number: true, cell: (row) => h('b', null, money(row['genops.cost.total'], row['genops.cost.currency'] ?? currency, digits)) }] });
     }));
 }
 

@@ -7,6 +7,7 @@ import { Link, address } from './route.js';
 import { compact, count, decimal, plural } from './format.js';
 import { Badge, Card, Empty, Fault, Loaded, Value } from './parts.js';
 import { perSecond, useRates } from './rates.js';
+import { Rows } from './rows.js';
 import { Flow } from './flow.js';
 import { Preview } from './preview.js';
 import { nameOf, totalsOf } from './status.js';
@@ -45,16 +46,19 @@ function counters(status) {
 }
 
 function All({ list, rate }) {
-  return h(Card, { title: 'Pipelines' }, h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Pipelines' }, h('table', { class: 'list' },
-    h('thead', null, h('tr', null, h('th', null, 'Pipeline'), ['Now', 'Offered', 'Not for it', 'Dropped', 'Absorbed', 'Passed', 'Errors'].map((name) => h('th', { key: name, class: 'number' }, name)))),
-    h('tbody', null, list.map((one) => {
-      const errors = one.processors.reduce((sum, processor) => sum + processor.errored, 0);
-      return h('tr', { key: one.id },
-        h('td', null, h(Link, { to: '/pipelines/' + encodeURIComponent(nameOf(one)), class: 'strong' }, nameOf(one)), h('div', { class: 'muted small' }, one.description)),
-        h('td', { class: 'number' }, perSecond(rate('in ' + nameOf(one)))),
-        [one.received, one.filtered, one.dropped, one.absorbed, one.passed].map((value, i) => h('td', { key: i, class: 'number' + (value ? '' : ' muted'), title: count(value) }, compact(value))),
-        h('td', { class: 'number' }, errors > 0 ? h(Badge, { tone: 'bad' }, count(errors)) : h('span', { class: 'muted' }, '0')));
-    })))));
+  const errors = (one) => one.processors.reduce((sum, processor) => sum + processor.errored, 0);
+  return h(Card, { title: 'Pipelines' }, h(Rows, { label: 'Pipelines', list, keyOf: (one) => one.id, columns: [
+    { title: 'Pipeline', cell: (one) => [h(Link, { key: 'l', to: '/pipelines/' + encodeURIComponent(nameOf(one)), class: 'strong' }, nameOf(one)), h('div', { key: 'd', class: 'muted small' }, one.description)] },
+    { title: 'Now', number: true, cell: (one) => perSecond(rate('in ' + nameOf(one))) },
+    ...[['Offered', 'received'], ['Not for it', 'filtered'], ['Dropped', 'dropped'], ['Absorbed', 'absorbed'], ['Passed', 'passed']].map(([title, name]) => (
+      { title, number: true, cell: (one) => h('span', { class: one[name] ? '' : 'muted', title: count(one[name]) }, compact(one[name])) })),
+    { title: 'Errors', number: true, cell: (one) => h(Errors, { value: errors(one) }) }] }));
+}
+
+const plain = (value) => h('span', { class: value ? '' : 'muted' }, count(value));
+
+function Errors({ value }) {
+  return value > 0 ? h(Badge, { tone: 'bad' }, count(value)) : h('span', { class: 'muted' }, '0');
 }
 
 function Pipeline({ one, rate }) {
@@ -63,21 +67,23 @@ function Pipeline({ one, rate }) {
     one.failing_expressions.length > 0 && h(Failing, { list: one.failing_expressions }),
     h(Card, { title: 'Processors', aside: plural(one.processors.length, 'processor') }, one.processors.length === 0
       ? h(Empty, { title: 'This pipeline changes nothing' })
-      : h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Processors' }, h('table', { class: 'list' },
-        h('thead', null, h('tr', null, h('th', null, 'Processor'), ['Now', 'In', 'Out', 'Dropped', 'Errors', 'Time per event'].map((name) => h('th', { key: name, class: 'number' }, name)))),
-        h('tbody', null, one.processors.map((processor, i) => h('tr', { key: i },
-          h('td', null, h('b', null, processor.name), h('div', { class: 'muted small' }, processor.type)),
-          h('td', { class: 'number' }, perSecond(rate(`processor ${nameOf(one)} ${i}`))),
-          h('td', { class: 'number' }, count(processor.in)), h('td', { class: 'number' }, count(processor.out)),
-          h('td', { class: 'number' + (processor.dropped ? '' : ' muted') }, count(processor.dropped)),
-          h('td', { class: 'number' }, processor.errored > 0 ? h(Badge, { tone: 'bad' }, count(processor.errored)) : h('span', { class: 'muted' }, '0')),
-          h('td', { class: 'number', title: `mean of ${count(processor.timed)} events` }, processor.timed > 0 ? decimal(processor.mean_ns / 1000, 1) + ' µs' : '–'))))))),
-    h(Card, { title: 'Routes', aside: plural(one.routes.length, 'route') }, h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Routes' }, h('table', { class: 'list' },
-      h('thead', null, h('tr', null, h('th', null, 'Route'), h('th', null, 'Destination'), h('th', null, 'Takes'), ['Now', 'Not for it', 'Sampled out', 'Lost', 'Sent'].map((name) => h('th', { key: name, class: 'number' }, name)))),
-      h('tbody', null, one.routes.map((route) => h('tr', { key: route.name },
-        h('td', null, h('b', null, route.name)), h('td', null, h(Link, { to: '/destinations/' + encodeURIComponent(route.destination) }, route.destination)), h('td', { class: 'muted' }, route.takes),
-        h('td', { class: 'number' }, perSecond(rate(`route ${nameOf(one)} ${route.name}`))),
-        [route.filtered, route.sampled_out, route.lost, route.sent].map((value, i) => h('td', { key: i, class: 'number' + (value ? (i === 2 ? ' bad' : '') : ' muted') }, count(value)))))))))); 
+      : h(Rows, { label: 'Processors', list: one.processors, columns: [
+        { title: 'Processor', cell: (each) => [h('b', { key: 'b' }, each.name), h('div', { key: 't', class: 'muted small' }, each.type)] },
+        { title: 'Now', number: true, cell: (_, i) => perSecond(rate(`processor ${nameOf(one)} ${i}`)) },
+        { title: 'In', number: true, cell: (each) => count(each.in) },
+        { title: 'Out', number: true, cell: (each) => count(each.out) },
+        { title: 'Dropped', number: true, cell: (each) => plain(each.dropped) },
+        { title: 'Errors', number: true, cell: (each) => h(Errors, { value: each.errored }) },
+        { title: 'Time per event', number: true, cell: (each) => h('span', { title: `mean of ${count(each.timed)} events` }, each.timed > 0 ? decimal(each.mean_ns / 1000, 1) + ' µs' : '–') }] })),
+    h(Card, { title: 'Routes', aside: plural(one.routes.length, 'route') }, h(Rows, { label: 'Routes', list: one.routes, keyOf: (route) => route.name, columns: [
+      { title: 'Route', cell: (route) => h('b', null, route.name) },
+      { title: 'Destination', cell: (route) => h(Link, { to: '/destinations/' + encodeURIComponent(route.destination) }, route.destination) },
+      { title: 'Takes', class: 'muted', cell: (route) => route.takes },
+      { title: 'Now', number: true, cell: (route) => perSecond(rate(`route ${nameOf(one)} ${route.name}`)) },
+      { title: 'Not for it', number: true, cell: (route) => plain(route.filtered) },
+      { title: 'Sampled out', number: true, cell: (route) => plain(route.sampled_out) },
+      { title: 'Lost', number: true, cell: (route) => h('span', { class: route.lost > 0 ? 'bad' : 'muted' }, count(route.lost)) },
+      { title: 'Sent', number: true, cell: (route) => plain(route.sent) }] })));
 }
 
 // The events went on; what failed is told with the last one.

@@ -10,6 +10,7 @@ import { rangeOf } from './range.js';
 import { columnDigits, compact, count, duration, money, plural, time } from './format.js';
 import { Badge, Button, Card, Empty, Fault, Figure, Loaded, Time, Value } from './parts.js';
 import { filterOf } from './filters.js';
+import { Rows } from './rows.js';
 import { waterfall } from './waterfall.js';
 
 const MOST = 2000;
@@ -38,13 +39,15 @@ export function Traces({ params }) {
 
 function List({ list }) {
   const digits = columnDigits(list.map((row) => row.cost));
-  return h('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': 'Most expensive traces' }, h('table', { class: 'list' },
-    h('thead', null, h('tr', null, ['Trace', 'First operation', 'Team', 'Started'].map((name) => h('th', { key: name }, name)), ['Spans', 'Errors', 'Tokens', 'Cost'].map((name) => h('th', { key: name, class: 'number' }, name)))),
-    h('tbody', null, list.map((row) => h('tr', { key: row.trace_id },
-      h('td', null, h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id), class: 'mono' }, String(row.trace_id).slice(0, 16))),
-      h('td', null, h('bdi', { class: 'clip' }, row.name)), h('td', null, h('bdi', { class: 'clip' }, row.team)), h('td', { class: 'nowrap' }, h(Time, { at: row.start, shape: 'minute' })),
-      h('td', { class: 'number' }, count(row.spans)), h('td', { class: 'number' + (row.errors ? ' bad' : ' muted') }, count(row.errors)),
-      h('td', { class: 'number' }, compact(row.tokens)), h('td', { class: 'number strong' }, money(row.cost, 'USD', digits)))))));
+  return h(Rows, { label: 'Most expensive traces', list, keyOf: (row) => row.trace_id, columns: [
+    { title: 'Trace', cell: (row) => h(Link, { to: '/trace/' + encodeURIComponent(row.trace_id), class: 'mono' }, String(row.trace_id).slice(0, 16)) },
+    { title: 'First operation', cell: (row) => h('bdi', { class: 'clip' }, row.name) },
+    { title: 'Team', cell: (row) => h('bdi', { class: 'clip' }, row.team) },
+    { title: 'Started', class: 'nowrap', cell: (row) => h(Time, { at: row.start, shape: 'minute' }) },
+    { title: 'Spans', number: true, cell: (row) => count(row.spans) },
+    { title: 'Errors', number: true, cell: (row) => h('span', { class: row.errors ? 'bad' : 'muted' }, count(row.errors)) },
+    { title: 'Tokens', number: true, cell: (row) => compact(row.tokens) },
+    { title: 'Cost', number: true, cell: (row) => h('b', null, money(row.cost, 'USD', digits)) }] });
 }
 
 export function Trace({ id, params }) {
