@@ -14,6 +14,7 @@ import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Secrets;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.YamlReader;
+import ai.genops.search.function.EngineFunctions;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Locale;
 final class LakeThroughput implements AutoCloseable {
     private static final int PER_RECORD = 100;
     private static final long MB = 1_000_000;
+    private static final long ENOUGH = 200_000;
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -38,7 +40,9 @@ final class LakeThroughput implements AutoCloseable {
     private long offset;
 
     private LakeThroughput(Path folder) {
-        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
+        lake = Lake.in(folder, Lake.Settings.DEFAULT)
+                .with(EngineFunctions::register)
+                .open();
         destination =
                 (LakeDestination) LakeType.of(lake, folder).getFirst().create("cribl_lake", section("roll_size: 64MB"));
         edge = destination.bind(
@@ -49,18 +53,45 @@ final class LakeThroughput implements AutoCloseable {
 
     /// Measures and tells.
     ///
-    /// @param arguments a folder that is empty, thousands of events of the burst, seconds of both together
+    /// @param arguments a folder that is empty, thousands of events of a first load, seconds of the burst, seconds
+    ///     of the load that lasts, events a second of that
     public static void main(String[] arguments) throws Exception {
         try (var run = new LakeThroughput(Path.of(arguments[0]))) {
-            run.feed(20_000, Long.MAX_VALUE); // compiled by now
-            run.measure("burst", () -> run.feed(Long.parseLong(arguments[1]) * 1000, Long.MAX_VALUE));
+            long first = Long.parseLong(arguments[1]) * 1000;
+            run.feed(Long.MAX_VALUE, 20_000, Long.MAX_VALUE); // compiled by now
+            run.measure("load", () -> run.feed(Long.MAX_VALUE, first, Long.MAX_VALUE));
             run.measure("roll", () -> run.keeper.roll("").rows());
             run.tellSize();
+            var searches = new LakeSearches(run.lake, run.clock.instant());
+            searches.measure("warming up", 0, 0);
+            searches.measure("at rest", 0, in(10));
             run.keeper.start();
-            long until = System.nanoTime() + Long.parseLong(arguments[2]) * 1_000_000_000;
-            run.measure("sustained", () -> run.feed(Long.MAX_VALUE, until));
+            run.measure("burst", () -> run.feed(Long.MAX_VALUE, Long.MAX_VALUE, in(Long.parseLong(arguments[2]))));
             run.tellSize();
+            run.measure("catching up", run::catchUp);
+            run.tellSize();
+            run.sustained(searches, Long.parseLong(arguments[3]), Long.parseLong(arguments[4]));
         }
+    }
+
+    /// A paced load with searches beside it, and the same searches when it is over.
+    private void sustained(LakeSearches searches, long seconds, long perSecond) throws Exception {
+        searches.measure("at rest", 0, in(10));
+        long until = in(seconds);
+        Thread beside = Thread.ofPlatform().start(() -> {
+            try {
+                searches.measure("during ingest", 500, until);
+            } catch (InterruptedException e) {
+                // Nobody interrupts it.
+            }
+        });
+        measure("sustained", () -> feed(perSecond, Long.MAX_VALUE, until));
+        beside.join();
+        tellSize();
+    }
+
+    private static long in(long seconds) {
+        return System.nanoTime() + seconds * 1_000_000_000;
     }
 
     private interface Work {
@@ -75,19 +106,21 @@ final class LakeThroughput implements AutoCloseable {
         double cpuMicros = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
         System.out.printf(
                 Locale.ROOT,
-                "%-10s %,10d events in %6.1f s: %,8.0f/s, %5.1f us of CPU each%n",
+                "%-11s %,10d events in %6.1f s: %,8.0f/s, %5.1f us of CPU each, the slowest commit %,d ms%n",
                 what,
                 done,
                 seconds,
                 done / seconds,
-                cpuMicros / done);
+                cpuMicros / done,
+                destination.lakeStats().slowestCommitMillis());
     }
 
-    /// So many events, or as many as there is time for; until all are committed.
-    private long feed(long most, long untilNanos) throws InterruptedException {
+    /// So many events, or as many as there is time for, at most so many a second; until all are committed.
+    private long feed(long perSecond, long most, long untilNanos) throws InterruptedException {
+        long start = System.nanoTime();
         long fed = 0;
         while (fed < most && System.nanoTime() < untilNanos) {
-            while (!destination.ready()) {
+            while (!destination.ready() || fed / (double) perSecond > (System.nanoTime() - start) / 1e9) {
                 Thread.sleep(1);
             }
             long now = clock.millis();
@@ -101,6 +134,21 @@ final class LakeThroughput implements AutoCloseable {
             Thread.sleep(1);
         }
         return fed;
+    }
+
+    /// Until the database has no more than what comes in while the keeper rests; how many events it has moved.
+    private long catchUp() throws InterruptedException {
+        long first = liveRows();
+        while (liveRows() > ENOUGH) {
+            Thread.sleep(100);
+        }
+        return first - liveRows();
+    }
+
+    private long liveRows() {
+        return LakeReport.of(lake).datasets().stream()
+                .mapToLong(LakeReport.OfDataset::liveRows)
+                .sum();
     }
 
     private void tellSize() {

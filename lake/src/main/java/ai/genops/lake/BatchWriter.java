@@ -1,7 +1,5 @@
 package ai.genops.lake;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +15,21 @@ final class BatchWriter implements AutoCloseable {
     private final String consumer;
     private int opening;
     private DuckDBConnection connection;
+    /// The number of the last batch that is written beyond doubt.
+    private long last;
 
     BatchWriter(Lake lake, String consumer) throws SQLException {
         this.lake = lake;
         this.consumer = consumer;
         opening = lake.openings();
         connection = connect();
+        last = reached().batch();
     }
 
-    /// The first record that the lake does not hold, or `otherwise` if it holds none of this consumer.
-    long checkpoint(long otherwise) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select next_offset from meta.checkpoints where consumer = ?")) {
-            query.setString(1, consumer);
-            try (ResultSet result = query.executeQuery()) {
-                return result.next() ? result.getLong(1) : otherwise;
-            }
+    /// How far the lake's rows of this consumer reach.
+    Checkpoints.Reached reached() throws SQLException {
+        try {
+            return Checkpoints.of(connection, consumer);
         } finally {
             connection.rollback();
         }
@@ -74,9 +71,14 @@ final class BatchWriter implements AutoCloseable {
 
     /// Writes the batch and its checkpoint into a file that is there before and afterwards.
     void write(Batch batch) throws SQLException {
-        lake.requireFile();
+        lake.file().require();
         insertWhatIsTaken(batch);
-        lake.requireFile();
+        lake.file().require();
+    }
+
+    /// Goes on to the next batch: the last is written.
+    void next() {
+        last++;
     }
 
     private void insertWhatIsTaken(Batch batch) throws SQLException {
@@ -91,10 +93,15 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
+    /// Says that another batch waits already.
+    void press(long nowMillis) {
+        lake.pressure().felt(nowMillis);
+    }
+
     /// Whether an attempt that reported an error has come through all the same: the error may have been in telling.
-    boolean isWritten(Batch batch) throws SQLException {
-        lake.requireFile();
-        return checkpoint(-1) >= batch.next;
+    boolean isWritten() throws SQLException {
+        lake.file().require();
+        return reached().batch() > last;
     }
 
     /// Makes ready for another attempt: with a new connection, to a database opened again if need be.
@@ -123,11 +130,7 @@ final class BatchWriter implements AutoCloseable {
         for (Map.Entry<Dataset, List<String>> entry : batch.names.entrySet()) {
             list(entry.getKey().name(), entry.getValue());
         }
-        try (var statement = connection.prepareStatement("insert or replace into meta.checkpoints values (?, ?)")) {
-            statement.setString(1, consumer);
-            statement.setLong(2, batch.next);
-            statement.execute();
-        }
+        Checkpoints.add(connection, consumer, new Checkpoints.Reached(batch.next, last + 1));
         connection.commit();
     }
 

@@ -7,7 +7,7 @@ final class Dataset {
     private final String name;
     private final FieldNames names = new FieldNames();
     private SeenSpans seen;
-    /// The places in the log whose events are rows already; of those that a replay offers.
+    /// The places in the log whose events are rows already; of those that are offered again.
     private SeenSpans held = new SeenSpans(0);
     /// Rows in the table.
     final AtomicLong rows = new AtomicLong();
@@ -31,19 +31,20 @@ final class Dataset {
         return seen;
     }
 
-    /// Makes ready for a replay, in which every row that is there must be known.
+    /// Makes ready for records that were offered before, of which every row that is there must be known.
     void prepare(int spans, int rows) {
         seen = new SeenSpans(spans);
         held = new SeenSpans(rows);
     }
 
-    /// Says that what one pipeline made of an event is a row.
-    void hold(long offset, int ordinal, String pipeline) {
-        held.add(offset, ordinal, 0, Target.pipelineHash(pipeline));
+    /// Says that what one pipeline made of an event is a row. When the log took the event belongs to its place there:
+    /// a log that was lost and begun anew may give the place again.
+    void hold(long offset, int ordinal, long appendMillis, String pipeline) {
+        held.add(offset, ordinal, appendMillis, Target.pipelineHash(pipeline));
     }
 
-    boolean holds(long offset, int ordinal, String pipeline) {
-        return held.contains(offset, ordinal, 0, Target.pipelineHash(pipeline));
+    boolean holds(long offset, int ordinal, long appendMillis, String pipeline) {
+        return held.size() > 0 && held.contains(offset, ordinal, appendMillis, Target.pipelineHash(pipeline));
     }
 
     LakeStats.OfDataset stats() {

@@ -1,7 +1,6 @@
 package ai.genops.lake;
 
 import ai.genops.pipeline.DeliveryStats;
-import ai.genops.pipeline.DestinationRuntime;
 import ai.genops.pipeline.DestinationStats;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -42,9 +41,14 @@ final class Delivery {
     }
 
     /// Begins; it is ready when it has read back what the datasets need to know.
-    void start(List<Dataset> datasets, int spanWindow, DestinationRuntime.@Nullable Replay replay) {
-        thread = threads.start(() -> run(datasets, spanWindow, replay));
+    ///
+    /// @param again the records that may be offered although rows of theirs are there
+    void start(List<Dataset> datasets, int spanWindow, Records again) {
+        thread = threads.start(() -> run(datasets, spanWindow, again));
     }
+
+    /// Records from `first` up to `next`.
+    record Records(long first, long next) {}
 
     OpenBatch open() {
         return open;
@@ -93,21 +97,20 @@ final class Delivery {
         }
     }
 
-    private void run(List<Dataset> datasets, int spanWindow, DestinationRuntime.@Nullable Replay replay) {
+    private void run(List<Dataset> datasets, int spanWindow, Records again) {
         try (writer) {
             untilItSucceeds(() -> {
                 for (Dataset dataset : datasets) {
-                    if (replay != null) {
-                        writer.restoreHeld(dataset, spanWindow, replay.first(), replay.next());
-                    }
-                    writer.restore(
-                            dataset,
-                            replay == null ? spanWindow : dataset.seen().capacity());
+                    writer.restoreHeld(dataset, spanWindow, again.first, again.next);
+                    writer.restore(dataset, dataset.seen().capacity());
                 }
             });
             ready = true;
             for (Batch batch = open.take(); batch != null; batch = open.take()) {
                 deliver(batch);
+                if (!open.hasRoom()) {
+                    writer.press(clock.millis());
+                }
             }
         } catch (InterruptedException e) {
             // Closing took too long; the log offers the rest again.
@@ -120,10 +123,11 @@ final class Delivery {
         long start = clock.millis();
         long failures = attempts.retries();
         untilItSucceeds(() -> {
-            if (attempts.retries() == failures || !writer.isWritten(batch)) {
+            if (attempts.retries() == failures || !writer.isWritten()) {
                 writer.write(batch);
             }
         });
+        writer.next();
         commitMillis = clock.millis() - start;
         slowestCommitMillis = Math.max(slowestCommitMillis, commitMillis);
         account(batch);

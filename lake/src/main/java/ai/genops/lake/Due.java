@@ -27,6 +27,11 @@ record Due(Work work, Instant before, long rows, boolean behind) {
         ROLL_SETTLED
     }
 
+    /// The table that it is about.
+    Table from() {
+        return work == Work.ROLL_SETTLED ? Table.SETTLED : Table.YOUNG;
+    }
+
     /// Null if nothing is due.
     ///
     /// @param emptied when the young table was empty last, as far as is known

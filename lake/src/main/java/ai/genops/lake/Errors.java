@@ -27,6 +27,11 @@ final class Errors {
         return OF_VALUES.stream().anyMatch(kind::startsWith);
     }
 
+    /// Whether a transaction is in the way that may be gone the next time.
+    static boolean inTheWay(SQLException e) {
+        return text(e).startsWith("TransactionContext Error");
+    }
+
     /// Whether DuckDB asks for the database to be opened again.
     static boolean invalidated(SQLException e) {
         String text = text(e);

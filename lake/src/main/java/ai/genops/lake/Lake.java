@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// writes no file outside its folder, and its settings cannot be changed by a query. Rows that were rolled are in data
 /// files beside it, which [Manifest] lists. Safe for concurrent use; the connections it gives are not.
 public final class Lake implements AutoCloseable {
+    /// The file is attached to a database in memory, since how large row groups are can be said only so.
+    private static final String NAME = "lake";
+
+    private static final String USE = "use " + NAME;
     private final Path folder;
+    private final DatabaseFile file;
     private final Settings settings;
     private final boolean readOnly;
     private final RowSource rows = new RowSource();
@@ -32,12 +35,11 @@ public final class Lake implements AutoCloseable {
     /// The connection that keeps the instance alive; after a fatal error a new one.
     private volatile CompletableFuture<DuckDBConnection> instance = opening;
     private volatile int openings = 1;
-    /// The database's file as it was opened first; null before, and on a file system that does not number its files.
-    private volatile @Nullable Object identity;
     private volatile Functions functions = _ -> {};
     /// Null: nobody has said.
     private volatile @Nullable DataKeys keys;
 
+    private final Pressure pressure = new Pressure();
     private boolean closed;
     private final Map<String, Storage> storages = new ConcurrentHashMap<>();
     private final Readers readers = new Readers();
@@ -57,6 +59,7 @@ public final class Lake implements AutoCloseable {
 
     private Lake(Path folder, Settings settings, boolean readOnly) {
         this.folder = folder;
+        this.file = new DatabaseFile(folder.resolve(Layout.FILE));
         this.settings = settings;
         this.readOnly = readOnly;
     }
@@ -108,7 +111,7 @@ public final class Lake implements AutoCloseable {
             try {
                 opening.complete(connect());
             } catch (SQLException e) {
-                opening.completeExceptionally(Errors.opening(file().toString(), e));
+                opening.completeExceptionally(Errors.opening(file.path().toString(), e));
             } catch (IOException e) {
                 opening.completeExceptionally(
                         new LakeException("The lake's folder `" + folder + "` cannot be made: " + e.getMessage(), e));
@@ -128,7 +131,7 @@ public final class Lake implements AutoCloseable {
             if (e.getCause() instanceof LakeException reason) {
                 throw new LakeException(String.valueOf(reason.getMessage()), reason);
             }
-            throw new LakeException("The lake `" + file() + "` cannot be opened: " + e.getCause(), e);
+            throw new LakeException("The lake `" + file.path() + "` cannot be opened: " + e.getCause(), e);
         }
     }
 
@@ -147,7 +150,14 @@ public final class Lake implements AutoCloseable {
     /// As [#reader], for the lake itself: no file is kept for it that was taken out.
     DuckDBConnection connection() throws SQLException {
         await();
-        return instance.join().duplicate();
+        DuckDBConnection connection = instance.join().duplicate();
+        try (var statement = connection.createStatement()) {
+            statement.execute(USE);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Readers readers() {
@@ -171,34 +181,19 @@ public final class Lake implements AutoCloseable {
 
     /// Bytes on disk: the database and its write-ahead log.
     public long bytes() {
-        return size(file()) + size(folder.resolve(Layout.FILE + ".wal"));
+        return file.bytes() + file.writeAheadBytes();
     }
 
-    Path file() {
-        return folder.resolve(Layout.FILE);
+    DatabaseFile file() {
+        return file;
+    }
+
+    Pressure pressure() {
+        return pressure;
     }
 
     RowSource rows() {
         return rows;
-    }
-
-    /// Checks that the database's file is still the one that was opened. The database writes to it by number: to one
-    /// that was deleted with its folder it would go on writing, and with the server all would be gone.
-    ///
-    /// @throws SQLException if it is not
-    void requireFile() throws SQLException {
-        try {
-            if (Objects.equals(identity, key())) {
-                return;
-            }
-        } catch (IOException e) {
-            throw new SQLException("The lake's file `" + file() + "` has vanished; is its disk still mounted, or was"
-                    + " its folder deleted? Put it back, or restart the server: a new lake is then filled with what"
-                    + " the log still holds");
-        }
-        throw new SQLException("The lake's file `" + file() + "` is not the one that was opened: its folder was"
-                + " replaced while the server ran. Put the old one back, or restart the server to go on with what is"
-                + " there now");
     }
 
     /// Opens the database again after an error that invalidated it, unless somebody has already: `failed` is the
@@ -208,7 +203,7 @@ public final class Lake implements AutoCloseable {
             return;
         }
         try {
-            requireFile();
+            file.require();
             instance.join().close();
             instance = CompletableFuture.completedFuture(connect());
             openings++;
@@ -237,14 +232,17 @@ public final class Lake implements AutoCloseable {
     }
 
     private DuckDBConnection connect() throws SQLException, IOException {
-        if (readOnly && !Files.exists(file())) {
+        if (readOnly && !Files.exists(file.path())) {
             throw new LakeException("There is no lake in `" + folder
                     + "`: start the server once, or name its data folder" + " with `--data`.");
         }
         Files.createDirectories(folder);
-        DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + file(), properties())
-                .unwrap(DuckDBConnection.class);
+        DuckDBConnection connection =
+                DriverManager.getConnection("jdbc:duckdb:", properties()).unwrap(DuckDBConnection.class);
         try (var statement = connection.createStatement()) {
+            statement.execute("attach " + Layout.literal(file.path().toString()) + " as " + NAME + " (row_group_size "
+                    + Layout.ROW_GROUP + (readOnly ? ", read_only)" : ")"));
+            statement.execute(USE);
             statement.execute("set allowed_directories = ["
                     + Layout.literal(folder.toAbsolutePath().normalize() + "/") + "]");
             statement.execute("set enable_external_access = false");
@@ -253,6 +251,7 @@ public final class Lake implements AutoCloseable {
             functions.register(connection);
             if (!readOnly) {
                 statement.execute(Layout.metaDdl());
+                Checkpoints.migrate(connection);
                 rows.register(connection);
                 Orphans.remove(connection, folder.toAbsolutePath().normalize());
                 LakeSnapshot.discard(folder);
@@ -261,7 +260,7 @@ public final class Lake implements AutoCloseable {
                 keys.open(connection, readOnly);
             }
             statement.execute("set lock_configuration = true");
-            identity = key();
+            file.opened();
         } catch (SQLException | IOException | LakeException e) {
             connection.close();
             throw e;
@@ -269,28 +268,13 @@ public final class Lake implements AutoCloseable {
         return connection;
     }
 
-    private @Nullable Object key() throws IOException {
-        return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
-    }
-
-    /// A checkpoint compresses the newest row group again each time, which costs more than the insert: so it comes
-    /// when the write-ahead log has grown to about two of them, and a restart after a crash replays at most that.
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("memory_limit", settings.memoryBytes + "B");
         properties.setProperty("threads", Integer.toString(settings.threads));
-        properties.setProperty("checkpoint_threshold", "256MB");
-        if (readOnly) {
-            properties.setProperty("access_mode", "READ_ONLY");
-        }
+        properties.setProperty("checkpoint_threshold", WriteAhead.MOST);
+        properties.setProperty(
+                "temp_directory", folder.resolve(Layout.FILE + ".tmp").toString());
         return properties;
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

@@ -96,7 +96,7 @@ record LakeConfig(
             flush = LONGEST_FLUSH;
         }
         int events = block.integer("batch_events", 65_536, 1, 1_000_000);
-        long bytes = block.bytes("batch_bytes", 32_000_000);
+        long bytes = block.bytes("batch_bytes", 48_000_000);
         block.problems()
                 .require(
                         bytes >= 1 && bytes <= 1_000_000_000,

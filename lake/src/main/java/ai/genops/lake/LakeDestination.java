@@ -96,10 +96,10 @@ public final class LakeDestination implements Destination {
             BatchWriter writer = new BatchWriter(lake, replay == null ? id : replay.name());
             writer.define(List.copyOf(configured.values()));
             lake.store(config.storages(configured.values()));
-            long held = writer.checkpoint(-1);
+            long held = writer.reached().next();
             offered = held < 0 ? runtime.checkpoint().rewind() : held;
             delivery = new Delivery(id, writer, new OpenBatch(config.limits(), offered), offered, runtime.clock());
-            delivery.start(List.copyOf(datasets.values()), config.spanWindow(), replay);
+            delivery.start(List.copyOf(datasets.values()), config.spanWindow(), again(held, replay));
         } catch (SQLException e) {
             throw new LakeException("The lake cannot be prepared for `" + id + "`: " + Errors.text(e), e);
         }
@@ -159,6 +159,14 @@ public final class LakeDestination implements Destination {
         if (delivery != null) {
             delivery.close(CLOSE_MILLIS);
         }
+    }
+
+    /// Of the first record that is not there as a whole, and of those behind it, rows may be there.
+    private static Delivery.Records again(long held, DestinationRuntime.@Nullable Replay replay) {
+        if (replay != null) {
+            return new Delivery.Records(replay.first(), replay.next());
+        }
+        return new Delivery.Records(held < 0 ? Long.MAX_VALUE : held, Long.MAX_VALUE);
     }
 
     private Target chosen(Event event, Target usual) {

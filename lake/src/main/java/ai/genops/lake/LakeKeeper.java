@@ -26,11 +26,15 @@ public final class LakeKeeper implements AutoCloseable {
     private static final int FILES_EVERY = 10;
 
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    /// While events wait for their writer it pauses so many times as long as a piece took, until the database is large.
+    private static final int PAUSES_IN_A_BURST = 3;
+    private static final long MOST_BYTES_OF_A_BURST = 4_000_000_000L;
 
     private final Lake lake;
     private final InstantSource clock;
     private final Witness witness;
     private final Garbage garbage;
+    private final WriteAhead writeAhead;
     private final KeeperNotes notes = new KeeperNotes();
     /// When a dataset's young table was empty last; for the thread alone.
     private final Map<String, Instant> emptied = new HashMap<>();
@@ -43,6 +47,7 @@ public final class LakeKeeper implements AutoCloseable {
         this.clock = clock;
         this.witness = witness;
         garbage = new Garbage(lake, witness);
+        writeAhead = new WriteAhead(lake, WriteAhead.DUE_BYTES);
     }
 
     /// For a lake that is open or opening; nothing happens by itself before [#start].
@@ -53,6 +58,7 @@ public final class LakeKeeper implements AutoCloseable {
     /// Looks at the rows every second and at the files every ten until it is closed.
     public LakeKeeper start() {
         thread = Thread.ofPlatform().name("lake-keeper").daemon().start(this::work);
+        writeAhead.start();
         return this;
     }
 
@@ -114,6 +120,7 @@ public final class LakeKeeper implements AutoCloseable {
     public void close() {
         Thread working = thread;
         closing.countDown();
+        writeAhead.close();
         if (working != null) {
             try {
                 working.join(Duration.ofSeconds(30));
@@ -158,10 +165,11 @@ public final class LakeKeeper implements AutoCloseable {
     }
 
     private void sweep() {
-        try {
+        try (DuckDBConnection connection = connect()) {
             garbage.sweep();
+            Checkpoints.prune(connection);
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("data files that were taken out of the lake could not be deleted: {}", e.getMessage());
+            LOG.warn("what was taken out of the lake could not be deleted: {}", e.getMessage());
         }
     }
 
@@ -192,12 +200,18 @@ public final class LakeKeeper implements AutoCloseable {
     private void pieces(Piece piece) throws SQLException, InterruptedException {
         long start = clock.millis();
         for (Next next = piece.run(); next != Next.NOTHING; next = piece.run()) {
-            long took = clock.millis() - start;
-            if (closes(next == Next.HURRY ? 1 : Math.clamp(took, 1, LONGEST_PAUSE_MILLIS))) {
+            if (closes(pauseMillis(next, clock.millis() - start))) {
                 return;
             }
             start = clock.millis();
         }
+    }
+
+    private long pauseMillis(Next next, long took) {
+        if (lake.pressure().lasts(clock.millis()) && lake.bytes() < MOST_BYTES_OF_A_BURST) {
+            return Math.clamp(took * PAUSES_IN_A_BURST, 1, LONGEST_PAUSE_MILLIS);
+        }
+        return next == Next.HURRY ? 1 : Math.clamp(took, 1, LONGEST_PAUSE_MILLIS);
     }
 
     private Next moveDue(Storage storage) throws SQLException {
@@ -217,11 +231,8 @@ public final class LakeKeeper implements AutoCloseable {
 
     private long move(DuckDBConnection connection, Storage storage, Due due) throws SQLException {
         return switch (due.work()) {
-            case ROLL_YOUNG ->
-                roll(connection, storage, Table.YOUNG, due.before(), due.rows()).rows();
-            case ROLL_SETTLED ->
-                roll(connection, storage, Table.SETTLED, due.before(), due.rows())
-                        .rows();
+            case ROLL_YOUNG, ROLL_SETTLED ->
+                roll(connection, storage, due.from(), due.before(), due.rows()).rows();
             case SETTLE -> settle(connection, storage, due.before());
         };
     }

@@ -18,6 +18,11 @@ public final class Layout {
     /// Name of the database file inside the lake's folder.
     public static final String FILE = "lake.duckdb";
 
+    /// Rows of a row group of the database. A transaction that adds as many to a table, or twice as many, writes them
+    /// compressed into the file, where they stay; others go through the write-ahead log, and are compressed by the
+    /// checkpoint. VARIANTs are taken apart from 30,000 on.
+    static final int ROW_GROUP = 30_720;
+
     private Layout() {}
 
     /// Creates the lake's own tables; harmless when they are there.
@@ -27,7 +32,7 @@ public final class Layout {
                 create schema if not exists young;
                 create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
                 create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
-                create table if not exists meta.checkpoints (consumer varchar primary key, next_offset bigint not null);
+                %s;
                 create table if not exists meta.keys (id integer primary key, check_value varchar not null); -- of data files
                 create table if not exists meta.files (
                     id               bigint not null,    -- ascending, never given twice
@@ -48,7 +53,7 @@ public final class Layout {
                     keep_until       timestamp,          -- write-once datasets: not deleted before
                     gone             timestamp,          -- when it was taken out; null: it is there
                     gone_why         varchar);           -- compacted, age, size
-                """;
+                """.formatted(Checkpoints.DDL);
     }
 
     /// Creates a dataset's tables; harmless when they are there.

@@ -8,10 +8,21 @@ import org.jspecify.annotations.Nullable;
 /// The batch that is being filled, and its hand-over. One thread feeds, another takes: while the writer works on one
 /// batch the next one fills, and when that is full as well the feed has to wait. So two are in memory, never more.
 ///
-/// A batch is only ever handed over between two log records: a record's rows are in one transaction, all or none.
+/// A batch is handed over between two log records. If a dataset's rows fill a group, which a transaction writes at less
+/// than half the price, what is beyond a whole number of groups stays for the next batch: a record's rows may then be
+/// in
+/// two transactions, and the first does not count the record as taken.
 final class OpenBatch {
     /// When a batch is full, and how long one that is not may wait for more.
-    record Limits(int rows, long bytes, long lingerMillis) {}
+    record Limits(int rows, long bytes, long lingerMillis) {
+        /// How long a batch may wait in all.
+        private static final long LONGEST_MILLIS = 750;
+
+        /// How much longer a batch may wait of which a third of a group has come: the rest of the group will.
+        long patienceMillis() {
+            return Math.min(2 * lingerMillis, LONGEST_MILLIS - lingerMillis);
+        }
+    }
 
     private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
@@ -71,9 +82,9 @@ final class OpenBatch {
         lock.lockInterruptibly();
         try {
             awaitRecord();
-            long nanos = TimeUnit.MILLISECONDS.toNanos(limits.lingerMillis);
-            while (!closing && !isFull() && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            awaitFull(limits.lingerMillis);
+            if (open.largest() >= Layout.ROW_GROUP / 3) {
+                awaitFull(limits.patienceMillis());
             }
             awaitRecord();
             return inRecord || !hasWork() ? null : handOver();
@@ -101,10 +112,17 @@ final class OpenBatch {
         waiting = false;
     }
 
+    private void awaitFull(long millis) throws InterruptedException {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!closing && !isFull() && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
+        }
+    }
+
     private Batch handOver() {
         Batch full = open;
+        open = closing ? new Batch(full.next) : full.takeOutPartOfGroup(Layout.ROW_GROUP);
         handedOver = full.next;
-        open = new Batch(full.next);
         return full;
     }
 
@@ -113,6 +131,6 @@ final class OpenBatch {
     }
 
     private boolean isFull() {
-        return open.rowCount() >= limits.rows || open.bytes() >= limits.bytes;
+        return open.largest() >= Layout.ROW_GROUP || open.rowCount() >= limits.rows || open.bytes() >= limits.bytes;
     }
 }

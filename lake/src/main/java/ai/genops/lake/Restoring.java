@@ -53,8 +53,8 @@ final class Restoring {
         int held = (int) Math.min(rows, MOST_HELD);
         dataset.prepare(spanWindow == 0 ? 0 : spanWindow + held, Math.max(1, held));
         for (String relation : relations) {
-            hold("select _offset, _ordinal, coalesce(pipeline, '') from " + relation + " where _offset >= " + first
-                    + " and _offset < " + next + " limit " + MOST_HELD);
+            hold("select _offset, _ordinal, epoch_ms(_indextime), coalesce(pipeline, '') from " + relation
+                    + " where _offset >= " + first + " and _offset < " + next + " limit " + MOST_HELD);
         }
     }
 
@@ -62,7 +62,7 @@ final class Restoring {
         try (var statement = connection.createStatement();
                 ResultSet held = statement.executeQuery(sql)) {
             while (held.next()) {
-                dataset.hold(held.getLong(1), held.getInt(2), held.getString(3));
+                dataset.hold(held.getLong(1), held.getInt(2), held.getLong(3), held.getString(4));
             }
         }
     }

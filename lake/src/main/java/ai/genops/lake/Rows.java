@@ -41,6 +41,7 @@ final class Rows {
     private long[] offsets = new long[16];
     private int[] ordinals = new int[16];
     private int size;
+    private boolean takenOut;
     private final BitSet refused = new BitSet();
 
     int size() {
@@ -61,6 +62,36 @@ final class Rows {
         size++;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /// Takes out the rows from `from` on, none of which is refused.
+    Rows takeOut(int from) {
+        Rows taken = new Rows();
+        taken.takenOut = true;
+        int count = size - from;
+        taken.grow(Math.max(count, 16));
+        for (int column = 0; column < texts.length; column++) {
+            System.arraycopy(texts[column], from, taken.texts[column], 0, count);
+            Arrays.fill(texts[column], from, size, null);
+        }
+        System.arraycopy(timeMicros, from, taken.timeMicros, 0, count);
+        System.arraycopy(indexMicros, from, taken.indexMicros, 0, count);
+        System.arraycopy(durationNanos, from, taken.durationNanos, 0, count);
+        System.arraycopy(sampleRates, from, taken.sampleRates, 0, count);
+        System.arraycopy(offsets, from, taken.offsets, 0, count);
+        System.arraycopy(ordinals, from, taken.ordinals, 0, count);
+        taken.size = count;
+        size = from;
+        return taken;
+    }
+
+    /// Whether its first rows were taken out of others.
+    boolean wasTakenOut() {
+        return takenOut;
+    }
+
     /// Sets a text, UTF-8, of the row that was added last. It is not copied.
     void text(Text column, byte @Nullable [] utf8) {
         texts[column.place][size - 1] = utf8;
@@ -68,9 +99,22 @@ final class Rows {
 
     /// About how much memory the last row holds.
     long lastRowBytes() {
+        return rowBytes(size - 1);
+    }
+
+    /// About how much memory all rows hold.
+    long bytes() {
+        long bytes = 0;
+        for (int row = 0; row < size; row++) {
+            bytes += rowBytes(row);
+        }
+        return bytes;
+    }
+
+    private long rowBytes(int row) {
         long bytes = ROW_BYTES;
         for (byte[] @Nullable [] column : texts) {
-            byte[] text = column[size - 1];
+            byte[] text = column[row];
             bytes += text == null ? 0 : text.length;
         }
         return bytes;

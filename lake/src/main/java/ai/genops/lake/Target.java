@@ -12,7 +12,8 @@ record Target(Dataset dataset) {
     /// Adds the event's row to the batch, if it is a new one.
     void add(Event event, RowEncoder encoder, Batch batch) {
         batch.events++;
-        if (dataset.holds(event.offset(), event.ordinal(), event.pipeline()) || isRepeated(event)) {
+        if (dataset.holds(event.offset(), event.ordinal(), event.appendMillis(), event.pipeline())
+                || isRepeated(event)) {
             dataset.duplicates.incrementAndGet();
             return;
         }
