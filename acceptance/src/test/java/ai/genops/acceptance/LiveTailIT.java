@@ -87,7 +87,12 @@ class LiveTailIT extends BrowserTests {
     @Test
     void arrowsTellHowMuchGoesAlongThem() throws Exception {
         go("/pipelines");
-        for (int i = 0; i < 20 && page.evaluate("document.querySelectorAll('.edge-label').length").asInt() < 2; i++) {
+        for (int i = 0;
+                i < 20
+                        && page.evaluate("document.querySelectorAll('.edge-label').length")
+                                        .asInt()
+                                < 2;
+                i++) {
             send("chat", 100);
             Thread.sleep(500);
         }

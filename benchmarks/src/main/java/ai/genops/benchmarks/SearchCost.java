@@ -88,7 +88,8 @@ final class SearchCost {
                 double[] all = new double[4];
                 for (Question question : QUESTIONS) {
                     double[] ours = cost(
-                            times, () -> search.run(SearchRequest.of(question.spl).between("-30d", null)));
+                            times,
+                            () -> search.run(SearchRequest.of(question.spl).between("-30d", null)));
                     double[] hand = cost(times, () -> run(connection, files + question.sql));
                     System.out.printf(
                             Locale.ROOT,
@@ -146,7 +147,9 @@ final class SearchCost {
     private static String files(Connection connection, String folder) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select string_agg('''' || ? || '/' || path || '''', ', ')"
-                        .replace("?", "'" + Path.of(folder).toAbsolutePath().normalize() + "'")
+                                .replace(
+                                        "?",
+                                        "'" + Path.of(folder).toAbsolutePath().normalize() + "'")
                         + " from meta.files where gone is null and dataset = 'genops_ai'")) {
             row.next();
             return "with e as (from read_parquet([" + row.getString(1)

@@ -33,7 +33,8 @@ public enum ColumnKind {
     }
 
     /// The kind of this and the other's values in one column; null if there is none.
-    @Nullable ColumnKind with(ColumnKind other) {
+    @Nullable
+    ColumnKind with(ColumnKind other) {
         if (this == other) {
             return this;
         }

@@ -246,7 +246,7 @@ public final class Lake implements AutoCloseable {
             statement.execute("set allowed_directories = ["
                     + Layout.literal(folder.toAbsolutePath().normalize() + "/") + "]");
             statement.execute("set enable_external_access = false");
-            // Data files never change; what is remembered of them is part of the memory limit and goes when it is short.
+            // Data files never change. What is remembered of them counts as memory and goes when that is short.
             statement.execute("set global parquet_metadata_cache = true");
             functions.register(connection);
             if (!readOnly) {

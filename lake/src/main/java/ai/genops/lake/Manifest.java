@@ -72,8 +72,8 @@ public final class Manifest {
                 ResultSet row = statement.executeQuery(rows)) {
             while (row.next()) {
                 if (row.getLong(2) > 0) {
-                    texts.add(DataFile.young(
-                            young.get(row.getInt(1)), row.getLong(2), instant(row, 3), instant(row, 4)));
+                    texts.add(
+                            DataFile.young(young.get(row.getInt(1)), row.getLong(2), instant(row, 3), instant(row, 4)));
                 }
             }
         }

@@ -39,7 +39,8 @@ final class DatasetTables {
         try (var statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery(TABLES)) {
                 while (row.next()) {
-                    listed |= row.getString(1).equals("meta") && row.getString(2).equals("fields");
+                    listed |=
+                            row.getString(1).equals("meta") && row.getString(2).equals("fields");
                     if (row.getString(1).equals("main")) {
                         tables.add(Table.of(row, 2));
                     }

@@ -47,12 +47,7 @@ final class Engine implements Probe, AutoCloseable {
     private final CompletableFuture<Void> stop;
     private int kept;
 
-    Engine(
-            Connection connection,
-            SearchRequest request,
-            Cancellation cancellation,
-            Rights rights,
-            DatasetTables known)
+    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights, DatasetTables known)
             throws SQLException {
         this.connection = connection;
         this.request = request;
@@ -123,7 +118,8 @@ final class Engine implements Probe, AutoCloseable {
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
             run(
-                    SqlWriter.keep(DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
+                    SqlWriter.keep(
+                            DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
                     Statement::execute);
         } catch (SQLException e) {
             throw failed(e);

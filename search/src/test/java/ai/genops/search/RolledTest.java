@@ -166,13 +166,15 @@ class RolledTest {
         while (lake.roll(ROWS / 10) > 0) {}
         String spl = "index=data | head 3 | table _time name span_id";
         String before = Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)));
-        Instant newest = files().stream().map(DataFile::last).max(Instant::compareTo).orElseThrow();
+        Instant newest =
+                files().stream().map(DataFile::last).max(Instant::compareTo).orElseThrow();
         for (DataFile file : files()) {
             if (file.last().isBefore(newest.minusSeconds(2 * 86_400))) {
                 Files.delete(Path.of(file.path()));
             }
         }
-        assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)))).isEqualTo(before);
+        assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl))))
+                .isEqualTo(before);
         assertThatThrownBy(() -> search().run(SearchRequest.of("index=data | stats count(name)")))
                 .isInstanceOf(SearchException.class);
     }

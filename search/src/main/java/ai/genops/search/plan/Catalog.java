@@ -47,7 +47,8 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
                 .toList();
     }
 
-    /// Whether files have columns for an attribute of these names, and every one of numbers. Rows without such a column may
+    /// Whether files have columns for an attribute of these names, and every one of numbers. Rows without such a column
+    /// may
     /// still hold a text.
     public boolean areNumbers(List<String> names) {
         List<ColumnKind> kinds = files.stream()

@@ -48,7 +48,9 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
         }
         return below(rows) instanceof Plan.Scan scan
                         && !order.keys().isEmpty()
-                        && order.keys().getFirst().equals(new Order.Key(scan.events().time(), true))
+                        && order.keys()
+                                .getFirst()
+                                .equals(new Order.Key(scan.events().time(), true))
                         && enough > 0
                         && enough * SPARE <= held(scan) / PART
                 ? Optional.of(new NewestFirst(relation, scan, rows, enough))
@@ -68,7 +70,8 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
         return scan.files().stream().mapToLong(DataFile::rows).sum();
     }
 
-    /// How many of the newest rows there are, and since when, in ever more of the lake: the first that has [#enough] tells,
+    /// How many of the newest rows there are, and since when, in ever more of the lake: the first that has [#enough]
+    /// tells,
     /// else the last.
     public List<Plan> times() {
         Expr.Column time = scan.events().time();
@@ -113,10 +116,8 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
     private static Plan replaced(Plan plan, Plan.Scan scan) {
         return switch (plan) {
             case Plan.Filter(Plan input, Expr condition) -> new Plan.Filter(replaced(input, scan), condition);
-            case Plan.Extend(Plan input, List<Assignment> columns) ->
-                new Plan.Extend(replaced(input, scan), columns);
-            case Plan.Limit(Plan input, Order order, long count) ->
-                new Plan.Limit(replaced(input, scan), order, count);
+            case Plan.Extend(Plan input, List<Assignment> columns) -> new Plan.Extend(replaced(input, scan), columns);
+            case Plan.Limit(Plan input, Order order, long count) -> new Plan.Limit(replaced(input, scan), order, count);
             default -> scan;
         };
     }

@@ -12,8 +12,8 @@ final class ExactSums {
     private static final String OTHERS_SUM =
             "sum(case when abs({2}) < 1e8 then try_cast({2}::varchar as decimal(38, 18)) end){w}";
 
-    private static final String LARGE_SUM = "sum(case when not abs({2}) < 1e8"
-            + " then case when isfinite({2}) then {2} else 0 end end){w}";
+    private static final String LARGE_SUM =
+            "sum(case when not abs({2}) < 1e8" + " then case when isfinite({2}) then {2} else 0 end end){w}";
 
     private static final String EXACT_SUM = "(coalesce(" + BILLIONTHS_SUM
             + "::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18) + coalesce(" + OTHERS_SUM + ", 0))";

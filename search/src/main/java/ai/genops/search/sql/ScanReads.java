@@ -16,9 +16,12 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which columns and attributes a query reads of its scans: planning those that nobody reads would take longer than many a
-/// query. Attributes of scans that have data files are read where their rows are. A file has them in columns of its own or
-/// in text, a table in a VARIANT: above the union of both the engine would build every attribute of every row to give one.
+/// Which columns and attributes a query reads of its scans: planning those that nobody reads would take longer than
+/// many a
+/// query. Attributes of scans that have data files are read where their rows are. A file has them in columns of its own
+/// or
+/// in text, a table in a VARIANT: above the union of both the engine would build every attribute of every row to give
+/// one.
 final class ScanReads {
     /// As what a query wants an attribute.
     enum Form {
@@ -91,7 +94,8 @@ final class ScanReads {
         return "a" + fields.id() + "_" + names(fields).indexOf(name) + form.suffix;
     }
 
-    /// The attribute of one name that the call's last argument is, or is where it is there, in a scan that gives it in the
+    /// The attribute of one name that the call's last argument is, or is where it is there, in a scan that gives it in
+    /// the
     /// call's form; null if it is no such call.
     Expr.@Nullable Attribute given(Expr.Call call) {
         if (!Form.PROVEN.contains(Form.of(call.op()))) {
