@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class Answers {
     private static String row(Stream<@Nullable String> cells) {
         return String.join(
                 " | ",
-                cells.filter(Objects::nonNull)
+                cells.flatMap(Stream::ofNullable)
                         .map(Answers::cell)
                         .filter(cell -> !cell.equals("0"))
                         .sorted()

@@ -142,7 +142,7 @@ final class LlmTraffic {
         own.addLong(BUDGET_LIMIT, limit);
         own.addLong(BUDGET_USED, used);
         own.addLong(BUDGET_REMAINING, limit - used);
-        own.addDouble(BUDGET_UTILIZATION, used * 1000L / limit / 10.0);
+        own.addDouble(BUDGET_UTILIZATION, Math.round(used * 1000.0 / limit) / 10.0);
     }
 
     /// Dollars of millionths of a dollar, to a tenth of a millionth.
