@@ -87,12 +87,8 @@ class LiveTailIT extends BrowserTests {
     @Test
     void arrowsTellHowMuchGoesAlongThem() throws Exception {
         go("/pipelines");
-        for (int i = 0;
-                i < 20
-                        && page.evaluate("document.querySelectorAll('.edge-label').length")
-                                        .asInt()
-                                < 2;
-                i++) {
+        String labels = "document.querySelectorAll('.edge-label').length";
+        for (int i = 0; i < 20 && page.evaluate(labels).asInt() < 2; i++) {
             send("chat", 100);
             Thread.sleep(500);
         }
