@@ -60,7 +60,7 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /// Reads back, for a replay of the records from `first` up to `next`, which of their events are rows already.
+    /// Reads back of the records from `first` up to `next`, which are offered again, whose events are rows already.
     void restoreHeld(Dataset dataset, int spanWindow, long first, long next) throws SQLException {
         try {
             new Restoring(connection, dataset).held(spanWindow, first, next);

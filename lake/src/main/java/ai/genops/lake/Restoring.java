@@ -12,6 +12,8 @@ import java.util.List;
 final class Restoring {
     /// More rows than a log can hold records of.
     private static final int MOST_HELD = 100_000_000;
+    /// More rows than two batches have: what a crash leaves of the records behind the checkpoint.
+    private static final int MOST_CUT = 1_000_000;
 
     private final Connection connection;
     private final Dataset dataset;
@@ -41,7 +43,10 @@ final class Restoring {
 
     /// The spans to be known are as many more as there are rows from `first` on: those that were known when the records
     /// were read for the first time are then among them.
+    ///
+    /// @param next [Long#MAX_VALUE]: they are the first that are offered after a start
     void held(int spanWindow, long first, long next) throws SQLException {
+        int most = next == Long.MAX_VALUE ? MOST_CUT : MOST_HELD;
         List<String> relations = tables();
         files.stream()
                 .filter(file -> file.lastOffset >= first)
@@ -50,11 +55,12 @@ final class Restoring {
         for (String relation : relations) {
             rows += number("select count(*) from " + relation + " where _offset >= " + first);
         }
-        int held = (int) Math.min(rows, MOST_HELD);
+        int held = (int) Math.min(rows, most);
         dataset.prepare(spanWindow == 0 ? 0 : spanWindow + held, Math.max(1, held));
         for (String relation : relations) {
             hold("select _offset, _ordinal, epoch_ms(_indextime), coalesce(pipeline, '') from " + relation
-                    + " where _offset >= " + first + " and _offset < " + next + " limit " + MOST_HELD);
+                    + " where _offset >= " + first + " and _offset < " + next
+                    + (most == MOST_CUT ? " order by _offset" : "") + " limit " + most);
         }
     }
 

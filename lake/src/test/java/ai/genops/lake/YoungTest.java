@@ -136,13 +136,13 @@ class YoungTest {
     @Test
     void theKeeperRollsAFullYoungTableAtOnce() throws Exception {
         try (Feed feed = Feed.start(folder);
-                var keeper =
-                        LakeKeeper.of(feed.lake, InstantSource.fixed(TAKEN)).start()) {
+                var keeper = LakeKeeper.of(feed.lake, InstantSource.fixed(TAKEN))) {
             var edge = feed.edge("", "genops_ai");
             for (int record = 0; record < 5; record++) {
                 feed.record(edge, record, Roll.MOST_ROWS / 4);
             }
             feed.awaitCommitted(5);
+            keeper.start();
             for (int i = 0; i < 3_000 && keeper.stats().rolledRows() == 0; i++) {
                 Thread.sleep(10);
             }
