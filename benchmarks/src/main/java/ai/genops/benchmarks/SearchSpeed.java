@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Each query of the seeds on a lake, beside SQL for DuckDB that somebody wrote for the same answer and the same files.
+/// Each query of the seeds, and of a dashboard's ten panels, on a lake, beside SQL for DuckDB that somebody wrote for
+/// the same answer and the same files.
 /// Whether the answers are the same is checked each time; of several runs, one of each in turn, the quickest counts.
 final class SearchSpeed implements AutoCloseable {
-    private static final int THREADS = 2;
     private static final double NEWEST = 1.0 / 64;
 
     private final Lake lake;
@@ -30,13 +30,13 @@ final class SearchSpeed implements AutoCloseable {
     private final Connection byHand;
 
     private SearchSpeed(Path folder) throws SQLException {
-        lake = Lake.readOnly(folder, new Lake.Settings(2L << 30, THREADS))
+        lake = Lake.readOnly(folder, Lake.Settings.DEFAULT)
                 .with(EngineFunctions::register)
                 .open();
         search = Search.of(lake::reader, InstantSource.system(), ZoneOffset.UTC);
         byHand = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = byHand.createStatement()) {
-            statement.execute("set threads = " + THREADS);
+            statement.execute("set threads = " + Lake.Settings.DEFAULT.threads());
             statement.execute("set timezone = 'UTC'");
             statement.execute("""
                     create view events as from read_parquet('%s/genops_ai/**/*.parquet',
@@ -57,7 +57,8 @@ final class SearchSpeed implements AutoCloseable {
             System.out.printf(
                     "%-32s%11s%11s%11s%11s%11s%11s%11s%11s%n",
                     "", "SPL", "by hand", "ratio", "SPL", "by hand", "ratio", "preview", "no events");
-            for (Path sql : files.filter(file -> file.toString().contains(wanted))
+            for (Path sql : files.filter(file -> file.toString().endsWith(".sql")
+                            && file.getFileName().toString().contains(wanted))
                     .sorted()
                     .toList()) {
                 same &= speed.compare(sql, Integer.parseInt(arguments[1]));
@@ -69,7 +70,7 @@ final class SearchSpeed implements AutoCloseable {
     private boolean compare(Path file, int times) throws Exception {
         String name = file.getFileName().toString().replace(".sql", "");
         String sql = Files.readString(file);
-        var request = SearchRequest.of(spl(name));
+        var request = SearchRequest.of(spl(file, name));
         var spl = new Quickest();
         var hand = new Quickest();
         var preview = new Quickest();
@@ -114,9 +115,10 @@ final class SearchSpeed implements AutoCloseable {
                 .forEach(row -> System.out.println("  by hand  " + row));
     }
 
-    /// The seeds' queries as the acceptance tests have them.
-    private static String spl(String name) throws IOException {
-        return Files.readString(Path.of("acceptance/src/test/resources/spl", name + ".spl"));
+    /// A query of the seeds is where the acceptance tests have it, a panel's beside its SQL.
+    private static String spl(Path sql, String name) throws IOException {
+        Path own = sql.resolveSibling(name + ".spl");
+        return Files.readString(Files.exists(own) ? own : Path.of("acceptance/src/test/resources/spl", name + ".spl"));
     }
 
     private List<String> run(String sql) throws SQLException {

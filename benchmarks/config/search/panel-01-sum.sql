@@ -1,0 +1,1 @@
+select sum("genops.cost.total") from events

@@ -1,0 +1,1 @@
+select count("genops.cost.total") from events

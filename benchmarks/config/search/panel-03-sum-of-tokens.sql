@@ -1,0 +1,1 @@
+select sum("genops.tokens.total") from events where "genops.cost.total" is not null

@@ -1,0 +1,1 @@
+select count(*) from events where "genops.policy.result" = 'blocked'
