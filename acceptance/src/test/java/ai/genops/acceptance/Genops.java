@@ -3,6 +3,8 @@ package ai.genops.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,13 +36,30 @@ final class Genops {
     }
 
     final Path data;
-    final int offset = NEXT_OFFSET.getAndAdd(10);
+    final int offset = freeOffset();
     final Map<String, String> environment = new java.util.HashMap<>(Map.of("GENOPS_BUILD", "skip"));
 
     private @Nullable String token;
 
     Genops(Path data) {
         this.data = data;
+    }
+
+    /// Another process of tests may have come this far too.
+    private static int freeOffset() {
+        int offset = NEXT_OFFSET.getAndAdd(10);
+        while (!isFree(9000 + offset)) {
+            offset = NEXT_OFFSET.getAndAdd(10);
+        }
+        return offset;
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// What a command printed and how it ended.
