@@ -135,7 +135,7 @@ final class Page {
     }
 
     /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first
-    /// line, and not before it has stood still for a frame.
+    /// line, and not before it has stood still for a frame with nothing over it.
     void click(String what) {
         String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"
                 + "if (/^[#.\\[a-z]/.test(what)) { try { const e = document.querySelector(what); if (e) return e; } catch { } }"
@@ -145,7 +145,8 @@ final class Page {
         JsonNode box = evaluate("(async () => { const at = () => (r => [r.left + r.width / 2, r.top + r.height / 2])"
                 + "(found.getClientRects()[0] ?? found.getBoundingClientRect());"
                 + "found.scrollIntoView({block: 'center'}); let before = []; let now = at();"
-                + "for (let i = 0; i < 30 && String(before) !== String(now); i++) {"
+                + "for (let i = 0; i < 30 && (String(before) !== String(now)"
+                + "|| !found.contains(document.elementFromPoint(...now))); i++) {"
                 + "before = now; await new Promise(requestAnimationFrame); now = at(); } return now; })()");
         double x = box.get(0).asDouble();
         double y = box.get(1).asDouble();
