@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// eight digits, and what is not there, or 0, is left out.
 final class Answers {
     private static final MathContext DIGITS = new MathContext(8);
+    /// Sums of doubles differ in their last digits, also where the eighth is rounded.
+    private static final MathContext OF_DOUBLES = new MathContext(12);
 
     private Answers() {}
 
@@ -51,7 +53,11 @@ final class Answers {
 
     private static String cell(String text) {
         try {
-            return new BigDecimal(text).round(DIGITS).stripTrailingZeros().toPlainString();
+            return new BigDecimal(text)
+                    .round(OF_DOUBLES)
+                    .round(DIGITS)
+                    .stripTrailingZeros()
+                    .toPlainString();
         } catch (NumberFormatException e) {
             return text;
         }
