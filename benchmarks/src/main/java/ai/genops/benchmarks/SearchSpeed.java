@@ -5,6 +5,7 @@ import ai.genops.search.Cancellation;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.function.EngineFunctions;
+import ai.genops.search.report.SearchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,23 @@ final class SearchSpeed implements AutoCloseable {
                             && file.getFileName().toString().contains(wanted))
                     .sorted()
                     .toList()) {
-                same &= speed.compare(sql, Integer.parseInt(arguments[1]));
+                same &= speed.isSame(sql, Integer.parseInt(arguments[1]));
             }
         }
         System.exit(same ? 0 : 1);
     }
 
-    private boolean compare(Path file, int times) throws Exception {
+    private boolean isSame(Path file, int times) throws Exception {
         String name = file.getFileName().toString().replace(".sql", "");
+        try {
+            return isSame(file, name, times);
+        } catch (SearchException e) {
+            System.out.printf("%-32s  FAILED: %s%n", name, e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isSame(Path file, String name, int times) throws Exception {
         String sql = Files.readString(file);
         var request = SearchRequest.of(spl(file, name));
         var spl = new Quickest();
