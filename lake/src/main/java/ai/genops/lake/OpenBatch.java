@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A batch is handed over between two log records. If a dataset's rows fill a group, which a transaction writes at less
 /// than half the price, what is beyond a whole number of groups stays for the next batch: a record's rows may then be
-/// in
-/// two transactions, and the first does not count the record as taken.
+/// in two transactions, and the first does not count the record as taken.
 final class OpenBatch {
     /// When a batch is full, and how long one that is not may wait for more.
     record Limits(int rows, long bytes, long lingerMillis) {

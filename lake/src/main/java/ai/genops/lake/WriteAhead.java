@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the database's write-ahead log short, in one thread of its own. What is in it is in memory too, as it came,
-/// until
-/// a checkpoint of the database compresses it into the file: half a second of work for 128 MB, which the writer of the
-/// batches would else do. They are committed meanwhile, since they only add rows; transactions that change or delete
-/// some wait for the checkpoint, or it for them.
+/// until a checkpoint of the database compresses it into the file: half a second of work for 128 MB, which the writer
+/// of the batches would else do. They are committed meanwhile, since they only add rows; transactions that change or
+/// delete some wait for the checkpoint, or it for them.
 ///
 /// A checkpoint compresses the newest row group again each time, which costs more than the insert: so it comes when the
 /// log has grown to about one of them, and a restart after a crash replays little more.

@@ -53,13 +53,7 @@ public final class Calls {
      */
     public <P, R, X extends Throwable> CompletableFuture<R> later(
             Endpoint<P, R, ?> endpoint, P params, Work<CompletableFuture<R>, X> work) throws X {
-        ClientCall call;
-        try {
-            call = begin(endpoint, params);
-        } catch (GovernanceException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return later(call, new Answer<>(endpoint, call), work);
+        return later(endpoint, params, call -> later(call, new Answer<>(endpoint, call), work));
     }
 
     /**
@@ -69,14 +63,27 @@ public final class Calls {
      */
     public <P, E, R, X extends Throwable> CompletableFuture<R> handled(
             Endpoint<P, ?, E> endpoint, P params, Streaming<E, CompletableFuture<R>, X> work) throws X {
+        return later(endpoint, params, call -> {
+            Watch<E> watch = endpoint.watch(call, params);
+            return later(call, watch, () -> work.run(watch));
+        });
+    }
+
+    /** What runs once a call has begun. */
+    @FunctionalInterface
+    private interface Begun<T, X extends Throwable> {
+        T run(ClientCall call) throws X;
+    }
+
+    private <P, T, X extends Throwable> CompletableFuture<T> later(
+            Endpoint<P, ?, ?> endpoint, P params, Begun<CompletableFuture<T>, X> begun) throws X {
         ClientCall call;
         try {
             call = begin(endpoint, params);
         } catch (GovernanceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Watch<E> watch = endpoint.watch(call, params);
-        return later(call, watch, () -> work.run(watch));
+        return begun.run(call);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What is told at the end tells its failures itself.
@@ -128,14 +135,10 @@ public final class Calls {
      */
     public <P, E, T, X extends Throwable> CompletableFuture<T> streamedLater(
             Endpoint<P, ?, E> endpoint, P params, Streaming<E, CompletableFuture<T>, X> work) throws X {
-        ClientCall call;
-        try {
-            call = begin(endpoint, params);
-        } catch (GovernanceException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        Watch<E> watch = endpoint.watch(call, params);
-        return later(call, new Beginning(watch), () -> work.run(watch));
+        return later(endpoint, params, call -> {
+            Watch<E> watch = endpoint.watch(call, params);
+            return later(call, new Beginning(watch), () -> work.run(watch));
+        });
     }
 
     /** That a stream has come does not end its call. */
