@@ -7,6 +7,6 @@ most as (
         max(b[5]::double) as utilization
     from found group by all)
 select name, team, lim, used, remaining, utilization, printf('$%.2f', lim), printf('$%.2f', used), printf('$%.2f', remaining),
-    format('{}%', round(utilization, 1)),
+    format('{:g}%', round(utilization, 1)),
     case when utilization >= 90 then 'CRITICAL' when utilization >= 80 then 'WARNING' when utilization >= 0 then 'OK' end
 from most order by utilization desc

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What a column of a data file holds of an attribute: every value, of this one kind. An attribute whose values are of
 /// several kinds has no column and is read from the file's `fields`.
 public enum ColumnKind {
+    /// No row of the file has it: there is no column, and nothing to be read.
+    NONE("varchar"),
     TEXT("varchar"),
     /// Whole numbers of at most nine digits, whose billionths 64 bits hold.
     SMALL_INTEGER("bigint"),
@@ -29,14 +31,17 @@ public enum ColumnKind {
 
     /// Whether every value is a number.
     public boolean isNumeric() {
-        return this != TEXT && this != FLAG;
+        return this != NONE && this != TEXT && this != FLAG;
     }
 
     /// The kind of this and the other's values in one column; null if there is none.
     @Nullable
     ColumnKind with(ColumnKind other) {
-        if (this == other) {
+        if (this == other || other == NONE) {
             return this;
+        }
+        if (this == NONE) {
+            return other;
         }
         return type.equals(other.type) ? (type.equals(INTEGER.type) ? INTEGER : NUMBER) : null;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Makes one file of small ones of the same folder, in one transaction: the new file is entered in the manifest as the
 /// old ones are taken out. Files of write-once datasets are left alone: what they are entered with stays true of them.
@@ -61,12 +62,8 @@ final class Compaction {
 
     private void merge(List<DataFile> chosen, Path folder, FileWriter writer) throws SQLException {
         Map<String, ColumnKind> columns = common(chosen);
-        var names = new StringBuilder();
-        columns.keySet().forEach(name -> names.append(", ").append(Layout.quote(name)));
         try (var statement = connection.createStatement()) {
-            statement.execute("create or replace temp table " + FileWriter.RELATION + " as select " + Columns.FIXED
-                    + ", fields, events, _offset, _ordinal" + names + " from "
-                    + Layout.parquet(chosen.stream().map(DataFile::path).toList())
+            statement.execute("create or replace temp table " + FileWriter.RELATION + " as " + rows(chosen, columns)
                     + " order by _time, _offset, _ordinal");
             Path inFolder =
                     Objects.requireNonNull(Path.of(chosen.getFirst().path()).getParent());
@@ -81,6 +78,24 @@ final class Compaction {
             throw new SQLException("compacting `" + storage.name() + "` read " + writer.rows() + " rows where the"
                     + " manifest has " + rows + "; nothing was changed. See `genops lake verify`");
         }
+    }
+
+    /// Those of all files, as SQL.
+    private static String rows(List<DataFile> files, Map<String, ColumnKind> columns) {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        for (DataFile file : files) {
+            var values = new StringBuilder();
+            columns.forEach((name, kind) -> {
+                boolean none = file.columns().get(name) == ColumnKind.NONE;
+                String quoted = Layout.quote(name);
+                values.append(none ? ", null::" + kind.type() + " as " + quoted : ", " + quoted);
+            });
+            paths.computeIfAbsent(values.toString(), _ -> new ArrayList<>()).add(file.path());
+        }
+        return paths.entrySet().stream()
+                .map(entry -> "select " + Columns.FIXED + ", fields, events, _offset, _ordinal" + entry.getKey()
+                        + " from " + Layout.parquet(entry.getValue()))
+                .collect(Collectors.joining(" union all "));
     }
 
     /// A column means that the file has the attribute in it and nowhere else but in `fields`, so it must be in all.

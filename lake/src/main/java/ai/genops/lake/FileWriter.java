@@ -25,7 +25,8 @@ final class FileWriter {
 
     private static final int ROW_GROUP = 122_880;
     private static final int LEAST_ROW_GROUP = 2_048;
-    private static final long HALF_A_PAGE = 50_000_000;
+    /// Bytes of text that a row group may have in a column.
+    private static final long TEXT = 25_000_000;
 
     private final Connection connection;
     private final Path folder;
@@ -67,7 +68,7 @@ final class FileWriter {
             Files.createDirectories(file.getParent());
             written.add(file);
             if (kind.storage.keys().writing() == 0) {
-                copy(kind, where, ROW_GROUP, file);
+                copy(kind, where, file);
             } else {
                 encrypt(kind, where, file);
             }
@@ -129,31 +130,36 @@ final class FileWriter {
     private void encrypt(Kind kind, String where, Path file) throws SQLException, IOException {
         Path plain = file.resolveSibling(file.getFileName() + Orphans.PLAIN);
         written.add(plain);
-        copy(kind, where, smallRowGroup(where), plain);
+        copy(kind, where, plain);
         witness.at(Witness.Step.PLAIN);
         kind.storage.keys().encrypt(plain, file);
         Files.delete(plain);
     }
 
-    /// As many rows as have no more text in a column than half of what DuckDB puts on one page: what it reads encrypted
-    /// has one page for each column of a row group.
-    private int smallRowGroup(String where) throws SQLException {
+    /// DuckDB writes the text of a row group's column as one page up to 100 MB, and holds several pages for each thread
+    /// that reads one: what is bounded here is the memory of searches. A file that it reads encrypted may have no
+    /// second page in a row group's column.
+    private int rowGroup(String where) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*), greatest(coalesce(sum(strlen(fields)), 0),"
                         + " coalesce(sum(strlen(events)), 0), 1)::bigint from " + RELATION + " where " + where)) {
             row.next();
-            long most = Math.max(1, HALF_A_PAGE * row.getLong(1) / row.getLong(2));
+            long most = Math.max(1, TEXT * row.getLong(1) / row.getLong(2));
             return Math.clamp(most, LEAST_ROW_GROUP, ROW_GROUP);
         }
     }
 
-    private void copy(Kind kind, String where, int rowGroup, Path file) throws SQLException {
+    private void copy(Kind kind, String where, Path file) throws SQLException {
         var columns = new ArrayList<String>(List.of(Columns.FIXED, "fields", "events", "_offset", "_ordinal"));
-        kind.columns.keySet().forEach(name -> columns.add(Layout.quote(name)));
+        kind.columns.forEach((name, of) -> {
+            if (of != ColumnKind.NONE) {
+                columns.add(Layout.quote(name));
+            }
+        });
         try (var statement = connection.createStatement()) {
             statement.execute("copy (select " + String.join(", ", columns) + " from " + RELATION + " where " + where
                     + ") to " + Layout.literal(file.toString()) + " (format parquet, compression "
-                    + compression(kind.storage) + ", row_group_size " + rowGroup + ", use_tmp_file false)");
+                    + compression(kind.storage) + ", row_group_size " + rowGroup(where) + ", use_tmp_file false)");
         }
     }
 

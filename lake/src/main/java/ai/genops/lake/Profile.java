@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds which attributes of some rows are worth a column: those frequent in a sample, at most [#MOST], whose values
-/// in all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
-/// Where more are frequent, those come first that dashboards ask for most, then the most frequent.
+/// Finds which attributes of some rows are worth a column: those that the product's pages, alerts and dashboards ask
+/// for, however rare, and others that are frequent in a sample, as long as there are fewer than [#MOST]; whose values
+/// in
+/// all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
 ///
 /// A row's candidates are taken out of its JSON text together, as the list [#VALUES], so the text is parsed once.
 final class Profile {
@@ -22,11 +23,13 @@ final class Profile {
     static final String VALUES = "__values";
 
     private static final int MOST = 16;
-    /// By which the product's own pages and dashboards add up and group.
+    /// A column that few rows have costs a file next to nothing, and the text of all rows need not be read for it.
     private static final List<String> ASKED = List.of(
             "genops.cost.total",
             "genops.cost.model",
+            "genops.cost.provider",
             "genops.cost.currency",
+            "genops.cost.unpriced",
             "genops.tokens.input",
             "genops.tokens.output",
             "genops.tokens.total",
@@ -39,7 +42,20 @@ final class Profile {
             "genops.operation.duration_ms",
             "genops.policy.name",
             "genops.policy.result",
-            "genops.budget.name");
+            "genops.policy.reason",
+            "genops.budget.name",
+            "genops.budget.allocated",
+            "genops.budget.limit",
+            "genops.budget.consumed",
+            "genops.budget.used",
+            "genops.budget.reserved",
+            "genops.budget.remaining",
+            "genops.budget.utilization",
+            "genops.eval.metric",
+            "genops.eval.score",
+            "genops.eval.safety",
+            "genops.eval.quality",
+            "genops.data.classification");
 
     private static final int SAMPLE = 2_000;
     /// An attribute of fewer rows than one in so many is read from `fields`.
@@ -69,6 +85,7 @@ final class Profile {
     /// @param wanted attributes that are to have a column however rare they are
     static List<String> candidates(Connection connection, String rows, Collection<String> wanted) throws SQLException {
         Set<String> chosen = new LinkedHashSet<>(wanted);
+        chosen.addAll(ASKED);
         chosen.addAll(frequent(connection, rows));
         return Columns.nameable(chosen);
     }
@@ -111,23 +128,21 @@ final class Profile {
         return kinds;
     }
 
+    /// Names of a sample, as many as there is room for beside those that are asked for and in it.
     private static List<String> frequent(Connection connection, String rows) throws SQLException {
         List<String> names = new ArrayList<>();
+        String asked = ASKED.stream().map(Layout::literal).collect(Collectors.joining(", "));
         try (var statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("""
                         with sample as materialized (select fields from %s limit %d)
                         select name from (select unnest(json_keys(fields)) as name from sample) group by name
                         having count(*) * %d >= (select count(*) from sample)
-                        order by name in (%s) desc, count(*) desc, name limit %d""".formatted(rows, SAMPLE, RARE, asked(), MOST))) {
+                        order by name in (%s) desc, count(*) desc, name limit %d""".formatted(rows, SAMPLE, RARE, asked, MOST))) {
             while (found.next()) {
                 names.add(found.getString(1));
             }
         }
         return names;
-    }
-
-    private static String asked() {
-        return ASKED.stream().map(Layout::literal).collect(Collectors.joining(", "));
     }
 
     private static String value(int candidate) {
@@ -170,13 +185,15 @@ final class Profile {
 
     private static void kind(String name, int bits, Map<String, ColumnKind> kinds) {
         int forms = bits & ~(COARSE | BEYOND);
-        if (forms == TEXT) {
+        if (forms == 0) {
+            kinds.put(name, ColumnKind.NONE);
+        } else if (forms == TEXT) {
             kinds.put(name, ColumnKind.TEXT);
         } else if (forms == FLAG) {
             kinds.put(name, ColumnKind.FLAG);
-        } else if (forms != 0 && (forms & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
+        } else if ((forms & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
             kinds.put(name, (bits & BEYOND) == 0 ? ColumnKind.SMALL_INTEGER : ColumnKind.INTEGER);
-        } else if (forms != 0 && (forms & ~(SMALL_WHOLE | FRACTION)) == 0) {
+        } else if ((forms & ~(SMALL_WHOLE | FRACTION)) == 0) {
             kinds.put(name, (bits & (COARSE | BEYOND)) == 0 ? ColumnKind.BILLIONTHS : ColumnKind.NUMBER);
         }
     }

@@ -110,11 +110,15 @@ final class Roll {
     /// The staged rows as they are to be in files.
     private void show(Map<String, ColumnKind> columns, List<String> candidates) throws SQLException {
         var attributes = new StringBuilder();
-        columns.forEach((name, kind) -> attributes
-                .append(", ")
-                .append(Profile.column(candidates, name, kind))
-                .append(" as ")
-                .append(Layout.quote(name)));
+        columns.forEach((name, kind) -> {
+            if (kind != ColumnKind.NONE) {
+                attributes
+                        .append(", ")
+                        .append(Profile.column(candidates, name, kind))
+                        .append(" as ")
+                        .append(Layout.quote(name));
+            }
+        });
         execute("create or replace temp view " + FileWriter.RELATION + " as select * exclude (" + Profile.VALUES + ")"
                 + attributes + " from " + STAGED);
     }

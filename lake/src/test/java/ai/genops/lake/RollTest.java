@@ -114,10 +114,37 @@ class RollTest {
             assertThat(Orphans.ours(folder)).hasSize(1);
             assertRowsOnceAndNoOrphan(feed, 9 * 12);
             assertThat(feed.query("select columns from meta.files where gone is null")
-                            .getFirst())
-                    .isEqualTo("BILLIONTHS cost\nTEXT genops.team");
+                            .getFirst()
+                            .lines())
+                    .contains("BILLIONTHS cost", "TEXT genops.team", "NONE genops.budget.name");
             assertThat(Verification.of(feed.lake, "genops_ai").gone()).isEqualTo(9);
             assertThat(Verification.of(feed.lake, "genops_ai").breaks()).isEmpty();
+        }
+    }
+
+    @Test
+    void aColumnStaysWhereTheOtherFilesHaveNoSuchAttribute() throws Exception {
+        try (Feed feed = Feed.start(folder)) {
+            LakeKeeper keeper = keeper(feed);
+            for (int record = 0; record < 8; record++) {
+                String name = record == 3 ? "genops.budget.name" : "genops.project";
+                var edge = feed.edge("", "genops_ai");
+                feed.awaitReady();
+                edge.write(feed.span(
+                        record, 0, record + 1, 1, event -> event.attributes().add(ai.genops.event.Key.of(name), "q4")));
+                feed.destination.passed(record + 1);
+                feed.awaitCommitted(record + 1);
+                keeper.roll("");
+            }
+            keeper.compact();
+            assertThat(feed.query("select columns from meta.files where gone is null")
+                            .getFirst()
+                            .lines())
+                    .contains("TEXT genops.budget.name", "TEXT genops.project", "NONE genops.team");
+            Path file = Orphans.ours(folder).iterator().next();
+            assertThat(feed.query("select count(\"genops.budget.name\") || ' of ' || count(*) from "
+                            + Layout.parquet(List.of(file.toString()))))
+                    .containsExactly("1 of 8");
         }
     }
 

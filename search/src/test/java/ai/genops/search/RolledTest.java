@@ -57,7 +57,16 @@ class RolledTest {
             "| top limit=3 name",
             "| eventstats avg(genops.cost.total) as mean by genops.team | where genops.cost.total > mean | stats count",
             "| spath input=_raw path=genops.team output=t | stats count by t | sort t",
-            "| fieldsummary");
+            "| fieldsummary",
+            "SUPPORT | stats count",
+            "genops.te* | stats count",
+            "genops.budget.* | stats count",
+            "genops.budget.used | stats count",
+            "rare* OR sometimes* | stats count",
+            "NOT x1 | stats count",
+            "0.000123 OR 7.25 | stats count",
+            "emb* \"it's\" | stats count",
+            "trace_* events | stats count");
 
     @TempDir
     Path folder;
@@ -198,6 +207,12 @@ class RolledTest {
         fields.add("\"nested\": [{\"a\": 1}, {\"a\": \"it's\"}]");
         if (random.nextInt(100) == 0) {
             fields.add("\"rare\": \"x" + random.nextInt(3) + "\"");
+        }
+        switch (random.nextInt(30)) {
+            case 0 -> fields.add("\"genops.budget.used\": " + random.nextInt(100));
+            case 1 -> fields.add("\"note\": \"about Genops.Budget.used\"");
+            case 2 -> fields.add("\"genops.budget.other\": null");
+            default -> {}
         }
         fields.add("\"later\": " + (row > ROWS * 2 / 3 && random.nextInt(4) == 0 ? "\"unknown\"" : random.nextInt(50)));
         if (row > ROWS / 2 && random.nextBoolean()) {

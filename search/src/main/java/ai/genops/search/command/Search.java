@@ -60,6 +60,7 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 planning.column(Type.TEXT),
                 planning.column(Type.ANY),
                 planning.column(Type.TEXT),
+                planning.column(Type.TEXT),
                 planning.column(Type.NUMBER),
                 Events.textColumns(planning::column),
                 planning.column(Type.NUMBER),

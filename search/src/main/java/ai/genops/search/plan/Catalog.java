@@ -5,7 +5,6 @@ import ai.genops.lake.DataFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,11 +47,11 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
     }
 
     /// Whether files have columns for an attribute of these names, and every one of numbers. Rows without such a column
-    /// may
-    /// still hold a text.
+    /// may still hold a text.
     public boolean areNumbers(List<String> names) {
         List<ColumnKind> kinds = files.stream()
-                .flatMap(file -> names.stream().map(file.columns()::get).filter(Objects::nonNull))
+                .flatMap(file -> names.stream().map(file.columns()::get))
+                .filter(kind -> kind != null && kind != ColumnKind.NONE)
                 .toList();
         return !kinds.isEmpty() && kinds.stream().allMatch(ColumnKind::isNumeric);
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 ///
 /// @param attributes names the lake's catalogue lists; a name that is not there is still looked up in the
 ///     events
+/// @param text what words are looked for in: all that `raw` has, not put together anew
 /// @param rights what of them may be seen
 public record Events(
         Column time,
@@ -26,6 +27,7 @@ public record Events(
         Column index,
         Column fields,
         Column raw,
+        Column text,
         Column durationNanos,
         Map<String, Column> texts,
         Column sampleRate,
@@ -66,7 +68,7 @@ public record Events(
     /// All columns, always in the same order.
     public List<Column> columns() {
         Stream<Column> fixed =
-                Stream.of(time, indexTime, index, fields, raw, durationNanos, sampleRate, offset, ordinal);
+                Stream.of(time, indexTime, index, fields, raw, text, durationNanos, sampleRate, offset, ordinal);
         Stream<Column> named = TEXT_COLUMNS.stream().map(name -> Objects.requireNonNull(texts.get(name)));
         return Stream.concat(fixed, named).toList();
     }

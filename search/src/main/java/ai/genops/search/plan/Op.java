@@ -26,6 +26,8 @@ public enum Op {
     NOT,
     IS_TRUE,
     IS_NULL,
+    /// Whether an attribute is there; false also where it would be dear to tell. For what something else decides too.
+    SEEN,
     COALESCE,
     IF,
     EQ,

@@ -135,6 +135,10 @@ public final class DuckDb implements Dialect {
         Form form = Form.of(op);
         return switch (form) {
             case TEXT, NUMBER -> attribute(attribute, form);
+            case SEEN ->
+                attribute.names().stream()
+                        .map(name -> key(attribute, name, Form.SEEN))
+                        .collect(Collectors.joining(" or ", "(", ")"));
             case GIVEN ->
                 attribute.names().stream()
                         .map(name -> "not " + key(attribute, name, Form.GIVEN))
@@ -160,7 +164,7 @@ public final class DuckDb implements Dialect {
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
             case BILLIONTHS, NO_BILLIONTHS, NO_NUMBER -> throw new IllegalArgumentException("no scan gives " + form);
-            case GIVEN -> "(" + value + " is not null)";
+            case GIVEN, SEEN -> "(" + value + " is not null)";
         };
     }
 
@@ -197,6 +201,7 @@ public final class DuckDb implements Dialect {
         }
         columns.add("null::varchar as c" + events.index().id());
         columns.add("null::varchar as c" + events.raw().id());
+        columns.add("null::varchar as c" + events.text().id());
         columns.add("null::variant as c" + events.fields().id());
         events.texts().values().forEach(column -> columns.add("null::varchar as c" + column.id()));
         return "select " + String.join(", ", columns) + " where false";
@@ -273,10 +278,11 @@ public final class DuckDb implements Dialect {
         };
     }
 
+    /// Beside the columns, not as a join: that would hold all lists at once.
     @Override
     public String expand(String from, String list, String column, String place) {
-        return "select * from %s left join lateral (select unnest(%s) as %s, generate_subscripts(%s, 1) as %s) on true"
-                .formatted(from, list, column, list, place);
+        return "select *, unnest(case when len(%s) > 0 then %s else [null] end) as %s, unnest(case when len(%s) > 0 then range(1, len(%s) + 1) else [null] end) as %s from %s"
+                .formatted(list, list, column, list, list, place, from);
     }
 
     /// As one literal, for the same reason as [#values].

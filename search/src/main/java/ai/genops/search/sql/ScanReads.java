@@ -17,11 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns and attributes a query reads of its scans: planning those that nobody reads would take longer than
-/// many a
-/// query. Attributes of scans that have data files are read where their rows are. A file has them in columns of its own
-/// or
-/// in text, a table in a VARIANT: above the union of both the engine would build every attribute of every row to give
-/// one.
+/// many a query. Attributes of scans that have data files are read where their rows are. A file has them in columns of
+/// its own or in text, a table in a VARIANT: above the union of both the engine would build every attribute of every
+/// row to give one.
 final class ScanReads {
     /// As what a query wants an attribute.
     enum Form {
@@ -35,7 +33,9 @@ final class ScanReads {
         /// The text if it is no number.
         NO_NUMBER("w"),
         /// Whether it is there, which costs a fraction of making its value.
-        GIVEN("g");
+        GIVEN("g"),
+        /// Whether it is there, false where it is in text.
+        SEEN("s");
 
         /// Those that a scan computes of the others, unless a column's kind tells them.
         private static final Set<Form> PROVEN = EnumSet.of(BILLIONTHS, NO_BILLIONTHS, NO_NUMBER);
@@ -52,6 +52,7 @@ final class ScanReads {
                 case TEXT_OF_ANY -> TEXT;
                 case NUMBER_OF_ANY -> NUMBER;
                 case IS_NULL -> GIVEN;
+                case SEEN -> SEEN;
                 case BILLIONTHS -> BILLIONTHS;
                 case NO_BILLIONTHS -> NO_BILLIONTHS;
                 case NO_NUMBER -> NO_NUMBER;
@@ -95,8 +96,7 @@ final class ScanReads {
     }
 
     /// The attribute of one name that the call's last argument is, or is where it is there, in a scan that gives it in
-    /// the
-    /// call's form; null if it is no such call.
+    /// the call's form; null if it is no such call.
     Expr.@Nullable Attribute given(Expr.Call call) {
         if (!Form.PROVEN.contains(Form.of(call.op()))) {
             return null;
