@@ -3,6 +3,7 @@ package ai.genops.search.command;
 import ai.genops.search.function.Expressions;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
@@ -42,9 +43,30 @@ record EvalCommand(List<Assignment> assignments) implements Command.Step {
         return result;
     }
 
-    /// A condition becomes the text `true` or `false`: a field holds no booleans.
+    /// A condition becomes the text `true` or `false`: a field holds no booleans. An attribute, or a constant where it
+    /// is
+    /// not there, is read where it is used, as what it is used as.
     private static Relation define(Relation input, String field, Expr value, Planning planning) {
         Expr stored = value.type() == Type.BOOLEAN ? Coerce.text(value) : value;
-        return input.define(field, planning.column(stored.type()), stored);
+        return isAttribute(stored)
+                ? input.with(input.schema().with(field, stored))
+                : input.define(field, planning.column(stored.type()), stored);
+    }
+
+    private static boolean isAttribute(Expr value) {
+        return switch (value) {
+            case Expr.Attribute _ -> true;
+            case Expr.Call(Op op, var args, var _)
+            when op == Op.COALESCE -> args.size() == 2 && isAttribute(args.getFirst()) && isConstant(args.getLast());
+            default -> false;
+        };
+    }
+
+    private static boolean isConstant(Expr value) {
+        return switch (value) {
+            case Expr.Text _, Expr.Num _, Expr.Flag _ -> true;
+            case Expr.Call(Op op, var args, var _) -> op == Op.ANY_OF && isConstant(args.getFirst());
+            default -> false;
+        };
     }
 }

@@ -48,9 +48,23 @@ public final class Coerce {
                     case BOOLEAN -> call(Op.TEXT_OF_BOOLEAN, Type.TEXT, value);
                     case TIME -> call(Op.TEXT_OF_NUMBER, Type.TEXT, number(value));
                     case LIST -> call(Op.TEXT_OF_LIST, Type.TEXT, value);
-                    case ANY -> call(Op.TEXT_OF_ANY, Type.TEXT, value);
+                    case ANY -> textOfAny(value);
                 };
         };
+    }
+
+    /// Where the first of several values counts, each as text: so an attribute can be read as one.
+    private static Expr textOfAny(Expr value) {
+        if (value instanceof Expr.Call(Op op, List<Expr> args, var _)) {
+            if (op == Op.ANY_OF) {
+                return text(args.getFirst());
+            }
+            if (op == Op.COALESCE) {
+                return new Expr.Call(
+                        Op.COALESCE, args.stream().map(Coerce::text).toList(), Type.TEXT);
+            }
+        }
+        return call(Op.TEXT_OF_ANY, Type.TEXT, value);
     }
 
     public static Expr time(Expr value) {

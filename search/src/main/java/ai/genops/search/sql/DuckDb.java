@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDb implements Dialect {
     /// In the message of a query that fails for a text among numbers, see [Op#MIN_NUMBERS].
     public static final String MIXED = "texts among numbers: ";
+
+    private static final Pattern COLUMN = Pattern.compile("\\w+");
 
     private final ScanReads reads;
 
@@ -126,7 +129,11 @@ public final class DuckDb implements Dialect {
         return switch (op) {
             case AND -> "(" + String.join(" and ", args) + ")";
             case OR -> "(" + String.join(" or ", args) + ")";
-            default -> "coalesce(" + String.join(", ", args) + ")";
+            default ->
+                args.size() == 2 && COLUMN.matcher(args.getFirst()).matches()
+                        // Of values that are numbers of a dictionary these stay so.
+                        ? "case when %1$s is null then %2$s else %1$s end".formatted(args.getFirst(), args.getLast())
+                        : "coalesce(" + String.join(", ", args) + ")";
         };
     }
 
