@@ -51,6 +51,7 @@ final class Profile {
             "genops.budget.reserved",
             "genops.budget.remaining",
             "genops.budget.utilization",
+            "genops.budget.period",
             "genops.eval.metric",
             "genops.eval.score",
             "genops.eval.safety",

@@ -64,15 +64,19 @@ export function series(found, first, span, length) {
   return { times, span, teams, before: sum(before) > 0 ? before : null, total: sum(sorted.map((one) => sum(one.values))), was: sum(before), calls };
 }
 
-// All four from one search; where there are more groups than it may give, each from one of its own.
+// Those with few values from one search, the others each from one of its own; all of them if there are more groups than
+// it may give.
 export function Breakdowns({ params, only, range, every, ready, ...here }) {
   const live = useLive(async (signal) => {
     const { from, to } = timesOf(range);
     const both = { earliest: 2 * from - to, latest: to };
-    const found = await search(groupsQuery(from, only), both, { signal, maxRows: GROUPS });
-    const lists = found.truncated
-      ? await Promise.all(DIMENSIONS.map(({ field }) => rows(breakdownQuery(field, from, only, LISTED), both, { signal })))
-      : DIMENSIONS.map(({ id }) => breakdownOf(objects(found), id, LISTED));
+    const one = ({ field }) => rows(breakdownQuery(field, from, only, LISTED), both, { signal });
+    const groups = search(groupsQuery(from, only), both, { signal, maxRows: GROUPS });
+    const list = async (dimension) => {
+      const found = dimension.many ? null : await groups;
+      return found === null || found.truncated ? one(dimension) : breakdownOf(objects(found), dimension.id, LISTED);
+    };
+    const lists = await Promise.all(DIMENSIONS.map(list));
     return Object.fromEntries(DIMENSIONS.map(({ id }, i) => [id, lists[i]]));
   }, ready ? JSON.stringify([only, range]) : null, every);
   return DIMENSIONS.map((dimension) => h(Breakdown, { key: dimension.id, dimension, live, range, chosen: params.get(dimension.id), ...here }));

@@ -88,7 +88,7 @@ export function changeOf(value, before) {
 export const DIMENSIONS = [
   { id: 'team', field: 'genops.team', title: 'Team' },
   { id: 'model', field: 'genops.cost.model', title: 'Model' },
-  { id: 'customer', field: 'genops.customer_id', title: 'Customer' },
+  { id: 'customer', field: 'genops.customer_id', title: 'Customer', many: true },
   { id: 'feature', field: 'genops.feature', title: 'Feature' },
 ];
 
@@ -98,10 +98,12 @@ export const NONE = '(none)';
 const sides = (from) => `now=if(_time>=${from},${COST},null()), before=if(_time<${from},${COST},null())`;
 const valueOf = (field) => `coalesce('${field}',"${NONE}")`;
 
-// By all dimensions at once: there are few groups where each has few values.
+// By all those at once that have few values each: there are few groups of them.
+export const FEW = DIMENSIONS.filter((dimension) => !dimension.many);
+
 export function groupsQuery(from, filter) {
-  const names = DIMENSIONS.map(({ id, field }) => `${id}=${valueOf(field)}`).join(', ');
-  return `${PRICED} ${filter} | eval ${names}, ${sides(from)} | stats sum(now) as cost sum(before) as before count(now) as calls by ${DIMENSIONS.map(({ id }) => id).join(' ')}`;
+  const names = FEW.map(({ id, field }) => `${id}=${valueOf(field)}`).join(', ');
+  return `${PRICED} ${filter} | eval ${names}, ${sides(from)} | stats sum(now) as cost sum(before) as before count(now) as calls by ${FEW.map(({ id }) => id).join(' ')}`;
 }
 
 // By the values of one, where they are many.

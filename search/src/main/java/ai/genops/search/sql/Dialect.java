@@ -15,6 +15,12 @@ public interface Dialect {
     /// An aggregate; `over` is the window it is computed in, as SQL, or empty.
     String aggregate(Expr value, String over);
 
+    /// One of several percentiles of the same values, which are collected and sorted once.
+    ///
+    /// @param shares of all of them, each from 0 to 1
+    /// @param which of them, from 0
+    String percentile(Expr value, List<Expr> shares, int which);
+
     /// A query that gives the columns of these events.
     String scan(Plan.Scan scan);
 

@@ -58,6 +58,12 @@ public final class DuckDb implements Dialect {
         return value instanceof Call call ? call(call, over) : expression(value);
     }
 
+    @Override
+    public String percentile(Expr value, List<Expr> shares, int which) {
+        String all = shares.stream().map(this::expression).collect(Collectors.joining(", "));
+        return "quantile_disc(" + expression(value) + ", [" + all + "])[" + (which + 1) + "]";
+    }
+
     private String call(Call call, String over) {
         if (call.args().size() == 1 && call.args().getFirst() instanceof Attribute attribute) {
             String converted = ofAttribute(call.op(), attribute);

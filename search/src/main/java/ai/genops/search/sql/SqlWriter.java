@@ -1,13 +1,16 @@
 package ai.genops.search.sql;
 
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,13 +86,37 @@ public final class SqlWriter {
 
     private String aggregate(Plan.Aggregate aggregate) {
         String input = step(aggregate.input());
+        Map<Expr, List<Expr>> percentiles = percentiles(aggregate.values());
         String values = Stream.concat(
                         aggregate.keys().stream().map(dialect::assignment),
-                        aggregate.values().stream().map(value -> aggregate(value, "")))
+                        aggregate.values().stream().map(value -> aggregate(value, percentiles)))
                 .collect(Collectors.joining(", "));
         String keys = list(aggregate.keys(), key -> dialect.expression(key.value()));
         return "select " + (values.isEmpty() ? "1" : values) + " from " + input
                 + (keys.isEmpty() ? "" : " group by " + keys);
+    }
+
+    /// Which percentiles are asked of which values.
+    private static Map<Expr, List<Expr>> percentiles(List<Assignment> values) {
+        Map<Expr, List<Expr>> shares = new HashMap<>();
+        for (Assignment value : values) {
+            if (value.value() instanceof Expr.Call(Op op, List<Expr> args, var _) && op == Op.PERCENTILE) {
+                shares.computeIfAbsent(args.getFirst(), _ -> new ArrayList<>()).add(args.getLast());
+            }
+        }
+        shares.values().removeIf(several -> several.size() == 1);
+        return shares;
+    }
+
+    private String aggregate(Assignment value, Map<Expr, List<Expr>> percentiles) {
+        if (value.value() instanceof Expr.Call(Op op, List<Expr> args, var _) && op == Op.PERCENTILE) {
+            List<Expr> shares = percentiles.get(args.getFirst());
+            if (shares != null) {
+                return dialect.percentile(args.getFirst(), shares, shares.indexOf(args.getLast())) + " as "
+                        + dialect.column(value.column());
+            }
+        }
+        return aggregate(value, "");
     }
 
     private String aggregate(Assignment value, String over) {
