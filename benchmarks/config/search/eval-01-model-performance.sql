@@ -1,3 +1,3 @@
-select "genops.cost.model" as model, null, avg((fields ->> '$."genops.eval.safety"')::double) as safety, null, count(*),
-    format('{:g}%', round(avg((fields ->> '$."genops.eval.safety"')::double) * 100, 1))
-from events where contains(fields, '"genops.eval.') group by 1
+select "genops.cost.model" as model, null, avg("genops.eval.safety") as safety, null, count(*),
+    format('{:g}%', round(avg("genops.eval.safety") * 100, 1))
+from events where "genops.eval.safety" is not null group by 1

@@ -1,3 +1,2 @@
-select epoch(_time), "genops.operation.name", "genops.customer_id", "genops.team", "genops.policy.result",
-    (fields ->> '$."genops.eval.safety"')::double, fields ->> '$."genops.data.classification"'
-from events where contains(fields, '"genops.policy.') or contains(fields, '"genops.eval.') order by _time desc limit 10000
+select epoch(_time), "genops.operation.name", "genops.customer_id", "genops.team", "genops.policy.result", "genops.eval.safety", null
+from events where "genops.policy.result" is not null or "genops.eval.safety" is not null order by _time desc limit 10000

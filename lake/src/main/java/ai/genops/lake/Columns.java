@@ -39,17 +39,17 @@ final class Columns {
                 .toList();
     }
 
-    static String write(Map<String, ColumnKind> columns) {
+    static String write(Map<String, FileColumn> columns) {
         return columns.entrySet().stream()
                 .map(column -> column.getValue() + " " + column.getKey())
                 .collect(Collectors.joining("\n"));
     }
 
-    static Map<String, ColumnKind> read(String text) {
-        Map<String, ColumnKind> columns = new LinkedHashMap<>();
+    static Map<String, FileColumn> read(String text) {
+        Map<String, FileColumn> columns = new LinkedHashMap<>();
         text.lines().forEach(line -> {
             int space = line.indexOf(' ');
-            columns.put(line.substring(space + 1), ColumnKind.valueOf(line.substring(0, space)));
+            columns.put(line.substring(space + 1), FileColumn.of(line.substring(0, space)));
         });
         return columns;
     }

@@ -61,7 +61,7 @@ final class Compaction {
     }
 
     private void merge(List<DataFile> chosen, Path folder, FileWriter writer) throws SQLException {
-        Map<String, ColumnKind> columns = common(chosen);
+        Map<String, FileColumn> columns = common(chosen);
         try (var statement = connection.createStatement()) {
             statement.execute("create or replace temp table " + FileWriter.RELATION + " as " + rows(chosen, columns)
                     + " order by _time, _offset, _ordinal");
@@ -81,14 +81,15 @@ final class Compaction {
     }
 
     /// Those of all files, as SQL.
-    private static String rows(List<DataFile> files, Map<String, ColumnKind> columns) {
+    private static String rows(List<DataFile> files, Map<String, FileColumn> columns) {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         for (DataFile file : files) {
             var values = new StringBuilder();
-            columns.forEach((name, kind) -> {
-                boolean none = file.columns().get(name) == ColumnKind.NONE;
+            columns.forEach((name, column) -> {
+                FileColumn own = Objects.requireNonNull(file.columns().get(name));
+                boolean none = own.kind() == ColumnKind.NONE;
                 String quoted = Layout.quote(name);
-                values.append(none ? ", null::" + kind.type() + " as " + quoted : ", " + quoted);
+                values.append(none ? ", null::" + column.kind().type() + " as " + quoted : ", " + quoted);
             });
             paths.computeIfAbsent(values.toString(), _ -> new ArrayList<>()).add(file.path());
         }
@@ -99,8 +100,8 @@ final class Compaction {
     }
 
     /// A column means that the file has the attribute in it and nowhere else but in `fields`, so it must be in all.
-    private static Map<String, ColumnKind> common(List<DataFile> files) {
-        Map<String, ColumnKind> columns = new LinkedHashMap<>(files.getFirst().columns());
+    private static Map<String, FileColumn> common(List<DataFile> files) {
+        Map<String, FileColumn> columns = new LinkedHashMap<>(files.getFirst().columns());
         for (DataFile file : files) {
             columns.keySet().retainAll(file.columns().keySet());
             file.columns().forEach((name, kind) -> columns.computeIfPresent(name, (_, own) -> own.with(kind)));

@@ -20,7 +20,7 @@ public record DataFile(
         long bytes,
         Instant first,
         Instant last,
-        Map<String, ColumnKind> columns) {
+        Map<String, FileColumn> columns) {
 
     static DataFile young(String dataset, long rows, Instant first, Instant last) {
         return new DataFile(0, dataset, "", rows, 0, first, last, Map.of());

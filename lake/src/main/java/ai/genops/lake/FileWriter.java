@@ -42,7 +42,7 @@ final class FileWriter {
     }
 
     /// What all files of one writing have in common.
-    record Kind(Storage storage, Map<String, ColumnKind> columns, String origin, Instant now) {}
+    record Kind(Storage storage, Map<String, FileColumn> columns, String origin, Instant now) {}
 
     long rows() {
         return rows;
@@ -152,7 +152,7 @@ final class FileWriter {
     private void copy(Kind kind, String where, Path file) throws SQLException {
         var columns = new ArrayList<String>(List.of(Columns.FIXED, "fields", "events", "_offset", "_ordinal"));
         kind.columns.forEach((name, of) -> {
-            if (of != ColumnKind.NONE) {
+            if (of.kind() != ColumnKind.NONE) {
                 columns.add(Layout.quote(name));
             }
         });

@@ -40,7 +40,7 @@ public final class Manifest {
         if (folder == null) {
             return files;
         }
-        Map<String, Map<String, ColumnKind>> parsed = new LinkedHashMap<>();
+        Map<String, Map<String, FileColumn>> parsed = new LinkedHashMap<>();
         try (var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(PRESENT)) {
             while (rows.next()) {
@@ -117,7 +117,7 @@ public final class Manifest {
             String path,
             Contents contents,
             long bytes,
-            Map<String, ColumnKind> columns,
+            Map<String, FileColumn> columns,
             String sha256,
             Instant written,
             String origin,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Finds which attributes of some rows are worth a column: those that the product's pages, alerts and dashboards ask
 /// for, however rare, and others that are frequent in a sample, as long as there are fewer than [#MOST]; whose values
@@ -77,6 +78,8 @@ final class Profile {
     private static final int COARSE = 64;
     /// Besides one of the above: from a billion on, or no billionths.
     private static final int BEYOND = 128;
+    /// Of a row that does not have it.
+    private static final int MISSING = 256;
 
     private Profile() {}
 
@@ -109,9 +112,9 @@ final class Profile {
     }
 
     /// The candidates whose values are of one kind, in a relation that has [#VALUES], theirs first.
-    static Map<String, ColumnKind> kinds(Connection connection, String relation, List<String> candidates)
+    static Map<String, FileColumn> kinds(Connection connection, String relation, List<String> candidates)
             throws SQLException {
-        Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+        Map<String, FileColumn> kinds = new LinkedHashMap<>();
         if (candidates.isEmpty()) {
             return kinds;
         }
@@ -123,7 +126,11 @@ final class Profile {
                 ResultSet row = statement.executeQuery("select " + String.join(", ", bits) + " from " + relation)) {
             row.next();
             for (int i = 0; i < candidates.size(); i++) {
-                kind(candidates.get(i), row.getInt(i + 1), kinds);
+                int found = row.getInt(i + 1);
+                ColumnKind kind = kind(found);
+                if (kind != null) {
+                    kinds.put(candidates.get(i), new FileColumn(kind, (found & MISSING) == 0));
+                }
             }
         }
         return kinds;
@@ -158,7 +165,7 @@ final class Profile {
     /// What a value is, told from its JSON text as cheaply as it can be.
     private static String bits(String text) {
         return """
-                case when %1$s is null or %1$s = 'null' then 0
+                case when %1$s is null or %1$s = 'null' then %12$d
                      when starts_with(%1$s, '"') then %2$d
                      when %1$s = 'true' or %1$s = 'false' then %3$d
                      when starts_with(%1$s, '[') or starts_with(%1$s, '{') then %7$d
@@ -181,21 +188,27 @@ final class Profile {
                         WHOLE,
                         COARSE,
                         BEYOND,
-                        Billionths.are(text + "::double"));
+                        Billionths.are(text + "::double"),
+                        MISSING);
     }
 
-    private static void kind(String name, int bits, Map<String, ColumnKind> kinds) {
-        int forms = bits & ~(COARSE | BEYOND);
+    private static @Nullable ColumnKind kind(int bits) {
+        int forms = bits & ~(COARSE | BEYOND | MISSING);
         if (forms == 0) {
-            kinds.put(name, ColumnKind.NONE);
-        } else if (forms == TEXT) {
-            kinds.put(name, ColumnKind.TEXT);
-        } else if (forms == FLAG) {
-            kinds.put(name, ColumnKind.FLAG);
-        } else if ((forms & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
-            kinds.put(name, (bits & BEYOND) == 0 ? ColumnKind.SMALL_INTEGER : ColumnKind.INTEGER);
-        } else if ((forms & ~(SMALL_WHOLE | FRACTION)) == 0) {
-            kinds.put(name, (bits & (COARSE | BEYOND)) == 0 ? ColumnKind.BILLIONTHS : ColumnKind.NUMBER);
+            return ColumnKind.NONE;
         }
+        if (forms == TEXT) {
+            return ColumnKind.TEXT;
+        }
+        if (forms == FLAG) {
+            return ColumnKind.FLAG;
+        }
+        if ((forms & ~(SMALL_WHOLE | LARGE_WHOLE)) == 0) {
+            return (bits & BEYOND) == 0 ? ColumnKind.SMALL_INTEGER : ColumnKind.INTEGER;
+        }
+        if ((forms & ~(SMALL_WHOLE | FRACTION)) == 0) {
+            return (bits & (COARSE | BEYOND)) == 0 ? ColumnKind.BILLIONTHS : ColumnKind.NUMBER;
+        }
+        return null;
     }
 }

@@ -90,7 +90,7 @@ final class Roll {
                 .toList();
         Partitions partitions = Partitions.of(storage.dataset(), known, name -> Profile.text(extracted, name));
         stage(rows, partitions, extracted);
-        Map<String, ColumnKind> columns = Profile.kinds(connection, STAGED, candidates);
+        Map<String, FileColumn> columns = Profile.kinds(connection, STAGED, candidates);
         show(columns, candidates);
         var kind = new FileWriter.Kind(storage, columns, "rolled", now);
         for (Partitions.Folder folder : partitions.folders(connection, FileWriter.RELATION)) {
@@ -108,13 +108,13 @@ final class Roll {
     }
 
     /// The staged rows as they are to be in files.
-    private void show(Map<String, ColumnKind> columns, List<String> candidates) throws SQLException {
+    private void show(Map<String, FileColumn> columns, List<String> candidates) throws SQLException {
         var attributes = new StringBuilder();
-        columns.forEach((name, kind) -> {
-            if (kind != ColumnKind.NONE) {
+        columns.forEach((name, column) -> {
+            if (column.kind() != ColumnKind.NONE) {
                 attributes
                         .append(", ")
-                        .append(Profile.column(candidates, name, kind))
+                        .append(Profile.column(candidates, name, column.kind()))
                         .append(" as ")
                         .append(Layout.quote(name));
             }

@@ -60,12 +60,28 @@ class ProfileTest {
         assertThat(kinds(List.of("null"))).containsExactly(Map.entry("x", ColumnKind.NONE));
     }
 
+    @Test
+    void whatEveryRowHasIsSaidOfTheFile() throws Exception {
+        assertThat(columns("(values ('{\"x\":1}'), ('{\"x\":2}')) as t(fields)"))
+                .containsExactly(Map.entry("x", new FileColumn(ColumnKind.SMALL_INTEGER, true)));
+        assertThat(columns("(values ('{\"x\":1}'), ('{\"x\":null}')) as t(fields)"))
+                .containsExactly(Map.entry("x", new FileColumn(ColumnKind.SMALL_INTEGER, false)));
+    }
+
+    /// Of rows of which one has nothing.
     private static Map<String, ColumnKind> kinds(List<String> json) throws SQLException {
+        String rows = json.stream()
+                .map(value -> "('{\"x\":" + value + "}')")
+                .collect(Collectors.joining(", ", "(values ", ", ('{}')) as t(fields)"));
+        return columns(rows).entrySet().stream()
+                .peek(found -> assertThat(found.getValue().everywhere()).isFalse())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().kind()));
+    }
+
+    private static Map<String, FileColumn> columns(String rows) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = connection.createStatement()) {
-            String rows = json.stream()
-                    .map(value -> "('{\"x\":" + value + "}')")
-                    .collect(Collectors.joining(", ", "(values ", ", ('{}')) as t(fields)"));
             statement.execute("create table r as select " + Profile.values(List.of("x"), "fields") + " as "
                     + Profile.VALUES + " from " + rows);
             return Profile.kinds(connection, "r", List.of("x"));

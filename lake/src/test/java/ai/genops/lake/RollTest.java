@@ -116,7 +116,7 @@ class RollTest {
             assertThat(feed.query("select columns from meta.files where gone is null")
                             .getFirst()
                             .lines())
-                    .contains("BILLIONTHS cost", "TEXT genops.team", "NONE genops.budget.name");
+                    .contains("BILLIONTHS! cost", "TEXT! genops.team", "NONE genops.budget.name");
             assertThat(Verification.of(feed.lake, "genops_ai").gone()).isEqualTo(9);
             assertThat(Verification.of(feed.lake, "genops_ai").breaks()).isEmpty();
         }

@@ -2,9 +2,11 @@ package ai.genops.search.plan;
 
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
+import ai.genops.lake.FileColumn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +53,9 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
     public boolean areNumbers(List<String> names) {
         List<ColumnKind> kinds = files.stream()
                 .flatMap(file -> names.stream().map(file.columns()::get))
-                .filter(kind -> kind != null && kind != ColumnKind.NONE)
+                .filter(Objects::nonNull)
+                .map(FileColumn::kind)
+                .filter(kind -> kind != ColumnKind.NONE)
                 .toList();
         return !kinds.isEmpty() && kinds.stream().allMatch(ColumnKind::isNumeric);
     }

@@ -3,6 +3,7 @@ package ai.genops.search.sql;
 import ai.genops.lake.Billionths;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
+import ai.genops.lake.FileColumn;
 import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr.Column;
@@ -57,32 +58,38 @@ final class ScanSql {
             selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                selects.add(select(ofFiles(dataset, inTable.kinds), Layout.young(dataset), inTable));
+                selects.add(select(ofFiles(dataset, inTable.held), Layout.young(dataset), inTable));
             }
             files(dataset)
                     .forEach((group, paths) ->
-                            selects.add(select(ofFiles(dataset, group.kinds), Layout.parquet(paths), group)));
+                            selects.add(select(ofFiles(dataset, group.held), Layout.parquet(paths), group)));
         }
         return String.join(" union all by name ", selects);
     }
 
     /// Rows that are read in the same way.
     ///
-    /// @param kinds of the columns that are read, null for one that a file does not have
+    /// @param held of the attributes that are read, null for one that may be in `fields` alone
     /// @param whole whether all their rows are of the scan's time, which then need not be read
-    private record Group(List<@Nullable ColumnKind> kinds, boolean whole) {}
+    private record Group(List<@Nullable FileColumn> held, boolean whole) {}
 
     private Map<Group, List<String>> files(String dataset) {
         Map<Group, List<String>> groups = new LinkedHashMap<>();
         for (DataFile file : scan.files()) {
             if (!file.isYoung() && file.dataset().equals(dataset)) {
-                List<@Nullable ColumnKind> kinds = new ArrayList<>();
-                names.forEach(name -> kinds.add(file.columns().get(name)));
-                var group = new Group(kinds, scan.range().covers(file.first(), file.last()));
+                List<@Nullable FileColumn> held = new ArrayList<>();
+                names.forEach(name -> held.add(asRead(name, file.columns().get(name))));
+                var group = new Group(held, scan.range().covers(file.first(), file.last()));
                 groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file.path());
             }
         }
         return groups;
+    }
+
+    /// What matters of a column for what is asked: files that differ in nothing else are read together.
+    private @Nullable FileColumn asRead(String name, @Nullable FileColumn column) {
+        boolean asked = reads.reads(events.fields(), name, Form.GIVEN) || reads.reads(events.fields(), name, Form.SEEN);
+        return column == null || asked ? column : new FileColumn(column.kind(), false);
     }
 
     private String select(String columns, String from, Group group) {
@@ -95,7 +102,7 @@ final class ScanSql {
         }
         String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
                 + String.join(" and ", times);
-        String proven = hasFiles ? proven(group.kinds) : "";
+        String proven = hasFiles ? proven(group.held) : "";
         return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
     }
 
@@ -106,10 +113,11 @@ final class ScanSql {
     }
 
     /// What has to be told of each value, since a column's kind does not.
-    private String proven(List<@Nullable ColumnKind> kinds) {
+    private String proven(List<@Nullable FileColumn> held) {
         var columns = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            ColumnKind kind = kinds.get(i);
+            FileColumn found = held.get(i);
+            ColumnKind kind = found == null ? null : found.kind();
             String name = names.get(i);
             String number = column(name, Form.NUMBER);
             if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
@@ -154,20 +162,19 @@ final class ScanSql {
         return String.join(", ", columns);
     }
 
-    private String ofFiles(String dataset, List<@Nullable ColumnKind> kinds) {
+    private String ofFiles(String dataset, List<@Nullable FileColumn> held) {
         var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields");
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
-            ColumnKind kind = kinds.get(i);
-            if (kind == null) {
+            FileColumn found = held.get(i);
+            if (found == null) {
                 String of = "(fields, " + pointer(names.get(i)) + ")";
                 // Looking by way of a VARIANT at each of ten million rows takes a gigabyte.
                 attribute(names.get(i), "json_extract" + of + "::variant", "json_extract_string" + of, columns);
                 add("false", names.get(i), Form.SEEN, columns);
             } else {
-                String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(names.get(i));
-                attribute(names.get(i), column, kind, columns);
+                attribute(names.get(i), found, columns);
             }
         }
         return String.join(", ", columns);
@@ -193,12 +200,15 @@ final class ScanSql {
         add("(" + given + " is not null)", name, Form.GIVEN, columns);
     }
 
-    private void attribute(String name, String column, ColumnKind kind, List<String> columns) {
+    private void attribute(String name, FileColumn found, List<String> columns) {
+        ColumnKind kind = found.kind();
+        String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(name);
+        String given = found.everywhere() ? "true" : "(" + column + " is not null)";
         add(any(column, kind, "variant"), name, Form.ANY, columns);
         add(any(column, kind, "varchar"), name, Form.TEXT, columns);
         add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
-        add("(" + column + " is not null)", name, Form.GIVEN, columns);
-        add("(" + column + " is not null)", name, Form.SEEN, columns);
+        add(given, name, Form.GIVEN, columns);
+        add(given, name, Form.SEEN, columns);
         if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
             String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
             add(billionths, name, Form.BILLIONTHS, columns);
