@@ -19,6 +19,7 @@ import ai.genops.search.spl.Condition;
 import ai.genops.search.spl.Glob;
 import ai.genops.search.spl.TimeModifier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,13 +140,18 @@ public final class SearchConditions {
         }
         planning.info("`%s` also finds events with a field of that name; Splunk looks at their text alone"
                 .formatted(text.text()));
-        Stream<Expr> fields = names.stream()
-                .map(name -> planning.field(name, schema))
-                .flatMap(field -> textHasNames() && isOf(field, wildcard)
-                        ? attributes(field).map(SearchConditions::seen)
-                        : Stream.of(Conditions.present(field)))
-                .distinct();
-        return Conditions.or(Stream.concat(fields, Stream.of(inText)).toList());
+        List<Expr> fields =
+                names.stream().map(name -> planning.field(name, schema)).toList();
+        if (!textHasNames()) {
+            return Conditions.or(Stream.concat(fields.stream().map(Conditions::present), Stream.of(inText))
+                    .toList());
+        }
+        var named = fields.stream().filter(field -> isOf(field, wildcard)).toList();
+        var others = fields.stream().filter(field -> !named.contains(field)).map(Conditions::present);
+        Expr[] attributes =
+                named.stream().flatMap(SearchConditions::attributes).distinct().toArray(Expr[]::new);
+        return Conditions.or(Stream.concat(others, Stream.of(Conditions.certain(word(text, attributes))))
+                .toList());
     }
 
     /// Whether the text that is searched names every attribute that an event has: then to look at those first is for
@@ -181,10 +187,6 @@ public final class SearchConditions {
         };
     }
 
-    private static Expr seen(Expr.Attribute attribute) {
-        return call(Op.SEEN, Type.BOOLEAN, attribute);
-    }
-
     /// The event's text or, where a command has left only fields, these one after the other.
     private Expr rawText() {
         Events events = schema.events();
@@ -204,17 +206,14 @@ public final class SearchConditions {
 
     /// A word counts as such: `error` finds `error.type` and `"ERROR"`, not `terrors`. `*` crosses no white
     /// space or quote. Whether its letters are there at all is asked first, which takes a third of the time.
-    private Expr word(Glob word) {
+    private Expr word(Glob word, Expr... attributes) {
         String letters = word.parts().stream().map(SearchConditions::escape).collect(Collectors.joining("[^\\s\"]*"));
         String source = word.text();
         String start = isWord(source.charAt(0)) ? "(^|[^a-z0-9])" : "";
         String end = isWord(source.charAt(source.length() - 1)) ? "($|[^a-z0-9])" : "";
-        Expr text = rawText();
-        return Conditions.and(matches(text, letters), matches(text, start + letters + end));
-    }
-
-    private static Expr matches(Expr text, String pattern) {
-        return call(Op.IMATCHES, Type.BOOLEAN, text, new Text(pattern));
+        var args = new ArrayList<Expr>(List.of(rawText(), new Text(letters), new Text(start + letters + end)));
+        args.addAll(List.of(attributes));
+        return new Expr.Call(Op.WORD, List.copyOf(args), Type.BOOLEAN);
     }
 
     private static String escape(String part) {

@@ -26,8 +26,6 @@ public enum Op {
     NOT,
     IS_TRUE,
     IS_NULL,
-    /// Whether an attribute is there; false also where it would be dear to tell. For what something else decides too.
-    SEEN,
     COALESCE,
     IF,
     EQ,
@@ -87,6 +85,10 @@ public enum Op {
     ILIKE,
     MATCHES,
     IMATCHES,
+    /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular expressions
+    /// that
+    /// ignore case, then attributes whose name is the word, so that the text has it wherever one of them is.
+    WORD,
     EXTRACT,
     REPLACE,
     REPLACE_FIRST,

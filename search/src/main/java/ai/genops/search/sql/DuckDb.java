@@ -77,6 +77,9 @@ public final class DuckDb implements Dialect {
         if (call.op() == Op.TIME_BIN) {
             return TimeBins.sql(call, expression(call.args().getFirst()));
         }
+        if (call.op() == Op.WORD) {
+            return word(call);
+        }
         if (call.op() == Op.JSON_OBJECT || call.op() == Op.JSON_ARRAY) {
             return json(call);
         }
@@ -115,6 +118,18 @@ public final class DuckDb implements Dialect {
         return "case when " + number + " is not null then " + read + " else " + proven + " end";
     }
 
+    private String word(Call call) {
+        String ofScan = reads.word(call);
+        return ofScan == null ? word(call, expression(call.args().getFirst())) : ofScan;
+    }
+
+    /// A word in a text that is given as SQL.
+    static String word(Call call, String text) {
+        return call.args().subList(1, 3).stream()
+                .map(pattern -> "regexp_matches(" + text + ", " + literal(((Expr.Text) pattern).value()) + ", 'i')")
+                .collect(Collectors.joining(" and ", "(", ")"));
+    }
+
     /// A member without a value is left out; a number is written as it is shown.
     private String json(Call call) {
         var members = new ArrayList<String>();
@@ -148,10 +163,6 @@ public final class DuckDb implements Dialect {
         Form form = Form.of(op);
         return switch (form) {
             case TEXT, NUMBER -> attribute(attribute, form);
-            case SEEN ->
-                attribute.names().stream()
-                        .map(name -> key(attribute, name, Form.SEEN))
-                        .collect(Collectors.joining(" or ", "(", ")"));
             case GIVEN ->
                 attribute.names().stream()
                         .map(name -> "not " + key(attribute, name, Form.GIVEN))
@@ -177,7 +188,7 @@ public final class DuckDb implements Dialect {
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
             case BILLIONTHS, NO_BILLIONTHS, NO_NUMBER -> throw new IllegalArgumentException("no scan gives " + form);
-            case GIVEN, SEEN -> "(" + value + " is not null)";
+            case GIVEN -> "(" + value + " is not null)";
         };
     }
 
@@ -204,8 +215,9 @@ public final class DuckDb implements Dialect {
         return new ScanSql(scan, reads).sql();
     }
 
-    private static String empty(Events events) {
+    private String empty(Events events) {
         var columns = new ArrayList<String>();
+        reads.words(events.text()).forEach(word -> columns.add("false as " + reads.word(word)));
         for (Column column : List.of(events.time(), events.indexTime())) {
             columns.add("null::timestamp as c" + column.id());
         }

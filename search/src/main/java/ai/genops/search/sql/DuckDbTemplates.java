@@ -80,7 +80,6 @@ final class DuckDbTemplates {
         put(Op.NOT, "(not {0})");
         put(Op.IS_TRUE, "({0} is true)");
         put(Op.IS_NULL, "({0} is null)");
-        put(Op.SEEN, "({0} is not null)");
         put(Op.IF, "case when {0} then {1} else {2} end");
         put(Op.EQ, "({0} = {1})");
         put(Op.NE, "({0} <> {1})");

@@ -33,9 +33,7 @@ final class ScanReads {
         /// The text if it is no number.
         NO_NUMBER("w"),
         /// Whether it is there, which costs a fraction of making its value.
-        GIVEN("g"),
-        /// Whether it is there, false where it is in text.
-        SEEN("s");
+        GIVEN("g");
 
         /// Those that a scan computes of the others, unless a column's kind tells them.
         private static final Set<Form> PROVEN = EnumSet.of(BILLIONTHS, NO_BILLIONTHS, NO_NUMBER);
@@ -52,7 +50,6 @@ final class ScanReads {
                 case TEXT_OF_ANY -> TEXT;
                 case NUMBER_OF_ANY -> NUMBER;
                 case IS_NULL -> GIVEN;
-                case SEEN -> SEEN;
                 case BILLIONTHS -> BILLIONTHS;
                 case NO_BILLIONTHS -> NO_BILLIONTHS;
                 case NO_NUMBER -> NO_NUMBER;
@@ -63,6 +60,8 @@ final class ScanReads {
 
     private final Set<Integer> columns = new HashSet<>();
     private final Map<Integer, SequencedMap<String, Set<Form>>> byScan = new HashMap<>();
+    /// The words that are looked for in the text of each scan.
+    private final Map<Integer, List<Expr.Call>> words = new HashMap<>();
 
     static ScanReads of(Plan plan, List<Expr> values, Order order) {
         var found = new ScanReads();
@@ -75,6 +74,20 @@ final class ScanReads {
 
     boolean reads(Expr.Column column) {
         return columns.contains(column.id());
+    }
+
+    /// The words that are looked for in a scan's text.
+    List<Expr.Call> words(Expr.Column text) {
+        return words.getOrDefault(text.id(), List.of());
+    }
+
+    /// The column of a scan that tells whether the text has the word; null if it is no scan's text.
+    @Nullable
+    String word(Expr.Call word) {
+        Expr text = word.args().getFirst();
+        return text instanceof Expr.Column(int id, var _) && words.containsKey(id)
+                ? "w" + id + "_" + words((Expr.Column) text).indexOf(word)
+                : null;
     }
 
     /// Whether the column holds the attributes of a scan that has files.
@@ -130,8 +143,11 @@ final class ScanReads {
     }
 
     private void scans(Plan plan) {
-        if (plan instanceof Plan.Scan scan && !scan.files().isEmpty()) {
-            byScan.put(scan.events().fields().id(), new LinkedHashMap<>());
+        if (plan instanceof Plan.Scan scan) {
+            words.put(scan.events().text().id(), new ArrayList<>());
+            if (!scan.files().isEmpty()) {
+                byScan.put(scan.events().fields().id(), new LinkedHashMap<>());
+            }
         }
         inputs(plan).forEach(this::scans);
     }
@@ -161,6 +177,10 @@ final class ScanReads {
     }
 
     private void uses(Expr.Call call) {
+        if (call.op() == Op.WORD) {
+            usesWord(call);
+            return;
+        }
         Expr.Attribute given = given(call);
         if (given != null) {
             uses(given, Form.of(call.op()));
@@ -170,6 +190,25 @@ final class ScanReads {
         } else {
             call.args().forEach(this::uses);
         }
+    }
+
+    /// Attributes that are the word are for the scan alone: what they tell, the text tells too.
+    private void usesWord(Expr.Call word) {
+        Expr text = word.args().getFirst();
+        List<Expr.Call> ofScan = text instanceof Expr.Column(int id, var _) ? words.get(id) : null;
+        if (ofScan == null) {
+            uses(text);
+        } else if (!ofScan.contains(word)) {
+            ofScan.add(word);
+            attributes(word)
+                    .forEach(attribute -> attributes(attribute.fields())
+                            .computeIfAbsent(attribute.names().getFirst(), _ -> EnumSet.noneOf(Form.class)));
+        }
+    }
+
+    /// The attributes whose name is the word, each of one name.
+    static List<Expr.Attribute> attributes(Expr.Call word) {
+        return word.args().stream().skip(3).map(Expr.Attribute.class::cast).toList();
     }
 
     private void uses(Expr.Attribute attribute, Form form) {

@@ -6,6 +6,7 @@ import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
 import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
+import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
@@ -17,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
@@ -42,6 +46,8 @@ final class ScanSql {
     private final ScanReads reads;
     private final boolean hasFiles;
     private final List<String> names;
+    /// Attributes that a word asks for.
+    private final Set<String> asked;
 
     ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
@@ -49,6 +55,10 @@ final class ScanSql {
         this.reads = reads;
         this.hasFiles = reads.covers(events.fields());
         this.names = reads.names(events.fields());
+        this.asked = reads.words(events.text()).stream()
+                .flatMap(word -> ScanReads.attributes(word).stream())
+                .map(attribute -> attribute.names().getFirst())
+                .collect(Collectors.toSet());
     }
 
     String sql() {
@@ -88,8 +98,9 @@ final class ScanSql {
 
     /// What matters of a column for what is asked: files that differ in nothing else are read together.
     private @Nullable FileColumn asRead(String name, @Nullable FileColumn column) {
-        boolean asked = reads.reads(events.fields(), name, Form.GIVEN) || reads.reads(events.fields(), name, Form.SEEN);
-        return column == null || asked ? column : new FileColumn(column.kind(), false);
+        return column == null || asked.contains(name) || reads.reads(events.fields(), name, Form.GIVEN)
+                ? column
+                : new FileColumn(column.kind(), false);
     }
 
     private String select(String columns, String from, Group group) {
@@ -149,21 +160,24 @@ final class ScanSql {
     }
 
     private String ofTable(String dataset) {
-        var columns = fixed(dataset, "fields['_raw']::varchar", "fields::json::varchar");
+        var columns = fixed(
+                dataset,
+                "fields['_raw']::varchar",
+                "fields::json::varchar",
+                name -> "(" + variant(name) + " is not null)");
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
             for (String name : names) {
-                String variant = "fields[" + DuckDb.literal(name) + "]";
+                String variant = variant(name);
                 attribute(name, variant, variant, columns);
-                add("(" + variant + " is not null)", name, Form.SEEN, columns);
             }
         }
         return String.join(", ", columns);
     }
 
     private String ofFiles(String dataset, List<@Nullable FileColumn> held) {
-        var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields");
+        var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held));
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
@@ -172,12 +186,15 @@ final class ScanSql {
                 String of = "(fields, " + pointer(names.get(i)) + ")";
                 // Looking by way of a VARIANT at each of ten million rows takes a gigabyte.
                 attribute(names.get(i), "json_extract" + of + "::variant", "json_extract_string" + of, columns);
-                add("false", names.get(i), Form.SEEN, columns);
             } else {
                 attribute(names.get(i), found, columns);
             }
         }
         return String.join(", ", columns);
+    }
+
+    private static String variant(String name) {
+        return "fields[" + DuckDb.literal(name) + "]";
     }
 
     /// All attributes of a row that are text.
@@ -203,12 +220,10 @@ final class ScanSql {
     private void attribute(String name, FileColumn found, List<String> columns) {
         ColumnKind kind = found.kind();
         String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(name);
-        String given = found.everywhere() ? "true" : "(" + column + " is not null)";
         add(any(column, kind, "variant"), name, Form.ANY, columns);
         add(any(column, kind, "varchar"), name, Form.TEXT, columns);
         add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
-        add(given, name, Form.GIVEN, columns);
-        add(given, name, Form.SEEN, columns);
+        add(given(found, column), name, Form.GIVEN, columns);
         if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
             String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
             add(billionths, name, Form.BILLIONTHS, columns);
@@ -228,14 +243,41 @@ final class ScanSql {
         };
     }
 
-    private List<String> fixed(String dataset, String ownRaw, String attributes) {
+    /// An attribute's column is looked at before the text.
+    private static String word(Expr.Call word, String text, UnaryOperator<@Nullable String> seen) {
+        List<String> attributes = ScanReads.attributes(word).stream()
+                .map(attribute -> seen.apply(attribute.names().getFirst()))
+                .filter(Objects::nonNull)
+                .toList();
+        return attributes.contains("true")
+                ? "true"
+                : Stream.concat(attributes.stream(), Stream.of(DuckDb.word(word, text)))
+                        .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private @Nullable String seen(String name, List<@Nullable FileColumn> held) {
+        FileColumn found = held.get(names.indexOf(name));
+        return found == null || found.kind() == ColumnKind.NONE ? null : given(found, Layout.quote(name));
+    }
+
+    private static String given(FileColumn found, String column) {
+        return found.everywhere() ? "true" : "(" + column + " is not null)";
+    }
+
+    /// @param attributes as text
+    /// @param seen whether an attribute is there, null where that would be dear to tell
+    private List<String> fixed(String dataset, String ownRaw, String attributes, UnaryOperator<@Nullable String> seen) {
         var columns = new ArrayList<String>();
         // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         add("_time", events.time(), columns);
         add("_indextime", events.indexTime(), columns);
         add(stored(ownRaw, RAW), events.raw(), columns);
-        add(stored(ownRaw, TEXT.formatted(attributes)), events.text(), columns);
+        String text = stored(ownRaw, TEXT.formatted(attributes));
+        add(text, events.text(), columns);
+        for (Expr.Call word : reads.words(events.text())) {
+            columns.add(word(word, text, seen) + " as " + reads.word(word));
+        }
         add("duration_ns::double", events.durationNanos(), columns);
         add("sample_rate", events.sampleRate(), columns);
         add("_offset", events.offset(), columns);
