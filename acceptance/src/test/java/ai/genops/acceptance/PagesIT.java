@@ -241,6 +241,62 @@ class PagesIT extends BrowserTests {
         page.awaitText("0.075");
     }
 
+    /// Chooses a file of a name, as somebody does; one that ends in .gz is packed first.
+    private void choose(String name, String text) {
+        page.await("document.querySelector('dialog input[type=file]')");
+        page.evaluate("(async () => { const text = new Blob([" + Page.quoted(text) + "]); const name = "
+                + Page.quoted(name) + ";"
+                + "const packed = await new Response(text.stream().pipeThrough(new CompressionStream('gzip'))).blob();"
+                + "const files = new DataTransfer();"
+                + "files.items.add(new File([name.endsWith('.gz') ? packed : text], name));"
+                + "const input = document.querySelector('dialog input[type=file]'); input.files = files.files;"
+                + "input.dispatchEvent(new Event('change', {bubbles: true})); })()");
+    }
+
+    @Test
+    void aTableIsUploadedCheckedAndReplacedOnlyWhenThatIsSaid() throws Exception {
+        String reason = "[...document.querySelectorAll('dialog label')].find(e => e.innerText === 'Reason')"
+                + ".querySelector('input').focus()";
+        go("/lookups");
+        page.click("Upload a table");
+        choose("owners.csv.gz", "team,owner\nnlp,ada,1\n");
+        page.awaitText("It becomes lookups/owners.csv.");
+        page.evaluate(reason);
+        page.type("who owns what");
+        page.click("Upload");
+        page.awaitText("line 2 has 3 values for 2 columns");
+        assertThat(Axe.violations(page)).isEmpty();
+        choose("owners.csv", "team,owner\nnlp," + ScreenServer.HARM.replace('"', '\'') + "\n");
+        page.await("!document.querySelector('#upload-problems')");
+        page.click("Upload");
+        page.awaitText("Written to lookups/owners.csv as change");
+        assertThat(Files.readString(folder.resolve("config/lookups/owners.csv")))
+                .startsWith("team,owner\nnlp,<img");
+        page.click("Look at its rows");
+        page.awaitText("globalThis.harmed");
+        nobodyWasHarmed("/lookups/owners");
+        go("/lookups");
+        page.click("Upload a table");
+        choose("owners.csv", "team,owner\nnlp,grace\n");
+        page.awaitText("There is a lookup owners already.");
+        page.evaluate(reason);
+        page.type("she does now");
+        assertThat(page.evaluate("document.querySelector('dialog .primary').disabled")
+                        .asBoolean())
+                .isTrue();
+        page.evaluate("document.querySelector('dialog .check input').click()");
+        page.click("Replace");
+        page.awaitText("Written to lookups/owners.csv as change");
+        assertThat(server.genops.rows("| inputlookup owners").toString()).isEqualTo("[[\"nlp\",\"grace\"]]");
+        page.click("Close");
+        page.click("Upload a table");
+        choose("owners.xlsx", "x");
+        page.awaitText("owners.xlsx must end in .csv");
+        phone();
+        nothingOverflows("/lookups with its dialog");
+        axeFindsNothing("/lookups with its dialog");
+    }
+
     @Test
     void rowsOfAnIndexAreMovedIntoFiles() {
         go("/indexes");

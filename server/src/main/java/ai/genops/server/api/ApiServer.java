@@ -83,7 +83,7 @@ public final class ApiServer {
         AlertRoutes.addTo(server, alerts);
         DashboardRoutes.addTo(server, view.dashboards());
         PreviewRoutes.addTo(server, view.preview(), view.clock());
-        EditRoutes.addTo(server, view.edits(), view.preview()::file);
+        EditRoutes.addTo(server, view);
         PriceRoutes.addTo(server, view);
         BudgetRoutes.addTo(server, budgets, view.clock());
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
