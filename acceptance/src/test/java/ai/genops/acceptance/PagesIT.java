@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The pages of whoever governs and operates, in a real browser: alerts, budgets, policies, audit, prices, sources,
-/// indexes, lookups, tokens.
+/// indexes, source types, lookups, tokens.
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class PagesIT extends BrowserTests {
     private static final List<String> PAGES = List.of(
@@ -29,6 +29,7 @@ class PagesIT extends BrowserTests {
             "/prices",
             "/sources",
             "/indexes",
+            "/sourcetypes",
             "/lookups",
             "/lookups/model_pricing",
             "/tokens");
@@ -301,8 +302,29 @@ class PagesIT extends BrowserTests {
     void rowsOfAnIndexAreMovedIntoFiles() {
         go("/indexes");
         page.awaitText("genops_policy");
+        page.awaitText("none: deleted");
         page.click("Move rows of genops_policy into files");
         page.awaitText("of genops_policy are in");
+    }
+
+    @Test
+    void sourceTypesAreFoundAndLeadToTheirEvents() {
+        go("/sourcetypes?earliest=0");
+        page.awaitText("genops:telemetry");
+        page.evaluate("document.querySelector(\"[aria-label^='Find a source type']\").focus()");
+        page.type("GENOPS_AI");
+        page.await("document.querySelectorAll(\"[aria-label='Source types'] tbody tr\").length === 1");
+        page.type("x");
+        page.awaitText("has “GENOPS_AIx”");
+        page.key("Backspace");
+        page.click("genops:telemetry");
+        page.await("location.pathname === '/search' && new URLSearchParams(location.search).get('q')"
+                + ".includes('sourcetype=')");
+        page.await("document.querySelector('.event')");
+        go("/sourcetypes?earliest=1&latest=2");
+        page.awaitText("No event in this time");
+        page.click("main a[href='/sources']");
+        page.await("location.pathname === '/sources'");
     }
 
     @Test

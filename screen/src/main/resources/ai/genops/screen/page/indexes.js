@@ -12,13 +12,13 @@ import { Cli, Rows } from './rows.js';
 const ends = (one) => Boolean(one.retention) || one.max_bytes > 0;
 
 function kept(one) {
-  return ends(one) ? [one.retention, one.max_bytes > 0 && 'at most ' + bytes(one.max_bytes)].filter(Boolean).join(', ') : h('span', { class: 'muted' }, 'for ever');
+  return ends(one) ? [one.retention, one.max_bytes > 0 && 'at most ' + bytes(one.max_bytes)].filter(Boolean).join(', ') : 'for ever';
 }
 
 // Where files go before they are deleted.
 function frozen(one) {
-  return one.frozen_path ? [h('bdi', { key: 'p', class: 'value mono small' }, one.frozen_path), !ends(one) && h('div', { key: 'n', class: 'muted small' }, 'not reached: nothing is ever deleted')]
-    : ends(one) && one.frozen_path === '' ? 'none: deleted' : h('span', { class: 'muted' }, '–');
+  return one.frozen_path ? [h('bdi', { key: 'p', class: 'value mono' }, one.frozen_path), !ends(one) && ', not reached: nothing is ever deleted']
+    : ends(one) && one.frozen_path === '' ? 'none: deleted' : null;
 }
 
 export function Indexes() {
@@ -53,8 +53,7 @@ function All({ datasets, onChanged }) {
     said && (said.error ? h(Fault, { error: said.error }) : h('p', { class: 'said', role: 'status' }, said.text)),
     h(Card, { title: 'Datasets' }, h(Rows, { label: 'Datasets', list: datasets, keyOf: (one) => one.name, columns: [
       { title: 'Index', cell: (one) => [h(Link, { key: 'l', to: address('/search', { q: 'index=' + one.name, earliest: '-24h' }), class: 'strong' }, one.name), one.error && h('div', { key: 'e', class: 'bad small' }, one.error)] },
-      { title: 'Kept', class: 'nowrap', cell: kept },
-      { title: 'Frozen path', cell: frozen },
+      { title: 'Kept, frozen path', cell: (one) => [h('div', { key: 'k', class: 'nowrap' }, kept(one)), h('div', { key: 'f', class: 'small muted' }, frozen(one))] },
       { title: 'Rows', number: true, cell: (one) => count(one.live_rows + one.file_rows) },
       { title: 'Live', number: true, cell: (one) => h('span', { class: one.live_rows > 0 ? '' : 'muted' }, count(one.live_rows)) },
       { title: 'Files', number: true, cell: (one) => count(one.files) },
