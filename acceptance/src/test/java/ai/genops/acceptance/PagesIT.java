@@ -177,6 +177,17 @@ class PagesIT extends BrowserTests {
     }
 
     @Test
+    void whatIsRatedAgainFitsATablet() {
+        page.size(820, 1200, 1);
+        go("/prices");
+        page.await("document.querySelector('[aria-label=\"Rate again\"].scroll')");
+        assertThat(page.evaluate("(e => e.scrollWidth - e.clientWidth)"
+                                + "(document.querySelector('[aria-label=\"Rate again\"].scroll'))")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void ownPricesAreShownWithTheirFileAndAreRatedWith() throws Exception {
         go("/prices");
         page.awaitText("Your own prices");

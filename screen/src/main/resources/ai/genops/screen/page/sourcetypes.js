@@ -52,7 +52,7 @@ function Nothing() {
 }
 
 const columns = (range) => [
-  { title: 'Source type', cell: (one) => h(Link, { to: searchOf(one, one.indexes, range), class: 'strong' }, h('bdi', { class: one.name.length > LONG ? 'value' : 'nowrap' }, one.name)) },
+  { title: 'Source type', cell: (one) => h(Link, { to: searchOf(one, one.indexes, range), class: 'strong' }, h('bdi', { class: words(one.name) }, one.name)) },
   { title: 'Events', number: true, cell: (one) => (one.events > 0 ? count(one.events) : h('span', { class: 'muted' }, 'none')) },
   { title: 'First', class: 'nowrap', cell: (one) => h(Time, { at: instant(one.first_time), shape: 'minute' }) },
   { title: 'Last', class: 'nowrap', cell: (one) => h(Time, { at: instant(one.last_time), relative: true }) },
@@ -61,9 +61,12 @@ const columns = (range) => [
   { title: 'Given by', cell: given },
 ];
 
+// A name is broken only where it would make the table wide.
+const words = (name) => (name.length > LONG ? 'value' : 'nowrap');
+
 // Who files so.
 function given(one) {
-  const tokens = one.tokens.map(({ source, token }) => h('div', { key: source + token }, h(Badge, null, 'token'), ' ', h('bdi', { class: 'value' }, `${source}/${token}`)));
+  const tokens = one.tokens.map(({ source, token }) => h('div', { key: source + token }, h(Badge, null, 'token'), ' ', h('bdi', { class: words(`${source}/${token}`) }, `${source}/${token}`)));
   return [one.name === USUAL ? h('div', { key: 'usual', class: 'muted' }, 'OTLP that names none') : tokens.length === 0 && h('span', { key: 'sender', class: 'muted' }, 'its sender'), tokens];
 }
 
