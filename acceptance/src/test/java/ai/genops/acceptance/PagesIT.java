@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The pages of whoever governs and operates, in a real browser: alerts, budgets, policies, audit, prices, sources,
-/// indexes, lookups, tokens.
+/// indexes, source types, lookups, tokens.
 @EnabledIfSystemProperty(named = "genops.tier", matches = "full|long", disabledReason = "see ./genops test --full")
 class PagesIT extends BrowserTests {
     private static final List<String> PAGES = List.of(
@@ -29,6 +29,7 @@ class PagesIT extends BrowserTests {
             "/prices",
             "/sources",
             "/indexes",
+            "/sourcetypes",
             "/lookups",
             "/lookups/model_pricing",
             "/tokens");
@@ -176,6 +177,17 @@ class PagesIT extends BrowserTests {
     }
 
     @Test
+    void whatIsRatedAgainFitsATablet() {
+        page.size(820, 1200, 1);
+        go("/prices");
+        page.await("document.querySelector('[aria-label=\"Rate again\"].scroll')");
+        assertThat(page.evaluate("(e => e.scrollWidth - e.clientWidth)"
+                                + "(document.querySelector('[aria-label=\"Rate again\"].scroll'))")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void ownPricesAreShownWithTheirFileAndAreRatedWith() throws Exception {
         go("/prices");
         page.awaitText("Your own prices");
@@ -241,12 +253,89 @@ class PagesIT extends BrowserTests {
         page.awaitText("0.075");
     }
 
+    /// Chooses a file of a name, as somebody does; one that ends in .gz is packed first.
+    private void choose(String name, String text) {
+        page.await("document.querySelector('dialog input[type=file]')");
+        page.evaluate("(async () => { const text = new Blob([" + Page.quoted(text) + "]); const name = "
+                + Page.quoted(name) + ";"
+                + "const packed = await new Response(text.stream().pipeThrough(new CompressionStream('gzip'))).blob();"
+                + "const files = new DataTransfer();"
+                + "files.items.add(new File([name.endsWith('.gz') ? packed : text], name));"
+                + "const input = document.querySelector('dialog input[type=file]'); input.files = files.files;"
+                + "input.dispatchEvent(new Event('change', {bubbles: true})); })()");
+    }
+
+    @Test
+    void aTableIsUploadedCheckedAndReplacedOnlyWhenThatIsSaid() throws Exception {
+        String reason = "[...document.querySelectorAll('dialog label')].find(e => e.innerText === 'Reason')"
+                + ".querySelector('input').focus()";
+        go("/lookups");
+        page.click("Upload a table");
+        choose("owners.csv.gz", "team,owner\nnlp,ada,1\n");
+        page.awaitText("It becomes lookups/owners.csv.");
+        page.evaluate(reason);
+        page.type("who owns what");
+        page.click("Upload");
+        page.awaitText("line 2 has 3 values for 2 columns");
+        assertThat(Axe.violations(page)).isEmpty();
+        choose("owners.csv", "team,owner\nnlp," + ScreenServer.HARM.replace('"', '\'') + "\n");
+        page.await("!document.querySelector('#upload-problems')");
+        page.click("Upload");
+        page.awaitText("Written to lookups/owners.csv as change");
+        assertThat(Files.readString(folder.resolve("config/lookups/owners.csv")))
+                .startsWith("team,owner\nnlp,<img");
+        page.click("Look at its rows");
+        page.awaitText("globalThis.harmed");
+        nobodyWasHarmed("/lookups/owners");
+        go("/lookups");
+        page.click("Upload a table");
+        choose("owners.csv", "team,owner\nnlp,grace\n");
+        page.awaitText("There is a lookup owners already.");
+        page.evaluate(reason);
+        page.type("she does now");
+        assertThat(page.evaluate("document.querySelector('dialog .primary').disabled")
+                        .asBoolean())
+                .isTrue();
+        page.evaluate("document.querySelector('dialog .check input').click()");
+        page.click("Replace");
+        page.awaitText("Written to lookups/owners.csv as change");
+        assertThat(server.genops.rows("| inputlookup owners").toString()).isEqualTo("[[\"nlp\",\"grace\"]]");
+        page.click("Close");
+        page.click("Upload a table");
+        choose("owners.xlsx", "x");
+        page.awaitText("owners.xlsx must end in .csv");
+        phone();
+        nothingOverflows("/lookups with its dialog");
+        axeFindsNothing("/lookups with its dialog");
+    }
+
     @Test
     void rowsOfAnIndexAreMovedIntoFiles() {
         go("/indexes");
         page.awaitText("genops_policy");
+        page.awaitText("none: deleted");
         page.click("Move rows of genops_policy into files");
         page.awaitText("of genops_policy are in");
+    }
+
+    @Test
+    void sourceTypesAreFoundAndLeadToTheirEvents() {
+        go("/sourcetypes?earliest=0");
+        page.awaitText("genops:telemetry");
+        page.evaluate("document.querySelector(\"[aria-label^='Find a source type']\").focus()");
+        page.type("GENOPS_AI");
+        page.await("document.querySelectorAll(\"[aria-label='Source types'] tbody tr\").length === 1");
+        page.type("x");
+        page.awaitText("has “GENOPS_AIx”");
+        page.key("Backspace");
+        page.click("genops:telemetry");
+        page.await("location.pathname === '/search' && new URLSearchParams(location.search).get('q')"
+                + ".includes('sourcetype=')");
+        page.await("document.querySelector('.event')");
+        go("/sourcetypes?earliest=1&latest=2");
+        page.awaitText("No event in this time");
+        page.click("main a[href='/sources']");
+        page.await("location.pathname === '/sources'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,9 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     /// What there is of one dataset.
     ///
     /// @param retention as configured; empty: for ever
+    /// @param maxBytes of its files together, as configured; 0: no bound, or nobody works with the lake who has one
+    /// @param frozenPath the absolute path that files are copied to before they are deleted; empty: none, they are
+    /// deleted; null: not known, as it is the configuration's and nobody works with the lake who has one
     /// @param liveRows in the tables
     /// @param fileRows in data files
     /// @param first of the files' event times; null without files
@@ -25,6 +29,8 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     public record OfDataset(
             String name,
             String retention,
+            long maxBytes,
+            @Nullable String frozenPath,
             long liveRows,
             int files,
             long fileRows,
@@ -45,13 +51,13 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
     public static LakeReport of(Lake lake) {
         try (Connection connection = lake.reader()) {
             connection.setAutoCommit(false);
-            return new LakeReport(datasets(connection), deletions(connection));
+            return new LakeReport(datasets(connection, lake.storages()), deletions(connection));
         } catch (SQLException e) {
             throw new LakeException("The lake cannot be read: " + Errors.text(e), e);
         }
     }
 
-    private static List<OfDataset> datasets(Connection connection) throws SQLException {
+    private static List<OfDataset> datasets(Connection connection, Map<String, Storage> storages) throws SQLException {
         List<OfDataset> found = new ArrayList<>();
         Map<String, Long> young = Manifest.texts(connection).stream()
                 .filter(DataFile::isYoung)
@@ -64,9 +70,12 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
                         from meta.datasets d left join meta.files f on f.dataset = d.name and f.gone is null
                         group by d.name, d.retention order by d.name""")) {
             while (row.next()) {
+                Storage storage = storages.get(row.getString(1));
                 found.add(new OfDataset(
                         row.getString(1),
                         row.getString(2),
+                        storage == null ? 0 : storage.dataset().keeping().maxBytes(),
+                        storage == null ? null : frozen(storage),
                         settled(connection, row.getString(1)) + young.getOrDefault(row.getString(1), 0L),
                         row.getInt(3),
                         row.getLong(4),
@@ -77,6 +86,13 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
             }
         }
         return found;
+    }
+
+    private static String frozen(Storage storage) {
+        String frozen = storage.dataset().keeping().frozen();
+        return frozen.isEmpty()
+                ? ""
+                : Path.of(frozen).toAbsolutePath().normalize().toString();
     }
 
     private static long settled(Connection connection, String dataset) throws SQLException {

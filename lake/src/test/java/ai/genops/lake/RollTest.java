@@ -167,6 +167,8 @@ class RollTest {
         String yaml = "datasets: [{name: genops_ai, retention: 90 days, frozen_path: '" + frozen + "'}]\n";
         try (Feed feed = fill(yaml, 5)) {
             keeper(feed).roll("");
+            assertThat(LakeReport.of(feed.lake).datasets().getFirst().frozenPath())
+                    .isEqualTo(frozen.toString());
             byte[] contents = Files.readAllBytes(Orphans.ours(folder).getFirst());
             keeper(feed).retain();
             assertThat(Orphans.ours(folder)).hasSize(1);

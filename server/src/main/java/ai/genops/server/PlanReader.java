@@ -24,6 +24,7 @@ import ai.genops.server.ServerPlan.PlannedSource;
 import ai.genops.server.access.AccessSettings;
 import ai.genops.server.alert.AlertPlan;
 import ai.genops.server.alert.AlertRecord;
+import ai.genops.server.edit.DraftTables;
 import ai.genops.server.edit.EditRecord;
 import ai.genops.server.health.HealthPlan;
 import ai.genops.server.internal.InternalIndex;
@@ -35,6 +36,7 @@ import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.OtlpSourceConfig;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,10 +55,17 @@ record PlanReader(ServerOptions options, Secrets.Lookup environment, Lake lake) 
 
     /// The same as the folder would say if files had other texts.
     ServerPlan read(Map<String, String> texts) {
+        try (var tables = DraftTables.of(options.config(), texts)) {
+            return read(texts, tables.files());
+        }
+    }
+
+    private ServerPlan read(Map<String, String> texts, Map<Path, Path> tables) {
         var problems = new Problems();
         var overrides = Overrides.of(options.settings(), problems);
         var folder = new ConfigFolder(options.config(), overrides, problems, secrets());
         texts.forEach(folder::draft);
+        folder.draftTables(tables);
         SharedSettings shared = SharedSettings.read(folder, MachineLimits.of(options.data()));
         Configuration configuration = new ConfigurationReader(folder, problems, types(), shared.deliveries()).read();
         SourceFiles files = SourceFiles.of(configuration.sources(), problems);

@@ -4,6 +4,7 @@ import ai.genops.log.Log;
 import ai.genops.server.api.ServerView;
 import ai.genops.server.health.Sampler;
 import ai.genops.server.health.Traffic;
+import ai.genops.source.config.HecToken;
 import ai.genops.source.hec.HecStats;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,11 @@ record RunningSources(List<RunningSource> sources, List<RunningCollector> collec
 
     List<ServerView.Collector> collectorViews() {
         return collectors.stream()
-                .map(collector -> new ServerView.Collector(collector.config().id(), collector.stats()))
+                .map(collector -> new ServerView.Collector(
+                        collector.config().id(),
+                        collector.stats(),
+                        collector.config().tokens().stream()
+                                .collect(Collectors.toMap(HecToken::name, HecToken::sourcetype))))
                 .toList();
     }
 }

@@ -92,6 +92,7 @@ class OpenApiTest {
                 "/api/lake/hush/verify",
                 "/api/replays",
                 "/api/session",
+                "/api/sourcetypes",
                 "/api/tokens",
                 "/api/destinations/lake/letters")) {
             String described =

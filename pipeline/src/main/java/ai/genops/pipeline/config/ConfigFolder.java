@@ -23,6 +23,7 @@ public final class ConfigFolder {
     private final Secrets secrets;
     private final Set<String> unreadable = new HashSet<>();
     private final Map<String, String> drafts = new HashMap<>();
+    private final Map<Path, Path> draftTables = new HashMap<>();
     /// What the files said and which there were, by the names that problems know them by, and by folder.
     private final Map<String, Optional<Yaml>> said;
     private final Map<String, List<Path>> listed;
@@ -59,6 +60,16 @@ public final class ConfigFolder {
     /// Takes a text for a file, named as problems name it, instead of what is in it.
     public void draft(String shownAs, String text) {
         drafts.put(shownAs, text);
+    }
+
+    /// Has files of tables read in the place of others, by those, normalized.
+    public void draftTables(Map<Path, Path> files) {
+        draftTables.putAll(files);
+    }
+
+    /// The files that are read in the place of others, by those; where one is not there, the other counts as gone.
+    public Map<Path, Path> draftTables() {
+        return Map.copyOf(draftTables);
     }
 
     public Path path() {

@@ -47,7 +47,7 @@ public final class ConfigurationReader {
         Map<String, Section> sources = folder.blocks("sources");
         Map<String, Destination> destinations = destinations();
         List<Section> definitions = List.copyOf(folder.blocks("lookups").values());
-        LookupTables lookups = LookupTables.read(folder.path("lookups"), definitions, problems);
+        LookupTables lookups = LookupTables.read(folder.path("lookups"), folder.draftTables(), definitions, problems);
         Surroundings surroundings = ExpressionSettings.read(server.section("expressions"), lookups);
         List<Pipeline> pipelines = pipelines(destinations, lookups, surroundings);
         Lint.unused(lookups, problems);

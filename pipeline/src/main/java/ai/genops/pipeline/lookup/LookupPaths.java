@@ -3,14 +3,18 @@ package ai.genops.pipeline.lookup;
 import ai.genops.pipeline.config.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Where lookup files are. Configurations written for Cribl name its own folder; such a path means ours.
-record LookupPaths(Path folder) {
+///
+/// @param drafts files that are read in the place of others, by those
+record LookupPaths(Path folder, Map<Path, Path> drafts) {
     private static final String CRIBL = "/opt/cribl/lookups/";
 
     Path resolve(Section section) {
         String name = section.text("file");
-        Path path = name.startsWith(CRIBL) ? folder.resolve(name.substring(CRIBL.length())) : folder.resolve(name);
+        Path file = name.startsWith(CRIBL) ? folder.resolve(name.substring(CRIBL.length())) : folder.resolve(name);
+        Path path = drafts.getOrDefault(file.normalize(), file);
         if (name.startsWith(CRIBL)) {
             section.problems()
                     .note(

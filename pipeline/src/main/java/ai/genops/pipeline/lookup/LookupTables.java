@@ -40,14 +40,20 @@ public final class LookupTables {
 
     /// Reads the definitions, then the files of `folder` that no definition names.
     public static LookupTables read(Path folder, List<Section> definitions, Problems problems) {
+        return read(folder, Map.of(), definitions, problems);
+    }
+
+    /// @param drafts files that are read in the place of others, by those, normalized; where one is not there, the
+    /// other counts as gone
+    public static LookupTables read(Path folder, Map<Path, Path> drafts, List<Section> definitions, Problems problems) {
         var tables = new LookupTables(folder);
         Set<Path> named = new TreeSet<>();
         for (Section section : definitions) {
-            LookupDefinition definition = LookupDefinition.read(section, new LookupPaths(folder));
+            LookupDefinition definition = LookupDefinition.read(section, new LookupPaths(folder, drafts));
             named.add(definition.file().normalize());
             tables.add(definition, problems);
         }
-        for (Path file : files(folder)) {
+        for (Path file : files(folder, drafts)) {
             String name = file.getFileName().toString();
             Format format = Format.of(name);
             if (format != null && !named.contains(file.normalize()) && !tables.has(Format.id(name))) {
@@ -154,12 +160,22 @@ public final class LookupTables {
         }
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<Path> files(Path folder, Map<Path, Path> drafts) {
+        Path normal = folder.normalize();
+        Set<Path> files = new TreeSet<>(present(normal));
+        drafts.keySet().stream().filter(file -> normal.equals(file.getParent())).forEach(files::add);
+        return files.stream()
+                .map(file -> drafts.getOrDefault(file, file))
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static List<Path> present(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.toList();
         } catch (IOException _) {
             return List.of();
         }

@@ -9,6 +9,18 @@ import { bytes, count, instant, plural } from './format.js';
 import { Button, Card, Empty, Fault, Figure, Loaded, Time } from './parts.js';
 import { Cli, Rows } from './rows.js';
 
+const ends = (one) => Boolean(one.retention) || one.max_bytes > 0;
+
+function kept(one) {
+  return ends(one) ? [one.retention, one.max_bytes > 0 && 'at most ' + bytes(one.max_bytes)].filter(Boolean).join(', ') : 'for ever';
+}
+
+// Where files go before they are deleted.
+function frozen(one) {
+  return one.frozen_path ? [h('bdi', { key: 'p', class: 'value mono' }, one.frozen_path), !ends(one) && ', not reached: nothing is ever deleted']
+    : ends(one) && one.frozen_path === '' ? 'none: deleted' : null;
+}
+
 export function Indexes() {
   const live = useLive((signal) => json('/api/lake', { signal }), 'lake', 10_000);
   return h('div', { class: 'page' },
@@ -41,7 +53,7 @@ function All({ datasets, onChanged }) {
     said && (said.error ? h(Fault, { error: said.error }) : h('p', { class: 'said', role: 'status' }, said.text)),
     h(Card, { title: 'Datasets' }, h(Rows, { label: 'Datasets', list: datasets, keyOf: (one) => one.name, columns: [
       { title: 'Index', cell: (one) => [h(Link, { key: 'l', to: address('/search', { q: 'index=' + one.name, earliest: '-24h' }), class: 'strong' }, one.name), one.error && h('div', { key: 'e', class: 'bad small' }, one.error)] },
-      { title: 'Kept', class: 'nowrap', cell: (one) => one.retention || h('span', { class: 'muted' }, 'for ever') },
+      { title: 'Kept, frozen path', cell: (one) => [h('div', { key: 'k', class: 'nowrap' }, kept(one)), h('div', { key: 'f', class: 'small muted' }, frozen(one))] },
       { title: 'Rows', number: true, cell: (one) => count(one.live_rows + one.file_rows) },
       { title: 'Live', number: true, cell: (one) => h('span', { class: one.live_rows > 0 ? '' : 'muted' }, count(one.live_rows)) },
       { title: 'Files', number: true, cell: (one) => count(one.files) },
@@ -51,6 +63,6 @@ function All({ datasets, onChanged }) {
       { title: 'To', class: 'nowrap', cell: (one) => h(Time, { at: instant(one.last_time), shape: 'minute' }) },
       { title: 'Last moved', class: 'nowrap', cell: (one) => (one.last_roll ? h(Time, { at: instant(one.last_roll), relative: true }) : h('span', { class: 'muted' }, 'not yet')) },
       { title: 'Action', cell: (one) => h(Button, { disabled: busy !== null || one.live_rows === 0, 'aria-label': 'Move rows of ' + one.name + ' into files', onClick: () => roll(one.name) }, busy === one.name ? 'Moving …' : 'Move into files') }] })),
-    h('p', { class: 'note' }, 'Size is that of the files; rows that are not in files yet lie in the database. How long each is kept: ', h('code', null, 'datasets'), ' of the lake’s destination.'),
+    h('p', { class: 'note' }, 'Size is that of the files; rows that are not in files yet lie in the database. A file whose time is over is copied to the frozen path, where there is one, and then deleted. Both stand in ', h('code', null, 'datasets'), ' of the lake’s destination, or in its ', h('code', null, 'indexes.conf'), '.'),
     h(Cli, null, ['./genops lake list', './genops lake roll', './genops lake retention']));
 }

@@ -9,6 +9,7 @@ import { bytes, count, instant, plural } from './format.js';
 import { Badge, Card, Empty, Fault, Loaded, Time } from './parts.js';
 import { Cli, Rows } from './rows.js';
 import { Reload } from './reload.js';
+import { Upload } from './lookup-upload.js';
 import { Table } from './table.js';
 
 const SHOWN = 1000;
@@ -16,10 +17,10 @@ const SHOWN = 1000;
 export function Lookups({ session }) {
   const live = useLive((signal) => json('/api/status', { signal }), 'status', 10_000);
   return h('div', { class: 'page' },
-    h('header', { class: 'page-head' }, h('h1', null, 'Lookups'), session?.admin && h('div', { class: 'page-tools' }, h(Reload, { onDone: live.again }))),
+    h('header', { class: 'page-head' }, h('h1', null, 'Lookups'), session?.admin && h('div', { class: 'page-tools' }, live.data && h(Upload, { lookups: live.data.lookups, onDone: live.again }), h(Reload, { onDone: live.again }))),
     h(Loaded, { live, lines: 6 }, ({ lookups }) => [
       h(Card, { key: 'list', title: 'Tables', aside: plural(lookups.length, 'lookup') }, lookups.length === 0
-        ? h(Empty, { title: 'No lookup is configured' }, 'A file ', h('code', null, 'lookups/NAME.csv'), ' in the configuration’s folder is enough to make one.')
+        ? h(Empty, { title: 'No lookup is configured' }, 'A file ', h('code', null, 'lookups/NAME.csv'), ' in the configuration’s folder is enough to make one; an administrator can upload it.')
         : h(Rows, { label: 'Lookups', list: lookups, keyOf: (one) => one.id, columns: [
           { title: 'Lookup', cell: (one) => [h(Link, { key: 'l', to: '/lookups/' + encodeURIComponent(one.id), class: 'strong' }, one.id), one.last_error && h('div', { key: 'e', class: 'bad small' }, one.last_error)] },
           { title: 'Rows', number: true, cell: (one) => count(one.rows) },
@@ -28,7 +29,7 @@ export function Lookups({ session }) {
           { title: 'Failed', number: true, cell: (one) => (one.failed_reloads > 0 ? h(Badge, { tone: 'bad' }, count(one.failed_reloads)) : h('span', { class: 'muted' }, '0')) },
           { title: 'Last read', class: 'nowrap', cell: (one) => (one.last_reload ? h(Time, { at: instant(one.last_reload), shape: 'minute' }) : h('span', { class: 'muted' }, 'at the start')) }] })),
       h('p', { key: 'note', class: 'note' }, 'A changed file is read again by itself; a file that cannot be used changes nothing, and is told here.'),
-      h(Cli, { key: 'cli' }, ['./genops lookup list', './genops reload'])]));
+      h(Cli, { key: 'cli' }, ['./genops lookup list', './genops lookup upload FILE --reason TEXT', './genops reload'])]));
 }
 
 export function Lookup({ id }) {

@@ -13,6 +13,7 @@ import { Sources } from './sources.js';
 import { Destinations } from './destinations.js';
 import { Pipelines } from './pipelines.js';
 import { Indexes } from './indexes.js';
+import { Sourcetypes } from './sourcetypes.js';
 import { Lookup, Lookups } from './lookups.js';
 import { Tokens } from './api-tokens.js';
 
@@ -36,6 +37,7 @@ export const GROUPS = [
     { path: '/pipelines', name: 'Pipelines', icon: 'pipelines', page: Pipelines, one: Pipelines },
     { path: '/destinations', name: 'Destinations', icon: 'destinations', page: Destinations, one: Destinations },
     { path: '/indexes', name: 'Indexes', icon: 'indexes', page: Indexes, needs: 'admin' },
+    { path: '/sourcetypes', name: 'Source types', icon: 'sourcetypes', page: Sourcetypes },
     { path: '/lookups', name: 'Lookups', icon: 'lookups', page: Lookups, one: Lookup },
     { path: '/tokens', name: 'Tokens', icon: 'keys', page: Tokens, needs: 'admin' },
   ] },

@@ -52,14 +52,11 @@ function Rated({ used, known, own, set }) {
   return [
     h(Rows, { key: 'rows', label: 'Rate again', list: used, keyOf: (row) => keyOf(row) + row.currency, columns: [
       { title: 'Model', class: 'rated', cell: (row) => [h('b', { key: 'm' }, h('bdi', { class: 'value' }, row.model)), h('div', { key: 'p', class: 'muted small' }, h('bdi', null, row.provider), h(From, { price: known.get(keyOf(row)), own: own[keyOf(row)] }))] },
-      { title: 'Calls', number: true, cell: (row) => count(row.calls) },
-      { title: 'Tokens in', number: true, cell: (row) => compact(row.input) },
-      { title: 'Tokens out', number: true, cell: (row) => compact(row.output) },
+      { title: 'Calls, tokens', number: true, cell: (row) => [count(row.calls), h('div', { key: 'in', class: 'muted small' }, compact(row.input), ' in'), h('div', { key: 'out', class: 'muted small' }, compact(row.output), ' out')] },
       { title: 'Input / 1K', number: true, cell: (row) => field(row, 'input') },
       { title: 'Output / 1K', number: true, cell: (row) => field(row, 'output') },
       { title: 'Was', number: true, cell: (row) => (row.spent == null ? h('span', { class: 'muted' }, 'unpriced') : money(row.spent, row.currency, digits)) },
-      { title: 'Would be', number: true, cell: (row, i) => (costs[i] == null ? h('span', { class: 'muted' }, 'no price') : h('b', null, money(costs[i], 'USD', digits))) },
-      { title: 'Difference', number: true, cell: (row, i) => h(Difference, { by: difference(i), of: dollars[i].spent, digits }) }] }),
+      { title: 'Would be', number: true, cell: (row, i) => [costs[i] == null ? h('span', { key: 'c', class: 'muted' }, 'no price') : h('b', { key: 'c' }, money(costs[i], 'USD', digits)), h('div', { key: 'd', class: 'small' }, h(Difference, { by: difference(i), of: dollars[i].spent, digits }))] }] }),
     h('p', { key: 'sum', class: 'sum-line', role: 'status' }, 'Together ', h('b', { class: 'number' }, money(sum.spent)), ' → ', h('b', { class: 'number' }, money(sum.rated)), ' ', h(Difference, { by: sum.rated - sum.spent, of: sum.spent, digits: 2 }),
       sum.left > 0 && h('span', { class: 'muted' }, ` without ${plural(sum.left, 'row')} that have no price on one side or another currency`))];
 }
@@ -73,7 +70,7 @@ function From({ price, own }) {
     return null;
   }
   return price.from !== 'price_overrides' ? h('bdi', null, price.from)
-    : [h(Badge, { key: 'own', tone: 'good' }, 'own'), price.below && h('span', { key: 'below', class: 'nowrap' }, `instead of $${price.below.input} / $${price.below.output ?? '–'}`)];
+    : [h(Badge, { key: 'own', tone: 'good' }, 'own'), price.below && h('span', { key: 'below' }, `instead of $${price.below.input} / $${price.below.output ?? '–'}`)];
 }
 
 function Difference({ by, of, digits }) {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// The API's port: the page ([ScreenService]), `/health`, `/metrics`, `/login`, `/api/status`, `/api/health-alerts`,
 /// `/api/search`, `/api/jobs`, `/api/destinations/...`, `/api/lake/...`, `/api/replays`, `/api/reload`, `/api/tap`,
 /// `/api/tokens`, `/api/alerts`, `/api/backup`, `/api/budgets/...`, `/api/dashboards`, `/api/preview`, `/api/changes`,
-/// `/api/edits`, `/api/tail`, `/api/audit`, `/api/prices`. docs/api.md.
+/// `/api/edits`, `/api/tail`, `/api/audit`, `/api/prices`, `/api/sourcetypes`. docs/api.md.
 public final class ApiServer {
     private static final long MAX_REQUEST_BYTES = 1_000_000;
     private static final Duration SEARCH_TIMEOUT = Duration.ofMinutes(3);
@@ -83,8 +83,9 @@ public final class ApiServer {
         AlertRoutes.addTo(server, alerts);
         DashboardRoutes.addTo(server, view.dashboards());
         PreviewRoutes.addTo(server, view.preview(), view.clock());
-        EditRoutes.addTo(server, view.edits(), view.preview()::file);
+        EditRoutes.addTo(server, view);
         PriceRoutes.addTo(server, view);
+        SourcetypeRoutes.addTo(server, view, search);
         BudgetRoutes.addTo(server, budgets, view.clock());
         server.service("/api/openapi.json", Answers.of(HttpMethod.GET, (_, _) -> json(OpenApi.text())));
         ChangeLedger ledger = ledger(view);

@@ -1,7 +1,9 @@
 package ai.genops.server.api;
 
+import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.server.edit.Edit;
 import ai.genops.server.edit.Edits;
+import ai.genops.server.edit.LookupUpload;
 import ai.genops.server.edit.NewFile;
 import ai.genops.server.edit.Outcome;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
@@ -13,22 +15,28 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Changes of the configuration's files, under `/api/edits`, for administrators:
 ///
 /// - `GET` with `file` or `subject` lists them, the newest first; `GET {number}` shows one with its difference.
 /// - `POST` with `pipeline`, `base`, `text` and `reason` gives the file of a pipeline another text; with
-///   `alert`, `report` or `dashboard`, `text` and `reason` makes the file of a new one.
+///   `alert`, `report` or `dashboard`, `text` and `reason` makes the file of a new one; with `lookup`, `format`
+///   (`csv`, `json`, `ndjson`), `text`, `reason` and perhaps `replace` a lookup's table.
 /// - `POST {number}/undo` with `reason` takes one back.
 ///
 /// A change that was not made is answered with `applied` false and why: `problems`, or the `conflict` with what is
 /// there.
 final class EditRoutes {
     private static final int LONGEST_REASON = 500;
+    /// Room for the longest table: a character takes up to three bytes, and a quote or a line's end two.
+    private static final long MAX_REQUEST_BYTES = 4L * LookupUpload.MOST_CHARACTERS;
+
     private static final String EDITS = "/api/edits";
 
     private final Edits edits;
     private final FileOf files;
+    private final Supplier<LookupTables> lookups;
 
     /// Finds the file that a pipeline stands in.
     @FunctionalInterface
@@ -39,18 +47,22 @@ final class EditRoutes {
         String file(String pipeline) throws IOException;
     }
 
-    private EditRoutes(Edits edits, FileOf files) {
+    private EditRoutes(Edits edits, FileOf files, Supplier<LookupTables> lookups) {
         this.edits = edits;
         this.files = files;
+        this.lookups = lookups;
     }
 
-    static void addTo(ServerBuilder server, Edits edits, FileOf files) {
-        var routes = new EditRoutes(edits, files);
+    static void addTo(ServerBuilder server, ServerView view) {
+        var routes = new EditRoutes(
+                view.edits(), view.preview()::file, () -> view.configuration().lookups());
         HttpService list = Answers.of(HttpMethod.GET, routes::list);
         HttpService apply = Answers.of(HttpMethod.POST, routes::apply);
-        server.service(
-                EDITS,
-                (context, request) -> (request.method() == HttpMethod.POST ? apply : list).serve(context, request));
+        server.route()
+                .path(EDITS)
+                .maxRequestLength(MAX_REQUEST_BYTES)
+                .build((context, request) ->
+                        (request.method() == HttpMethod.POST ? apply : list).serve(context, request));
         server.service(EDITS + "/{number}", Answers.of(HttpMethod.GET, routes::show));
         server.service(EDITS + "/{number}/undo", Answers.of(HttpMethod.POST, routes::undo));
     }
@@ -73,7 +85,18 @@ final class EditRoutes {
     private HttpResponse apply(ServiceRequestContext context, AggregatedHttpRequest request) throws IOException {
         Words words = Words.parse(
                 Answers.json(request),
-                Set.of("pipeline", "alert", "report", "dashboard", "base", "text", "reason", "by"));
+                Set.of(
+                        "pipeline",
+                        "alert",
+                        "report",
+                        "dashboard",
+                        "lookup",
+                        "format",
+                        "replace",
+                        "base",
+                        "text",
+                        "reason",
+                        "by"));
         permitted();
         String who = who(context, words);
         String text = words.exactly("text");
@@ -82,6 +105,13 @@ final class EditRoutes {
             if (!id.isEmpty()) {
                 return answer(edits.apply(kind.holding(text, id, who, reason(words))));
             }
+        }
+        String lookup = words.get("lookup", "");
+        if (!lookup.isEmpty()) {
+            var format = LookupUpload.format(words.get("format", "csv"));
+            var upload = new LookupUpload(
+                    lookup, format, text, words.get("replace", "").equals("true"));
+            return answer(edits.apply(upload.change(lookups.get(), edits, who, reason(words))));
         }
         String pipeline = words.get("pipeline", "");
         String base = words.exactly("base");

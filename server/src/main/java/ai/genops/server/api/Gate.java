@@ -47,7 +47,8 @@ final class Gate implements DecoratingHttpServiceFunction {
             "/api/jobs",
             "/api/dashboards",
             "/api/prices",
-            "/api/prices/find");
+            "/api/prices/find",
+            "/api/sourcetypes");
 
     private static final List<String> FOR_ALL_UNDER = List.of("/api/jobs/", "/api/dashboards/");
 

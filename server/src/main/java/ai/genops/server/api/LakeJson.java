@@ -36,6 +36,8 @@ public final class LakeJson {
         var kept = keeper == null ? null : keeper.datasets().get(dataset.name());
         out.ascii("{\"name\":").text(dataset.name());
         out.ascii(",\"retention\":").text(dataset.retention());
+        out.ascii(",\"max_bytes\":").number(dataset.maxBytes());
+        out.ascii(",\"frozen_path\":").value(dataset.frozenPath());
         out.ascii(",\"live_rows\":").number(dataset.liveRows());
         out.ascii(",\"files\":").number(dataset.files());
         out.ascii(",\"file_rows\":").number(dataset.fileRows());

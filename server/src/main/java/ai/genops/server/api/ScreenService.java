@@ -34,6 +34,7 @@ final class ScreenService {
             "/pipelines",
             "/destinations",
             "/indexes",
+            "/sourcetypes",
             "/lookups",
             "/tokens");
     private static final String ONE_YEAR = "public, max-age=31536000, immutable";

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// What of a running server is shown.
@@ -40,7 +41,8 @@ public record ServerView(
         Edits edits) {
     public record Source(String id, OtlpStats stats) {}
 
-    public record Collector(String id, HecStats stats) {}
+    /// @param sourcetypes by token: what it files events under that name none
+    public record Collector(String id, HecStats stats, Map<String, String> sourcetypes) {}
 
     public record Works(Configuration configuration, Feeds feeds) {}
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             PipelineCommand.class,
             LookupCommand.class,
             LakeCommand.class,
+            SourcetypesCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             ConvertCommand.class,

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /// `genops lake list`.
 @Command(
         name = "list",
-        description = "List the datasets: rows in the database and in files, bytes, range of time, retention.",
+        description =
+                "List the datasets: rows in the database and in files, bytes, range of time, retention and what comes after it.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code: 0; 1 if the upkeep of a dataset fails; 2 if there is no lake to be seen."})
 final class LakeListCommand implements Callable<Integer> {
@@ -38,7 +39,6 @@ final class LakeListCommand implements Callable<Integer> {
     }
 
     private void show(JsonTree dataset) {
-        String retention = dataset.at("retention").text();
         terminal.line(ROW.formatted(
                         dataset.at("name").text(),
                         Figures.count(dataset.at("live_rows").number()),
@@ -46,11 +46,29 @@ final class LakeListCommand implements Callable<Integer> {
                         Figures.count(dataset.at("files").number()),
                         Figures.bytes(dataset.at("file_bytes").number()),
                         days(dataset),
-                        retention.isEmpty() ? "for ever" : retention)
+                        kept(dataset))
                 .stripTrailing());
         if (!dataset.at("error").text().isEmpty()) {
             terminal.line(terminal.bad("  " + dataset.at("error").text()));
         }
+    }
+
+    /// How long rows stay, and what becomes of them then: `90 days, at most 5.00 GB, then deleted`.
+    private static String kept(JsonTree dataset) {
+        String retention = dataset.at("retention").text();
+        long most = dataset.at("max_bytes").number();
+        String kept = retention.isEmpty() ? most > 0 ? "" : "for ever" : retention;
+        if (most > 0) {
+            kept += (kept.isEmpty() ? "" : ", ") + "at most " + Figures.bytes(most);
+        }
+        String frozen = dataset.at("frozen_path").text();
+        boolean ends = !retention.isEmpty() || most > 0;
+        return kept + (!frozen.isEmpty() ? ", then to " + frozen : ends && knows(dataset) ? ", then deleted" : "");
+    }
+
+    /// Without a server nothing says what the configuration has.
+    private static boolean knows(JsonTree dataset) {
+        return dataset.at("frozen_path").value() != null;
     }
 
     private static String days(JsonTree dataset) {

@@ -7,13 +7,13 @@ import ai.genops.server.ServerPlan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `genops lookup`: which tables there are, and what a key finds in one.
+/// `genops lookup`: which tables there are, what a key finds in one, and a new one for a running server.
 @Command(
         name = "lookup",
-        description = "See the lookups of a configuration, and what a key finds in one.",
+        description = "See the lookups of a configuration, what a key finds in one, and upload a table.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LookupListCommand.class, LookupGetCommand.class},
+        subcommands = {LookupListCommand.class, LookupGetCommand.class, LookupUploadCommand.class},
         footer = {"", "How those of a running server stand, and when they were read again: /api/status, `lookups`."})
 final class LookupCommand implements Callable<Integer> {
     @Override

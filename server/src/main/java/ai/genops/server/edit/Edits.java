@@ -4,6 +4,7 @@ import ai.genops.log.DurableFolders;
 import ai.genops.pipeline.config.Problem;
 import ai.genops.server.notice.DurableFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,18 @@ public final class Edits {
     /// Whether the file is as this change left it.
     public boolean isInForce(Edit edit) throws IOException {
         return Objects.equals(read(edit.file()), edit.after());
+    }
+
+    /// What is in a file now; null if it is not there.
+    ///
+    /// @throws IllegalArgumentException if that is no text in UTF-8
+    public synchronized @Nullable String text(String file) throws IOException {
+        try {
+            return read(file);
+        } catch (CharacterCodingException _) {
+            throw new IllegalArgumentException(
+                    "`" + file + "` is no text in UTF-8, packed perhaps; put the new one in its place by hand");
+        }
     }
 
     /// Makes a change.

@@ -31,10 +31,18 @@ public enum NewFile {
     ///
     /// @throws IllegalArgumentException if the id cannot be a file's name
     public Edits.Request holding(@Nullable String text, String id, String who, String reason) {
+        return new Edits.Request(file.formatted(checked(key(), id)), key() + " " + id, null, text, who, reason, 0);
+    }
+
+    /// The id, if it can be a file's name.
+    ///
+    /// @throws IllegalArgumentException if it cannot
+    static String checked(String key, String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "`" + key() + "` must be up to 64 of a to z, A to Z, 0 to 9, `_` and `-`, is `" + id + "`");
+            throw new IllegalArgumentException("`" + key
+                    + "` must be up to 64 of a to z, A to Z, 0 to 9, `_` and `-`, not beginning with the last two, is `"
+                    + id + "`");
         }
-        return new Edits.Request(file.formatted(id), key() + " " + id, null, text, who, reason, 0);
+        return id;
     }
 }

@@ -1,0 +1,60 @@
+package ai.genops.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the API and the command line tell of the lake's datasets.
+@Timeout(60)
+class LakeApiTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachDatasetTellsWhereItsFilesGoWhenTheirTimeIsOver() throws Exception {
+        try (var server = new SearchableServer(folder)) {
+            Path frozen = folder.resolve("frozen");
+            server.server.file("destinations/lake.yaml", """
+                    id: lake
+                    type: lake
+                    flush_interval: 10ms
+                    indexes_conf: indexes.conf
+                    """);
+            server.server.file("indexes.conf", """
+                    [genops_ai]
+                    frozenTimePeriodInSecs = 7776000
+                    maxTotalDataSizeMB = 500
+                    coldToFrozenDir = %s
+
+                    [hush]
+                    frozenTimePeriodInSecs = 86400
+
+                    [kept]
+                    """.formatted(frozen));
+            server.start();
+            Map<String, JsonNode> datasets = new HashMap<>();
+            SearchableServer.json(server.get("/api/lake", server.adminToken()))
+                    .get("datasets")
+                    .forEach(dataset -> datasets.put(dataset.get("name").asText(), dataset));
+            assertThat(datasets.get("genops_ai").get("frozen_path").asText()).isEqualTo(frozen.toString());
+            assertThat(datasets.get("genops_ai").get("max_bytes").asLong()).isEqualTo(500L << 20);
+            assertThat(datasets.get("hush").get("frozen_path").asText("?")).isEmpty();
+            var listed = TestServer.run("lake", "list", "--url", server.server.api());
+            assertThat(listed.exitCode()).isZero();
+            assertThat(listed.out())
+                    .containsPattern("genops_ai .* 90 days, at most \\S+ \\S+, then to " + frozen)
+                    .containsPattern("hush .* 1 days, then deleted")
+                    .containsPattern("kept .* for ever\n");
+            server.server.close();
+            var alone = TestServer.run(
+                    "lake", "list", "--data", server.server.data().toString());
+            assertThat(alone.out()).containsPattern("hush .* 1 days\n").doesNotContain("deleted", "then to");
+        }
+    }
+}
