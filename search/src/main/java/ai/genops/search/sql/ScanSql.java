@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,6 @@ final class ScanSql {
     private static final String RAW = "json_merge_patch('{}'::json, json_object('name', name, 'kind', kind, "
             + "'trace_id', trace_id, 'span_id', span_id, 'parent_span_id', parent_span_id, 'status', status, "
             + "'duration_ms', duration_ns / 1e6), fields::json, json_object('events', events::json))::varchar";
-
-    /// The same parts one after the other: parsing and merging them takes several times as long as looking for a word.
-    private static final String TEXT = """
-            concat_ws(' ', '"name":"' || name || '"', '"kind":"' || kind || '"', '"trace_id":"' || trace_id || '"', \
-            '"span_id":"' || span_id || '"', '"parent_span_id":"' || parent_span_id || '"', \
-            '"status":"' || status || '"', '"duration_ms":' || duration_ns / 1e6, %s, '"events":' || events)""";
 
     private final Plan.Scan scan;
     private final Events events;
@@ -243,8 +237,19 @@ final class ScanSql {
         };
     }
 
+    /// The parts of [#RAW] one after the other: parsing and merging them takes several times as long as looking for a
+    /// word.
+    ///
+    /// @param attributes as text
+    private static String text(String attributes) {
+        return """
+                concat_ws(' ', '"name":"' || name || '"', '"kind":"' || kind || '"', '"trace_id":"' || trace_id || '"', \
+                '"span_id":"' || span_id || '"', '"parent_span_id":"' || parent_span_id || '"', \
+                '"status":"' || status || '"', '"duration_ms":' || duration_ns / 1e6, %s, '"events":' || events)""".formatted(attributes);
+    }
+
     /// An attribute's column is looked at before the text.
-    private static String word(Expr.Call word, String text, UnaryOperator<@Nullable String> seen) {
+    private static String word(Expr.Call word, String text, Function<String, @Nullable String> seen) {
         List<String> attributes = ScanReads.attributes(word).stream()
                 .map(attribute -> seen.apply(attribute.names().getFirst()))
                 .filter(Objects::nonNull)
@@ -266,14 +271,15 @@ final class ScanSql {
 
     /// @param attributes as text
     /// @param seen whether an attribute is there, null where that would be dear to tell
-    private List<String> fixed(String dataset, String ownRaw, String attributes, UnaryOperator<@Nullable String> seen) {
+    private List<String> fixed(
+            String dataset, String ownRaw, String attributes, Function<String, @Nullable String> seen) {
         var columns = new ArrayList<String>();
         // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         add("_time", events.time(), columns);
         add("_indextime", events.indexTime(), columns);
         add(stored(ownRaw, RAW), events.raw(), columns);
-        String text = stored(ownRaw, TEXT.formatted(attributes));
+        String text = stored(ownRaw, text(attributes));
         add(text, events.text(), columns);
         for (Expr.Call word : reads.words(events.text())) {
             columns.add(word(word, text, seen) + " as " + reads.word(word));
