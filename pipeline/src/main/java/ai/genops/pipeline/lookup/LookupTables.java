@@ -43,6 +43,8 @@ public final class LookupTables {
         return read(folder, Map.of(), definitions, problems);
     }
 
+    /// The same with other files in the place of some.
+    ///
     /// @param drafts files that are read in the place of others, by those, normalized; where one is not there, the
     /// other counts as gone
     public static LookupTables read(Path folder, Map<Path, Path> drafts, List<Section> definitions, Problems problems) {

@@ -23,6 +23,8 @@ public record LookupUpload(String id, Format format, String text, boolean replac
 
     private static final String BY_HAND = "; put the file in its place by hand, and it is read again";
 
+    /// Checks what can be told without a configuration.
+    ///
     /// @throws IllegalArgumentException if it is too long, empty or no format of a table
     public LookupUpload {
         if (text.length() > MOST_CHARACTERS) {
@@ -38,6 +40,8 @@ public record LookupUpload(String id, Format format, String text, boolean replac
         }
     }
 
+    /// By its name for programs.
+    ///
     /// @throws IllegalArgumentException if there is no such format
     public static Format format(String name) {
         return switch (name) {
