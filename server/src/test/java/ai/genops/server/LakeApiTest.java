@@ -2,10 +2,9 @@ package ai.genops.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +37,10 @@ class LakeApiTest {
                     [kept]
                     """.formatted(frozen));
             server.start();
-            Map<String, JsonNode> datasets = new HashMap<>();
+            ObjectNode datasets = JsonNodeFactory.instance.objectNode();
             SearchableServer.json(server.get("/api/lake", server.adminToken()))
                     .get("datasets")
-                    .forEach(dataset -> datasets.put(dataset.get("name").asText(), dataset));
+                    .forEach(dataset -> datasets.set(dataset.get("name").asText(), dataset));
             assertThat(datasets.get("genops_ai").get("frozen_path").asText()).isEqualTo(frozen.toString());
             assertThat(datasets.get("genops_ai").get("max_bytes").asLong()).isEqualTo(500L << 20);
             assertThat(datasets.get("hush").get("frozen_path").asText("?")).isEmpty();

@@ -41,6 +41,8 @@ public record ServerView(
         Edits edits) {
     public record Source(String id, OtlpStats stats) {}
 
+    /// Splunk's HTTP Event Collector as a source.
+    ///
     /// @param sourcetypes by token: what it files events under that name none
     public record Collector(String id, HecStats stats, Map<String, String> sourcetypes) {}
 
