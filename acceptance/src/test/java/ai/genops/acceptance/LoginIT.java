@@ -41,7 +41,8 @@ class LoginIT extends BrowserTests {
 
     /// Waits until a page is offered: before anyone knows who looks there are only places kept for all of them.
     private void awaitPage(String path) {
-        page.await("document.querySelector('[aria-label=Pages] li:not(.kept) a[href=\"" + path + "\"]')");
+        page.await("(nav => nav.querySelector('a[href=\"" + path + "\"]') && !nav.querySelector('.kept'))"
+                + "(document.querySelector('[aria-label=Pages]'))");
     }
 
     private void logOut(String user) {

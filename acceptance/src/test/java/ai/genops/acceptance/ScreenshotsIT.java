@@ -33,6 +33,7 @@ class ScreenshotsIT {
             Map.entry("prices", "/prices"),
             Map.entry("sources", "/sources"),
             Map.entry("indexes", "/indexes"),
+            Map.entry("sourcetypes", "/sourcetypes"),
             Map.entry("lookups", "/lookups"),
             Map.entry("tokens", "/tokens"),
             Map.entry("alert", "/alerts/budget-threshold")));

@@ -62,6 +62,7 @@ class RolledTest {
             "genops.te* | stats count",
             "genops.budget.* | stats count",
             "genops.budget.used | stats count",
+            "genops.budget*spaces | stats count",
             "rare* OR sometimes* | stats count",
             "NOT x1 | stats count",
             "0.000123 OR 7.25 | stats count",
@@ -212,6 +213,7 @@ class RolledTest {
             case 0 -> fields.add("\"genops.budget.used\": " + random.nextInt(100));
             case 1 -> fields.add("\"note\": \"about Genops.Budget.used\"");
             case 2 -> fields.add("\"genops.budget.other\": null");
+            case 3 -> fields.add("\"genops.budget of spaces\": 1");
             default -> {}
         }
         fields.add("\"later\": " + (row > ROWS * 2 / 3 && random.nextInt(4) == 0 ? "\"unknown\"" : random.nextInt(50)));

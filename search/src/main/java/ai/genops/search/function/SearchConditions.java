@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 /// stands for anything, and what does not have the field fails every comparison but passes its NOT.
 public final class SearchConditions {
     private static final Map<String, Op> ORDERED = Map.of("<", Op.LT, "<=", Op.LE, ">", Op.GT, ">=", Op.GE);
+
+    /// Names that stand in JSON as they are, and that no `*` of a word ends in.
+    private static final Pattern AS_IT_IS = Pattern.compile("[^\\s\"\\\\\\p{Cntrl}]+");
 
     private final Schema schema;
     private final Planning planning;
@@ -168,10 +172,15 @@ public final class SearchConditions {
         return events.raw().equals(schema.find("_raw"));
     }
 
-    /// Whether a field is made of attributes with such names, and of nothing else that an event has.
+    /// Whether a field is made of attributes with such names, which the text has as they are, and of nothing else that
+    /// an
+    /// event has.
     private static boolean isOf(Expr field, Wildcard wildcard) {
         return switch (field) {
-            case Expr.Attribute(var _, var names) -> names.stream().allMatch(wildcard::matches);
+            case Expr.Attribute(var _, var names) ->
+                names.stream()
+                        .allMatch(name ->
+                                wildcard.matches(name) && AS_IT_IS.matcher(name).matches());
             case Expr.Call(var _, var args, var _) -> args.stream().allMatch(arg -> isOf(arg, wildcard));
             case Expr.Column _ -> false;
             case Text _, Num _, Flag _, Null _ -> true;
