@@ -123,6 +123,27 @@ class RollTest {
     }
 
     @Test
+    void aRowGroupHasNoMoreTextThanASearchMayHold() throws Exception {
+        String text = "x".repeat(15_000);
+        try (Feed feed = Feed.start(folder)) {
+            var edge = feed.edge("", "genops_ai");
+            feed.awaitReady();
+            for (int row = 0; row < 3_000; row++) {
+                edge.write(feed.span(
+                        0, row, 1, row + 1, event -> event.attributes().add(ai.genops.event.Key.of("note"), text)));
+            }
+            feed.destination.passed(1);
+            feed.awaitCommitted(1);
+            keeper(feed).roll("");
+            Path file = Orphans.ours(folder).iterator().next();
+            assertThat(feed.query(
+                            "select max(row_group_num_rows) || ' of ' || sum(row_group_num_rows) from parquet_metadata("
+                                    + Layout.literal(file.toString()) + ") where path_in_schema = 'fields'"))
+                    .containsExactly("2048 of 3000");
+        }
+    }
+
+    @Test
     void aColumnStaysWhereTheOtherFilesHaveNoSuchAttribute() throws Exception {
         try (Feed feed = Feed.start(folder)) {
             LakeKeeper keeper = keeper(feed);

@@ -110,8 +110,9 @@ class LookupUploadTest {
         server.server.start();
         String next = "team,lead\ncall-0,grace\n";
         assertThat(refused(table("teams", next)))
-                .isEqualTo("the lookup `teams` (lookups/teams.csv) is there already; say that it is to be replaced, or"
-                        + " choose another name");
+                .isEqualTo(
+                        "the lookup `teams` (lookups/teams.csv) is there already; say that it is to be replaced (`replace`), or"
+                                + " choose another name");
         assertThat(onDisk("teams.csv")).isEqualTo(TEAMS);
         assertThat(upload(table("teams", next).put("replace", "true"))
                         .get("applied")

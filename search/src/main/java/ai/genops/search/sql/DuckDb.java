@@ -120,14 +120,7 @@ public final class DuckDb implements Dialect {
 
     private String word(Call call) {
         String ofScan = reads.word(call);
-        return ofScan == null ? word(call, expression(call.args().getFirst())) : ofScan;
-    }
-
-    /// A word in a text that is given as SQL.
-    static String word(Call call, String text) {
-        return call.args().subList(1, 3).stream()
-                .map(pattern -> "regexp_matches(" + text + ", " + literal(((Expr.Text) pattern).value()) + ", 'i')")
-                .collect(Collectors.joining(" and ", "(", ")"));
+        return ofScan == null ? EventText.word(call, expression(call.args().getFirst())) : ofScan;
     }
 
     /// A member without a value is left out; a number is written as it is shown.
@@ -244,7 +237,7 @@ public final class DuckDb implements Dialect {
 
     private String inventoryRow(Plan.Inventory inventory, String dataset, String table, String bytes) {
         boolean none = dataset.isEmpty();
-        var inFiles = ScanSql.InFiles.of(dataset, inventory.files());
+        var inFiles = InFiles.of(dataset, inventory.files());
         String first = inFiles.first() == null ? "null" : time(inFiles.first().first());
         String last = inFiles.last() == null ? "null" : time(inFiles.last().last());
         return "select %s as %s, (count(*) + %d)::double as %s, (%s + %d)::double as %s, %s as %s, %s as %s from %s"

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
@@ -29,11 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
-
-    /// The event as JSON.
-    private static final String RAW = "json_merge_patch('{}'::json, json_object('name', name, 'kind', kind, "
-            + "'trace_id', trace_id, 'span_id', span_id, 'parent_span_id', parent_span_id, 'status', status, "
-            + "'duration_ms', duration_ns / 1e6), fields::json, json_object('events', events::json))::varchar";
 
     private final Plan.Scan scan;
     private final Events events;
@@ -237,29 +231,6 @@ final class ScanSql {
         };
     }
 
-    /// The parts of [#RAW] one after the other: parsing and merging them takes several times as long as looking for a
-    /// word.
-    ///
-    /// @param attributes as text
-    private static String text(String attributes) {
-        return """
-                concat_ws(' ', '"name":"' || name || '"', '"kind":"' || kind || '"', '"trace_id":"' || trace_id || '"', \
-                '"span_id":"' || span_id || '"', '"parent_span_id":"' || parent_span_id || '"', \
-                '"status":"' || status || '"', '"duration_ms":' || duration_ns / 1e6, %s, '"events":' || events)""".formatted(attributes);
-    }
-
-    /// An attribute's column is looked at before the text.
-    private static String word(Expr.Call word, String text, Function<String, @Nullable String> seen) {
-        List<String> attributes = ScanReads.attributes(word).stream()
-                .map(attribute -> seen.apply(attribute.names().getFirst()))
-                .filter(Objects::nonNull)
-                .toList();
-        return attributes.contains("true")
-                ? "true"
-                : Stream.concat(attributes.stream(), Stream.of(DuckDb.word(word, text)))
-                        .collect(Collectors.joining(" or ", "(", ")"));
-    }
-
     private @Nullable String seen(String name, List<@Nullable FileColumn> held) {
         FileColumn found = held.get(names.indexOf(name));
         return found == null || found.kind() == ColumnKind.NONE ? null : given(found, Layout.quote(name));
@@ -278,11 +249,11 @@ final class ScanSql {
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
         add("_time", events.time(), columns);
         add("_indextime", events.indexTime(), columns);
-        add(stored(ownRaw, RAW), events.raw(), columns);
-        String text = stored(ownRaw, text(attributes));
+        add(stored(ownRaw, EventText.RAW), events.raw(), columns);
+        String text = stored(ownRaw, EventText.parts(attributes));
         add(text, events.text(), columns);
         for (Expr.Call word : reads.words(events.text())) {
-            columns.add(word(word, text, seen) + " as " + reads.word(word));
+            columns.add(EventText.word(word, text, seen) + " as " + reads.word(word));
         }
         add("duration_ns::double", events.durationNanos(), columns);
         add("sample_rate", events.sampleRate(), columns);
@@ -310,27 +281,5 @@ final class ScanSql {
     /// How the attributes of a scan's row are read as a whole.
     static String whole(int fields) {
         return "coalesce(c%1$d, j%1$d::json::variant)".formatted(fields);
-    }
-
-    /// What a dataset has in files, for its inventory.
-    record InFiles(
-            long rows,
-            long bytes,
-            @Nullable DataFile first,
-            @Nullable DataFile last) {
-        static InFiles of(String dataset, List<DataFile> files) {
-            List<DataFile> own = files.stream()
-                    .filter(file -> file.dataset().equals(dataset))
-                    .collect(Collectors.toList());
-            return new InFiles(
-                    own.stream().mapToLong(DataFile::rows).sum(),
-                    own.stream().mapToLong(DataFile::bytes).sum(),
-                    own.stream()
-                            .min(java.util.Comparator.comparing(DataFile::first))
-                            .orElse(null),
-                    own.stream()
-                            .max(java.util.Comparator.comparing(DataFile::last))
-                            .orElse(null));
-        }
     }
 }

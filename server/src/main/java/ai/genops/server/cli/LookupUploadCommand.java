@@ -1,6 +1,5 @@
 package ai.genops.server.cli;
 
-import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.lookup.read.Format;
 import ai.genops.pipeline.lookup.read.Unpacking;
 import ai.genops.server.UserException;
@@ -12,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0 if it was done, 1 if nothing was changed, 2 if no server answers or it refuses.",
             "For example: genops lookup upload teams.csv --reason \"the new teams\" --replace"
         })
-final class LookupUploadCommand extends ApiStep {
+final class LookupUploadCommand extends EditStep {
     /// A character of UTF-8 has at most so many per `char`: three.
     private static final int MOST_BYTES = 3 * LookupUpload.MOST_CHARACTERS;
 
@@ -102,28 +100,18 @@ final class LookupUploadCommand extends ApiStep {
     }
 
     @Override
-    void show(JsonTree answer, Terminal terminal) {
-        if (answer.at("applied").isTrue()) {
-            JsonTree change = answer.at("edit");
-            terminal.line(terminal.good("Written to " + change.at("file").text()) + ", as change "
-                    + change.at("number").text() + ". The server works with it.");
-            return;
-        }
-        JsonTree conflict = answer.at("conflict");
-        if (conflict.has("file")) {
-            terminal.line(conflict.at("file").text() + " is there already, and is not what the server works with.");
-            terminal.line(terminal.bad("Nothing was changed. ") + "Say --replace, or choose another --name.");
-            return;
-        }
-        List<Problem> problems = answer.at("problems").items().stream()
-                .map(ProblemReport::problem)
-                .toList();
-        ProblemReport.print(problems, terminal);
-        terminal.line(terminal.bad("Nothing was changed: ") + ProblemReport.count(problems));
+    void applied(JsonTree change, Terminal terminal) {
+        terminal.line(terminal.good("Written to " + change.at("file").text()) + ", as change "
+                + change.at("number").text() + ". The server works with it.");
     }
 
     @Override
-    int code(JsonTree answer) {
-        return answer.at("applied").isTrue() ? 0 : 1;
+    boolean conflict(JsonTree conflict, Terminal terminal) {
+        if (!conflict.has("file")) {
+            return false;
+        }
+        terminal.line(conflict.at("file").text() + " is there already, and is not what the server works with.");
+        terminal.line(terminal.bad("Nothing was changed. ") + "Say --replace, or choose another --name.");
+        return true;
     }
 }

@@ -1,8 +1,6 @@
 package ai.genops.server.cli;
 
-import ai.genops.pipeline.config.Problem;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "its turn. A file that has changed since is not touched; what is different is shown.",
             "Exit code: 0 if it was done, 1 if nothing was changed, 2 if no server answers or it does not allow it."
         })
-final class PipelineUndoCommand extends ApiStep {
+final class PipelineUndoCommand extends EditStep {
     @Parameters(paramLabel = "NUMBER", description = "Of the change; `genops pipeline history` lists them.")
     long number;
 
@@ -32,30 +30,20 @@ final class PipelineUndoCommand extends ApiStep {
     }
 
     @Override
-    void show(JsonTree answer, Terminal terminal) {
-        if (answer.at("applied").isTrue()) {
-            JsonTree change = answer.at("edit");
-            terminal.line(terminal.good("Change " + number + " is undone")
-                    + ", by change " + change.at("number").text() + " of "
-                    + change.at("file").text() + ". The server works with it.");
-            return;
-        }
-        JsonTree conflict = answer.at("conflict");
-        if (conflict.has("diff")) {
-            terminal.line(conflict.at("file").text() + " has changed since change " + number + ":");
-            PipelineDiffCommand.print(conflict.at("diff").text(), terminal);
-            terminal.line(terminal.bad("Nothing was changed. ") + "Undo what came after it first, or mend it by hand.");
-            return;
-        }
-        List<Problem> problems = answer.at("problems").items().stream()
-                .map(ProblemReport::problem)
-                .toList();
-        ProblemReport.print(problems, terminal);
-        terminal.line(terminal.bad("Nothing was changed: ") + ProblemReport.count(problems));
+    void applied(JsonTree change, Terminal terminal) {
+        terminal.line(terminal.good("Change " + number + " is undone")
+                + ", by change " + change.at("number").text() + " of "
+                + change.at("file").text() + ". The server works with it.");
     }
 
     @Override
-    int code(JsonTree answer) {
-        return answer.at("applied").isTrue() ? 0 : 1;
+    boolean conflict(JsonTree conflict, Terminal terminal) {
+        if (!conflict.has("diff")) {
+            return false;
+        }
+        terminal.line(conflict.at("file").text() + " has changed since change " + number + ":");
+        PipelineDiffCommand.print(conflict.at("diff").text(), terminal);
+        terminal.line(terminal.bad("Nothing was changed. ") + "Undo what came after it first, or mend it by hand.");
+        return true;
     }
 }

@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Texts of lookups as files of a folder of their own, which is there until this is closed: a table is read from a
-/// file,
-/// and the one that it is to replace stays as it is meanwhile.
+/// file, and the one that it is to replace stays as it is meanwhile.
 public final class DraftTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DraftTables.class);
     private static final String LOOKUPS = "lookups/";

@@ -77,7 +77,8 @@ public record LookupUpload(String id, Format format, String text, boolean replac
                 tables.folder().toAbsolutePath().normalize().getParent());
         String name = file.startsWith(config) ? config.relativize(file).toString() : file.toString();
         if (!replaces) {
-            throw refused(name, "is there already; say that it is to be replaced, or choose another name", "");
+            throw refused(
+                    name, "is there already; say that it is to be replaced (`replace`), or choose another name", "");
         }
         if (there.reading().format() != format) {
             throw refused(name, "holds " + there.reading().format() + ", and this is " + format, "");
