@@ -90,6 +90,21 @@ public final class Attributes {
         return known;
     }
 
+    /// Where the text at a position stands that was received: offset << 32 | length. 0 if it is empty or anything else.
+    long text(int position) {
+        long text = bits[position];
+        return types[position] == TEXT && (int) text > 0 ? text : 0;
+    }
+
+    /// The text that stands where [#text(int)] said.
+    String text(long text) {
+        return new String(buffer, (int) (text >> 32), (int) text, StandardCharsets.UTF_8);
+    }
+
+    void writeText(JsonBuffer out, long text) {
+        out.text(buffer, (int) (text >> 32), (int) text);
+    }
+
     public void addText(Key key, int offset, int length) {
         put(key, TEXT, (long) offset << 32 | length, null);
     }
@@ -243,7 +258,7 @@ public final class Attributes {
     public void writeValue(JsonBuffer out, int position) {
         long value = bits[position];
         switch (types[position]) {
-            case TEXT -> out.text(buffer, (int) (value >> 32), (int) value);
+            case TEXT -> writeText(out, value);
             case LONG -> out.number(value);
             case DOUBLE -> out.number(Double.longBitsToDouble(value));
             case BOOLEAN -> out.bool(value != 0);
@@ -331,7 +346,7 @@ public final class Attributes {
     private Object decode(int position) {
         long value = bits[position];
         return switch (types[position]) {
-            case TEXT -> new String(buffer, (int) (value >> 32), (int) value, StandardCharsets.UTF_8);
+            case TEXT -> text(value);
             case LONG -> value;
             case DOUBLE -> Double.longBitsToDouble(value);
             default -> value != 0;

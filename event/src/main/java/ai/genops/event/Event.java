@@ -2,7 +2,6 @@ package ai.genops.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ public final class Event {
     // As the current pipeline sees it.
     private Fields fields = NO_FIELDS;
     private String pipeline = "";
-    private @Nullable Object[] values = new Object[0];
+    private final FieldValues values = new FieldValues();
     private double sampleRate = 1;
     private boolean sampled = true;
     private int randoms;
@@ -136,11 +135,7 @@ public final class Event {
     public void enter(String pipeline, Fields fields) {
         this.pipeline = pipeline;
         this.fields = fields;
-        if (values.length < fields.size()) {
-            values = new Object[fields.size()];
-        } else {
-            Arrays.fill(values, null);
-        }
+        values.begin(fields.size());
         own.restore();
         attributes.restore();
         resource.restore();
@@ -342,7 +337,7 @@ public final class Event {
     /// What the pipeline has made of it so far, to [#show] it again. Costs copies of everything.
     public Shown shown() {
         return new Shown(
-                Arrays.copyOf(values, fields.size()),
+                values.copy(fields.size(), attributes),
                 own.save(),
                 attributes.save(),
                 resource.save(),
@@ -355,7 +350,7 @@ public final class Event {
     }
 
     public void show(Shown shown) {
-        System.arraycopy(shown.values(), 0, values, 0, shown.values().length);
+        values.show(shown.values());
         own.show(shown.own());
         attributes.show(shown.attributes());
         resource.show(shown.resource());
@@ -382,11 +377,26 @@ public final class Event {
     }
 
     public @Nullable Object field(int slot) {
-        return values[slot];
+        return values.get(slot, attributes);
     }
 
     public void field(int slot, @Nullable Object value) {
-        values[slot] = value;
+        values.set(slot, value);
+    }
+
+    /// Sets a field to an attribute's text as it was received, which costs no String; says whether it did. It does not
+    /// if the attribute is anything else, or is empty, or is on the resource.
+    public boolean passOn(AttributeName name, int slot) {
+        long text = name.text(attributes);
+        if (text <= 0) {
+            return false;
+        }
+        values.passOn(slot, text);
+        return true;
+    }
+
+    void writeFields(JsonBuffer out) {
+        values.write(fields.members(), attributes, out);
     }
 
     /// Marks what sampling decided: of events like this one a share of `rate` (0 to 1) is kept.

@@ -81,12 +81,6 @@ public final class EventJson {
 
     /// Writes the fields that are set, each preceded by a comma.
     public static void writeFields(Event event, JsonBuffer out) {
-        MemberName[] names = event.fields().members();
-        for (int i = 0; i < names.length; i++) {
-            Object value = event.field(i);
-            if (value != null) {
-                out.next(names[i]).value(value);
-            }
-        }
+        event.writeFields(out);
     }
 }

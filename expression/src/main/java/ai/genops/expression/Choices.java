@@ -35,6 +35,11 @@ final class Choices {
             boolean test(Event event, Locals locals) {
                 return left.test(event, locals) || right.test(event, locals);
             }
+
+            @Override
+            boolean passOn(Event event, int slot) {
+                return left.passOn(event, slot);
+            }
         };
     }
 
@@ -61,6 +66,11 @@ final class Choices {
             Object value(Event event, Locals locals) {
                 Object value = left.value(event, locals);
                 return Values.isNothing(value) ? right.value(event, locals) : value;
+            }
+
+            @Override
+            boolean passOn(Event event, int slot) {
+                return left.passOn(event, slot);
             }
         };
     }

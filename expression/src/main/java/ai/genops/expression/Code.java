@@ -18,6 +18,12 @@ abstract class Code {
         return Values.isTrue(value(event, locals));
     }
 
+    /// Sets a field to the value if that is a text, not empty, that stands in the event as it was received; says
+    /// whether it did.
+    boolean passOn(Event event, int slot) {
+        return false;
+    }
+
     /// Whether the value is a number, always.
     boolean isNumber() {
         return false;

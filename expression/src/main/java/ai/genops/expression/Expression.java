@@ -59,6 +59,13 @@ public final class Expression {
         return Results.export(code.value(event, locals()));
     }
 
+    /// Sets a field to the value. What is only passed on is not looked at.
+    public void set(Event event, int slot) {
+        if (!code.passOn(event, slot)) {
+            event.field(slot, value(event));
+        }
+    }
+
     /// The value as a number; NaN for what is none.
     public double number(Event event) {
         return code.number(event, locals());

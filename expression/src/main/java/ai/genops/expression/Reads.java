@@ -16,6 +16,11 @@ final class Reads {
             Object value(Event event, Locals locals) {
                 return event.attribute(name);
             }
+
+            @Override
+            boolean passOn(Event event, int slot) {
+                return event.passOn(name, slot);
+            }
         };
     }
 

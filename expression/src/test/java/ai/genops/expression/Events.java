@@ -9,28 +9,37 @@ import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import java.util.Map;
 
-/// Makes events for tests.
+/// Makes events for tests. Their texts stand where they were received, as those of requests do.
 final class Events {
     static final long APPENDED = 1_763_600_000_500L;
 
     private Events() {}
 
     static Event with(Map<String, Object> attributes) {
-        byte[] name = "chat.completion".getBytes(UTF_8);
+        var received = new StringBuilder("chat.completion");
+        attributes.values().stream().filter(String.class::isInstance).forEach(received::append);
+        byte[] buffer = received.toString().getBytes(UTF_8);
+        int end = "chat.completion".length();
         var event = new Event();
-        event.receive(Kind.SPAN, "genops_otlp_source", name, 7, 2, APPENDED);
-        event.name(0, name.length);
+        event.receive(Kind.SPAN, "genops_otlp_source", buffer, 7, 2, APPENDED);
+        event.name(0, end);
         event.time(1_763_600_000_120_000_000L, 5_500_000);
         event.ids(0, 0xab, 0xcd, 0);
         event.resource(new Attributes());
-        attributes.forEach((key, value) -> {
-            switch (value) {
-                case Long number -> event.attributes().addLong(Key.of(key), number);
-                case Double number -> event.attributes().addDouble(Key.of(key), number);
-                case Boolean flag -> event.attributes().addBoolean(Key.of(key), flag);
-                default -> event.attributes().add(Key.of(key), value);
+        for (var attribute : attributes.entrySet()) {
+            Key key = Key.of(attribute.getKey());
+            switch (attribute.getValue()) {
+                case String text -> {
+                    int length = text.getBytes(UTF_8).length;
+                    event.attributes().addText(key, end, length);
+                    end += length;
+                }
+                case Long number -> event.attributes().addLong(key, number);
+                case Double number -> event.attributes().addDouble(key, number);
+                case Boolean flag -> event.attributes().addBoolean(key, flag);
+                default -> event.attributes().add(key, attribute.getValue());
             }
-        });
+        }
         return event;
     }
 

@@ -10,7 +10,7 @@ public record Eval(List<Assignment> assignments) implements Processor {
     @Override
     public Verdict apply(Event event) {
         for (Assignment assignment : assignments) {
-            event.field(assignment.slot(), assignment.value().of(event));
+            assignment.value().set(event, assignment.slot());
         }
         return Verdict.KEEP;
     }

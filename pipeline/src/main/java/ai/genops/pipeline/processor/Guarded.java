@@ -40,6 +40,16 @@ public final class Guarded extends Failures implements Condition, Value {
     }
 
     @Override
+    public void set(Event event, int slot) {
+        try {
+            expression.set(event, slot);
+        } catch (EvaluationException e) {
+            failed(event, String.valueOf(e.getMessage()), e.offset());
+            event.field(slot, null);
+        }
+    }
+
+    @Override
     public @Nullable Boolean always() {
         return expression.always();
     }

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface Value {
     @Nullable
     Object of(Event event);
+
+    /// Sets a field to it.
+    default void set(Event event, int slot) {
+        event.field(slot, of(event));
+    }
 }
