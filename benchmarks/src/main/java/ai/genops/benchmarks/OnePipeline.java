@@ -27,7 +27,12 @@ final class OnePipeline {
     }
 
     static OnePipeline shippedCost() {
-        return read("config", "genops-cost-governance");
+        return cost("config");
+    }
+
+    /// The cost pipeline of another configuration.
+    static OnePipeline cost(String folder) {
+        return read(folder, "genops-cost-governance");
     }
 
     /// One step, of [StageBenchmark].
