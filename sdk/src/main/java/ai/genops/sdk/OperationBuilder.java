@@ -8,6 +8,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -152,8 +153,9 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
      *     refuses it; nothing else is thrown
      */
     public Operation startDetached() {
-        for (String text : refused()) {
-            shared.problems.report(Kind.ATTRIBUTION, text);
+        List<String> refused = refused();
+        for (int i = 0; i < refused.size(); i++) {
+            shared.problems.report(Kind.ATTRIBUTION, refused.get(i));
         }
         Set<String> asked = policies == null ? Set.of() : policies;
         ModelCall call = new ModelCall(

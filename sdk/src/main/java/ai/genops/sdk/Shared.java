@@ -67,7 +67,7 @@ final class Shared {
             List<TagViolation> violations = rules.check(attribution);
             SpanBuilder builder = tracer.spanBuilder(call.operation()).setParent(parent);
             attribution.writeTo(builder);
-            Recording recording = recorder.begin(builder.startSpan(), call.operation(), type);
+            Recording recording = recorder.begin(builder, call.operation(), type);
             Context context = propagation.send(parent.with(recording.span()), attribution);
             Operation operation = new Operation(this, recording, context, attribution, call);
             if (!violations.isEmpty()) {

@@ -48,6 +48,15 @@ public final class BudgetSet implements Iterable<Budget> {
         return budgets.isEmpty();
     }
 
+    /** Whether there is one that refuses a call that does not fit. */
+    public boolean refuses() {
+        boolean is = false;
+        for (Budget budget : budgets) {
+            is |= budget.refuses();
+        }
+        return is;
+    }
+
     /** In the order of their names. */
     public List<Budget> list() {
         return budgets;

@@ -145,9 +145,10 @@ public final class Governed {
         } else {
             settled = held.commit(spent.max(held.reserved()));
         }
-        for (Alert alert : settled.alerts()) {
-            Told.alert(recording, alert);
-            governance.alert(alert);
+        List<Alert> alerts = settled.alerts();
+        for (int i = 0; i < alerts.size(); i++) {
+            Told.alert(recording, alerts.get(i));
+            governance.alert(alerts.get(i));
         }
         tellTightest();
     }
