@@ -79,6 +79,10 @@ public final class BudgetSet implements Iterable<Budget> {
 
     @Override
     public String toString() {
-        return budgets.stream().map(Budget::name).toList().toString();
+        List<String> names = new ArrayList<>();
+        for (Budget budget : budgets) {
+            names.add(budget.name());
+        }
+        return names.toString();
     }
 }

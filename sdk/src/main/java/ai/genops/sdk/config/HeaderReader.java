@@ -51,14 +51,16 @@ final class HeaderReader {
         if (token != null) {
             put(AUTHORIZATION, new Setting(scheme + " " + token.text(), token.place()));
         }
-        headers.forEach(this::check);
+        Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, Setting> one : headers.entrySet()) {
+            check(one.getKey(), one.getValue());
+            read.put(one.getKey(), one.getValue().text());
+        }
         if (scheme.equals("Splunk") && !headers.containsKey(AUTHORIZATION)) {
             String what =
                     "is absent; say bearer(token) in code, or set SPLUNK_HEC_TOKEN to the token of your collector";
             source.findings().add("token", Setting.CODE, what);
         }
-        Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, value) -> read.put(name, value.text()));
         return read;
     }
 

@@ -60,7 +60,9 @@ public abstract class Fact<F extends Fact<F>> {
 
     public F metadata(@Nullable Map<String, ?> values) {
         if (values != null) {
-            values.forEach(this::metadata);
+            for (Map.Entry<String, ?> one : values.entrySet()) {
+                metadata(one.getKey(), one.getValue());
+            }
         }
         return self();
     }
@@ -71,11 +73,9 @@ public abstract class Fact<F extends Fact<F>> {
     }
 
     void writeMetadata(Span span, String prefix) {
-        if (metadata.isEmpty()) {
-            return;
-        }
-        metadata.forEach((key, value) -> {
-            String name = prefix + key;
+        for (Map.Entry<String, Object> one : metadata.entrySet()) {
+            String name = prefix + one.getKey();
+            Object value = one.getValue();
             if (value instanceof Boolean truth) {
                 span.setAttribute(name, truth);
             } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
@@ -85,7 +85,7 @@ public abstract class Fact<F extends Fact<F>> {
             } else {
                 span.setAttribute(name, value.toString());
             }
-        });
+        }
     }
 
     void refuse(String what, @Nullable Object value) {

@@ -46,8 +46,7 @@ class EventKindTest {
 
     @Test
     void whatIsNotKnownIsNotThere() {
-        Attributes made =
-                event(SpanLimits.getDefault(), "USD", null, null, 0.5).getAttributes();
+        Attributes made = event(SpanLimits.getDefault(), "USD", null, null, 0.5).getAttributes();
         assertThat(made.size()).isEqualTo(2);
         assertThat(made.isEmpty()).isFalse();
         Map<String, Object> read = new HashMap<>();
