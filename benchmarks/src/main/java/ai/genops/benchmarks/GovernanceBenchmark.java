@@ -54,7 +54,7 @@ public class GovernanceBenchmark {
     private static final Duration HELD = Duration.ofMinutes(10);
 
     private final InstantSource clock = InstantSource.system();
-    private final BudgetStore books = new MemoryBudgetStore(clock, 1_000); // as the SDK makes it
+    private final BudgetStore books = new MemoryBudgetStore(clock, 100); // as the SDK makes it
     private final Budgets direct = Budgets.direct(List.of(GovernedCalls.daily()), books, HELD, new Outage.FailClosed());
     private final Budgets leased = Budgets.leased(
             List.of(GovernedCalls.daily()),

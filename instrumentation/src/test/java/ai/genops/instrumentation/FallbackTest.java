@@ -133,16 +133,4 @@ class FallbackTest {
         assertThat(governed.charged()).isEqualByComparingTo("0");
         assertThat(governed.spans).hasSize(2);
     }
-
-    /// Batches are paid when nobody asks any more.
-    @Test
-    void batchesAreRefusedUntilTheyAreLetThrough() {
-        assertThatThrownBy(openai::batches)
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("`batches` of OpenAIClient is not governed");
-        assertThatThrownBy(() -> anthropic.messages().batches())
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("allowingUngoverned()");
-        assertThat(provider.requests).isEmpty();
-    }
 }

@@ -38,6 +38,7 @@ final class Governed implements SpanExporter {
             provider,model,service_tier,input_cost_per_1k,output_cost_per_1k,cache_read_cost_per_1k,\
             cache_write_cost_per_1k,cache_write_1h_cost_per_1k,reasoning_cost_per_1k
             openai,gpt-4o,,0.0025,0.01,0.00125,,,
+            openai,gpt-4o,batch,0.00125,0.005,0.000625,,,
             openai,o3,,0.002,0.008,0.0005,,,
             openai,o3,flex,0.001,0.004,0.00025,,,
             openai,text-embedding-3-small,,0.00002,0,,,,

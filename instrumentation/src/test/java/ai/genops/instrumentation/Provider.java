@@ -55,8 +55,11 @@ final class Provider extends FakeProvider {
         boolean versioned = exchange.getRequestHeaders().getFirst("anthropic-version") != null;
         if (path.startsWith(BATCHES)) {
             return versioned
-                    ? refusalOfBatch(exchange.getRequestMethod(), body)
+                    ? refusalOfBatch(exchange.getRequestMethod() + " " + path, body)
                     : "anthropic-version: header is required";
+        }
+        if (path.startsWith("/v1/batches") || path.startsWith("/v1/files/")) {
+            return exchange.getRequestMethod().equals("GET") ? null : refusalOfFiles(body);
         }
         if (!body.path("model").isTextual()) {
             return "you must provide a model parameter";
@@ -73,14 +76,20 @@ final class Provider extends FakeProvider {
         };
     }
 
-    private static @Nullable String refusalOfBatch(String method, JsonNode body) {
-        if (method.equals("GET")) {
+    private static @Nullable String refusalOfFiles(JsonNode body) {
+        boolean isWhole = body.path("input_file_id").asText().startsWith("file-")
+                && body.path("endpoint").asText().startsWith("/v1/")
+                && body.path("completion_window").asText().equals("24h");
+        return isWhole ? null : "Missing required parameter: 'input_file_id'.";
+    }
+
+    private static @Nullable String refusalOfBatch(String request, JsonNode body) {
+        if (!request.equals("POST " + BATCHES)) {
             return null;
         }
-        for (JsonNode request : body.path("requests")) {
-            JsonNode params = request.path("params");
-            if (!request.path("custom_id").isTextual()
-                    || !params.path("max_tokens").isInt()) {
+        for (JsonNode one : body.path("requests")) {
+            JsonNode params = one.path("params");
+            if (!one.path("custom_id").isTextual() || !params.path("max_tokens").isInt()) {
                 return "requests.0.custom_id: Field required";
             }
         }

@@ -216,13 +216,10 @@ class RawResponsesTest {
         var raw = openai.withRawResponse();
         assertThatThrownBy(raw::images).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(raw::completions).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(raw::batches).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> raw.responses()
                         .compact(ResponseCompactParams.builder().model("o3").build()))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("`compact`");
-        assertThatThrownBy(() -> anthropic.withRawResponse().messages().batches())
-                .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> anthropic.withRawResponse().beta()).isInstanceOf(UnsupportedOperationException.class);
         assertThat(raw.models()).isNotNull();
         assertThat(provider.requests).isEmpty();

@@ -18,7 +18,8 @@ public final class JsonCatalogue implements Catalogue {
     /** Names come from clients; what was found is remembered for so many. */
     private static final int MOST_FOUND = 10_000;
 
-    private record Name(String provider, String model) {}
+    /** As a client says it. */
+    private record Name(String provider, String region, String model) {}
 
     private final Models models;
     private final String version;
@@ -58,30 +59,30 @@ public final class JsonCatalogue implements Catalogue {
         if (call.model().length() > MAX_NAME || call.provider().length() > MAX_NAME) {
             return null;
         }
-        String provider = call.provider().strip().toLowerCase(Locale.ROOT);
-        String model = call.model().strip().toLowerCase(Locale.ROOT);
-        String region = call.region().length() > MAX_NAME ? "" : call.region().toLowerCase(Locale.ROOT);
-        Schedule schedule = schedule(provider, region, model);
-        String behind = schedule == null ? InferenceProfile.modelOf(model) : null;
-        schedule = behind == null ? schedule : schedule(provider, region, behind);
-        return schedule == null ? null : schedule.price(call);
-    }
-
-    private @Nullable Schedule schedule(String provider, String region, String model) {
-        Schedule regional = region.isEmpty() ? null : schedule(provider, region + "/" + model);
-        return regional == null ? schedule(provider, model) : regional;
-    }
-
-    private @Nullable Schedule schedule(String provider, String model) {
-        var name = new Name(provider, model);
+        String region = call.region().length() > MAX_NAME ? "" : call.region();
+        var name = new Name(call.provider(), region, call.model());
         Optional<Schedule> known = found.get(name);
         if (known == null) {
-            known = Optional.ofNullable(models.find(provider, model));
+            known = Optional.ofNullable(schedule(name));
             if (found.size() < MOST_FOUND) {
                 found.put(name, known);
             }
         }
-        return known.orElse(null);
+        return known.isEmpty() ? null : known.get().price(call);
+    }
+
+    private @Nullable Schedule schedule(Name name) {
+        String provider = name.provider.strip().toLowerCase(Locale.ROOT);
+        String model = name.model.strip().toLowerCase(Locale.ROOT);
+        String region = name.region.toLowerCase(Locale.ROOT);
+        Schedule schedule = schedule(provider, region, model);
+        String behind = schedule == null ? InferenceProfile.modelOf(model) : null;
+        return behind == null ? schedule : schedule(provider, region, behind);
+    }
+
+    private @Nullable Schedule schedule(String provider, String region, String model) {
+        Schedule regional = region.isEmpty() ? null : models.find(provider, region + "/" + model);
+        return regional == null ? models.find(provider, model) : regional;
     }
 
     @Override

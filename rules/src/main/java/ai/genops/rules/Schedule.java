@@ -43,7 +43,9 @@ record Schedule(List<Period> periods) {
     @Nullable
     Price price(Call call) {
         Price price = null;
-        for (Step step : steps(call)) {
+        List<Step> steps = steps(call);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
             if (call.promptTokens() > step.above || step.above == 0) {
                 price = step.price;
             }

@@ -70,11 +70,14 @@ public final class Operation implements Attributed, AutoCloseable {
     /**
      * Asks policies and budgets, and reserves.
      *
+     * @param settled what it settles instead; null: nothing
      * @throws GovernanceException if rules are enforced and it must not run; it has ended then
      */
-    void govern() {
+    void govern(@Nullable String settled) {
         try {
-            governed = shared.governance.begin(recording, call, attribution);
+            governed = settled == null
+                    ? shared.governance.begin(recording, call, attribution)
+                    : shared.governance.settle(recording, call, attribution, settled);
         } catch (GovernanceException e) {
             close();
             throw e;
@@ -184,6 +187,25 @@ public final class Operation implements Attributed, AutoCloseable {
             }
         } catch (RuntimeException e) {
             shared.problems.caught("extending a reservation", e);
+        }
+        return this;
+    }
+
+    /**
+     * What it has begun goes on without it, as a batch does. What it has reserved is held under this key for seven days, and
+     * then charged, unless an operation that {@link OperationBuilder#startSettling settles} it has said what it cost, in this
+     * process or another. This one's own cost stays flagged as incomplete.
+     *
+     * @param key unique in the books, of 1 to 200 characters
+     */
+    public Operation continuesAs(String key) {
+        Governed call = governed;
+        try {
+            if (call != null) {
+                call.continuesAs(key);
+            }
+        } catch (RuntimeException e) {
+            shared.problems.caught("keeping a reservation", e);
         }
         return this;
     }

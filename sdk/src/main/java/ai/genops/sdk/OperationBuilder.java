@@ -8,6 +8,7 @@ import ai.genops.sdk.problem.Problems.Kind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -152,13 +153,30 @@ public final class OperationBuilder extends AttributionBuilder<OperationBuilder>
      *     refuses it; nothing else is thrown
      */
     public Operation startDetached() {
-        for (String text : refused()) {
-            shared.problems.report(Kind.ATTRIBUTION, text);
+        return begin(null);
+    }
+
+    /**
+     * Starts it, detached, to tell what something cost that another has begun and that {@link Operation#continuesAs went on}
+     * under this key. Policies see its answers; it is neither decided about nor reserved for, as it has run. The books take
+     * its cost once, whoever tells it; nothing is settled where it tells none.
+     *
+     * @throws TagViolationException if it breaks a tag rule of level BLOCK
+     */
+    public Operation startSettling(String key) {
+        return begin(key);
+    }
+
+    private Operation begin(@Nullable String settled) {
+        List<String> refused = refused();
+        for (int i = 0; i < refused.size(); i++) {
+            shared.problems.report(Kind.ATTRIBUTION, refused.get(i));
         }
         Set<String> asked = policies == null ? Set.of() : policies;
         ModelCall call = new ModelCall(
                 name, provider, model, region, serviceTier, prompt, inputTokens, maxOutputTokens, estimate, asked);
-        return shared.start(parent == null ? Context.current() : parent, type, attribution(), call, policies != null);
+        Context in = parent == null ? Context.current() : parent;
+        return shared.start(in, type, attribution(), call, policies != null || settled != null, settled);
     }
 
     /**

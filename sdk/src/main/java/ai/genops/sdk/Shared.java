@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What operations share; starts them. */
 final class Shared {
@@ -57,24 +58,31 @@ final class Shared {
      *
      * @param parent the context it starts in
      * @param said who it is for beyond what the context says
+     * @param settled the key of what it settles; null: nothing
      * @throws TagViolationException if it breaks a tag rule of level BLOCK
      * @throws GovernanceException if it is governed, rules are enforced and it must not run
      */
-    Operation start(Context parent, String type, Attribution said, ModelCall call, boolean isGoverned) {
+    Operation start(
+            Context parent,
+            String type,
+            Attribution said,
+            ModelCall call,
+            boolean isGoverned,
+            @Nullable String settled) {
         Attribution attribution = said;
         try {
             attribution = said.over(propagation.in(parent));
             List<TagViolation> violations = rules.check(attribution);
             SpanBuilder builder = tracer.spanBuilder(call.operation()).setParent(parent);
             attribution.writeTo(builder);
-            Recording recording = recorder.begin(builder.startSpan(), call.operation(), type);
+            Recording recording = recorder.begin(builder, call.operation(), type);
             Context context = propagation.send(parent.with(recording.span()), attribution);
             Operation operation = new Operation(this, recording, context, attribution, call);
             if (!violations.isEmpty()) {
                 report(violations, call.operation(), operation);
             }
             if (isGoverned) {
-                operation.govern();
+                operation.govern(settled);
             }
             return operation;
         } catch (TagViolationException | GovernanceException e) {

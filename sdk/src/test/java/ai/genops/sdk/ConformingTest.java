@@ -134,6 +134,19 @@ class ConformingTest {
     }
 
     @Test
+    void whatGoesOnWithoutItsOperationConforms() {
+        Recorded recorded = recorded(rules(Excess.DENY));
+        call(recorded).estimate("0.5").run(op -> op.continuesAs("batch:1"));
+        recorded.genops
+                .operation("results")
+                .model("openai", "gpt-4o")
+                .startSettling("batch:1")
+                .recordUsage(Usage.of(1000, 100))
+                .close();
+        conforms(recorded, 2);
+    }
+
+    @Test
     void anOperationWithoutTeamDoesNot() {
         Recorded nobody = new Recorded(c -> c.project("p").environment("e"));
         nobody.genops.operation("x").run(op -> {});

@@ -243,6 +243,31 @@ class DocumentedTest {
         assertThat(later.get().text()).isEqualTo(answer);
     }
 
+    private interface Jobs {
+        String create(String questions);
+    }
+
+    @Test
+    void whatGoesOn() {
+        Jobs jobs = asked -> "1";
+        String questions = "{}";
+        // snippet continue
+        try (Operation op = genops.operation("ai.batch").estimate("1.50").start()) {
+            String id = jobs.create(questions);
+            op.continuesAs("batch:" + id);
+        }
+        // end
+        String id = "1";
+        // snippet settle
+        try (Operation op = genops.operation("ai.batch.results").startSettling("batch:" + id)) {
+            op.recordCost(
+                    c -> c.provider("mistral").model("mistral-large-latest").total("1.12"));
+        }
+        // end
+        assertThat(recorded.all()).hasSize(2);
+        assertThat(Recorded.number(recorded.all().get(1), "genops.cost.total")).isEqualTo(1.12);
+    }
+
     @Test
     void policies() {
         // snippet policy

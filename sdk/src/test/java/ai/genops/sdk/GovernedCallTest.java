@@ -130,6 +130,29 @@ class GovernedCallTest {
     }
 
     @Test
+    void whatGoesOnWithoutItsOperationIsKeptAndSettledByAnother() {
+        Recorded recorded = recorded(c -> c.budgets(budgets(TEAM)));
+        call(recorded).estimate("0.5").run(op -> op.continuesAs("batch:1"));
+        SpanData begun = recorded.only();
+        assertThat(store.balance(TEAM).reserved()).isEqualByComparingTo("0.5");
+        assertThat(store.balance(TEAM).committed()).isZero();
+        assertThat(Recorded.number(begun, "genops.accounting.reserved")).isEqualTo(0.5);
+        assertThat(begun.getAttributes().get(AttributeKey.booleanKey("genops.accounting.incomplete")))
+                .isTrue();
+        // One that does not know what it cost settles nothing.
+        recorded.genops.operation("results").startSettling("batch:1").cancel().close();
+        assertThat(store.balance(TEAM).reserved()).isEqualByComparingTo("0.5");
+        for (String cost : List.of("0.2", "0.3")) {
+            try (Operation results = recorded.genops.operation("results").startSettling("batch:1")) {
+                results.recordCost(told -> told.total(cost));
+            }
+            assertThat(store.balance(TEAM).reserved()).isZero();
+            assertThat(store.balance(TEAM).committed()).isEqualByComparingTo("0.2");
+        }
+        assertThat(recorded.genops.problems().count(Kind.VALUE)).isEqualTo(1);
+    }
+
+    @Test
     void aRefusedCallDoesNotRunAndSaysWhy() {
         Recorded recorded = recorded(c -> c.budgets(budgets(TEAM)));
         assertThatThrownBy(() -> call(recorded).estimate("1.01").run(op -> {

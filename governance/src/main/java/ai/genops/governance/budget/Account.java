@@ -167,7 +167,9 @@ final class Account {
         long cap = cap(budget, now);
         long spent = spent();
         List<Alert> alerts = List.of();
-        for (int percent : budget.thresholds()) {
+        List<Integer> thresholds = budget.thresholds();
+        for (int i = 0; i < thresholds.size(); i++) {
+            int percent = thresholds.get(i);
             if (percent > alerted && Alert.isReached(spent, cap, percent)) {
                 alerted = percent;
                 alerts = alerts.isEmpty() ? new ArrayList<>() : alerts;

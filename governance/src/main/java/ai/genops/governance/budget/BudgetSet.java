@@ -48,6 +48,15 @@ public final class BudgetSet implements Iterable<Budget> {
         return budgets.isEmpty();
     }
 
+    /** Whether there is one that refuses a call that does not fit. */
+    public boolean refuses() {
+        boolean is = false;
+        for (Budget budget : budgets) {
+            is |= budget.refuses();
+        }
+        return is;
+    }
+
     /** In the order of their names. */
     public List<Budget> list() {
         return budgets;
@@ -70,6 +79,10 @@ public final class BudgetSet implements Iterable<Budget> {
 
     @Override
     public String toString() {
-        return budgets.stream().map(Budget::name).toList().toString();
+        List<String> names = new ArrayList<>();
+        for (Budget budget : budgets) {
+            names.add(budget.name());
+        }
+        return names.toString();
     }
 }

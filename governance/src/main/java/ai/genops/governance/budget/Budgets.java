@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #tick}, which has to be called every few seconds. Safe for concurrent use.
  */
 public final class Budgets {
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private final Matching matching;
     private final BudgetStore store;
     private final Reserving reserving;
@@ -87,16 +89,43 @@ public final class Budgets {
 
     /** As {@link #charge(String, Map, String, BigDecimal)}, to budgets that {@link #covering} has found. */
     public Outcome.Granted charge(String key, BudgetSet budgets, BigDecimal amount) {
-        if (budgets.isEmpty()) {
-            return new Outcome.Held(new FreeHold(amount), List.of());
-        }
-        var request = new Request(key, budgets, Nanos.of(amount), lease, Abandoned.RETURNS, false);
+        return budgets.isEmpty()
+                ? new Outcome.Held(new FreeHold(amount), List.of())
+                : charge(new Request(key, budgets, Nanos.of(amount), lease, Abandoned.RETURNS, false));
+    }
+
+    private Outcome.Granted charge(Request request) {
         try {
             store.reserve(request);
         } catch (BudgetStoreException e) {
             // its cost is told under its key when it is settled
         }
-        return new Outcome.Held(new GuardedHold(new StoredHold(store, request), backlog), List.of());
+        return new Outcome.Held(stored(request), List.of());
+    }
+
+    private Hold stored(Request request) {
+        return new GuardedHold(new StoredHold(store, request), backlog);
+    }
+
+    /**
+     * Keeps what a call may cost that goes on without the one who made it, such as a batch: for seven days, in which whoever
+     * knows the key may settle it, in this process or another; then it is charged.
+     */
+    public void keep(String key, BudgetSet budgets, BigDecimal amount) {
+        charge(kept(key, budgets, Nanos.of(amount)));
+    }
+
+    /**
+     * What is kept under this key, to be committed once.
+     *
+     * @param otherwise what is charged where the books do not know the key
+     */
+    public Hold kept(String key, BudgetSet otherwise) {
+        return stored(kept(key, otherwise, 0));
+    }
+
+    private static Request kept(String key, BudgetSet budgets, long nanos) {
+        return new Request(key, budgets, nanos, KEPT, Abandoned.IS_CHARGED, false);
     }
 
     /** The request may have arrived: then it is settled under its key, else charged afresh. */

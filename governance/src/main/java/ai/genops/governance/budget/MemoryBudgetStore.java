@@ -13,9 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,6 @@ public final class MemoryBudgetStore implements BudgetStore {
     private static final int REMEMBERED = 100_000;
     private static final int MOST_ACCOUNTS = 1_000_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
     private final int remembered;
     private final MemoryLedger ledger;
@@ -71,16 +68,8 @@ public final class MemoryBudgetStore implements BudgetStore {
     }
 
     @Override
-    public Outcome reserve(Request request) {
-        lock.lock();
-        try {
-            return reserve(request, now());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Outcome reserve(Request request, long now) {
+    public synchronized Outcome reserve(Request request) {
+        long now = now();
         Reservation known = reservations.get(request.key());
         if (known != null) {
             return again(known, request);
@@ -128,69 +117,56 @@ public final class MemoryBudgetStore implements BudgetStore {
     }
 
     @Override
-    public @Nullable Settlement commit(String key, BigDecimal actual) {
+    public synchronized @Nullable Settlement commit(String key, BigDecimal actual) {
         long nanos = Nanos.of(actual);
-        Reservation one = named(key);
+        Reservation one = reservations.get(key);
         return one == null ? null : commit(one, nanos);
     }
 
-    Settlement commit(Reservation one, long nanos) {
-        lock.lock();
-        try {
-            long now = now();
-            if (one.state == State.COMMITTED) {
-                return one.settlement(true, List.of());
-            }
-            if (one.state == State.RESERVED) {
-                close(one, State.COMMITTED, nanos);
-                change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
-            } else {
-                change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
-                one.state = State.COMMITTED;
-                one.charged = nanos;
-                one.late = true;
-            }
-            return one.settlement(false, alerts(one, now));
-        } finally {
-            lock.unlock();
+    synchronized Settlement commit(Reservation one, long nanos) {
+        long now = now();
+        if (one.state == State.COMMITTED) {
+            return one.settlement(true, List.of());
         }
+        if (one.state == State.RESERVED) {
+            close(one, State.COMMITTED, nanos);
+            change(one, Kind.COMMIT, -one.request.nanos(), nanos, now);
+        } else {
+            change(one, Kind.LATE_COMMIT, 0, nanos - one.charged, now);
+            one.state = State.COMMITTED;
+            one.charged = nanos;
+            one.late = true;
+        }
+        return one.settlement(false, alerts(one, now));
     }
 
     @Override
-    public @Nullable Settlement release(String key) {
-        Reservation one = named(key);
+    public synchronized @Nullable Settlement release(String key) {
+        Reservation one = reservations.get(key);
         return one == null ? null : release(one);
     }
 
-    Settlement release(Reservation one) {
-        return locked(() -> {
-            long now = now();
-            boolean held = one.state == State.RESERVED;
-            if (held) {
-                close(one, State.RELEASED, 0);
-                change(one, Kind.RELEASE, -one.request.nanos(), 0, now);
-            }
-            return one.settlement(!held, List.of());
-        });
+    synchronized Settlement release(Reservation one) {
+        long now = now();
+        boolean held = one.state == State.RESERVED;
+        if (held) {
+            close(one, State.RELEASED, 0);
+            change(one, Kind.RELEASE, -one.request.nanos(), 0, now);
+        }
+        return one.settlement(!held, List.of());
     }
 
     @Override
-    public @Nullable Settlement correct(String key, BigDecimal actual) {
+    public synchronized @Nullable Settlement correct(String key, BigDecimal actual) {
         long nanos = Nanos.of(actual);
-        return this.<@Nullable Settlement>locked(() -> {
-            long now = now();
-            Reservation one = reservations.get(key);
-            if (one == null || one.state != State.COMMITTED || one.charged == nanos) {
-                return one == null ? null : one.settlement(true, List.of());
-            }
-            change(one, Kind.CORRECT, 0, nanos - one.charged, now);
-            one.charged = nanos;
-            return one.settlement(false, alerts(one, now));
-        });
-    }
-
-    private @Nullable Reservation named(String key) {
-        return this.<@Nullable Reservation>locked(() -> reservations.get(key));
+        long now = now();
+        Reservation one = reservations.get(key);
+        if (one == null || one.state != State.COMMITTED || one.charged == nanos) {
+            return one == null ? null : one.settlement(true, List.of());
+        }
+        change(one, Kind.CORRECT, 0, nanos - one.charged, now);
+        one.charged = nanos;
+        return one.settlement(false, alerts(one, now));
     }
 
     private void close(Reservation one, State state, long charged) {
@@ -217,27 +193,25 @@ public final class MemoryBudgetStore implements BudgetStore {
     }
 
     @Override
-    public boolean extend(String key, Duration lease) {
-        Reservation one = named(key);
+    public synchronized boolean extend(String key, Duration lease) {
+        Reservation one = reservations.get(key);
         return one != null && extend(one, lease);
     }
 
-    boolean extend(Reservation one, Duration lease) {
-        return locked(() -> {
-            long now = now();
-            boolean held = one.state == State.RESERVED;
-            if (held) {
-                open.remove(one);
-                one.expires = now + lease.toMillis();
-                open.add(one);
-            }
-            return held;
-        });
+    synchronized boolean extend(Reservation one, Duration lease) {
+        long now = now();
+        boolean held = one.state == State.RESERVED;
+        if (held) {
+            open.remove(one);
+            one.expires = now + lease.toMillis();
+            open.add(one);
+        }
+        return held;
     }
 
     @Override
-    public int expire() {
-        return locked(() -> expire(clock.millis()));
+    public synchronized int expire() {
+        return expire(clock.millis());
     }
 
     private int expire(long now) {
@@ -253,29 +227,21 @@ public final class MemoryBudgetStore implements BudgetStore {
     }
 
     @Override
-    public Balance balance(Budget budget) {
-        lock.lock();
-        try {
-            long now = now();
-            Account account = accounts.of(budget.name(), now);
-            account.turn(budget.window(), now);
-            return account.balance(account.cap(budget, now));
-        } finally {
-            lock.unlock();
-        }
+    public synchronized Balance balance(Budget budget) {
+        long now = now();
+        Account account = accounts.of(budget.name(), now);
+        account.turn(budget.window(), now);
+        return account.balance(account.cap(budget, now));
     }
 
     @Override
-    public void approve(Approval approval) {
-        locked(() -> {
-            accounts.of(approval.budget(), clock.millis()).approve(approval);
-            return true;
-        });
+    public synchronized void approve(Approval approval) {
+        accounts.of(approval.budget(), clock.millis()).approve(approval);
     }
 
     @Override
-    public List<Entry> ledger(String budget) {
-        return locked(() -> ledger.of(budget));
+    public synchronized List<Entry> ledger(String budget) {
+        return ledger.of(budget);
     }
 
     /** Epoch milliseconds, with what has expired by then ended. */
@@ -283,15 +249,5 @@ public final class MemoryBudgetStore implements BudgetStore {
         long now = clock.millis();
         expire(now);
         return now;
-    }
-
-    /** For what is not done with each call: those take the lock by themselves, and allocate no action. */
-    private <T extends @Nullable Object> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -109,9 +109,12 @@ final class MemoryLedger {
         List<Line> inOrder = new ArrayList<>(carried.values());
         inOrder.addAll(lines.subList(oldest(), lines.size()));
         inOrder.addAll(lines.subList(0, oldest()));
-        return inOrder.stream()
-                .filter(line -> line.isOf(budget))
-                .map(Line::entry)
-                .toList();
+        List<Entry> entries = new ArrayList<>();
+        for (Line line : inOrder) {
+            if (line.isOf(budget)) {
+                entries.add(line.entry());
+            }
+        }
+        return List.copyOf(entries);
     }
 }

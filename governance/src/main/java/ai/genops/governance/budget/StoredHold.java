@@ -21,8 +21,10 @@ public record StoredHold(BudgetStore store, Request request) implements Hold {
     }
 
     Settlement chargeAfresh(BigDecimal actual) {
-        store.reserve(new Request(
-                request.key(), request.budgets(), request.nanos(), request.lease(), Abandoned.IS_CHARGED, false));
+        if (!request.budgets().isEmpty()) {
+            store.reserve(new Request(
+                    request.key(), request.budgets(), request.nanos(), request.lease(), Abandoned.IS_CHARGED, false));
+        }
         return orNothing(store.commit(request.key(), actual));
     }
 

@@ -2,7 +2,6 @@ package ai.genops.governance.policy;
 
 import ai.genops.governance.policy.Subject.Phase;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ public final class Access implements Policy {
     private final String name;
     private final String what;
     private final Function<Subject, @Nullable String> value;
-    private final List<String> allow;
-    private final List<String> deny;
+    private final String[] allow;
+    private final String[] deny;
     private final ReasonCode code;
     private final Action action;
     private final Decision allowed;
@@ -32,8 +31,8 @@ public final class Access implements Policy {
         this.name = name;
         this.what = what;
         this.value = value;
-        this.allow = lower(allow);
-        this.deny = lower(deny);
+        this.allow = allow.toArray(new String[0]);
+        this.deny = deny.toArray(new String[0]);
         this.code = code;
         this.action = action;
         this.allowed = Decision.allowed(name);
@@ -58,10 +57,6 @@ public final class Access implements Policy {
                 action);
     }
 
-    private static List<String> lower(List<String> names) {
-        return names.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList();
-    }
-
     @Override
     public String name() {
         return name;
@@ -75,12 +70,12 @@ public final class Access implements Policy {
     @Override
     public Decision decide(Subject subject) {
         String told = value.apply(subject);
-        String wanted = told == null ? "" : told.strip().toLowerCase(Locale.ROOT);
+        String wanted = told == null ? "" : told.strip();
         if (wanted.isEmpty()) {
-            return allow.isEmpty() && deny.isEmpty() ? allowed : denied("no " + what + " is told");
+            return allow.length + deny.length == 0 ? allowed : denied("no " + what + " is told");
         }
         boolean isDenied = anyMatches(deny, wanted);
-        boolean isAllowed = allow.isEmpty() || anyMatches(allow, wanted);
+        boolean isAllowed = allow.length == 0 || anyMatches(allow, wanted);
         return isAllowed && !isDenied
                 ? allowed
                 : denied("the %s `%s` is %s".formatted(what, told, isDenied ? "denied" : "not among those allowed"));
@@ -90,10 +85,13 @@ public final class Access implements Policy {
         return Decision.broken(name, action, code, reason);
     }
 
-    private static boolean anyMatches(List<String> patterns, String wanted) {
+    private static boolean anyMatches(String[] patterns, String wanted) {
         for (String pattern : patterns) {
             int beginning = pattern.length() - 1;
-            if (pattern.endsWith("*") ? wanted.regionMatches(0, pattern, 0, beginning) : wanted.equals(pattern)) {
+            boolean matches = pattern.endsWith("*")
+                    ? wanted.regionMatches(true, 0, pattern, 0, beginning)
+                    : wanted.equalsIgnoreCase(pattern);
+            if (matches) {
                 return true;
             }
         }

@@ -34,16 +34,21 @@ public final class Policies {
     }
 
     public List<String> names() {
-        return policies.stream().map(Policy::name).toList();
+        List<String> names = new ArrayList<>();
+        for (Policy policy : policies) {
+            names.add(policy.name());
+        }
+        return List.copyOf(names);
     }
 
     /** Those of these names, with what they count shared; none: all. */
     public Policies only(Set<String> names) {
-        return names.isEmpty()
-                ? this
-                : new Policies(policies.stream()
-                        .filter(policy -> names.contains(policy.name()))
-                        .toList());
+        if (names.isEmpty()) {
+            return this;
+        }
+        List<Policy> some = new ArrayList<>(policies);
+        some.removeIf(policy -> !names.contains(policy.name()));
+        return new Policies(some);
     }
 
     /** Whether any of them has anything to say then. */

@@ -1,8 +1,7 @@
 package ai.genops.governance.price;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * own stand above those of a vendor. They can be changed while it is in use; a call is priced by one state of them.
  */
 public final class Layers implements Catalogue {
-    private final AtomicReference<List<Catalogue>> layers;
+    private volatile Catalogue[] layers;
 
     /** From top to bottom. */
     public Layers(List<Catalogue> layers) {
-        this.layers = new AtomicReference<>(List.copyOf(layers));
+        this.layers = List.copyOf(layers).toArray(new Catalogue[0]);
     }
 
     /** From now on. */
     public void set(List<Catalogue> catalogues) {
-        layers.set(List.copyOf(catalogues));
+        layers = List.copyOf(catalogues).toArray(new Catalogue[0]);
     }
 
     @Override
     public @Nullable Price find(Call call) {
-        for (Catalogue layer : layers.get()) {
+        for (Catalogue layer : layers) {
             Price price = layer.find(call);
             if (price != null) {
                 return price;
@@ -36,7 +35,7 @@ public final class Layers implements Catalogue {
     @Override
     public Rating rate(Call call, Usage usage) {
         Rating unpriced = null;
-        for (Catalogue layer : layers.get()) {
+        for (Catalogue layer : layers) {
             Rating rating = layer.rate(call, usage);
             if (rating instanceof Rating.Priced || layer.find(call) != null) {
                 return rating;
@@ -48,6 +47,10 @@ public final class Layers implements Catalogue {
 
     @Override
     public String version() {
-        return layers.get().stream().map(Catalogue::version).collect(Collectors.joining(", "));
+        StringJoiner versions = new StringJoiner(", ");
+        for (Catalogue layer : layers) {
+            versions.add(layer.version());
+        }
+        return versions.toString();
     }
 }

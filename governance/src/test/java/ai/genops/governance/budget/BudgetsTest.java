@@ -10,6 +10,7 @@ import ai.genops.governance.budget.Outcome.Granted;
 import ai.genops.governance.budget.Outcome.Refused;
 import ai.genops.governance.budget.Outcome.Unavailable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,52 @@ class BudgetsTest {
         Budgets budgets = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
         Outcome outcome = budgets.reserve("1", Map.of("team", "ads"), "USD", BigDecimal.TEN);
         assertThat(((Granted) outcome).hold().commit(BigDecimal.ONE).charged()).isEqualByComparingTo("1");
+    }
+
+    /// As a batch is, whose results are read a day later by who knows its name alone.
+    @Test
+    void whatIsKeptUnderAKeyIsSettledOnceByWhoeverKnowsIt() {
+        Budgets here = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
+        Budgets there = Budgets.direct(List.of(), store, MINUTE, new Outage.FailClosed());
+        here.keep("batch", here.covering(Map.of("team", "search"), "USD"), new BigDecimal("3"));
+        clock.advance(Duration.ofDays(6));
+        assertThat(store.balance(team).reserved()).isEqualByComparingTo("3");
+        BudgetSet nothing = there.covering(Map.of(), "USD");
+        assertThat(there.kept("batch", nothing).commit(BigDecimal.ONE).repeated())
+                .isFalse();
+        assertThat(there.kept("batch", nothing).commit(BigDecimal.TEN).repeated())
+                .isTrue();
+        assertThat(store.balance(team).committed()).isEqualByComparingTo("1");
+        assertThat(store.balance(team).reserved()).isZero();
+    }
+
+    @Test
+    void whatNobodySettlesIsChargedAfterSevenDaysUntilSomebodyDoes() {
+        Budgets budgets = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
+        BudgetSet covering = budgets.covering(Map.of("team", "search"), "USD");
+        budgets.keep("batch", covering, new BigDecimal("3"));
+        clock.advance(Duration.ofDays(7));
+        budgets.tick();
+        assertThat(store.balance(team).committed()).isEqualByComparingTo("3");
+        assertThat(budgets.kept("batch", covering).commit(BigDecimal.ONE).late())
+                .isTrue();
+        assertThat(store.balance(team).committed()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void whatTheBooksDoNotKnowIsChargedToWhoSettlesIt() {
+        Budgets budgets = Budgets.direct(all, store, MINUTE, new Outage.FailClosed());
+        budgets.kept("batch", budgets.covering(Map.of("team", "search"), "USD")).commit(BigDecimal.ONE);
+        assertThat(store.balance(team).committed()).isEqualByComparingTo("1");
+        assertThat(budgets.kept("other", budgets.covering(Map.of(), "USD"))
+                        .commit(BigDecimal.ONE)
+                        .chargedNanos())
+                .isZero();
+        store.isDown = true;
+        budgets.kept("third", budgets.covering(Map.of("team", "search"), "USD")).commit(BigDecimal.ONE);
+        store.isDown = false;
+        budgets.tick();
+        assertThat(store.balance(team).committed()).isEqualByComparingTo("2");
     }
 
     @Test

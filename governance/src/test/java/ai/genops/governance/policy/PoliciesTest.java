@@ -133,7 +133,7 @@ class PoliciesTest {
 
     @Test
     void modelsRegionsAndTeamsAreAllowedAndDenied() {
-        var models = Access.toModels("models", List.of("gpt-4*", "claude-3"), List.of("GPT-4-32k"), Action.BLOCK);
+        var models = Access.toModels("models", List.of("gpt-4*", "Claude-3"), List.of("GPT-4-32k"), Action.BLOCK);
         assertThat(models.decide(model("GPT-4o")).result()).isEqualTo(Result.ALLOWED);
         assertThat(models.decide(model("gpt-4-32K")).reason()).isEqualTo("the model `gpt-4-32K` is denied");
         assertThat(models.decide(model("claude-3-opus")).code()).isEqualTo(Standard.POLICY_DENY_MODEL);

@@ -13,14 +13,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Governs clients of anthropic-java: messages, at once, streamed, asynchronous and raw. Each call is an operation: policies see
- * what is asked and what is answered, budgets are reserved before and charged after. What else costs something (batches,
- * beta) is refused. Immutable.
+ * Governs clients of anthropic-java: messages, at once, streamed, asynchronous and raw, and batches of them. Each call is an
+ * operation: policies see what is asked and what is answered, budgets are reserved before and charged after. What else costs
+ * something (beta) is refused. Immutable.
  */
 public final class AnthropicTelemetry {
-    private static final Set<String> WAYS = Set.of("async", "sync", "withOptions", "withRawResponse", "messages");
-    private static final Set<String> FREE =
-            Set.of("models", "files", "skills", "userProfiles", "organization", "countTokens", "close");
+    private static final Set<String> WAYS =
+            Set.of("async", "sync", "withOptions", "withRawResponse", "messages", "batches");
+    private static final Set<String> FREE = Set.of(
+            "models",
+            "files",
+            "skills",
+            "userProfiles",
+            "organization",
+            "countTokens",
+            "retrieve",
+            "list",
+            "cancel",
+            "delete",
+            "close");
+    private static final Set<String> CALLS = Set.of("create", "createStreaming", "resultsStreaming");
     private static final String ADVICE = "use the client that was wrapped, or AnthropicTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -81,8 +93,8 @@ public final class AnthropicTelemetry {
     private Surface surface() {
         return new Surface(
                 List.of("com.anthropic.client.", "com.anthropic.services."),
-                Surface.CREATE,
-                List.of(new MessageEndpoint(provider)),
+                CALLS,
+                List.of(new MessageEndpoint(provider), new BatchEndpoint(provider), new BatchResultsEndpoint(provider)),
                 WAYS,
                 FREE,
                 ADVICE,

@@ -1,8 +1,14 @@
 package ai.genops.instrumentation.call;
 
 import ai.genops.sdk.GenOps;
+import ai.genops.sdk.Operation;
 import ai.genops.sdk.govern.GovernanceException;
+import ai.genops.sdk.govern.ModelCall;
 import io.opentelemetry.context.Scope;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +32,17 @@ public final class Calls {
         T run(Watch<E> watch) throws X;
     }
 
+    private static final int MOST_SETTLED = 10_000;
+
     private final GenOps genops;
+    /** The newest keys of what was settled here. */
+    private final Set<String> settled =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > MOST_SETTLED;
+                }
+            }));
 
     public Calls(GenOps genops) {
         this.genops = genops;
@@ -158,7 +174,39 @@ public final class Calls {
     }
 
     private <P> ClientCall begin(Endpoint<P, ?, ?> endpoint, P params) {
-        return ClientCall.begin(genops, endpoint.type(params), endpoint.call(params));
+        String type = endpoint.type(params);
+        ModelCall call = endpoint.call(params);
+        String key = endpoint.settles(params);
+        if (key == null) {
+            return ClientCall.begin(genops, type, call);
+        }
+        return ClientCall.telling(call, settled.contains(key) ? null : new Telling(type, call, key));
+    }
+
+    private final class Telling implements ClientCall.Settling {
+        private final String type;
+        private final ModelCall call;
+        private final String key;
+
+        Telling(String type, ModelCall call, String key) {
+            this.type = type;
+            this.call = call;
+            this.key = key;
+        }
+
+        @Override
+        public Operation start() {
+            return genops.operation(call.operation())
+                    .type(type)
+                    .model(call.provider(), call.model())
+                    .serviceTier(call.serviceTier())
+                    .startSettling(key);
+        }
+
+        @Override
+        public void settled() {
+            settled.add(key);
+        }
     }
 
     @SuppressWarnings("try") // The scope is only closed.

@@ -7,6 +7,8 @@ import ai.genops.sdk.govern.GovernanceException;
 import ai.genops.sdk.govern.ModelCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +29,36 @@ public final class ClientCall {
 
     private final ModelCall call;
     private final Context context;
-    private final @Nullable Operation operation;
     private final @Nullable ClientCall outer;
     private final boolean isOwn;
+    private final @Nullable Settling settling;
     private final AtomicBoolean isEnded = new AtomicBoolean();
     private volatile boolean wasToldInside;
+    private volatile boolean hasFailed;
+    private volatile @Nullable Operation operation;
+
+    /** How is told what another call has cost. */
+    interface Settling {
+        /** The operation that tells it. */
+        Operation start();
+
+        /** It has been told, and the application may see what it came to. */
+        void settled();
+    }
 
     private ClientCall(
-            ModelCall call, Context context, @Nullable Operation operation, @Nullable ClientCall outer, boolean isOwn) {
+            ModelCall call,
+            Context context,
+            @Nullable Operation operation,
+            @Nullable ClientCall outer,
+            boolean isOwn,
+            @Nullable Settling settling) {
         this.call = call;
         this.context = context.with(OUTER, this);
         this.operation = operation;
         this.outer = outer;
         this.isOwn = isOwn;
+        this.settling = settling;
     }
 
     /**
@@ -51,11 +70,11 @@ public final class ClientCall {
         Context current = Context.current();
         ClientCall outer = current.get(OUTER);
         if (outer != null) {
-            return new ClientCall(call, current, outer.operation, outer, false);
+            return new ClientCall(call, current, outer.operation, outer, false, null);
         }
         Operation around = Operation.in(current);
         if (around != null && around.isCallOfModel()) {
-            return new ClientCall(call, current, around, null, false);
+            return new ClientCall(call, current, around, null, false, null);
         }
         Operation own = genops.operation(call.operation())
                 .type(type)
@@ -65,7 +84,16 @@ public final class ClientCall {
                 .inputTokens(call.inputTokens())
                 .maxOutputTokens(call.maxOutputTokens())
                 .startDetached();
-        return new ClientCall(call, own.context(), own, null, true);
+        return new ClientCall(call, own.context(), own, null, true, null);
+    }
+
+    /**
+     * The call that tells what another one has cost: an operation of its own from when there is something to tell.
+     *
+     * @param settling how it is told; null: it is known already
+     */
+    static ClientCall telling(ModelCall call, @Nullable Settling settling) {
+        return new ClientCall(call, Context.current(), null, null, true, settling);
     }
 
     /** What the client runs in. */
@@ -83,7 +111,44 @@ public final class ClientCall {
         record(call.in(tier), model, usage, false);
     }
 
+    /** Whether it may tell what another call has cost; else that is known already. */
+    public boolean canSettle() {
+        return settling != null;
+    }
+
+    /**
+     * It tells what another call has cost, all of which is known now.
+     *
+     * @param requests what each request has used; none: it cost nothing
+     */
+    public void settles(List<Used> requests) {
+        if (settling != null) {
+            Operation told = settling.start();
+            operation = told;
+            requests.forEach(one -> used(one.model, call.serviceTier(), one.usage));
+            if (requests.isEmpty()) {
+                told.recordCost(cost -> cost.provider(call.provider()).total(BigDecimal.ZERO));
+            }
+        }
+    }
+
+    /**
+     * What one request of a batch has used.
+     *
+     * @param model that answered
+     */
+    public record Used(@Nullable String model, Usage usage) {}
+
+    /** What it has made costs something later, under this key. */
+    public void continuesAs(String key) {
+        Operation own = operation;
+        if (isOwn && own != null) {
+            own.continuesAs(key);
+        }
+    }
+
     private void record(ModelCall part, @Nullable String model, Usage usage, boolean isEstimated) {
+        Operation operation = this.operation;
         if (operation == null || wasToldInside) {
             return;
         }
@@ -113,6 +178,7 @@ public final class ClientCall {
      * @throws GovernanceException if rules are enforced and it must not be used
      */
     public void answered(String text) {
+        Operation operation = this.operation;
         if (operation != null && outer == null && !text.isEmpty()) {
             operation.checkResponse(text);
         }
@@ -120,6 +186,7 @@ public final class ClientCall {
 
     /** It still runs, as its stream shows. */
     void running() {
+        Operation operation = this.operation;
         if (operation != null) {
             operation.stillRunning();
         }
@@ -127,6 +194,8 @@ public final class ClientCall {
 
     /** Why it has failed; it is still to be ended. */
     public void failed(Throwable thrown) {
+        Operation operation = this.operation;
+        hasFailed = true;
         if (isOwn && operation != null) {
             operation.recordError(thrown);
         }
@@ -134,8 +203,12 @@ public final class ClientCall {
 
     /** Settles it; only the first time counts. */
     public void end() {
+        Operation operation = this.operation;
         if (isEnded.compareAndSet(false, true) && isOwn && operation != null) {
             operation.close();
+            if (settling != null && !hasFailed) {
+                settling.settled();
+            }
         }
     }
 }

@@ -94,6 +94,10 @@ public final class Decorator implements InvocationHandler {
     @SuppressWarnings("unchecked") // A stream's items are the endpoint's.
     private <P, R, E> @Nullable Object raw(Endpoint<P, R, E> endpoint, P params, Method method, Object[] given)
             throws Throwable {
+        if (isStreaming(method) && !method.getName().equals("createStreaming")) {
+            surface.refuse("`%s` as it comes over HTTP is not governed".formatted(method.getName()));
+            return Streams.invoke(target, method, given);
+        }
         Surface.Reading reading = surface.reading();
         boolean isLater = CompletableFuture.class.isAssignableFrom(method.getReturnType());
         if (isStreaming(method)) {
@@ -121,7 +125,7 @@ public final class Decorator implements InvocationHandler {
     }
 
     private static boolean isStreaming(Method method) {
-        return method.getName().equals("createStreaming");
+        return method.getName().endsWith("Streaming");
     }
 
     private static <P> Object[] forStreaming(Endpoint<P, ?, ?> endpoint, P params, Object[] given) {

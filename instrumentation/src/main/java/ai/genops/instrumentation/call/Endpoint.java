@@ -24,6 +24,14 @@ public interface Endpoint<P, R, E> {
     /** What is known before it runs. */
     ModelCall call(P params);
 
+    /**
+     * Under which key that is kept whose cost its answer tells, where another call has begun it; null: it costs something
+     * itself.
+     */
+    default @Nullable String settles(P params) {
+        return null;
+    }
+
     /** The same, so that a stream tells its usage. */
     default P forStreaming(P params) {
         return params;

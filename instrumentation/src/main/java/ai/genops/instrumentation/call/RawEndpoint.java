@@ -1,6 +1,7 @@
 package ai.genops.instrumentation.call;
 
 import ai.genops.sdk.govern.ModelCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint whose answers are shown to the application as they came.
@@ -22,6 +23,11 @@ record RawEndpoint<P, R>(Endpoint<P, R, ?> endpoint) implements Endpoint<P, Obje
     @Override
     public ModelCall call(P params) {
         return endpoint.call(params);
+    }
+
+    @Override
+    public @Nullable String settles(P params) {
+        return endpoint.settles(params);
     }
 
     @Override

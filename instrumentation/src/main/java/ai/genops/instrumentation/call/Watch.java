@@ -18,6 +18,7 @@ public abstract class Watch<E> implements Ending {
     private final StringBuilder text = new StringBuilder();
     private long bytes;
     private boolean hasBegun;
+    private boolean hasCompleted;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     protected Watch(ClientCall call) {
@@ -32,6 +33,11 @@ public abstract class Watch<E> implements Ending {
 
     /** Tells what was used by a stream that was left or failed, as far as that is known. */
     protected abstract void tellBrokenOff(long outputBytes);
+
+    /** Whether the stream has come to its end by itself. */
+    protected final boolean hasCompleted() {
+        return hasCompleted;
+    }
 
     /** Something that came back. */
     protected final void text(String piece) {
@@ -68,6 +74,7 @@ public abstract class Watch<E> implements Ending {
     public final void completed(@Nullable Object response) {
         if (isOver.compareAndSet(false, true)) {
             try {
+                hasCompleted = true;
                 if (!told()) {
                     tellBrokenOff(bytes);
                 }

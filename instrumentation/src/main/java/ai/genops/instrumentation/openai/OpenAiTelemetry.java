@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed, asynchronous and raw. Each
- * call is an operation: policies see what is asked and what is answered, budgets are reserved before and charged after,
+ * Governs clients of openai-java: chat completions, responses and embeddings, at once, streamed, asynchronous and raw, and
+ * batches of them. Each call is an operation: policies see what is asked and what is answered, budgets are reserved before and charged after,
  * streams are made to tell their usage. What else costs something is refused. Immutable.
  */
 public final class OpenAiTelemetry {
@@ -28,7 +28,8 @@ public final class OpenAiTelemetry {
             "ChatService.completions",
             "ChatServiceAsync.completions",
             "responses",
-            "embeddings");
+            "embeddings",
+            "batches");
     private static final Set<String> FREE = Set.of(
             "messages",
             "inputItems",
@@ -47,6 +48,7 @@ public final class OpenAiTelemetry {
             "delete",
             "cancel",
             "close");
+    private static final Set<String> CALLS = Set.of("create", "createStreaming", "retrieve");
     private static final String ADVICE = "use the client that was wrapped, or OpenAiTelemetry.allowingUngoverned()";
 
     private final GenOps genops;
@@ -68,19 +70,19 @@ public final class OpenAiTelemetry {
         return new OpenAiTelemetry(genops, name, refuses);
     }
 
-    /** Lets through what is not governed (images, audio, batches): it costs without being seen. */
+    /** Lets through what is not governed (images, audio): it costs without being seen. */
     public OpenAiTelemetry allowingUngoverned() {
         return new OpenAiTelemetry(genops, provider, false);
     }
 
     /** The client, governed. Wrapping it twice changes nothing. */
     public OpenAIClient wrap(OpenAIClient client) {
-        return Decorator.wrap(genops, surface(), OpenAIClient.class, client);
+        return Decorator.wrap(genops, surface(client), OpenAIClient.class, client);
     }
 
     /** The client, governed. Wrapping it twice changes nothing. */
     public OpenAIClientAsync wrap(OpenAIClientAsync client) {
-        return Decorator.wrap(genops, surface(), OpenAIClientAsync.class, client);
+        return Decorator.wrap(genops, surface(client.sync()), OpenAIClientAsync.class, client);
     }
 
     /**
@@ -104,11 +106,17 @@ public final class OpenAiTelemetry {
         return ChatEndpoint.usage(told);
     }
 
-    private Surface surface() {
+    private Surface surface(OpenAIClient client) {
+        BatchFiles files = new BatchFiles(client);
         return new Surface(
                 List.of("com.openai.client.", "com.openai.services."),
-                Surface.CREATE,
-                List.of(new ChatEndpoint(provider), new ResponseEndpoint(provider), new EmbeddingEndpoint(provider)),
+                CALLS,
+                List.of(
+                        new ChatEndpoint(provider),
+                        new ResponseEndpoint(provider),
+                        new EmbeddingEndpoint(provider),
+                        new BatchEndpoint(provider, files),
+                        new BatchRetrievalEndpoint(provider, files)),
                 WAYS,
                 FREE,
                 ADVICE,

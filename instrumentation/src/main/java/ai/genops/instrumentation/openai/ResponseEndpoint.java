@@ -67,7 +67,7 @@ record ResponseEndpoint(String provider) implements Endpoint<ResponseCreateParam
                 .orElseGet(() -> model.asOnly().asString());
     }
 
-    private static Usage usage(ResponseUsage usage) {
+    static Usage usage(ResponseUsage usage) {
         return new Usage(
                 usage.inputTokens(),
                 usage.outputTokens(),

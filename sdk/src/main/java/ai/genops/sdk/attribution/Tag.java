@@ -1,6 +1,7 @@
 package ai.genops.sdk.attribution;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +68,11 @@ public record Tag(String name, List<AttributeKey<String>> keys, boolean isPerson
     }
 
     private static Tag known(String name, boolean personal, String... keys) {
-        Tag tag = new Tag(
-                name, List.of(keys).stream().map(AttributeKey::stringKey).toList(), personal);
+        List<AttributeKey<String>> all = new ArrayList<>();
+        for (String key : keys) {
+            all.add(AttributeKey.stringKey(key));
+        }
+        Tag tag = new Tag(name, List.copyOf(all), personal);
         KNOWN.put(name, tag);
         return tag;
     }

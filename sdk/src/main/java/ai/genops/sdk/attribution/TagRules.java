@@ -12,7 +12,11 @@ public final class TagRules {
     public TagRules(List<TagRule> given) {
         rules = new ArrayList<>(given);
         for (Tag tag : SPECIFIED) {
-            if (given.stream().noneMatch(rule -> rule.tag().equals(tag))) {
+            boolean isGiven = false;
+            for (TagRule rule : given) {
+                isGiven |= rule.tag().equals(tag);
+            }
+            if (!isGiven) {
                 rules.add(TagRule.of(tag.name()).required());
             }
         }

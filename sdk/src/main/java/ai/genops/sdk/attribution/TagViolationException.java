@@ -1,7 +1,7 @@
 package ai.genops.sdk.attribution;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** An operation that a tag rule of level BLOCK did not let start. */
 public final class TagViolationException extends RuntimeException {
@@ -16,7 +16,11 @@ public final class TagViolationException extends RuntimeException {
 
     /** As one sentence. */
     public static String described(List<TagViolation> violations) {
-        return violations.stream().map(TagViolation::message).collect(Collectors.joining("; "));
+        StringJoiner all = new StringJoiner("; ");
+        for (TagViolation violation : violations) {
+            all.add(violation.message());
+        }
+        return all.toString();
     }
 
     /** All that were found, those of lower levels too. */

@@ -1,7 +1,6 @@
 package ai.genops.sdk.config;
 
 import ai.genops.sdk.attribution.Attribution;
-import ai.genops.sdk.attribution.AttributionBuilder;
 import ai.genops.sdk.attribution.Tag;
 import ai.genops.sdk.attribution.TagValue;
 import ai.genops.sdk.problem.Log;
@@ -42,9 +41,11 @@ final class GovernanceReader {
     }
 
     private Attribution defaults(@Nullable Setting deployment) {
-        source.code().refused().forEach(text -> source.findings().add("defaults", Setting.CODE, text));
+        for (String text : source.code().refused()) {
+            source.findings().add("defaults", Setting.CODE, text);
+        }
         Variables variables = source.variables();
-        Defaults found = new Defaults();
+        GenOpsConfig found = new GenOpsConfig();
         take(found, Tag.TEAM, variables.first("genops.team", "TEAM_NAME"));
         take(found, Tag.PROJECT, variables.first("genops.project", "PROJECT_NAME"));
         take(found, Tag.COST_CENTER, variables.first("genops.cost.center"));
@@ -56,7 +57,7 @@ final class GovernanceReader {
     }
 
     /** Checked only where code does not say it. */
-    private void take(Defaults defaults, Tag tag, @Nullable Setting said) {
+    private void take(GenOpsConfig defaults, Tag tag, @Nullable Setting said) {
         if (said == null || source.code().attribution().get(tag) != null) {
             return;
         }
@@ -91,12 +92,5 @@ final class GovernanceReader {
         Setting said = source.variables().first("genops.log.level", "otel.log.level");
         boolean isOtherWord = said != null && said.text().equalsIgnoreCase("warning");
         return isOtherWord ? Log.Level.WARN : source.choice("log level", said, Log.Level.class, Log.Level.WARN);
-    }
-
-    private static final class Defaults extends AttributionBuilder<Defaults> {
-        @Override
-        protected Defaults self() {
-            return this;
-        }
     }
 }

@@ -1,11 +1,8 @@
 package ai.genops.sdk.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Tag;
 import ai.genops.sdk.attribution.TagValue;
-import java.net.URLDecoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +26,12 @@ final class HeaderReader {
         put("X-GenOps-Version", new Setting(version, "GenOps"));
         put("X-Environment", environment(defaults));
         put("X-Scope-OrgID", source.find("organisation", "genops.organisation", "ORG_ID"));
-        list(source.variables().first("otel.exporter.otlp.traces.headers", "otel.exporter.otlp.headers"));
-        list(source.variables().first("genops.headers"));
+        // OpenTelemetry's OTLP exporter, "Specifying headers"
+        source.pairs(
+                "headers",
+                source.variables().first("otel.exporter.otlp.traces.headers", "otel.exporter.otlp.headers"),
+                this::put);
+        source.pairs("headers", source.variables().first("genops.headers"), this::put);
         source.code().headers.forEach((name, value) -> put(name, Setting.inCode(value)));
     }
 
@@ -50,14 +51,16 @@ final class HeaderReader {
         if (token != null) {
             put(AUTHORIZATION, new Setting(scheme + " " + token.text(), token.place()));
         }
-        headers.forEach(this::check);
+        Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, Setting> one : headers.entrySet()) {
+            check(one.getKey(), one.getValue());
+            read.put(one.getKey(), one.getValue().text());
+        }
         if (scheme.equals("Splunk") && !headers.containsKey(AUTHORIZATION)) {
             String what =
                     "is absent; say bearer(token) in code, or set SPLUNK_HEC_TOKEN to the token of your collector";
             source.findings().add("token", Setting.CODE, what);
         }
-        Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, value) -> read.put(name, value.text()));
         return read;
     }
 
@@ -83,22 +86,6 @@ final class HeaderReader {
             headers.remove(name);
         } else if (value != null) {
             headers.put(name, value);
-        }
-    }
-
-    /** `name=value,name=value`, percent-encoded (OpenTelemetry's OTLP exporter, "Specifying headers"). */
-    private void list(@Nullable Setting said) {
-        if (said == null) {
-            return;
-        }
-        for (String pair : said.text().split(",", -1)) {
-            int equals = pair.indexOf('=');
-            try {
-                String value = pair.substring(equals + 1).strip().replace("+", "%2B");
-                put(pair.substring(0, equals).strip(), new Setting(URLDecoder.decode(value, UTF_8), said.place()));
-            } catch (RuntimeException e) {
-                source.findings().add("headers", said.place(), "must be name=value,name=value, percent-encoded");
-            }
         }
     }
 

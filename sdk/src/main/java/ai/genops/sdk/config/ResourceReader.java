@@ -1,10 +1,7 @@
 package ai.genops.sdk.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ai.genops.sdk.attribution.Attribution;
 import ai.genops.sdk.attribution.Tag;
-import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +18,8 @@ final class ResourceReader {
 
     ResourceReader(Source source) {
         this.source = source;
-        Setting variable = source.variables().first(VARIABLE);
-        if (variable != null) {
-            pairs(variable);
-        }
+        // OpenTelemetry's resource SDK, "Specifying resource information"
+        source.pairs("resource", source.variables().first(VARIABLE), said::put);
         source.code().resource.forEach((key, value) -> said.put(key, Setting.inCode(value)));
     }
 
@@ -61,23 +56,5 @@ final class ResourceReader {
             source.findings().add("serviceName", name.place(), "is empty; write for example \"my-ai-service\"");
         }
         return name == null || name.text().isBlank() ? "unknown_service:java" : name.text();
-    }
-
-    /** `key=value,key=value`, percent-encoded (OpenTelemetry's resource SDK, "Specifying resource information"). */
-    private void pairs(Setting variable) {
-        for (String pair : variable.text().split(",", -1)) {
-            int equals = pair.indexOf('=');
-            if (pair.isBlank()) {
-                continue;
-            }
-            try {
-                String key = pair.substring(0, equals).strip();
-                String value = pair.substring(equals + 1).strip().replace("+", "%2B");
-                said.put(key, new Setting(URLDecoder.decode(value, UTF_8), variable.place()));
-            } catch (RuntimeException e) {
-                source.findings()
-                        .add("resource", variable.place(), "must be key=value,key=value, has \"" + pair.strip() + "\"");
-            }
-        }
     }
 }

@@ -24,7 +24,7 @@ final class RuleReader {
     private static final Duration LEASE = Duration.ofMinutes(10);
 
     /** A key is that of a span, and used once. */
-    private static final int REMEMBERED = 1_000;
+    private static final int REMEMBERED = 100;
 
     private final Source source;
     private final Surroundings surroundings;

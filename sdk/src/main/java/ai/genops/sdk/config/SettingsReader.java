@@ -1,5 +1,7 @@
 package ai.genops.sdk.config;
 
+import java.util.Set;
+
 /**
  * From code and variables to settings that can be used. The first of these that says something is taken: code,
  * `genops.*` and `GENOPS_*`, OpenTelemetry's `otel.*` and `OTEL_*`, then `CRIBL_*`, `SPLUNK_*`, `TEAM_NAME` and their
@@ -30,17 +32,19 @@ public final class SettingsReader {
      */
     public static GovernanceSettings readWithoutExport(GenOpsConfig code, Surroundings surroundings) {
         Source source = new Source(code, new Variables(surroundings), new Findings());
-        code.texts.keySet().forEach(name -> ineffective(source, name));
-        code.headers.keySet().forEach(name -> ineffective(source, "header " + name));
-        code.resource.keySet().forEach(name -> ineffective(source, "resource " + name));
+        ineffective(source, "", code.texts.keySet());
+        ineffective(source, "header ", code.headers.keySet());
+        ineffective(source, "resource ", code.resource.keySet());
         GovernanceSettings governance =
                 new GovernanceReader(source, surroundings).read(new ResourceReader(source).environment());
         source.findings().throwIfAny();
         return governance;
     }
 
-    private static void ineffective(Source source, String name) {
-        source.findings()
-                .add(name, Setting.CODE, "has no effect on an OpenTelemetry that exists already; set it there");
+    private static void ineffective(Source source, String kind, Set<String> names) {
+        for (String name : names) {
+            String fault = "has no effect on an OpenTelemetry that exists already; set it there";
+            source.findings().add(kind + name, Setting.CODE, fault);
+        }
     }
 }

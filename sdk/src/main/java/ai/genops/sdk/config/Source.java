@@ -1,6 +1,10 @@
 package ai.genops.sdk.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where settings come from, and where their problems go. */
@@ -68,6 +72,25 @@ final class Source {
                 variable.place(),
                 "must be a number from " + least + " to " + most + ", is \"" + variable.text() + "\"");
         return otherwise;
+    }
+
+    /** `key=value,key=value`, percent-encoded. What is wrong is told without the values, which may be tokens. */
+    void pairs(String name, @Nullable Setting said, BiConsumer<String, Setting> pair) {
+        if (said == null) {
+            return;
+        }
+        for (String one : said.text().split(",", -1)) {
+            int equals = one.indexOf('=');
+            try {
+                if (!one.isBlank()) {
+                    String value = one.substring(equals + 1).strip().replace("+", "%2B");
+                    String key = one.substring(0, equals).strip();
+                    pair.accept(key, new Setting(URLDecoder.decode(value, UTF_8), said.place()));
+                }
+            } catch (RuntimeException e) {
+                findings.add(name, said.place(), "must be key=value,key=value, percent-encoded");
+            }
+        }
     }
 
     private static <E extends Enum<E>> String[] names(Class<E> type) {

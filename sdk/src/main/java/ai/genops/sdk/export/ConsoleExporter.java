@@ -2,6 +2,7 @@ package ai.genops.sdk.export;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.PrintStream;
@@ -23,7 +24,9 @@ final class ConsoleExporter implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         StringBuilder text = new StringBuilder();
-        spans.forEach(span -> print(span, text));
+        for (SpanData span : spans) {
+            print(span, text);
+        }
         out.print(text);
         out.flush();
         return CompletableResultCode.ofSuccess();
@@ -36,17 +39,22 @@ final class ConsoleExporter implements SpanExporter {
         text.append(String.format(Locale.ROOT, "  %.1f ms", millis));
         text.append("  trace ").append(span.getTraceId()).append('\n');
         print(span.getAttributes(), "    ", text);
-        span.getEvents().forEach(event -> {
+        for (EventData event : span.getEvents()) {
             text.append("    * ").append(event.getName()).append('\n');
             print(event.getAttributes(), "        ", text);
-        });
+        }
     }
 
     private static void print(Attributes attributes, String indent, StringBuilder text) {
         var sorted = new TreeMap<String, Object>();
         attributes.forEach((key, value) -> sorted.put(key.getKey(), value));
-        sorted.forEach((key, value) ->
-                text.append(indent).append(key).append(" = ").append(value).append('\n'));
+        for (var one : sorted.entrySet()) {
+            text.append(indent)
+                    .append(one.getKey())
+                    .append(" = ")
+                    .append(one.getValue())
+                    .append('\n');
+        }
     }
 
     @Override

@@ -54,7 +54,7 @@ final class Exporters {
                         .setEndpoint(settings.endpoint().toString())
                         .setCompression("gzip")
                         .setRetryPolicy(null)
-                        .setComponentLoader(sender.asTheOnlyOne())
+                        .setComponentLoader(sender)
                         .build(),
                 false,
                 sender::lastFailure);

@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -63,7 +64,9 @@ public final class Exporting implements AutoCloseable {
                 .setScheduleDelay(settings.flushEvery())
                 .build();
         AttributesBuilder resource = Attributes.builder();
-        settings.resource().forEach(resource::put);
+        for (Map.Entry<String, String> one : settings.resource().entrySet()) {
+            resource.put(one.getKey(), one.getValue());
+        }
         SdkTracerProvider tracers = SdkTracerProvider.builder()
                 .setSampler(Sampler.alwaysOn())
                 .setResource(Resource.getDefault().merge(Resource.create(resource.build())))

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries OTLP over the JDK's own client: OpenTelemetry's usual sender brings OkHttp, Okio and Kotlin with it. */
-final class JdkSender {
+final class JdkSender implements ComponentLoader {
     private final Poster poster;
     private final URI endpoint;
     private volatile String lastFailure = "";
@@ -36,14 +36,10 @@ final class JdkSender {
     }
 
     /** Gives this sender to the exporter that is being built, and to no other in this process. */
-    ComponentLoader asTheOnlyOne() {
+    @Override
+    public <T> Iterable<T> load(Class<T> type) {
         HttpSenderProvider provider = Carrier::new;
-        return new ComponentLoader() {
-            @Override
-            public <T> Iterable<T> load(Class<T> type) {
-                return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
-            }
-        };
+        return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
     }
 
     private final class Carrier implements HttpSender {

@@ -15,6 +15,7 @@ import ai.genops.sdk.problem.Problems;
 import ai.genops.sdk.record.Recording;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -46,20 +47,35 @@ public final class Governance {
      * @throws GovernanceException if rules are enforced and it must not run; that is recorded then
      */
     public Governed begin(Recording recording, ModelCall call, Attribution attribution) {
-        Subject subject = new Subject(
+        Subject subject = subject(call, attribution, pricing.atMost(call));
+        enforce(call.operation(), decide(recording, call, subject, isEnforced()));
+        Governed governed = new Governed(this, recording, call, subject);
+        Reserving.reserve(governed);
+        return governed;
+    }
+
+    /** Settles what was kept under a key. It has run, so it is neither decided about nor reserved for. */
+    public Governed settle(Recording recording, ModelCall call, Attribution attribution, String key) {
+        Governed governed = new Governed(this, recording, call, subject(call, attribution, null));
+        Budgets budgets = rules.budgets();
+        if (budgets != null) {
+            governed.settles(budgets.kept(key, budgets.covering(attribution.byName(), Reserving.DOLLARS)));
+        }
+        Told.nothingReserved(recording);
+        return governed;
+    }
+
+    private static Subject subject(ModelCall call, Attribution attribution, @Nullable BigDecimal cost) {
+        return new Subject(
                 Subject.Phase.BEFORE,
                 attribution.byName(),
                 call.provider(),
                 call.model(),
                 call.region(),
-                pricing.atMost(call),
+                cost,
                 "",
                 call.prompt(),
                 null);
-        enforce(call.operation(), decide(recording, call, subject, isEnforced()));
-        Governed governed = new Governed(this, recording, call, subject);
-        Reserving.reserve(governed);
-        return governed;
     }
 
     /** What a call cost. */

@@ -3,6 +3,7 @@ package ai.genops.sdk.govern;
 import ai.genops.governance.budget.Alert;
 import ai.genops.governance.budget.Balance;
 import ai.genops.governance.budget.Budget;
+import ai.genops.governance.budget.BudgetSet;
 import ai.genops.governance.budget.Budgets;
 import ai.genops.governance.budget.Hold;
 import ai.genops.governance.budget.Settlement;
@@ -32,6 +33,9 @@ public final class Governed {
     private boolean isKnown = true;
     private boolean wasAnswered;
     private boolean isClosed;
+    /** Whether it settles what another one has reserved. */
+    private boolean isSettling;
+
     private long heldSinceMillis;
 
     Governed(Governance governance, Recording recording, ModelCall call, Subject subject) {
@@ -46,6 +50,25 @@ public final class Governed {
         hold = itsHold;
         budgets = itsBudgets;
         heldSinceMillis = governance.clock().millis();
+    }
+
+    /** It settles what is kept under a key. */
+    synchronized void settles(Hold kept) {
+        hold = kept;
+        isSettling = true;
+    }
+
+    /** What it has begun goes on without it: what it holds is kept under this key. */
+    public synchronized void continuesAs(String key) {
+        Budgets all = governance.rules().budgets();
+        if (all == null || hold == null || isClosed) {
+            return;
+        }
+        // First the one, then the other: nobody may take it in between.
+        all.keep(key, BudgetSet.of(budgets), hold.reserved());
+        hold.release();
+        hold = null;
+        tellTightest();
     }
 
     /**
@@ -133,7 +156,7 @@ public final class Governed {
 
     private synchronized void settle(boolean failed) {
         Hold held = hold;
-        if (held == null) {
+        if (held == null || (isSettling && !(wasTold && isKnown))) {
             return;
         }
         Settlement settled;
@@ -145,9 +168,13 @@ public final class Governed {
         } else {
             settled = held.commit(spent.max(held.reserved()));
         }
-        for (Alert alert : settled.alerts()) {
-            Told.alert(recording, alert);
-            governance.alert(alert);
+        if (isSettling && settled.repeated()) {
+            governance.problems().report(Kind.VALUE, "a cost that was settled before is not in the books again");
+        }
+        List<Alert> alerts = settled.alerts();
+        for (int i = 0; i < alerts.size(); i++) {
+            Told.alert(recording, alerts.get(i));
+            governance.alert(alerts.get(i));
         }
         tellTightest();
     }

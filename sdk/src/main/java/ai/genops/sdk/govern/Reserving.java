@@ -12,6 +12,7 @@ import ai.genops.governance.policy.ReasonCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reserves what one call may cost in the budgets that cover it, or says why it must not run. */
@@ -36,7 +37,7 @@ final class Reserving {
             return;
         }
         BigDecimal most = one.subject.cost();
-        if (most == null && covering.list().stream().anyMatch(Budget::refuses)) {
+        if (most == null && covering.refuses()) {
             unpriced(one);
         }
         BigDecimal amount = most == null ? BigDecimal.ZERO : most;
@@ -63,9 +64,10 @@ final class Reserving {
     }
 
     private static void granted(Governed one, Outcome.Granted granted, BudgetSet covering, BigDecimal amount) {
-        for (Budget soft : granted.exceeded()) {
+        List<Budget> soft = granted.exceeded();
+        for (int i = 0; i < soft.size(); i++) {
             String reason = "less than $%s is left".formatted(amount.toPlainString());
-            tell(one, Decision.broken(soft.name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
+            tell(one, Decision.broken(soft.get(i).name(), Action.WARN, ReasonCode.Standard.BUDGET_EXCEEDED, reason));
         }
         for (int i = 0; i < covering.list().size(); i++) {
             Told.reservation(one.recording, covering.list().get(i), amount);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cost extends Fact<Cost> {
     static final String DOLLARS = "USD";
+    private static final EventKind<String, String, String, Double> EVENT = new EventKind<>(
+            Names.COST_CALCULATED, Names.COST_CURRENCY, Names.COST_PROVIDER, Names.COST_MODEL, Names.COST_TOTAL);
 
     private @Nullable String provider;
     private @Nullable String model;
@@ -155,17 +157,7 @@ public final class Cost extends Fact<Cost> {
         set(span, Names.COST_CURRENCY, currency);
         Double amount = real(total);
         set(span, Names.COST_TOTAL, isFirst ? amount : real(unit.cost()));
-        span.addEvent(
-                Names.COST_CALCULATED,
-                event(
-                        Names.COST_CURRENCY,
-                        currency,
-                        Names.COST_PROVIDER,
-                        provider,
-                        Names.COST_MODEL,
-                        model,
-                        Names.COST_TOTAL,
-                        amount));
+        EVENT.add(span, currency, provider, model, amount);
     }
 
     private static void writeParts(Span span, Unit unit, Rating.Priced priced) {

@@ -1,8 +1,6 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,7 +60,9 @@ public abstract class Fact<F extends Fact<F>> {
 
     public F metadata(@Nullable Map<String, ?> values) {
         if (values != null) {
-            values.forEach(this::metadata);
+            for (Map.Entry<String, ?> one : values.entrySet()) {
+                metadata(one.getKey(), one.getValue());
+            }
         }
         return self();
     }
@@ -73,11 +73,9 @@ public abstract class Fact<F extends Fact<F>> {
     }
 
     void writeMetadata(Span span, String prefix) {
-        if (metadata.isEmpty()) {
-            return;
-        }
-        metadata.forEach((key, value) -> {
-            String name = prefix + key;
+        for (Map.Entry<String, Object> one : metadata.entrySet()) {
+            String name = prefix + one.getKey();
+            Object value = one.getValue();
             if (value instanceof Boolean truth) {
                 span.setAttribute(name, truth);
             } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
@@ -87,7 +85,7 @@ public abstract class Fact<F extends Fact<F>> {
             } else {
                 span.setAttribute(name, value.toString());
             }
-        });
+        }
     }
 
     void refuse(String what, @Nullable Object value) {
@@ -160,37 +158,6 @@ public abstract class Fact<F extends Fact<F>> {
             return -1;
         }
         return value;
-    }
-
-    /** Without those that are null; most have all, and need no builder. */
-    static <A, B, C, D> Attributes event(
-            AttributeKey<A> key1,
-            A value1,
-            AttributeKey<B> key2,
-            @Nullable B value2,
-            AttributeKey<C> key3,
-            @Nullable C value3,
-            AttributeKey<D> key4,
-            @Nullable D value4) {
-        if (value2 != null && value3 != null) {
-            return value4 == null
-                    ? Attributes.of(key1, value1, key2, value2, key3, value3)
-                    : Attributes.of(key1, value1, key2, value2, key3, value3, key4, value4);
-        }
-        if (value2 != null && value4 == null) {
-            return Attributes.of(key1, value1, key2, value2);
-        }
-        AttributesBuilder event = Attributes.builder().put(key1, value1);
-        put(event, key2, value2);
-        put(event, key3, value3);
-        put(event, key4, value4);
-        return event.build();
-    }
-
-    private static <T> void put(AttributesBuilder event, AttributeKey<T> key, @Nullable T value) {
-        if (value != null) {
-            event.put(key, value);
-        }
     }
 
     static <T> void set(Span span, AttributeKey<T> key, @Nullable T value) {

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * severe, and of equally severe ones the first.
  */
 public final class Policy extends Fact<Policy> {
+    private static final EventKind<String, String, String, String> EVENT = new EventKind<>(
+            Names.POLICY_EVALUATED,
+            Names.POLICY_RESULT,
+            Names.POLICY_NAME,
+            Names.POLICY_REASON_CODE,
+            Names.POLICY_REASON);
+
     private @Nullable String name;
     private @Nullable PolicyResult result;
     private @Nullable String reason;
@@ -95,17 +102,7 @@ public final class Policy extends Fact<Policy> {
             PolicyResult result,
             @Nullable String reason,
             @Nullable String code) {
-        span.addEvent(
-                Names.POLICY_EVALUATED,
-                event(
-                        Names.POLICY_RESULT,
-                        result.name(),
-                        Names.POLICY_NAME,
-                        name,
-                        Names.POLICY_REASON_CODE,
-                        code,
-                        Names.POLICY_REASON,
-                        reason));
+        EVENT.add(span, result.name(), name, code, reason);
         boolean isFirst = !unit.wasDecided();
         if (!unit.isMostSevere(result)) {
             return false;

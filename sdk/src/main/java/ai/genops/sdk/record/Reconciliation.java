@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * tell it yourself for other units than money, and on spans that are not an operation's.
  */
 public final class Reconciliation extends Fact<Reconciliation> {
+    private static final EventKind<Double, Double, String, Double> EVENT =
+            new EventKind<>(Names.RECONCILIATION, Names.ACTUAL, Names.RESERVED, Names.UNIT, Names.RECONCILIATION_DELTA);
+
     private @Nullable BigDecimal actual;
 
     Reconciliation() {}
@@ -47,16 +50,6 @@ public final class Reconciliation extends Fact<Reconciliation> {
         Double delta = Decimals.difference(actual, reserved);
         set(span, Names.ACTUAL, used);
         set(span, Names.RECONCILIATION_DELTA, delta);
-        span.addEvent(
-                Names.RECONCILIATION,
-                event(
-                        Names.ACTUAL,
-                        used,
-                        Names.RESERVED,
-                        reserved.doubleValue(),
-                        Names.UNIT,
-                        unit,
-                        Names.RECONCILIATION_DELTA,
-                        delta));
+        EVENT.add(span, used, reserved.doubleValue(), unit, delta);
     }
 }

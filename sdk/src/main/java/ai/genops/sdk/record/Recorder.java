@@ -2,6 +2,7 @@ package ai.genops.sdk.record;
 
 import ai.genops.sdk.problem.Problems;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 
 /** Makes recordings of spans. */
 public final class Recorder {
@@ -19,12 +20,13 @@ public final class Recorder {
         this.form = form;
     }
 
-    /** Says what every unit says from its start on, so that a process that dies leaves it said. */
-    public Recording begin(Span span, String name, String type) {
-        span.setAttribute(Names.SPEC_VERSION, Names.SPECIFICATION);
-        span.setAttribute(Names.OPERATION_NAME, name);
-        span.setAttribute(Names.OPERATION_TYPE, type);
-        span.setAttribute(Names.POLICY_RESULT, form.of(PolicyResult.ALLOWED));
+    /** Starts a span, which says what every unit says from its start on, so that a process that dies leaves it said. */
+    public Recording begin(SpanBuilder builder, String name, String type) {
+        Span span = builder.setAttribute(Names.SPEC_VERSION, Names.SPECIFICATION)
+                .setAttribute(Names.OPERATION_NAME, name)
+                .setAttribute(Names.OPERATION_TYPE, type)
+                .setAttribute(Names.POLICY_RESULT, form.of(PolicyResult.ALLOWED))
+                .startSpan();
         Unit unit = unit(span);
         synchronized (unit) {
             unit.write(form);

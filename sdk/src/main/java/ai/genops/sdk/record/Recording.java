@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One span with what has been told of it. Writes facts on it; what callers tell never throws: what fails is a problem. Thread-safe. */
@@ -44,31 +43,31 @@ public final class Recording {
      * @return what was told, recorded or not; null if telling it failed
      */
     public @Nullable Cost cost(Consumer<? super Cost> told) {
-        return record(Cost::new, told);
+        return record(new Cost(), told);
     }
 
     public void tokens(Consumer<? super Tokens> told) {
-        record(Tokens::new, told);
+        record(new Tokens(), told);
     }
 
     public void policy(Consumer<? super Policy> told) {
-        record(Policy::new, told);
+        record(new Policy(), told);
     }
 
     public void evaluation(Consumer<? super Evaluation> told) {
-        record(Evaluation::new, told);
+        record(new Evaluation(), told);
     }
 
     public void budget(Consumer<? super Budget> told) {
-        record(Budget::new, told);
+        record(new Budget(), told);
     }
 
     public void reservation(Consumer<? super Reservation> told) {
-        record(Reservation::new, told);
+        record(new Reservation(), told);
     }
 
     public void reconciliation(Consumer<? super Reconciliation> told) {
-        record(Reconciliation::new, told);
+        record(new Reconciliation(), told);
     }
 
     /**
@@ -166,9 +165,8 @@ public final class Recording {
         }
     }
 
-    private <F extends Fact<F>> @Nullable F record(Supplier<F> empty, Consumer<? super F> told) {
+    private <F extends Fact<F>> @Nullable F record(F fact, Consumer<? super F> told) {
         try {
-            F fact = empty.get();
             told.accept(fact);
             if (isRecording()) {
                 synchronized (unit) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * blocks, with {@link ReasonCode#BUDGET_RESERVATION_FAILED}.
  */
 public final class Reservation extends Fact<Reservation> {
+    private static final EventKind<Double, String, String, Double> EVENT =
+            new EventKind<>(Names.RESERVATION, Names.RESERVED, Names.UNIT, Names.BUDGET_NAME, Names.BUDGET_REMAINING);
+
     private @Nullable BigDecimal reserved;
     private String unitOfMeasure = "USD";
     private @Nullable String budget;
@@ -85,17 +88,7 @@ public final class Reservation extends Fact<Reservation> {
         BigDecimal largest = Objects.requireNonNull(unit.reserved());
         set(span, Names.RESERVED, largest.compareTo(reserved) == 0 ? amount : real(largest));
         set(span, Names.UNIT, unitOfMeasure);
-        span.addEvent(
-                Names.RESERVATION,
-                event(
-                        Names.RESERVED,
-                        amount,
-                        Names.UNIT,
-                        unitOfMeasure,
-                        Names.BUDGET_NAME,
-                        budget,
-                        Names.BUDGET_REMAINING,
-                        real(remaining)));
+        EVENT.add(span, amount, unitOfMeasure, budget, real(remaining));
         return true;
     }
 }

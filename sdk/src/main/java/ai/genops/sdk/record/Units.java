@@ -1,10 +1,10 @@
 package ai.genops.sdk.record;
 
 import io.opentelemetry.api.trace.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.stream.Stream;
 
 /**
  * The unit of every span something was told of, whoever tells it: an operation, or somebody who only has the span.
@@ -14,15 +14,25 @@ import java.util.stream.Stream;
 final class Units {
     private static final int STRIPES = 32;
 
-    private static final List<Map<Span, Unit>> ALL =
-            Stream.<Map<Span, Unit>>generate(WeakHashMap::new).limit(STRIPES).toList();
+    private static final List<Map<Span, Unit>> ALL = new ArrayList<>(STRIPES);
+
+    static {
+        for (int i = 0; i < STRIPES; i++) {
+            ALL.add(new WeakHashMap<>());
+        }
+    }
 
     private Units() {}
 
     static Unit of(Span span) {
         Map<Span, Unit> stripe = stripe(span);
         synchronized (stripe) {
-            return stripe.computeIfAbsent(span, absent -> new Unit());
+            Unit known = stripe.get(span);
+            Unit unit = known == null ? new Unit() : known;
+            if (known == null) {
+                stripe.put(span, unit);
+            }
+            return unit;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.genops.sdk.record;
+
+import org.jspecify.annotations.NullMarked;
