@@ -116,8 +116,8 @@ final class Resolver {
         if (Functions.find(text) != null) {
             return error(name, "`" + text + "` is a function: call it");
         }
-        if (text.equals("__e")) {
-            return error(name, "`__e` is not available: write attributes['name'] or the field's name");
+        if (text.equals(Names.WHOLE_EVENT)) {
+            return error(name, "`__e` is no value: write __e['name'], or attributes for all of them");
         }
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");

@@ -60,7 +60,7 @@ class MessagesTest {
                 "Math.max(...[1]) | 10 | arguments cannot be spread; write f.apply(null, list), as in Math.max.apply",
                 "new RegExp(team) | 1 | the pattern of a regular expression has to be known when this is loaded",
                 "RegExp('a', 'd').test(team) | 1 | the regular expression /a/: the flag d is not available; there are g, i, m, s, u and y",
-                "__e['x'] | 1 | `__e` is not available: write attributes['name'] or the field's name",
+                "Object.keys(__e) | 13 | `__e` is no value: write __e['name'], or attributes for all of them",
                 "C.Mask.md6(team) | 1 | there is no function `C.Mask.md6`; did you mean `C.Mask.md5`?",
                 "C.Mask.md5 | 1 | `C.Mask.md5` is a function: call it",
                 "C.Mask | 1 | `C.Mask` is no value; use what it holds, as in C.Mask.…",
