@@ -88,10 +88,14 @@ final class Resolver {
             case RegExpLiteral regex ->
                 regex(regex, regex.getValue(), regex.getFlags() == null ? "" : regex.getFlags());
             case FunctionNode function ->
-                error(function, "a function can only be an argument, as in list.map(x => x + 1)");
+                error(
+                        function,
+                        Syntax.isSpread(function, source)
+                                ? Syntax.MISPLACED_SPREAD
+                                : "a function can only be an argument, as in list.map(x => x + 1)");
             case UpdateExpression update -> error(update, "an expression cannot assign; write x + 1 or x - 1");
             case TaggedTemplateLiteral template -> error(template, "a template text cannot have a function before it");
-            case Spread spread -> error(spread, "`...` belongs into an array, an object or a call");
+            case Spread spread -> error(spread, Syntax.MISPLACED_SPREAD);
             default -> error(ast, "this cannot be used in an expression");
         };
     }
