@@ -65,7 +65,7 @@ final class EvalFunction implements CriblFunction {
 
     /// The object that `a.b.c` is inside of, with that member: `({...a, 'b': {...(a)?.b, 'c': value}})`.
     private static Yaml.Scalar with(String name, Yaml.Scalar value, Steps steps) {
-        String[] members = name.split("\\.");
+        String[] members = name.split("\\.", -1);
         String object = steps.isField(members[0]) ? members[0] : "attributes['" + members[0] + "']";
         StringBuilder made = new StringBuilder("({..." + object);
         for (int i = 1; i < members.length; i++) {
