@@ -100,7 +100,7 @@ class LintTest {
         files.told();
         assertThat(files.problems.errors())
                 .extracting(problem -> problem.at() + ": " + problem.text() + " " + problem.hint())
-                .contains("pipelines/p.yaml:2:20: `destnation` is not known here Did you mean `destination`?");
+                .contains("pipelines/p.yaml:2:32: `destnation` is not known here Did you mean `destination`?");
     }
 
     @Test
