@@ -28,7 +28,7 @@ final class Advice {
                         "setUTC" + part));
         method("dates do not change here; write new Date(milliseconds)", "setTime");
         function("no code is made at run time", "eval", "Function", "require", "import");
-        function("keep one of each by list.filter((x, i) => list.indexOf(x) === i)", "Set", "WeakSet");
+        function("write new Set(list)", "Set", "WeakSet");
         function("write an object, ({a: 1}), or Object.fromEntries(pairs)", "Map", "WeakMap");
         function("write decimal(x), which is exact", "BigInt");
         function("write Array.from({length: n}, (_, i) => i)", "Array");

@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.FunctionCall;
@@ -9,7 +10,6 @@ import org.mozilla.javascript.ast.FunctionNode;
 import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.NewExpression;
 import org.mozilla.javascript.ast.PropertyGet;
-import org.mozilla.javascript.ast.Spread;
 
 /// Resolves calls: functions by their names, methods by theirs, with their arguments.
 final class CallResolver {
@@ -190,6 +190,9 @@ final class CallResolver {
 
     private Node argument(AstNode argument, boolean functionsAllowed) {
         return switch (argument) {
+            case FunctionNode spread
+            when Syntax.isSpread(spread, source) ->
+                new Node.Spread(resolver.resolve(Objects.requireNonNull(Parameters.body(spread))));
             case FunctionNode arrow when functionsAllowed -> Parameters.arrow(arrow, resolver, names);
             case Name name when functionsAllowed -> functionOrValue(name, name.getIdentifier());
             case PropertyGet get
@@ -198,7 +201,6 @@ final class CallResolver {
                         get,
                         members.holder(get.getTarget()) + "."
                                 + get.getProperty().getIdentifier());
-            case Spread spread -> new Node.Spread(resolver.resolve(spread.getExpression()));
             default -> resolver.resolve(argument);
         };
     }
@@ -217,6 +219,9 @@ final class CallResolver {
             return regex(created);
         }
         List<Node> arguments = arguments(created, true);
+        if (name.equals("Set")) {
+            return new Node.Call(Functions.NEW_SET, arguments, resolver.at(created));
+        }
         if (name.equals("Date")) {
             List<Node> time = arguments.isEmpty() ? List.of(new Node.Given(BuiltIn.NOW)) : arguments;
             return new Node.Call(Functions.NEW_DATE, time, resolver.at(created));
@@ -225,7 +230,7 @@ final class CallResolver {
         return resolver.error(
                 created,
                 advice.isEmpty()
-                        ? "`new` is available for Date and RegExp only"
+                        ? "`new` is available for Date, RegExp and Set only"
                         : "`new " + name + "` is not available: " + advice);
     }
 }

@@ -102,6 +102,7 @@ final class Calls {
             }
             Limits.checkElements(values.size());
         }
+        locals.spend(values.size());
         return values.toArray();
     }
 

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
 
 /// A JavaScript expression over an event, compiled. It changes nothing, reads no clock and cannot run for long.
 /// Safe for concurrent use on different events. Evaluating throws [EvaluationException] and nothing else.
 public final class Expression {
+    private static final Pattern ELEMENT = Pattern.compile("\\b__e\\s*(?:\\?\\.)?\\s*\\[\\s*(['\"])([\\w$]+)\\1\\s*]");
+    private static final Pattern MEMBER = Pattern.compile("\\b__e\\s*\\??\\.");
+
     private final String source;
     private final Code code;
     private final Type type;
@@ -21,7 +25,7 @@ public final class Expression {
     private final Map<String, Node> read;
     private final boolean readsAllAttributes;
     private final int localCount;
-    private final boolean hasArrows;
+    private final boolean hasLocals;
     private final @Nullable Boolean always;
 
     private Expression(String source, Code code, Node node, List<Problem> notes, Names names) {
@@ -34,15 +38,21 @@ public final class Expression {
         this.read = Collections.unmodifiableMap(names.read());
         this.readsAllAttributes = names.readsAll();
         this.localCount = names.localCount();
-        this.hasArrows = names.hasArrows();
+        this.hasLocals = names.hasArrows() || names.localCount() > 0;
     }
 
     /// Throws [ExpressionException] with all that is wrong with it.
     public static Expression compile(String source, Scope scope) {
+        return compile(source, scope, List.of());
+    }
+
+    /// An expression that may use `parameters` before all other names; [#text] is given their values.
+    public static Expression compile(String source, Scope scope, List<String> parameters) {
         var problems = new Problems(source);
         AstNode ast = Syntax.parse(source, problems);
         problems.throwIfAny();
         var names = new Names(scope);
+        parameters.forEach(names::declare);
         var lint = new Lint(problems, scope.isFilter());
         Node node = ast == null
                 ? Node.UNDEFINED
@@ -69,6 +79,15 @@ public final class Expression {
     /// The value as a number; NaN for what is none.
     public double number(Event event) {
         return code.number(event, locals());
+    }
+
+    /// The value as text, of parameters in their order; those behind the last are undefined.
+    public String text(Event event, List<@Nullable String> parameters) {
+        Locals locals = locals();
+        for (int i = 0; i < parameters.size(); i++) {
+            locals.set(i, parameters.get(i));
+        }
+        return Values.text(code.value(event, locals));
     }
 
     /// Whether the value counts as true.
@@ -113,12 +132,19 @@ public final class Expression {
         return readsAllAttributes;
     }
 
+    /// A source with the names it reads as words: what it writes as `__e['name']` is `name` then. For looking at,
+    /// not for compiling.
+    public static String words(String source) {
+        String named = ELEMENT.matcher(source).replaceAll(" $2 ");
+        return MEMBER.matcher(named).replaceAll(" ");
+    }
+
     /// The same value for every event; used by templates.
     boolean isConstant() {
         return code instanceof Code.Constant;
     }
 
     private Locals locals() {
-        return hasArrows ? new Locals(localCount) : Locals.NONE;
+        return hasLocals ? new Locals(localCount) : Locals.NONE;
     }
 }

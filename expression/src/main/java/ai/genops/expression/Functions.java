@@ -13,6 +13,8 @@ final class Functions {
     static final Function PARSE_FLOAT =
             Function.of("parseFloat", 1, Type.NUMBER, arguments -> parseFloat(Arguments.at(arguments, 0)));
     static final Function PARSE_INT = Function.of("parseInt", 1, Type.NUMBER, Functions::parseInt);
+    static final Function NEW_SET =
+            Function.of("new Set", 0, Type.OBJECT, arguments -> JsSet.of(Arguments.at(arguments, 0)));
     static final Function NEW_DATE = Function.of("new Date", 1, Type.OBJECT, Functions::newDate);
 
     /// Objects that hold functions and constants only.

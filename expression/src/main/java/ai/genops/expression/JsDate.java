@@ -59,8 +59,13 @@ record JsDate(double millis) {
         return Math.abs(millis) <= LIMIT ? Values.integer(millis) : Double.NaN;
     }
 
-    /// ISO 8601, as far as Date.parse promises it; NaN for anything else.
+    /// ISO 8601, or what [DateText] reads; NaN for anything else.
     static double parse(String text) {
+        double iso = parseIso(text);
+        return Double.isNaN(iso) ? DateText.parse(text) : iso;
+    }
+
+    private static double parseIso(String text) {
         try {
             if (text.matches("\\d{4}(-\\d\\d){0,2}")) {
                 return LocalDate.parse(text + "-01-01".substring(text.length() - 4))

@@ -67,7 +67,7 @@ final class JsonText {
             case Map<?, ?> map -> map(map, depth + 1);
             case JsDate date when date.isValid() -> quoted(date.iso());
             case JsDate _, Callback _ -> out.append("null");
-            case Regex _ -> out.append("{}");
+            case Regex _, JsSet _ -> out.append("{}");
             case byte[] binary -> quoted(Values.text(binary));
             default -> out.append(Values.text(value));
         }

@@ -6,6 +6,8 @@ final class Limits {
     static final int SOURCE = 64 * 1024;
     /// Nesting of a source; a chain of operators nests too.
     static final int SOURCE_DEPTH = 500;
+    /// Each takes a further look at the source.
+    static final int SPREADS = 100;
     /// Nesting of a value: a JSON text that is parsed or written, arrays made flat or into text, a result.
     static final int DEPTH = 100;
     /// Characters of a text that an expression makes.

@@ -50,7 +50,7 @@ final class MathFunctions {
             Function.numeric("Math.cosh", Math::cosh),
             Function.numeric("Math.tanh", Math::tanh),
             Function.numeric("Math.asinh", MathFunctions::asinh),
-            Function.numeric("Math.acosh", value -> Math.log(value + Math.sqrt(value * value - 1))),
+            Function.numeric("Math.acosh", MathFunctions::acosh),
             Function.numeric(
                     "Math.atanh",
                     value -> Math.copySign(Math.log1p(2 * Math.abs(value) / (1 - Math.abs(value))) / 2, value)),
@@ -62,6 +62,8 @@ final class MathFunctions {
             Function.of("Math.max", 0, Type.NUMBER, arguments -> fold(arguments, Double.NEGATIVE_INFINITY, Math::max)),
             Function.of("Math.min", 0, Type.NUMBER, arguments -> fold(arguments, Double.POSITIVE_INFINITY, Math::min)),
             Function.of("Math.hypot", 0, Type.NUMBER, arguments -> fold(arguments, 0, Math::hypot)));
+
+    private static final double LARGE = 1e150;
 
     private MathFunctions() {}
 
@@ -87,16 +89,23 @@ final class MathFunctions {
         return Math.copySign(value - floor >= 0.5 ? floor + 1 : floor, value);
     }
 
+    /// By the logarithm of 1 + x, which loses nothing near 0; where squares grow beyond a double, 1 does not count.
     private static double asinh(double value) {
         double size = Math.abs(value);
-        return Double.isInfinite(size) || size == 0
-                ? value
-                : Math.copySign(Math.log(size + Math.sqrt(size * size + 1)), value);
+        double result = size > LARGE
+                ? Math.log(size) + Math.log(2)
+                : Math.log1p(size + size * size / (1 + Math.sqrt(size * size + 1)));
+        return Math.copySign(result, value);
+    }
+
+    private static double acosh(double value) {
+        double over = value - 1;
+        return value > LARGE ? Math.log(value) + Math.log(2) : Math.log1p(over + Math.sqrt(over * (value + 1)));
     }
 
     /// Exact for powers of two.
     private static double log2(double value) {
-        return value > 0 && value == Math.scalb(1.0, Math.getExponent(value))
+        return value > 0 && Double.isFinite(value) && value == Math.scalb(1.0, Math.getExponent(value))
                 ? Math.getExponent(value)
                 : Math.log(value) * CONSTANTS.getOrDefault("Math.LOG2E", 0.0);
     }

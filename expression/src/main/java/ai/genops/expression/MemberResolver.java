@@ -168,8 +168,17 @@ final class MemberResolver {
         return resolver.error(ast, "`" + name + "` is not known" + where + names.suggestion(name));
     }
 
-    /// `attributes.name` or `resource.name`; null if it is neither.
+    /// `attributes.name`, `resource.name`, or `__e.name`, which is Cribl's for any name an event has: what the name
+    /// alone
+    /// stands for, else an attribute; null if it is none of these.
     private @Nullable Node attribute(Name object, String member) {
+        if (object.getIdentifier().equals(Names.WHOLE_EVENT)) {
+            Node known = names.find(member);
+            if (known != null) {
+                names.use(known);
+            }
+            return known == null ? names.attribute(member) : known;
+        }
         return names.find(object.getIdentifier()) instanceof Node.Given(var builtIn)
                 ? switch (builtIn) {
                     case ATTRIBUTES -> names.attribute(member);

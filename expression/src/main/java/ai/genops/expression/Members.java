@@ -15,6 +15,7 @@ final class Members {
             case Map<?, ?> map -> map.get(Values.text(key));
             case List<?> list -> element(list, key);
             case String text -> character(text, key);
+            case JsSet set -> "size".equals(key) ? Values.box(set.size()) : null;
             case Regex regex -> regex.member(Values.text(key));
             default -> null;
         };

@@ -17,6 +17,7 @@ record Methods(
         @Nullable Method<List<?>> list,
         @Nullable Method<JsDate> date,
         @Nullable Method<Regex> regex,
+        @Nullable Method<JsSet> set,
         @Nullable Method<Object> any) {
 
     /// Methods of this name, or null if nothing has one.
@@ -29,6 +30,7 @@ record Methods(
                 ListMethods.TABLE.get(name),
                 DateMethods.TABLE.get(name),
                 RegexMethods.TABLE.get(name),
+                JsSet.TABLE.get(name),
                 ObjectMethods.TABLE.get(name));
         return methods.all().findAny().isPresent() ? methods : null;
     }
@@ -40,7 +42,7 @@ record Methods(
             case NUMBER -> Stream.of(NumberMethods.TABLE);
             case LIST -> Stream.of(ListMethods.TABLE);
             case BOOLEAN, NOTHING -> Stream.of();
-            case OBJECT -> Stream.of(DateMethods.TABLE, RegexMethods.TABLE);
+            case OBJECT -> Stream.of(DateMethods.TABLE, RegexMethods.TABLE, JsSet.TABLE);
             case ANY ->
                 Stream.of(
                         TextMethods.TABLE,
@@ -48,7 +50,8 @@ record Methods(
                         DecimalMethods.TABLE,
                         ListMethods.TABLE,
                         DateMethods.TABLE,
-                        RegexMethods.TABLE);
+                        RegexMethods.TABLE,
+                        JsSet.TABLE);
         };
         Set<String> names = new TreeSet<>(ObjectMethods.TABLE.keySet());
         tables.forEach(table -> names.addAll(table.keySet()));
@@ -84,6 +87,7 @@ record Methods(
             case List<?> value when list != null -> list.call(value, arguments);
             case JsDate value when date != null -> date.call(value, arguments);
             case Regex value when regex != null -> regex.call(value, arguments);
+            case JsSet value when set != null -> set.call(value, arguments);
             case null -> throw new EvaluationException("undefined has no method " + name);
             case JsNull _ -> throw new EvaluationException("null has no method " + name);
             default -> {
@@ -106,6 +110,7 @@ record Methods(
                     case List<?> _ -> list == null;
                     case JsDate _ -> date == null;
                     case Regex _ -> regex == null;
+                    case JsSet _ -> set == null;
                     case null -> false;
                     case JsNull _ -> false;
                     default -> true;
@@ -113,7 +118,7 @@ record Methods(
     }
 
     private Stream<Method<?>> all() {
-        return Stream.<@Nullable Method<?>>of(text, decimal, number, list, date, regex, any)
+        return Stream.<@Nullable Method<?>>of(text, decimal, number, list, date, regex, set, any)
                 .flatMap(Stream::ofNullable);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a name stands for: a parameter, else a field the pipeline set, else a built-in one, else a constant.
 final class Names {
+    /// What Cribl calls the event of which all names are members.
+    static final String WHOLE_EVENT = "__e";
+
     private final Scope scope;
     private final Map<String, Integer> locals = new HashMap<>();
     private final Set<AttributeName> attributes = new LinkedHashSet<>();

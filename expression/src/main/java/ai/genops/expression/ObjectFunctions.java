@@ -56,6 +56,7 @@ final class ObjectFunctions {
             case JsNull _ -> throw new EvaluationException("Array.from of null");
             case List<?> given -> list.addAll(given);
             case String text -> list.addAll(Structures.characters(text));
+            case JsSet set -> list.addAll(set.list());
             case Map<?, ?> map -> {
                 double length = Math.max(0, Values.integer(Values.number(map.get("length"))));
                 Limits.checkElements((long) Math.min(length, Integer.MAX_VALUE));

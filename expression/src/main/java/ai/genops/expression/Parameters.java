@@ -47,7 +47,7 @@ final class Parameters {
         return new Node.Arrow(slots, List.copyOf(parameters.parts), resolved);
     }
 
-    private static @Nullable AstNode body(FunctionNode arrow) {
+    static @Nullable AstNode body(FunctionNode arrow) {
         AstNode body = null;
         for (org.mozilla.javascript.Node statement : arrow.getBody()) {
             body = body == null && statement instanceof ReturnStatement result ? result.getReturnValue() : null;

@@ -88,10 +88,14 @@ final class Resolver {
             case RegExpLiteral regex ->
                 regex(regex, regex.getValue(), regex.getFlags() == null ? "" : regex.getFlags());
             case FunctionNode function ->
-                error(function, "a function can only be an argument, as in list.map(x => x + 1)");
+                error(
+                        function,
+                        Syntax.isSpread(function, source)
+                                ? Syntax.MISPLACED_SPREAD
+                                : "a function can only be an argument, as in list.map(x => x + 1)");
             case UpdateExpression update -> error(update, "an expression cannot assign; write x + 1 or x - 1");
             case TaggedTemplateLiteral template -> error(template, "a template text cannot have a function before it");
-            case Spread spread -> error(spread, "`...` belongs into an array, an object or a call");
+            case Spread spread -> error(spread, Syntax.MISPLACED_SPREAD);
             default -> error(ast, "this cannot be used in an expression");
         };
     }
@@ -116,8 +120,8 @@ final class Resolver {
         if (Functions.find(text) != null) {
             return error(name, "`" + text + "` is a function: call it");
         }
-        if (text.equals("__e")) {
-            return error(name, "`__e` is not available: write attributes['name'] or the field's name");
+        if (text.equals(Names.WHOLE_EVENT)) {
+            return error(name, "`__e` is no value: write __e['name'], or attributes for all of them");
         }
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");

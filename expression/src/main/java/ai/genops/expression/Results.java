@@ -35,6 +35,7 @@ final class Results {
             case BigDecimal decimal -> Decimals.export(decimal);
             case JsDate date -> date.isValid() ? date.iso() : null;
             case Regex regex -> regex.toString();
+            case JsSet _ -> Map.of();
             default -> value;
         };
     }

@@ -63,6 +63,7 @@ final class Structures {
         return switch (value) {
             case List<?> list -> list;
             case String text -> characters(text);
+            case JsSet set -> set.list();
             case null, default ->
                 throw new EvaluationException("only arrays and text can be spread, found " + Arguments.describe(value));
         };

@@ -1,5 +1,6 @@
 package ai.genops.expression;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.CompilerEnvirons;
 import org.mozilla.javascript.Context;
@@ -11,9 +12,15 @@ import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.AstRoot;
 import org.mozilla.javascript.ast.EmptyStatement;
 import org.mozilla.javascript.ast.ExpressionStatement;
+import org.mozilla.javascript.ast.FunctionNode;
 
 /// Parses JavaScript with Rhino's parser and takes out the one expression it has to be.
 final class Syntax {
+    static final String MISPLACED_SPREAD = "`...` belongs before an array, in an array, an object or a call";
+
+    private static final String SPREAD = "$=>";
+    private static final Pattern REST = Pattern.compile("\\.\\.\\.\\s*[\\w$]+\\s*\\)\\s*=>");
+
     private final String source;
     private final Problems problems;
     /// 1 where the parser sees a parenthesis before the source.
@@ -45,20 +52,49 @@ final class Syntax {
         return Math.max(0, node.getAbsolutePosition() - shift);
     }
 
+    /// The parser reads `...` in arrays and objects, but not before an argument. There it is given `$=>`, a function
+    /// whose
+    /// body is what is spread, at the same places: see [#isSpread].
     private @Nullable AstNode parse() {
+        String text = shift == 0 ? source : "(" + source + "\n)";
+        for (int spreads = 0; spreads <= Limits.SPREADS; spreads++) {
+            try {
+                return only(parse(text));
+            } catch (SyntaxError e) {
+                int dots = e.offset + shift;
+                if (!e.isSpread || !text.startsWith("...", dots) || isRestParameter(e.offset)) {
+                    problems.error(
+                            e.offset,
+                            isRestParameter(e.offset)
+                                    ? "a function has no `...` among its parameters here; name them"
+                                    : e.reason);
+                    return null;
+                }
+                text = text.substring(0, dots) + SPREAD + text.substring(dots + SPREAD.length());
+            } catch (StackOverflowError | EvaluatorException e) {
+                // The parser counts its own depth and gives up with the latter.
+                problems.error(0, "the expression is nested too deep");
+                return null;
+            }
+        }
+        problems.error(0, "more than " + Limits.SPREADS + " arguments with `...`");
+        return null;
+    }
+
+    private boolean isRestParameter(int dots) {
+        return REST.matcher(source).region(dots, source.length()).lookingAt();
+    }
+
+    /// Whether an argument that the parser took for a function is an array's elements.
+    static boolean isSpread(FunctionNode function, String source) {
+        return source.startsWith("...", positionOf(function, source));
+    }
+
+    private AstRoot parse(String text) {
         var settings = new CompilerEnvirons();
         settings.setLanguageVersion(Context.VERSION_ES6);
         settings.setXmlAvailable(false);
-        try {
-            String text = shift == 0 ? source : "(" + source + "\n)";
-            return only(new Parser(settings, new Reporter()).parse(text, "expression", 1));
-        } catch (SyntaxError e) {
-            problems.error(e.offset, e.reason);
-        } catch (StackOverflowError | EvaluatorException e) {
-            // The parser counts its own depth and gives up with the latter.
-            problems.error(0, "the expression is nested too deep");
-        }
-        return null;
+        return new Parser(settings, new Reporter()).parse(text, "expression", 1);
     }
 
     private @Nullable AstNode only(AstRoot root) {
@@ -105,16 +141,12 @@ final class Syntax {
             int offset = offset(line, column);
             boolean spread =
                     source.substring(0, Math.min(source.length(), offset + 1)).endsWith("...");
-            throw new SyntaxError(
-                    spread
-                            ? "arguments cannot be spread; write f.apply(null, list), as in Math.max.apply"
-                            : reworded(message),
-                    spread ? offset - 2 : offset);
+            throw new SyntaxError(spread ? MISPLACED_SPREAD : reworded(message), spread ? offset - 2 : offset, spread);
         }
 
         @Override
         public EvaluatorException runtimeError(String message, String name, int line, String text, int column) {
-            throw new SyntaxError(reworded(message), offset(line, column));
+            throw new SyntaxError(reworded(message), offset(line, column), false);
         }
 
         private int offset(int line, int column) {
@@ -144,11 +176,13 @@ final class Syntax {
     private static final class SyntaxError extends RuntimeException {
         private final String reason;
         private final int offset;
+        private final boolean isSpread;
 
-        SyntaxError(String reason, int offset) {
+        SyntaxError(String reason, int offset, boolean isSpread) {
             super(reason, null, false, false);
             this.reason = reason;
             this.offset = offset;
+            this.isSpread = isSpread;
         }
     }
 }

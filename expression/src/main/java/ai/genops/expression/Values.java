@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// JavaScript's conversions between values (ECMA-262, chapter 7.1). A value is null (undefined), [JsNull], Boolean,
-/// any Number, String, List, Map, [JsDate], [Regex] or a function.
+/// any Number, String, List, Map, [JsDate], [Regex], [JsSet] or a function.
 final class Values {
     private static final Double[] SMALL = new Double[256];
 

@@ -48,6 +48,21 @@ class BoundsTest {
     }
 
     @Test
+    void workOnArgumentsThatAreSpreadIsCounted() {
+        String list = "Array.from({length: 50000}, (_, i) => i)";
+        Expression expression = Expression.compile(
+                "[" + list + "].map(x => x.map(y => Math.max(...x)).length)", Scope.of(new Fields()));
+        assertThatThrownBy(() -> expression.value(Events.with(Map.of()))).hasMessageContaining("steps");
+    }
+
+    @Test
+    void argumentsThatAreSpreadAreBounded() {
+        assertThatThrownBy(
+                        () -> Expression.compile("[" + "Math.max(...[1]),".repeat(101) + "]", Scope.of(new Fields())))
+                .hasMessageContaining("more than 100 arguments with `...`");
+    }
+
+    @Test
     void theUsesOfARegexInALoopShareOneBound() {
         Event event = Events.with(Map.of("list", List.of("a".repeat(700), "a".repeat(700), "a".repeat(700))));
         Expression once = Expression.compile("/a*b/.test(attributes.list[0])", scope);

@@ -63,7 +63,7 @@ class CriblConversionTest {
                   functions:
                     - {id: rollup_metrics, conf: {}}
                     - {id: evil, conf: {}}
-                    - {id: eval, conf: {add: [{name: a.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
+                    - {id: eval, conf: {add: [{name: attributes.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
                     - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
                     - {id: lookup, conf: {file: a.csv, inFields: [{eventField: x}], addToEvent: true}}
@@ -76,14 +76,12 @@ class CriblConversionTest {
                     Use `aggregation`, or aggregate in search (`stats`).
                 p.yml:5:12: the function `evil` has no equivalent here
                     Did you mean `eval`?
-                p.yml:6:38: `a.b` is inside another field and cannot be set
+                p.yml:6:38: `attributes.b` is inside another field and cannot be set
                     Give the value a field of its own, of letters, digits and `_`.
-                p.yml:6:63: an expression without a name sets nothing here
+                p.yml:6:72: an expression without a name sets nothing here
                     Give the value a field of its own, of letters, digits and `_`.
-                p.yml:6:87: `trace_id` is what every event has and cannot be removed
+                p.yml:6:96: `trace_id` is what every event has and cannot be removed
                     Leave it out, or have the destination not send it.
-                p.yml:7:85: `C.Mask.md5(g0)` has no equivalent: only texts and groups are put together
-                    Such as `'X' + g1`. To hash, use a mask in our own format with `action: hmac` and a `key`.
                 p.yml:8:32: `mode: reserialize` has no equivalent: a parser here only extracts
                     Extract, and remove what is not to be sent.
                 p.yml:8:51: a parser of type `grok` has no equivalent here
@@ -101,6 +99,87 @@ class CriblConversionTest {
                 p.yml:13:37: there is no pipeline `other` of Cribl's to chain
                     Put it beside this one.
                 """);
+    }
+
+    @Test
+    void whatIsDisabledAndHasNoEquivalentIsLeftOut() throws IOException {
+        Path file = Files.writeString(temp.resolve("p.yml"), """
+                functions:
+                  - {id: serialize, disabled: true, conf: {type: json, dstField: _raw}}
+                  - {id: drop, groupId: off, filter: "a == 'b'", conf: {}}
+                  - {id: serde, groupId: off, conf: {mode: reserialize, type: json}}
+                  - {id: eval, disabled: null, conf: {add: [{name: a, value: '1'}]}}
+                groups: {off: {name: switched off, disabled: true}}
+                """);
+        String ours = texts(Conversion.of(file, problems).to(Format.GENOPS)).get("pipelines/p.yaml");
+        assertThat(problems.errors()).isEmpty();
+        assertThat(problems.all())
+                .extracting(Problem::text)
+                .containsExactly(
+                        "this function is disabled, and left out",
+                        "the function `serialize` has no equivalent here",
+                        "this function is disabled, and left out",
+                        "`mode: reserialize` has no equivalent: a parser here only extracts");
+        assertThat(ours).contains("type: drop", "disabled: true", "a: '1'").doesNotContain("parse");
+    }
+
+    @Test
+    void membersOfObjectsAreSetAndLogLinesAndColumnsTakenApart() throws IOException {
+        Map<String, String> pack = new TreeMap<>();
+        pack.put("default/pipelines/main/conf.yml", """
+                output: out
+                functions:
+                  - id: serde
+                    filter: body != null
+                    conf: {type: clf, srcField: body, fields: [clientip, ident, user_, when, request, code, bytes_, referer]}
+                  - id: serde
+                    filter: attributes['row'] != null
+                    conf: {type: csv, srcField: row, fields: [start_time, a, end_time, b], remove: ['*_time', b], keep: [end_time]}
+                  - id: eval
+                    conf:
+                      add:
+                        - {name: order.customer.id, value: "__e['cust'] || 'none'"}
+                        - {name: order.paid, value: "C.vars.paid && C.vars.from + 1"}
+                        - {name: zone, value: C.vars.zone}
+                """);
+        pack.put("default/vars.yml", """
+                paid: {type: boolean, lib: custom, value: "true"}
+                from: {type: number, value: 41}
+                zone: {type: string, value: "7", description: a text}
+                key: {type: encryptedString, value: x}
+                """);
+        Path folder = temp.resolve("demo");
+        for (var file : pack.entrySet()) {
+            write(folder, Map.of(file.getKey(), file.getValue().getBytes(UTF_8)));
+        }
+        Path ours = temp.resolve("config");
+        write(ours, Conversion.of(folder, problems).to(Format.GENOPS));
+        assertThat(problems.all())
+                .extracting(Problem::text)
+                .containsExactly("the variable `key` of type `encryptedString` has no equivalent here");
+        write(ours, Map.of("destinations/out.yaml", "type: file".getBytes(UTF_8)));
+        Loaded loaded = new Loaded(ours);
+        assertThat(loaded.problems.errors()).isEmpty();
+        loaded.with("""
+                - {name: line, attributes: {order: {customer: {name: Ann}, n: 1}, cust: c1},
+                   own: {body: '10.0.0.1 - ann [10/Oct/2000:13:55:36 -0700] "GET /a?q=\\"x\\" HTTP/1.0" 200 2326 "http://a"'}}
+                - {name: row, attributes: {row: '1,2,3,4'}}
+                """);
+        assertThat(loaded.failures()).isEmpty();
+        assertThat(loaded.lines().lines().skip(1).toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"clientip\":\"10.0.0.1\",\"ident\":\"-\",\"user_\":\"ann\"",
+                                        "\"when\":\"10/Oct/2000:13:55:36 -0700\"",
+                                        "\"code\":\"200\",\"bytes_\":\"2326\",\"referer\":\"http://a\"",
+                                        "\"order\":{\"customer\":{\"name\":\"Ann\",\"id\":\"c1\"},\"n\":1,\"paid\":42}",
+                                        "\"zone\":\"7\""),
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"a\":\"2\",\"end_time\":\"3\"",
+                                        "\"order\":{\"customer\":{\"id\":\"none\"},\"paid\":42}")
+                                .doesNotContain("start_time", "\"b\":"));
     }
 
     @Test

@@ -95,6 +95,15 @@ class LintTest {
     }
 
     @Test
+    void aRouteWhoseDestinationIsMisspelt() throws IOException {
+        pipeline("routes: [{name: r, destnation: out}]\n");
+        files.told();
+        assertThat(files.problems.errors())
+                .extracting(problem -> problem.at() + ": " + problem.text() + " " + problem.hint())
+                .contains("pipelines/p.yaml:2:32: `destnation` is not known here Did you mean `destination`?");
+    }
+
+    @Test
     void attributesThatAreALetterBesideAKnownOne() throws IOException {
         pipeline("""
                 processors:

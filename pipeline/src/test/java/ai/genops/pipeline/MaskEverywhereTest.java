@@ -2,7 +2,9 @@ package ai.genops.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.pipeline.processor.Failures;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// A number, an address and a key are planted in every place of an event, and looked for in what leaves.
@@ -38,6 +40,34 @@ class MaskEverywhereTest {
                     """).with(events).lines();
             assertThat(left).doesNotContain(planted).contains("\"part\":\"[");
         }
+    }
+
+    @Test
+    void aReplacementThatCannotBeComputedHidesWhatWasFoundAndTellsNothingOfIt() {
+        var processing = new Processing("""
+                processors:
+                  - type: mask
+                    rules: [{field: "attributes['plain']", pattern: '\\S+@\\S+', replacement_expression: decimal(g0)}]
+                """).with("[{name: n, attributes: {plain: to ann@example.org}}]");
+        assertThat(processing.lines()).doesNotContain("ann@example.org").contains("\"plain\":\"to [REDACTED]\"");
+        assertThat(processing.pipeline.expressions())
+                .extracting(Failures::lastFailure)
+                .filteredOn(Objects::nonNull)
+                .singleElement()
+                .asString()
+                .doesNotContain("ann@");
+    }
+
+    @Test
+    void aCopyInCriblsWordsIsMaskedWithWhatItCameFrom() {
+        String left = new Processing("""
+                processors:
+                  - {type: eval, expressions: [{first: "__e['plain']"}, {second: "__e['first'] + ' ' + __e.first"}]}
+                  - {type: mask, rules: [{field: "attributes['plain']", detect: email}]}
+                """)
+                .with("[{name: n, attributes: {plain: ann@example.org}}]")
+                .lines();
+        assertThat(left).doesNotContain("ann@example.org").contains("\"second\":\"[EMAIL] [EMAIL]\"");
     }
 
     @Test

@@ -133,7 +133,7 @@ class RouteTableTest {
                     Add `id: ...`.
                 routes/table.yaml:3:21: `nam` is not known; did you mean `NaN`?
                     nam == 'x'
-                ^
+                    ^
                 routes/table.yaml:3:41: there is no destination `on`
                     Did you mean `one`? Define it in destinations/.
                 routes/table.yaml:4:10: the row `b` is there already, at routes/table.yaml:3:5

@@ -14,6 +14,7 @@ public record Problem(Severity severity, Location at, String text, String hint) 
 
     @Override
     public String toString() {
-        return at + ": " + (isError() ? "" : "note: ") + text + (hint.isEmpty() ? "" : "\n    " + hint);
+        return at + ": " + (isError() ? "" : "note: ") + text
+                + (hint.isEmpty() ? "" : "\n" + hint.indent(4).stripTrailing());
     }
 }

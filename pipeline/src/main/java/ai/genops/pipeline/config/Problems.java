@@ -22,6 +22,18 @@ public final class Problems {
         }
     }
 
+    /// Makes notes of the errors that came after the first `count` problems: they are about what is switched off. Says
+    /// whether there were any.
+    public boolean soften(int count) {
+        boolean any = false;
+        for (int i = count; i < problems.size(); i++) {
+            Problem problem = problems.get(i);
+            any |= problem.isError();
+            problems.set(i, new Problem(Problem.Severity.NOTE, problem.at(), problem.text(), problem.hint()));
+        }
+        return any;
+    }
+
     public int count() {
         return problems.size();
     }

@@ -77,8 +77,26 @@ public final class Section {
 
     /// A SHA-256 over what is written, without comments and layout: blocks that say the same have the same.
     public String fingerprint() {
+        return hash(mapping.canonical());
+    }
+
+    /// The same of what stands under these keys alone.
+    public String fingerprint(String... keys) {
+        StringBuilder text = new StringBuilder();
+        for (String key : keys) {
+            Yaml value = find(key);
+            text.append(key)
+                    .append('=')
+                    .append(value == null ? "" : value.canonical())
+                    .append('\n');
+        }
+        return hash(text.toString());
+    }
+
+    /// SHA-256 of a text, in hex.
+    public static String hash(String canonical) {
         try {
-            byte[] text = mapping.canonical().getBytes(StandardCharsets.UTF_8);
+            byte[] text = canonical.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -32,7 +32,7 @@ final class CriblFunctions {
             Map.entry("code", "Write what it computes as expressions of an `eval`."),
             Map.entry("dns_lookup", "Nothing in a pipeline asks the network: use a `lookup`."),
             Map.entry("redis", "Nothing in a pipeline asks the network: use a `lookup`."),
-            Map.entry("dynamic_sampling", "Use `sampling` with rules."),
+            Map.entry("dynamic_sampling", "Use the processor `adaptive_sampling` in our own format."),
             Map.entry("geoip", "Use the processor `geoip` in our own format, which adds single fields."),
             Map.entry("grok", "Use `regex_extract` with named groups."),
             Map.entry("json_unroll", "Use `unroll` with `srcExpr` and `dstField`."),

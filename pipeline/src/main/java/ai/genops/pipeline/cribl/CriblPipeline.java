@@ -98,16 +98,22 @@ public final class CriblPipeline {
             about.finish();
         }
         for (Section function : conf.sections("functions")) {
-            function(function, depth);
+            String group = function.text("groupId", "");
+            boolean disabled = function.flag("disabled", false) || disabledGroups.getOrDefault(group, false);
+            int before = problems().count();
+            int made = steps.processors().size();
+            function(function, disabled, depth);
+            if (disabled && problems().soften(before)) {
+                steps.leaveOut(made);
+                problems().note(function.at(), "this function is disabled, and left out", "");
+            }
         }
         conf.find("output");
         conf.finish();
     }
 
-    private void function(Section function, int depth) {
+    private void function(Section function, boolean disabled, int depth) {
         String id = function.text("id");
-        String group = function.text("groupId", "");
-        boolean disabled = function.flag("disabled", false) || disabledGroups.getOrDefault(group, false);
         boolean last = function.flag("final", false);
         function.text("description", "");
         boolean always = Words.isAlways(function);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// `add` sets fields in order; then `remove` takes away, but nothing that `keep` names.
 final class EvalFunction implements CriblFunction {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
+    private static final Pattern INSIDE = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[\\w$-]+)+");
 
     @Override
     public List<Block> processors(Section conf, Steps steps) {
@@ -45,19 +46,37 @@ final class EvalFunction implements CriblFunction {
         if (disabled) {
             return;
         }
-        if (!NAME.matcher(name).matches()) {
+        String field = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        boolean isInside = INSIDE.matcher(name).matches() && !Words.isOwn(field);
+        if (!isInside && !NAME.matcher(name).matches()) {
             steps.refuse(
                     entry.at("name"),
                     name.isEmpty()
                             ? "an expression without a name sets nothing here"
                             : "`" + name + "` is inside another field and cannot be set",
                     "Give the value a field of its own, of letters, digits and `_`.");
-        } else if (value instanceof Yaml.Scalar) {
-            expressions.add(new Block(entry.at("name")).put(name, value));
-            steps.set(name);
+        } else if (value instanceof Yaml.Scalar scalar) {
+            expressions.add(new Block(entry.at("name")).put(field, isInside ? with(name, scalar, steps) : scalar));
+            steps.set(field);
         } else {
             steps.refuse(entry.at(), "`" + name + "` has no `value`", "Write an expression, as text.");
         }
+    }
+
+    /// The object that `a.b.c` is inside of, with that member: `({...a, 'b': {...(a)?.b, 'c': value}})`.
+    private static Yaml.Scalar with(String name, Yaml.Scalar value, Steps steps) {
+        String[] members = name.split("\\.", -1);
+        String object = steps.isField(members[0]) ? members[0] : "attributes['" + members[0] + "']";
+        StringBuilder made = new StringBuilder("({..." + object);
+        for (int i = 1; i < members.length; i++) {
+            made.append(", '").append(members[i]).append("': ");
+            if (i < members.length - 1) {
+                object += "?.['" + members[i] + "']";
+                made.append("{...").append(object);
+            }
+        }
+        made.append('(').append(value.text().strip()).append(')').append("}".repeat(members.length - 1));
+        return Block.scalar(made.append(')').toString(), value.at());
     }
 
     private static Block remove(Section conf, List<String> keep, List<String> remove, Steps steps) {

@@ -19,12 +19,17 @@ final class FromCribl {
     private static final Pattern ROUTES = Pattern.compile("(?:.*/)?pipelines/route\\.ya?ml");
     private static final Pattern LOOKUP = Pattern.compile("(?:.*/)?data/lookups/([^/]+\\.(?:csv|csv\\.gz|mmdb|json))");
     private static final Pattern SAMPLE = Pattern.compile("(?:.*/)?data/samples/([^/]+)");
+    private static final Pattern VARIABLES = Pattern.compile("(?:.*/)?(?:default|local)/(?:cribl/)?vars\\.ya?ml");
+    private static final List<String> PLAIN_TYPES = List.of("string", "number", "boolean", "any");
+    private static final List<String> VARIABLE_TYPES =
+            List.of("string", "number", "boolean", "any", "array", "object", "expression", "encryptedString", "secret");
     private static final Pattern ABOUT =
             Pattern.compile("(?:.*/)?(?:package\\.json|README\\.md|LICENSE|default/pack\\.ya?ml|.*\\.png|.*\\.svg)");
 
     private final Conversion source;
     private final Map<String, Section> pipelines = new LinkedHashMap<>();
     private final SortedMap<String, byte[]> made = new TreeMap<>();
+    private final Block variables = new Block(Location.of("vars.yml"));
 
     FromCribl(Conversion source) {
         this.source = source;
@@ -34,6 +39,11 @@ final class FromCribl {
         // `local` after `default`: what somebody changed counts
         source.files().keySet().forEach(this::take);
         pipelines.forEach(this::pipeline);
+        if (!variables.isEmpty()) {
+            Block expressions = new Block(variables.at()).put("variables", variables.yaml());
+            Block server = new Block(variables.at()).put("expressions", expressions.yaml());
+            made.put("server.yaml", Conversion.bytes(server.yaml()));
+        }
         return made;
     }
 
@@ -45,6 +55,8 @@ final class FromCribl {
             pipelines.put(pipeline.group(1), source.section(source.yaml(path)));
         } else if (ROUTES.matcher(path).matches()) {
             table(source.yaml(path));
+        } else if (VARIABLES.matcher(path).matches()) {
+            variables(source.section(source.yaml(path)));
         } else if (lookup.matches()) {
             made.put("lookups/" + lookup.group(1), source.files().get(path));
         } else if (sample.matches()) {
@@ -53,6 +65,30 @@ final class FromCribl {
             single(path);
         } else if (!ABOUT.matcher(path).matches()) {
             source.problems().note(Location.of(path), "is not converted", "Sources and destinations are written anew.");
+        }
+    }
+
+    /// What `C.vars` holds stands in `server.yaml` here.
+    private void variables(Section file) {
+        for (String name : file.keys()) {
+            Section variable = file.section(name);
+            String type = variable.choice("type", "string", VARIABLE_TYPES);
+            boolean plain = variable.find("value") instanceof Yaml.Scalar && PLAIN_TYPES.contains(type);
+            source.problems()
+                    .require(
+                            plain,
+                            variable.at("value"),
+                            "the variable `" + name + "` of type `" + type + "` has no equivalent here",
+                            "A variable is a text, a number, true or false.");
+            if (plain && variable.find("value") instanceof Yaml.Scalar value) {
+                boolean isText = type.equals("string") || type.equals("any");
+                variables.put(
+                        name,
+                        isText
+                                ? value
+                                : new Yaml.Scalar(
+                                        value.at(), value.at(), value.text().strip(), true));
+            }
         }
     }
 

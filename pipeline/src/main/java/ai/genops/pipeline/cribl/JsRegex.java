@@ -36,14 +36,9 @@ record JsRegex(String pattern, String flags) {
         return GROUP.matcher(pattern).results().map(found -> found.group(1)).toList();
     }
 
-    int groups() {
-        try {
-            return Pattern.compile(GROUP.matcher(pattern).replaceAll("("))
-                    .matcher("")
-                    .groupCount();
-        } catch (java.util.regex.PatternSyntaxException _) {
-            return 0; // told when it is read as a pattern of ours
-        }
+    /// With groups that have numbers alone, where nothing in it refers to their names: Java's names have no `_`.
+    String unnamed() {
+        return pattern.contains("\\k<") ? pattern : GROUP.matcher(pattern).replaceAll("(");
     }
 
     /// Within a set of characters `[` and `&&` mean more to Java; `\/` is no escape there.

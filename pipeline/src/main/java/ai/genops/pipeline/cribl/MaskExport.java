@@ -26,7 +26,7 @@ final class MaskExport {
             }
             Block made = new Block(rule.at())
                     .text("matchRegex", regex(rule.text("pattern"), "g"))
-                    .text("replaceExpr", expression(rule.text("replacement", "")));
+                    .text("replaceExpr", expression(rule));
             List<String> fields = rule.texts(rule.has("fields") ? "fields" : "field");
             Block conf = new Block(rule.at()).blocks("rules", List.of(made)).texts("fields", fields, rule.at());
             functions.add(CriblFunctionsExport.function("mask", processor, conf));
@@ -42,7 +42,11 @@ final class MaskExport {
         return "/" + body.replaceAll("(?<!\\\\)/", "\\\\/") + "/" + extra + own;
     }
 
-    private static String expression(String replacement) {
+    private static String expression(Section rule) {
+        String replacement = rule.text("replacement", "");
+        if (rule.has("replacement_expression")) {
+            return rule.text("replacement_expression");
+        }
         String escaped = replacement.replace("\\", "\\\\").replace("`", "\\`");
         return escaped.matches(".*\\$[1-9].*")
                 ? "`" + escaped.replaceAll("\\$([1-9])", "\\${g$1}") + "`"

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.cribl;
 
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,17 +56,9 @@ final class MaskFunction implements CriblFunction {
                             "without the flag g Cribl masks the first place; here all are masked",
                             "Write the flag to say so.");
         }
-        String expression = rule.text("replaceExpr", "''");
-        Replacement replacement = Replacement.of(expression, regex);
-        if (replacement == null) {
-            steps.refuse(
-                    rule.at("replaceExpr"),
-                    "`" + expression + "` has no equivalent: only texts and groups are put together",
-                    "Such as `'X' + g1`. To hash, use a mask in our own format with `action: hmac` and a `key`.");
-            replacement = new Replacement(regex.pattern(), "");
-        }
-        return new Block(rule.at())
-                .put("pattern", Block.scalar(replacement.pattern(), rule.at("matchRegex")))
-                .put("replacement", Block.scalar(replacement.text(), rule.at("replaceExpr")));
+        boolean computes = rule.find("replaceExpr") instanceof Yaml.Scalar text
+                && !text.text().isBlank();
+        Block ours = new Block(rule.at()).put("pattern", Block.scalar(regex.unnamed(), rule.at("matchRegex")));
+        return computes ? ours.copy("replacement_expression", "replaceExpr", rule) : ours;
     }
 }

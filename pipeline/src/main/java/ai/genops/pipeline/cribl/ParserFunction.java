@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// Takes a text apart. Names that are known (`keep`, `fields`, groups) become fields; all others attributes, and of
 /// these fields too that expressions of the pipeline use.
 final class ParserFunction implements CriblFunction {
-    private static final List<String> TYPES = List.of("json", "kvp", "csv", "delim", "regex");
+    private static final int BASIC_COLUMNS = 7;
+    private static final List<String> LOG_COLUMNS = List.of(
+            "(?<%s>\\S+)",
+            "(?<%s>\\S+)",
+            "(?<%s>\\S+)",
+            "\\[(?<%s>[^\\]]*)\\]",
+            "\"(?<%s>(?:[^\"\\\\]|\\\\.)*)\"",
+            "(?<%s>\\S+)",
+            "(?<%s>\\S+)",
+            "\"(?<%s>(?:[^\"\\\\]|\\\\.)*)\"",
+            "\"(?<%s>(?:[^\"\\\\]|\\\\.)*)\"");
+    private static final List<String> TYPES = List.of("json", "kvp", "csv", "delim", "regex", "clf");
 
     @Override
     public List<Block> processors(Section conf, Steps steps) {
@@ -42,6 +53,7 @@ final class ParserFunction implements CriblFunction {
         switch (type) {
             case "kvp" -> keyValue(conf, parse, steps);
             case "csv", "delim" -> columns(conf, type, parse, steps);
+            case "clf" -> commonLog(conf, parse, steps);
             default -> parse.text("format", "json");
         }
         return target(conf, source, parse, steps);
@@ -66,20 +78,32 @@ final class ParserFunction implements CriblFunction {
         }
     }
 
-    private static List<Block> target(Section conf, Yaml.Scalar source, Block parse, Steps steps) {
-        steps.refuse(conf, "remove", Set.of(), "List what to `keep`, or remove it in an `eval`.");
-        steps.refuse(conf, "fieldFilterExpr", Set.of(), "List what to `keep`.");
-        List<String> keep = conf.texts("keep");
+    /// The Common Log Format, and the combined one: columns between spaces, quotes or brackets.
+    private static void commonLog(Section conf, Block parse, Steps steps) {
         List<String> columns = conf.texts("fields");
-        String into = conf.text("dstField", "");
-        if (keep.stream().anyMatch(name -> name.contains("*"))) {
-            steps.refuse(conf.at("keep"), "a `*` in `keep` has no equivalent here", "List the names.");
+        StringBuilder pattern = new StringBuilder("^");
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            String value = LOG_COLUMNS.get(Math.min(i, LOG_COLUMNS.size() - 1)).formatted(column);
+            pattern.append(i == 0 ? value : i < BASIC_COLUMNS ? " " + value : "(?: " + value + ")?");
         }
+        steps.problems()
+                .require(
+                        !columns.isEmpty() && columns.size() <= LOG_COLUMNS.size(),
+                        conf.at("fields"),
+                        "a line of the Common Log Format has 1 to " + LOG_COLUMNS.size() + " columns",
+                        "List their names in `fields`.");
+        parse.text("format", "regex").text("pattern", pattern.toString());
+    }
+
+    private static List<Block> target(Section conf, Yaml.Scalar source, Block parse, Steps steps) {
+        steps.refuse(conf, "fieldFilterExpr", Set.of(), "List what to `keep`.");
+        String into = conf.text("dstField", "");
+        List<String> known = known(conf, into, steps);
         if (!into.isEmpty()) {
             steps.set(into);
             return List.of(parse.put("into", Block.scalar(into, conf.at("dstField"))));
         }
-        List<String> known = keep.isEmpty() ? columns : keep;
         if (source.text().equals("_raw") && conf.text("type").equals("json")) {
             return ofRaw(conf, known, steps);
         }
@@ -89,6 +113,30 @@ final class ParserFunction implements CriblFunction {
         }
         Block fields = fromAttributes(conf, steps.missing(), steps);
         return fields == null ? List.of(parse) : List.of(parse, fields);
+    }
+
+    /// The names that are wanted, as far as they are known beforehand: of the columns, those that `keep` has or
+    /// `remove`
+    /// has not.
+    private static List<String> known(Section conf, String into, Steps steps) {
+        List<String> columns = conf.texts("fields");
+        List<String> keep = conf.texts("keep");
+        List<String> remove = conf.texts("remove");
+        if (columns.isEmpty() || !into.isEmpty()) {
+            steps.refuse(conf, "remove", Set.of(), "List what to `keep`, or remove it in an `eval`.");
+            if (keep.stream().anyMatch(name -> name.contains("*"))) {
+                steps.refuse(conf.at("keep"), "a `*` in `keep` has no equivalent here", "List the names.");
+            }
+            return keep;
+        }
+        return columns.stream()
+                .filter(name -> fits(keep, name) || !fits(remove, name))
+                .filter(name -> keep.isEmpty() || !remove.isEmpty() || fits(keep, name))
+                .toList();
+    }
+
+    private static boolean fits(List<String> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> name.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
     }
 
     /// `_raw` is written from the event: what its JSON would give are the attributes.

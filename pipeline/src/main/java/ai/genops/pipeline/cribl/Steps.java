@@ -45,6 +45,11 @@ final class Steps {
         processors.add(processor);
     }
 
+    /// Takes away the processors after the first `count`.
+    void leaveOut(int count) {
+        processors.subList(count, processors.size()).clear();
+    }
+
     List<Block> processors() {
         return processors;
     }

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.cribl;
 
 import ai.genops.event.Own;
+import ai.genops.expression.Expression;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import java.util.LinkedHashSet;
@@ -61,7 +62,7 @@ final class Words {
     }
 
     private static void words(String expression, Set<String> used) {
-        Matcher words = WORD.matcher(TEXTS.matcher(expression).replaceAll("''"));
+        Matcher words = WORD.matcher(TEXTS.matcher(Expression.words(expression)).replaceAll("''"));
         while (words.find()) {
             String word = words.group(1);
             if (!isOwn(word) && !LANGUAGE.contains(word)) {

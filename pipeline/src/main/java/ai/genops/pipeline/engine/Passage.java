@@ -237,7 +237,8 @@ public final class Passage {
         @Override
         public void remembers(Memory memory) {
             remembered.add(memory);
-            memories.add(stage.name() + " " + remembered.size(), stage.definition(), memory);
+            String own = memory.definition();
+            memories.add(stage.name() + " " + remembered.size(), own.isEmpty() ? stage.definition() : own, memory);
         }
 
         @Override

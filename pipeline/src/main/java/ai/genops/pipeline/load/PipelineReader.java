@@ -177,6 +177,11 @@ final class PipelineReader {
         boolean enabled = route.flag("enabled", true);
         Destination destination = destinations.get(id);
         if (destination == null) {
+            route.keys().stream()
+                    .filter(key -> id.isEmpty()
+                            && Names.didYouMean(key, Set.of("destination")).startsWith("Did"))
+                    .forEach(key -> problems.error(
+                            route.at(key), "`" + key + "` is not known here", "Did you mean `destination`?"));
             if (!id.isEmpty() && !broken.test(id)) {
                 problems.error(
                         route.at("destination"),

@@ -3,18 +3,21 @@ package ai.genops.pipeline.processor;
 import ai.genops.event.Event;
 import ai.genops.event.Kind;
 import ai.genops.pipeline.processor.aggregate.Definition;
+import ai.genops.pipeline.processor.aggregate.Function;
 import ai.genops.pipeline.processor.aggregate.Group;
 import ai.genops.pipeline.processor.aggregate.Key;
+import ai.genops.pipeline.processor.aggregate.Saved;
 import ai.genops.pipeline.processor.aggregate.Window;
 import ai.genops.pipeline.processor.aggregate.Windows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Totals of events in windows of their own time, by key. When a window closes, each of its groups becomes an event.
 final class Aggregate implements Memory {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long FIRST_SECOND = Long.MIN_VALUE / SECOND_NANOS;
 
@@ -28,14 +31,23 @@ final class Aggregate implements Memory {
     /// @param name of the events it makes
     /// @param keep whether the events it takes in go on, too
     /// @param early counts windows that close before their time
-    record Settings(String name, boolean keep, Columns columns, List<Value> keys, Failures early, Definition windows) {}
+    /// @param definition of what windows and groups are: with another, what is open belongs to others
+    record Settings(
+            String name,
+            boolean keep,
+            Columns columns,
+            List<Value> keys,
+            Failures early,
+            Definition windows,
+            String definition) {}
 
     /// Where the events it makes have what.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Columns(int start, int end, int[] keys, Total[] totals, int revision) {}
 
+    /// @param written stands for the name, function and expression as written
     /// @param failures counts the values that the function cannot use
-    record Total(int slot, Value value, Failures failures) {}
+    record Total(int slot, Value value, String written, Function function, double quantile, Failures failures) {}
 
     Aggregate(Settings settings, Emitter emitter) {
         this.settings = settings;
@@ -106,10 +118,22 @@ final class Aggregate implements Memory {
     }
 
     @Override
+    public String definition() {
+        return settings.definition();
+    }
+
+    /// Totals are saved with what they are of, so that those that are the same after a change go on.
+    @Override
     public void save(DataOutput out) throws IOException {
         out.writeByte(VERSION);
+        Total[] totals = settings.columns().totals();
         out.writeInt(settings.keys().size());
-        out.writeInt(settings.columns().totals().length);
+        out.writeInt(totals.length);
+        for (Total total : totals) {
+            out.writeUTF(total.written());
+            out.writeUTF(total.function().name());
+            out.writeDouble(total.quantile());
+        }
         out.writeLong(nowMillis);
         windows.save(out);
     }
@@ -121,13 +145,29 @@ final class Aggregate implements Memory {
             throw new IOException("an aggregate was saved in version " + version + "; known is " + VERSION);
         }
         int keys = in.readInt();
-        int totals = in.readInt();
-        if (keys != settings.keys().size() || totals != settings.columns().totals().length) {
-            throw new IOException("an aggregate was saved with " + keys + " keys and " + totals
-                    + " totals, and now has " + settings.keys().size() + " and "
-                    + settings.columns().totals().length);
+        if (keys != settings.keys().size()) {
+            throw new IOException("an aggregate was saved with " + keys + " keys and now has "
+                    + settings.keys().size());
+        }
+        List<Saved> saved = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int place = place(in.readUTF());
+            Function function = Function.valueOf(in.readUTF());
+            double quantile = in.readDouble();
+            saved.add(new Saved(() -> function.begin(quantile), place));
         }
         nowMillis = in.readLong();
-        windows.load(in);
+        windows.load(in, saved);
+    }
+
+    /// Which total this is now; -1: none any more.
+    private int place(String written) {
+        Total[] totals = settings.columns().totals();
+        for (int i = 0; i < totals.length; i++) {
+            if (totals[i].written().equals(written)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -34,7 +34,8 @@ final class AggregateReader implements ProcessorReaders.Reader {
 
     private record NamedKey(String name, Location at, Value value, Type type) {}
 
-    private record NamedTotal(String name, Location at, AggregateCall call, Value value, Failures failures) {}
+    private record NamedTotal(
+            String name, String written, Location at, AggregateCall call, Value value, Failures failures) {}
 
     @Override
     public Processor read(Section block, PipelineScope scope) {
@@ -62,7 +63,14 @@ final class AggregateReader implements ProcessorReaders.Reader {
         var early = scope.failures(label.isEmpty() ? "aggregate" : label, "max_groups, max_bytes", block.at());
         var definition = new Definition(window, delay, maxGroups, maxBytes, keys.size(), tallies(totals));
         var values = keys.stream().map(NamedKey::value).toList();
-        var settings = new Settings(event, keep, columns(block, keys, totals, scope), values, early, definition);
+        var settings = new Settings(
+                event,
+                keep,
+                columns(block, keys, totals, scope),
+                values,
+                early,
+                definition,
+                "aggregate " + block.fingerprint("window", "group_by"));
         return new Remembering(emitter -> new Aggregate(settings, emitter));
     }
 
@@ -180,7 +188,8 @@ final class AggregateReader implements ProcessorReaders.Reader {
             AggregateCall call = AggregateCall.read(source, scope);
             if (call != null) {
                 var failures = scope.failures(name, source.text().strip(), source.at());
-                totals.add(new NamedTotal(name, member.at(), call, value(call, name, scope), failures));
+                String written = Section.hash(name + "=" + source.canonical());
+                totals.add(new NamedTotal(name, written, member.at(), call, value(call, name, scope), failures));
             }
         }
     }
@@ -228,7 +237,13 @@ final class AggregateReader implements ProcessorReaders.Reader {
                 .mapToInt(key -> scope.define(key.name(), key.type(), key.at()))
                 .toArray();
         Total[] totalSlots = totals.stream()
-                .map(total -> new Total(define(total, scope), total.value(), total.failures()))
+                .map(total -> new Total(
+                        define(total, scope),
+                        total.value(),
+                        total.written(),
+                        total.call().function(),
+                        total.call().quantile(),
+                        total.failures()))
                 .toArray(Total[]::new);
         return new Columns(start, end, keySlots, totalSlots, scope.define(REVISION, Type.NUMBER, block.at()));
     }

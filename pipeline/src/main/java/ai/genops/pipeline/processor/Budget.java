@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param thresholds shares of the limit, rising; 1 is among them, at `full`
 /// @param toldFull whether crossing 1 is told as any other threshold, too
 /// @param carried what the events it makes have of the key
+/// @param definition of what accounts are: with another, what was spent belongs to others
 /// @param annotate whether events with an amount are told how the budget stands
 record Budget(
         String name,
@@ -31,6 +32,7 @@ record Budget(
         boolean toldFull,
         boolean annotate,
         int maxAccounts,
+        String definition,
         Failures failures) {
     /// A value of the key that is a field or an attribute: it is the same of the events that the budget makes.
     sealed interface Carried {

@@ -159,6 +159,11 @@ final class BudgetMemory implements Memory {
     }
 
     @Override
+    public String definition() {
+        return budget.definition();
+    }
+
+    @Override
     public void save(DataOutput out) throws IOException {
         ledger.save(out);
         out.writeLong(nowMillis);

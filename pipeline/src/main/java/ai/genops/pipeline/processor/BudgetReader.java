@@ -66,6 +66,7 @@ final class BudgetReader implements ProcessorReaders.Reader {
                 toldFull,
                 block.flag("annotate", true),
                 block.integer("max_totals", 100_000, 1, 10_000_000),
+                "budget " + block.fingerprint("key", "amount", "window", "time_zone"),
                 scope.failures(name, "budget", block.at()));
         return new Remembering(emitter -> new BudgetMemory(budget, emitter));
     }

@@ -65,8 +65,12 @@ public class Failures {
 
     /// Where the event must not be looked at.
     void failed(String message) {
+        failed(message, -1);
+    }
+
+    void failed(String message, int offset) {
         count.increment();
-        last = new Failure(message, -1, "");
+        last = new Failure(message, offset, "");
     }
 
     void failed(Event event, String message) {

@@ -5,6 +5,7 @@ import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,17 @@ public final class Guarded extends Failures implements Condition, Value {
         } catch (EvaluationException e) {
             failed(event, String.valueOf(e.getMessage()), e.offset());
             return null;
+        }
+    }
+
+    /// The text to put in the place of what must not be shown, whose groups the parameters are. Where it fails,
+    /// `otherwise`; neither the event is kept then, nor a message that might quote it.
+    String mask(Event event, List<@Nullable String> groups, String otherwise) {
+        try {
+            return expression.text(event, groups);
+        } catch (EvaluationException e) {
+            failed("fails on what the pattern found, so that is shown as " + otherwise, e.offset());
+            return otherwise;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// this pipeline alone.
 @SuppressWarnings("ReferenceEquality") // the same object: there was nothing to mask
 record Mask(List<Rule> rules, Failures failures) implements Processor {
-    record Rule(Places places, TextMask mask) {}
+    record Rule(Places places, Function<Event, TextMask> mask) {
+        /// The same for every event.
+        Rule(Places places, TextMask mask) {
+            this(places, _ -> mask);
+        }
+    }
 
     /// Where a rule looks. `events`: the names and attributes of span events.
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -34,7 +40,8 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
     public Verdict apply(Event event) {
         boolean hidden = false;
         for (int i = 0; i < rules.size(); i++) {
-            hidden |= apply(event, rules.get(i).places, rules.get(i).mask);
+            Rule rule = rules.get(i);
+            hidden |= apply(event, rule.places, rule.mask.apply(event));
         }
         if (hidden) {
             ReceivedText.hide(event);

@@ -1,8 +1,10 @@
 package ai.genops.pipeline.processor;
 
+import ai.genops.event.Event;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Secret;
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.processor.Mask.Rule;
 import ai.genops.pipeline.processor.mask.Action;
 import ai.genops.pipeline.processor.mask.Detector;
@@ -14,9 +16,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `rules`: each says where ([MaskPlaces]), what (`pattern` or `detect`), and what to do with it (`action`).
 final class MaskReader implements ProcessorReaders.Reader {
@@ -32,11 +38,48 @@ final class MaskReader implements ProcessorReaders.Reader {
         for (Section section : block.sections("rules")) {
             section.choice("type", "regex", List.of("regex"));
             section.text("description", "");
-            rules.add(new Rule(MaskPlaces.read(section, scope), mask(section)));
+            rules.add(rule(section, scope));
             section.finish();
         }
         block.problems().require(!rules.isEmpty(), block.at(), "this mask has no `rules`", "List at least one.");
         return new Mask(List.copyOf(rules), scope.failures(block.text("name", "mask"), "mask", block.at()));
+    }
+
+    private static Rule rule(Section section, PipelineScope scope) {
+        Mask.Places places = MaskPlaces.read(section, scope);
+        return section.has("replacement_expression")
+                ? new Rule(places, computed(section, scope))
+                : new Rule(places, mask(section));
+    }
+
+    /// What is found is `g0` to the expression, its groups `g1` and so on. Where it fails, nothing of what was found is
+    /// shown.
+    private static Function<Event, TextMask> computed(Section section, PipelineScope scope) {
+        section.problems()
+                .require(
+                        !section.has("detect") && !section.has("action") && !section.has("replacement"),
+                        section.at("replacement_expression"),
+                        "`replacement_expression` goes with a `pattern` alone",
+                        "Leave out `detect`, `action` and `replacement`.");
+        Pattern pattern = pattern(section);
+        List<String> groups = IntStream.rangeClosed(0, pattern.matcher("").groupCount())
+                .mapToObj(group -> "g" + group)
+                .toList();
+        Guarded value = section.find("replacement_expression") instanceof Yaml.Scalar source
+                ? scope.function(source, "replacement_expression", groups)
+                : null;
+        return value == null
+                ? _ -> new TextMask.Replace(NEVER, _ -> "")
+                : event -> new TextMask.Replace(
+                        pattern, found -> Matcher.quoteReplacement(value.mask(event, groups(found), TextMask.HIDDEN)));
+    }
+
+    private static List<@Nullable String> groups(MatchResult found) {
+        List<@Nullable String> groups = new ArrayList<>();
+        for (int group = 0; group <= found.groupCount(); group++) {
+            groups.add(found.group(group));
+        }
+        return groups;
     }
 
     private static TextMask mask(Section section) {
@@ -63,7 +106,8 @@ final class MaskReader implements ProcessorReaders.Reader {
         }
         Pattern pattern = pattern(section);
         if (action.equals("replace")) {
-            return new TextMask.Replace(pattern, replacement(section, pattern));
+            String replacement = replacement(section, pattern);
+            return new TextMask.Replace(pattern, _ -> replacement);
         }
         var rule = new TextMask.Found.Rule(Finder.of(pattern), action(section, action, "REDACTED"));
         return new TextMask.Found(List.of(rule), false);

@@ -19,6 +19,12 @@ public interface Memory extends Processor {
         return Long.MAX_VALUE;
     }
 
+    /// What it was made from, as far as what it remembers has no meaning under another: one saved under the same is
+    /// loaded. Empty: everything its block says.
+    default String definition() {
+        return "";
+    }
+
     /// Writes all it remembers.
     void save(DataOutput out) throws IOException;
 

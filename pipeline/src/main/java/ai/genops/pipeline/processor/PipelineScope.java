@@ -162,21 +162,28 @@ public final class PipelineScope {
     ///
     /// @param never what follows if it holds for no event
     public Condition condition(Yaml.Scalar source, String decides, String never) {
-        Guarded compiled = compile(source, decides, scope.filter(), never);
+        Guarded compiled = compile(source, decides, scope.filter(), List.of(), never);
         return compiled == null ? Condition.ALWAYS : compiled;
     }
 
     /// A value and the type it is known to have.
     Typed value(Yaml.Scalar source, String sets) {
-        Guarded compiled = compile(source, sets, scope, "");
+        Guarded compiled = compile(source, sets, scope, List.of(), "");
         return compiled == null ? new Typed(_ -> null, Type.ANY) : new Typed(compiled, compiled.type());
+    }
+
+    /// An expression that may use `parameters` as well; null if it cannot be compiled, which is a problem then.
+    @Nullable
+    Guarded function(Yaml.Scalar source, String sets, List<String> parameters) {
+        return compile(source, sets, scope, parameters, "");
     }
 
     record Typed(Value value, Type type) {}
 
-    private @Nullable Guarded compile(Yaml.Scalar source, String sets, Scope names, String never) {
+    private @Nullable Guarded compile(
+            Yaml.Scalar source, String sets, Scope names, List<String> parameters, String never) {
         try {
-            Expression expression = Expression.compile(source.text(), names);
+            Expression expression = Expression.compile(source.text(), names, parameters);
             String follows = Boolean.FALSE.equals(expression.always()) ? never : "";
             expression.notes().forEach(note -> note(source, note, follows));
             KnownAttributes.note(expression, source, this);
@@ -204,7 +211,8 @@ public final class PipelineScope {
         var read = new Sources();
         expression.attributes().forEach(attribute -> read.attributes.addAll(attribute.keys()));
         read.everything = expression.readsAllAttributes();
-        Matcher words = WORD.matcher(TEXTS.matcher(expression.source()).replaceAll("''"));
+        Matcher words = WORD.matcher(
+                TEXTS.matcher(Expression.words(expression.source())).replaceAll("''"));
         while (words.find()) {
             String word = words.group();
             switch (word) {

@@ -180,6 +180,32 @@ class MemoriesTest {
     }
 
     @Test
+    void whatTheMemoryItselfDependsOnCountsIfItSaysSo() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", Lasting::new, one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        restart();
+        var again = new Sums("one", 25);
+        feed("v2", Lasting::new, again);
+        append(25, 10);
+        await(() -> again.committed() == 35);
+        assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    /// Means the same whatever else its block says.
+    private static final class Lasting extends Sum {
+        Lasting(Emitter emitter) {
+            super(emitter);
+        }
+
+        @Override
+        public String definition() {
+            return "a sum";
+        }
+    }
+
+    @Test
     void anotherDefinitionMayTakeOverWhatItUnderstands() throws Exception {
         var one = new Sums("one", 0);
         feed("v1", one);

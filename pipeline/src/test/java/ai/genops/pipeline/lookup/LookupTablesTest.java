@@ -34,6 +34,39 @@ class LookupTablesTest {
     }
 
     @Test
+    void aMillionRowsTakeLessThan200Megabytes() throws IOException {
+        writeCustomers(1_000_000);
+        long before = used();
+        var customers = use(folder.source("customers"), "id");
+        long taken = used() - before;
+        assertThat(find(customers, "customer-999999"))
+                .containsExactly("customer-999999", "Customer No. 999999", "tier-9", "eu-3", 99_999_900L);
+        assertThat(taken).isBetween(10L << 20, 200L << 20);
+    }
+
+    private void writeCustomers(int rows) throws IOException {
+        StringBuilder csv = new StringBuilder("id,name,tier,region,budget\n");
+        for (int i = 0; i < rows; i++) {
+            csv.append("customer-").append(i).append(",Customer No. ").append(i);
+            csv.append(",tier-")
+                    .append(i % 10)
+                    .append(",eu-")
+                    .append(i % 4)
+                    .append(',')
+                    .append(i * 100L)
+                    .append('\n');
+        }
+        folder.write("customers.csv", csv.toString());
+    }
+
+    /// Bytes of the heap that something still refers to.
+    private static long used() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
     void aPathOfCriblsIsReadFromTheFolderWithANote() throws IOException {
         folder.write("budgets.csv", "customer,tier\nAcme,gold\n");
         var source = folder.source(

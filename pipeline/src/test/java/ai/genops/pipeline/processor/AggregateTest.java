@@ -191,6 +191,24 @@ class AggregateTest {
     }
 
     @Test
+    void totalsThatStayAsTheyWereGoOnWhereOthersChange() throws IOException {
+        var before = new Bench(only("n: count(), s: \"sum(attributes['x'])\", p: \"quantile(attributes['x'], 0.5)\""));
+        before.record(T, List.of(value(0, 0.1), value(0, 0.2)));
+        var after = new Bench(
+                only("hi: \"max(attributes['x'])\", s: \"sum(attributes['x'])\", n: \"count(kind == 'span')\"")
+                        .replace("1m", "1m, delay: 5s"));
+        assertThat(after.memory().definition())
+                .isNotEmpty()
+                .isEqualTo(before.memory().definition());
+        after.load(before.saved());
+        after.record(T + 1000, List.of(value(0, 0.3)));
+        after.record(T + 100_000);
+        assertThat(rows(after)).containsExactly("\"hi\":0.3,\"s\":0.6,\"n\":1,\"revision\":0");
+        assertThat(new Bench(only("n: count()").replace("1m", "2m")).memory().definition())
+                .isNotEqualTo(before.memory().definition());
+    }
+
+    @Test
     void anUnknownVersionIsRefused() throws IOException {
         var bench = new Bench(BY_TEAM);
         byte[] saved = bench.saved();

@@ -242,6 +242,28 @@ class BudgetTest {
     }
 
     @Test
+    void aChangeOfLimitsTakesNothingOutOfTheBooksOneOfTheKeyDoes() {
+        String budget = "{type: budget, name: b, key: \"attributes['team']\", window: day%s}";
+        var before = new Bench(budget.formatted(", limit: 10"));
+        for (String same : List.of(
+                ", limit: 20", ", limits: {x: 5}, thresholds: [0.9]", ", annotate: false, grace: 2d, max_totals: 5")) {
+            assertThat(new Bench(budget.formatted(same)).memory().definition())
+                    .as(same)
+                    .isNotEmpty()
+                    .isEqualTo(before.memory().definition());
+        }
+        for (String other : List.of(
+                budget.replace("window: day", "window: week"),
+                budget.replace("'team'", "'user'"),
+                budget.replace("%s", ", amount: \"attributes['eur']\""),
+                budget.replace("%s", ", time_zone: Europe/Berlin"))) {
+            assertThat(new Bench(other.formatted("")).memory().definition())
+                    .as(other)
+                    .isNotEqualTo(before.memory().definition());
+        }
+    }
+
+    @Test
     void whatAnotherVersionSavedIsRefused() {
         byte[] saved = new Bench(TEAM).saved();
         saved[0] = 2;

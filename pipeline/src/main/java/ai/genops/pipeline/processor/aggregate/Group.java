@@ -59,14 +59,18 @@ public final class Group {
         }
     }
 
-    static Group load(DataInput in, int keys, List<Supplier<Tally>> begin) throws IOException {
-        var key = new Key(keys);
-        for (int i = 0; i < keys; i++) {
+    static Group load(DataInput in, Definition definition, List<Saved> totals) throws IOException {
+        var key = new Key(definition.keys());
+        for (int i = 0; i < definition.keys(); i++) {
             key.set(i, Plain.load(in));
         }
-        var group = new Group(key, begin);
-        for (Tally tally : group.tallies) {
+        var group = new Group(key, definition.tallies());
+        for (Saved total : totals) {
+            Tally tally = total.begin().get();
             tally.load(in);
+            if (total.place() >= 0) {
+                group.tallies[total.place()] = tally;
+            }
         }
         return group;
     }

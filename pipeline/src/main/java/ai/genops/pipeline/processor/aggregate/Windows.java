@@ -117,13 +117,14 @@ public final class Windows {
         }
     }
 
-    /// Takes over what was saved, into ones of the same definition that have seen nothing.
-    public void load(DataInput in) throws IOException {
+    /// Takes over what was saved, of windows and keys of the same definition, into ones that have seen nothing. Totals
+    /// that were not saved begin with nothing.
+    public void load(DataInput in, List<Saved> totals) throws IOException {
         revisions.load(in);
         for (int left = Plain.count(in); left > 0; left--) {
             var window = new Window(in.readLong(), in.readLong(), in.readInt());
             for (int more = Plain.count(in); more > 0; more--) {
-                Group group = Group.load(in, definition.keys(), definition.tallies());
+                Group group = Group.load(in, definition, totals);
                 window.put(group);
                 groups++;
                 changed(group);

@@ -4,6 +4,8 @@ import ai.genops.pipeline.processor.parse.BoundedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,13 +14,18 @@ public sealed interface TextMask {
     /// Stands for a whole text that a pattern could not be looked for in within its bound: nothing of it is shown.
     String UNREADABLE = "[REDACTED: too expensive to search]";
 
+    /// Stands for what was found, where what should stand there could not be computed.
+    String HIDDEN = "[REDACTED]";
+
     String apply(String text);
 
     /// Whether it looks at numbers as well: a card number may be sent as one.
     boolean readsNumbers();
 
-    /// Replaces what a pattern finds, with `replacement` as in [Matcher#replaceAll].
-    record Replace(Pattern pattern, String replacement) implements TextMask {
+    /// Replaces what a pattern finds.
+    ///
+    /// @param replacement of what was found, as in [Matcher#replaceAll]
+    record Replace(Pattern pattern, Function<MatchResult, String> replacement) implements TextMask {
         @Override
         public String apply(String text) {
             try {
