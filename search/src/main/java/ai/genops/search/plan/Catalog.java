@@ -3,6 +3,7 @@ package ai.genops.search.plan;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
+import ai.genops.lake.Holdings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the lake holds when a search starts, as far as whoever searches may see it: each dataset (index) with the names
 /// of its attributes, and the files and young tables of rows that are not in its table. Everything that reads the
 /// lake asks here which datasets there are.
-public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, Rights rights) {
+///
+/// @param settled datasets whose table may have rows
+public record Catalog(Map<String, Set<String>> datasets, Set<String> settled, List<DataFile> files, Rights rights) {
     /// Bounds of a query are compared in microseconds after rounding; a file at the edge is read.
     private static final Duration EDGE = Duration.ofMillis(1);
 
@@ -23,9 +27,7 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
         var readable = new TreeMap<String, Set<String>>();
         datasets.forEach((dataset, attributes) -> {
             if (rights.datasets().test(dataset)) {
-                var seen = new TreeSet<>(attributes);
-                seen.removeIf(name -> !rights.sees(name));
-                readable.put(dataset, seen);
+                readable.put(dataset, seen(attributes, rights));
             }
         });
         datasets = readable;
@@ -34,7 +36,21 @@ public record Catalog(Map<String, Set<String>> datasets, List<DataFile> files, R
                 .toList();
     }
 
+    /// What a transaction sees, as far as somebody may.
+    public static Catalog of(Holdings.Held held, Rights rights) {
+        return new Catalog(held.attributes(), held.settled(), held.texts(), rights);
+    }
+
+    private static Set<String> seen(Set<String> attributes, Rights rights) {
+        return attributes.stream().allMatch(rights::sees)
+                ? attributes
+                : attributes.stream().filter(rights::sees).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     public Set<String> attributes(List<String> of) {
+        if (of.size() == 1) {
+            return datasets.getOrDefault(of.getFirst(), Set.of());
+        }
         var names = new TreeSet<String>();
         of.forEach(dataset -> names.addAll(datasets.getOrDefault(dataset, Set.of())));
         return names;

@@ -23,8 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
-/// which they hold the attributes that are read.
+/// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one from its
+/// files
+/// for every way in which they hold the attributes that are read. If there is none of these, from a table without rows.
 final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
@@ -53,7 +54,9 @@ final class ScanSql {
         var selects = new ArrayList<String>();
         var inTable = new Group(Collections.nCopies(names.size(), null), false);
         for (String dataset : scan.datasets()) {
-            selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+            if (scan.settled().contains(dataset)) {
+                selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+            }
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
                 selects.add(select(ofFiles(dataset, inTable.held), Layout.young(dataset), inTable));
@@ -62,7 +65,10 @@ final class ScanSql {
                     .forEach((group, paths) ->
                             selects.add(select(ofFiles(dataset, group.held), Layout.parquet(paths), group)));
         }
-        return String.join(" union all by name ", selects);
+        String nothing = scan.datasets().getFirst();
+        return selects.isEmpty()
+                ? select(ofTable(nothing), Layout.quote(nothing), inTable)
+                : String.join(" union all by name ", selects);
     }
 
     /// Rows that are read in the same way.
