@@ -139,10 +139,24 @@ final class Grouping {
             Expr written = call.args().getFirst();
             Expr number = args.getFirst();
             Expr billionths = materialise(call(Op.BILLIONTHS, Type.NUMBER, number, written));
-            args.add(billionths);
-            args.add(materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written)));
+            Expr others = materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written));
+            if (areBillionths(written)) {
+                Op known = call.op() == Op.SUM ? Op.SUM_BILLIONTHS : Op.AVG_BILLIONTHS;
+                return new Call(known, List.of(billionths, others), call.type());
+            }
+            args.addAll(List.of(billionths, others));
         }
         return new Call(call.op(), args, call.type());
+    }
+
+    /// Whether it is an attribute, or is one where that is there, of which only billionths are known.
+    private boolean areBillionths(Expr number) {
+        return number instanceof Call(Op op, List<Expr> of, Type _)
+                && (op == Op.COALESCE
+                        ? areBillionths(of.getFirst())
+                        : op == Op.NUMBER_OF_ANY
+                                && of.getFirst() instanceof Expr.Attribute attribute
+                                && planning.areBillionths(attribute));
     }
 
     /// The least or greatest value of an attribute of which only numbers are known; null of anything else.

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What the lake holds when a search starts, as far as whoever searches may see it: each dataset (index) with the names
@@ -67,13 +68,22 @@ public record Catalog(Map<String, Set<String>> datasets, Set<String> settled, Li
     /// Whether files have columns for an attribute of these names, and every one of numbers. Rows without such a column
     /// may still hold a text.
     public boolean areNumbers(List<String> names) {
+        return are(names, ColumnKind::isNumeric);
+    }
+
+    /// As [#areNumbers], of numbers that whole billionths say.
+    public boolean areBillionths(List<String> names) {
+        return are(names, kind -> kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER);
+    }
+
+    private boolean are(List<String> names, Predicate<ColumnKind> as) {
         List<ColumnKind> kinds = files.stream()
                 .flatMap(file -> names.stream().map(file.columns()::get))
                 .filter(Objects::nonNull)
                 .map(FileColumn::kind)
                 .filter(kind -> kind != ColumnKind.NONE)
                 .toList();
-        return !kinds.isEmpty() && kinds.stream().allMatch(ColumnKind::isNumeric);
+        return !kinds.isEmpty() && kinds.stream().allMatch(as);
     }
 
     private static boolean mayHold(DataFile file, TimeRange range) {

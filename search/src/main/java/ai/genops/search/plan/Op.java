@@ -1,7 +1,7 @@
 package ai.genops.search.plan;
 
 /// What an [Expr.Call] computes. All of them give null for null unless they say otherwise; none fails on a
-/// value. The rows' names say the types of arguments and result; a dialect has a text for each.
+/// value unless it says so. The rows' names say the types of arguments and result; a dialect has a text for each.
 public enum Op {
     // Conversions; null where the value does not convert.
     NUMBER_OF_TEXT,
@@ -161,14 +161,18 @@ public enum Op {
     SUM,
     SUM_OF_SUMS,
     AVG,
+    // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a value
+    // that has none: whoever uses them can do without.
+    SUM_BILLIONTHS,
+    AVG_BILLIONTHS,
     MIN,
     MAX,
     MIN_ANY,
     MAX_ANY,
     /// A value's text if it is no number; the arguments are the number, the text, and the value as it was read.
     NO_NUMBER,
-    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. The only
-    // ones that fail on a value, if a group has one that is no number: whoever uses them can do without.
+    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. They fail on
+    // a value that is no number: whoever uses them can do without.
     MIN_NUMBERS,
     MAX_NUMBERS,
     PERCENTILE,

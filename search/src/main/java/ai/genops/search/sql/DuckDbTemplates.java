@@ -234,6 +234,8 @@ final class DuckDbTemplates {
         put(Op.SUM, ExactSums.OF_DOUBLES);
         put(Op.SUM_OF_SUMS, ExactSums.OF_SUMS);
         put(Op.AVG, "((" + ExactSums.OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
+        put(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS);
+        put(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS);
         put(Op.MIN, "min({0}){w}");
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
