@@ -35,6 +35,10 @@ public final class Holdings {
 
     private static final String FILES = "select 'files', max(id), count(gone), null, null from meta.files";
 
+    /// As both only grow, so does their sum when either does.
+    private static final String TOLD_FILES = "select 'files', max(id), count(gone)"
+            + " + (select count(*) from meta.prefixes), null, null from meta.files";
+
     private final Map<Table, Boolean> datasets = new ConcurrentHashMap<>();
     private volatile @Nullable Remembered<Map<String, Set<String>>> names;
     private volatile @Nullable Remembered<List<DataFile>> files;
@@ -72,7 +76,7 @@ public final class Holdings {
                 var mark = new Mark(row.getString(1), row.getLong(2), row.getLong(3));
                 switch (mark.of) {
                     case "fields" -> listed = names(connection, mark);
-                    case "files" -> texts.addAll(0, files(connection, mark));
+                    case "files" -> texts.addAll(0, files(connection, mark, tables));
                     default -> {
                         if (mark.count > 0) {
                             texts.add(DataFile.young(
@@ -125,11 +129,12 @@ public final class Holdings {
 
     /// A lake that was only ever opened by an older version, for reading, may lack the lists.
     private static String marks(List<Table> tables, List<String> young) {
+        boolean told = tables.stream().anyMatch(Holdings::tellsPrefixes);
         Stream<String> lists = tables.stream()
                 .filter(table -> table.schema.equals("meta"))
                 .flatMap(table -> switch (table.name) {
                     case "fields" -> Stream.of(FIELDS);
-                    case "files" -> Stream.of(FILES);
+                    case "files" -> Stream.of(told ? TOLD_FILES : FILES);
                     default -> Stream.empty();
                 });
         Stream<String> rows = IntStream.range(0, young.size())
@@ -160,12 +165,22 @@ public final class Holdings {
         return names;
     }
 
-    private List<DataFile> files(Connection connection, Mark mark) throws SQLException {
+    private List<DataFile> files(Connection connection, Mark mark, List<Table> tables) throws SQLException {
         Remembered<List<DataFile>> known = files;
         if (known == null || !known.at.equals(mark)) {
-            known = new Remembered<>(mark, List.copyOf(Manifest.files(connection)));
+            Map<Long, Set<String>> prefixes =
+                    tables.stream().anyMatch(Holdings::tellsPrefixes) ? Prefixes.known(connection) : Map.of();
+            known = new Remembered<>(
+                    mark,
+                    Manifest.files(connection).stream()
+                            .map(file -> file.with(prefixes.getOrDefault(file.id(), Set.of())))
+                            .toList());
             files = known;
         }
         return known.value;
+    }
+
+    private static boolean tellsPrefixes(Table table) {
+        return table.schema.equals("meta") && table.name.equals("prefixes");
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which data files there are: the table `meta.files`, of which an entry is never taken out again. The transaction
@@ -50,7 +51,8 @@ public final class Manifest {
                         rows.getLong(5),
                         instant(rows, 6),
                         instant(rows, 7),
-                        parsed.computeIfAbsent(rows.getString(8), Columns::read)));
+                        parsed.computeIfAbsent(rows.getString(8), Columns::read),
+                        Set.of()));
             }
         }
         return files;

@@ -86,8 +86,9 @@ public enum Op {
     MATCHES,
     IMATCHES,
     /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular expressions
-    /// that
-    /// ignore case, then attributes whose name is the word, so that the text has it wherever one of them is.
+    /// that ignore case, all of the word before a `*` at its end, in lower case, or nothing if it has not just one
+    there,
+    /// then attributes whose name is the word, so that the text has it wherever one of them is.
     WORD,
     EXTRACT,
     REPLACE,
@@ -161,7 +162,8 @@ public enum Op {
     SUM,
     SUM_OF_SUMS,
     AVG,
-    // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a value
+    // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a
+    // value
     // that has none: whoever uses them can do without.
     SUM_BILLIONTHS,
     AVG_BILLIONTHS,
@@ -171,7 +173,8 @@ public enum Op {
     MAX_ANY,
     /// A value's text if it is no number; the arguments are the number, the text, and the value as it was read.
     NO_NUMBER,
-    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. They fail on
+    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. They fail
+    // on
     // a value that is no number: whoever uses them can do without.
     MIN_NUMBERS,
     MAX_NUMBERS,

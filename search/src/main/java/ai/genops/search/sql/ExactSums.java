@@ -24,8 +24,8 @@ final class ExactSums {
             + " then " + EXACT_SUM + "::decimal(38, 18)::variant else null::variant end";
 
     /// Of billionths, if nothing is without: `{0}` is the billionths, `{1}` the number if it has none.
-    static final String OF_BILLIONTHS = known(
-            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant", "variant");
+    static final String OF_BILLIONTHS =
+            known("(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant", "variant");
 
     static final String MEAN_OF_BILLIONTHS = known(
             "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)",
@@ -33,8 +33,8 @@ final class ExactSums {
 
     /// The count in the message keeps the engine from computing the error beforehand.
     private static String known(String value, String type) {
-        return "case when count({1}){w} = 0 then " + value + " else error('" + DuckDb.MIXED
-                + "' || count({1}){w})::" + type + " end";
+        return "case when count({1}){w} = 0 then " + value + " else error('" + DuckDb.MIXED + "' || count({1}){w})::"
+                + type + " end";
     }
 
     /// Of whole numbers 64 bits hold nine times a billion.
