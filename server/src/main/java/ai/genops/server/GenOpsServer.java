@@ -59,6 +59,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final InternalIndex internal;
     private final RunningHealth health;
     private final Access access;
+    private final Edits edits;
     private final Jobs jobs;
     private final RunningAlerts alerts;
     private final BudgetBooks budgets;
@@ -128,6 +129,7 @@ public final class GenOpsServer implements AutoCloseable {
         health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
+        edits = edits(plan);
         Supplier<Knowledge> known = known();
         Search search = search(plan, known);
         alerts = new RunningAlerts(plan, log, known, running::delivery, clock);
@@ -223,7 +225,7 @@ public final class GenOpsServer implements AutoCloseable {
 
     private Supplier<Knowledge> known() {
         var lookups =
-                new SearchedLookups(() -> running.delivery().configuration().lookups());
+                new SearchedLookups(() -> running.delivery().configuration().lookups(), edits);
         return () -> plan().searches().with(lookups);
     }
 
@@ -258,7 +260,7 @@ public final class GenOpsServer implements AutoCloseable {
                 clock,
                 new DashboardFolder(plan.options().config().resolve("dashboards")),
                 preview(plan),
-                edits(plan));
+                edits);
         return ApiServer.start(
                 plan.server().host(),
                 plan.server().apiPort(),
