@@ -102,7 +102,7 @@ final class Grouping {
 
     void aggregate(List<Aggregation> aggregations) {
         Column number = null;
-        if (aggregations.stream().anyMatch(Aggregates::needsOrder)) {
+        if (aggregations.stream().anyMatch(written -> Aggregates.needsOrder(written, rows.schema()))) {
             number = planning.column(Type.NUMBER);
             number(number);
         }
@@ -118,10 +118,7 @@ final class Grouping {
     /// Adds one aggregate of values that are changed before, for instance to nothing for another series' rows.
     void add(Aggregation aggregation, String name, UnaryOperator<Expr> change, @Nullable Column number) {
         Expr value = change.apply(value(aggregation));
-        Expr time = rows.schema().find("_time");
-        var site = new Aggregates.Site(
-                number == null ? new Null(Type.NUMBER) : number,
-                time == null ? new Null(Type.TIME) : Coerce.time(time));
+        var site = Aggregates.Site.of(rows.schema(), number);
         add(name, Aggregates.resolve(aggregation, value, site, planning));
     }
 
