@@ -148,8 +148,9 @@ class RollTest {
         try (Feed feed = fill("", 3_000)) {
             keeper(feed).roll("");
             Path file = Orphans.ours(folder).iterator().next();
-            assertThat(feed.query("select max(row_group_num_rows) || ' of ' || sum(row_group_num_rows) from parquet_metadata("
-                            + Layout.literal(file.toString()) + ") where path_in_schema = 'fields'"))
+            assertThat(feed.query(
+                            "select max(row_group_num_rows) || ' of ' || sum(row_group_num_rows) from parquet_metadata("
+                                    + Layout.literal(file.toString()) + ") where path_in_schema = 'fields'"))
                     .containsExactly("3000 of 3000");
         }
     }

@@ -66,9 +66,15 @@ class CommandsTest {
         void ofEqualTimesThePlaceInTheLogDecides() {
             var events = new StringBuilder("[");
             for (int n = 0; n < 20_000; n++) {
-                events.append("{\"_time\": \"2026-03-10 08:00:00\", \"fields\": {\"n\": ").append(n).append("}},");
+                events.append("{\"_time\": \"2026-03-10 08:00:00\", \"fields\": {\"n\": ")
+                        .append(n)
+                        .append("}},");
             }
-            try (TestLake lake = new TestLake().add("genops_ai", events.append("{\"_time\": \"2026-03-10 07:00:00\"}]").toString())) {
+            try (TestLake lake = new TestLake()
+                    .add(
+                            "genops_ai",
+                            events.append("{\"_time\": \"2026-03-10 07:00:00\"}]")
+                                    .toString())) {
                 assertThat(lake.json("index=genops_ai | stats earliest(n) latest(n)"))
                         .isEqualTo("{\"earliest(n)\":0,\"latest(n)\":19999}\n");
                 assertThat(lake.json("index=genops_ai | table _time n | stats earliest(n) latest(n)"))

@@ -2,8 +2,8 @@ package ai.genops.server;
 
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
-import ai.genops.pipeline.lookup.table.Table;
 import ai.genops.pipeline.lookup.read.Format;
+import ai.genops.pipeline.lookup.table.Table;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.server.edit.Edits;
@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The pipelines' lookups as searches see them: the same rows, whatever a table was configured to be found by. One with
-/// more rows than a search may read is refused. One that a search writes is a change of the configuration like an upload.
+/// more rows than a search may read is refused. One that a search writes is a change of the configuration like an
+/// upload.
 final class SearchedLookups implements Lookups {
     private static final String CSV = ".csv";
 
@@ -70,7 +71,8 @@ final class SearchedLookups implements Lookups {
                     throw new IllegalArgumentException("with it the configuration would have errors: "
                             + problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
                 case Outcome.Moved moved ->
-                    throw new IllegalArgumentException(moved.file() + " was changed at the same time; search once more");
+                    throw new IllegalArgumentException(
+                            moved.file() + " was changed at the same time; search once more");
             }
         } catch (IOException | IllegalStateException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

@@ -43,7 +43,8 @@ class OutputlookupTest {
     void whatASearchWritesIsAFileALookupAndAChange() throws Exception {
         server.start();
         String table = "| makeresults | eval team=\"ops, east\", lead=\"\\\"grace\\\"\" | table team lead";
-        assertThat(rows(table + " | outputlookup owners.csv").toString()).isEqualTo("[[\"ops, east\",\"\\\"grace\\\"\"]]");
+        assertThat(rows(table + " | outputlookup owners.csv").toString())
+                .isEqualTo("[[\"ops, east\",\"\\\"grace\\\"\"]]");
         assertThat(onDisk("owners.csv")).isEqualTo("team,lead\n\"ops, east\",\"\"\"grace\"\"\"\n");
         rows("| makeresults | eval team=\"nlp\", more=1 | table team more | outputlookup append=true owners");
         assertThat(rows("| inputlookup owners").toString())

@@ -189,7 +189,8 @@ public enum Op {
     LIST,
     FIRST,
     LAST,
-    /// The value of the least or greatest time; the arguments are the value, the time, and two whole numbers that decide
+    /// The value of the least or greatest time; the arguments are the value, the time, and two whole numbers that
+    /// decide
     /// between equal times.
     EARLIEST,
     LATEST,
