@@ -1,7 +1,9 @@
 package ai.genops.server;
 
+import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeException;
 import ai.genops.lake.LakeKeeper;
+import ai.genops.lake.LakeStats;
 import ai.genops.log.Log;
 import ai.genops.log.LogInspector;
 import ai.genops.observability.dashboard.DashboardFolder;
@@ -125,7 +127,7 @@ public final class GenOpsServer implements AutoCloseable {
         List<Supplier<CompletableFuture<Void>>> listening = new ArrayList<>();
         closing.add(() -> stopAll(listening));
         sources = RunningSources.start(plan, log, listening);
-        internal = new InternalIndex(sources.collected(), log::append, clock);
+        internal = new InternalIndex(sources.collected(), this::indexes, log::append, clock);
         health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
@@ -221,6 +223,13 @@ public final class GenOpsServer implements AutoCloseable {
                 folder -> new MemoryFolder(folder, plan().server().log().encryption()),
                 clock,
                 data);
+    }
+
+    private List<LakeStats.OfDataset> indexes() {
+        return running.delivery().byId().values().stream()
+                .filter(LakeDestination.class::isInstance)
+                .flatMap(lake -> ((LakeDestination) lake).lakeStats().datasets().stream())
+                .toList();
     }
 
     private Supplier<Knowledge> known() {
