@@ -52,12 +52,6 @@ final class Dataset {
 
     LakeStats.OfDataset stats() {
         return new LakeStats.OfDataset(
-                name,
-                rows.get(),
-                written.get(),
-                writtenBytes.get(),
-                duplicates.get(),
-                refused.get(),
-                names.unlisted());
+                name, rows.get(), written.get(), writtenBytes.get(), duplicates.get(), refused.get(), names.unlisted());
     }
 }

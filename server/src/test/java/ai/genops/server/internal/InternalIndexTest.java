@@ -110,7 +110,8 @@ class InternalIndexTest {
     void whatEachIndexTookIsToldAsSplunkDoes() throws Exception {
         assertThat(post("demo-secret", "{\"event\":\"a\"}{\"event\":\"b\"}")).isEqualTo(200);
         String rows = "index=_internal source=*metrics.log group=per_index_thruput";
-        assertThat(awaitRows(rows + " | stats sum(ev) as ev by series")).containsExactly("{\"series\":\"genops_ai\",\"ev\":2}");
+        assertThat(awaitRows(rows + " | stats sum(ev) as ev by series"))
+                .containsExactly("{\"series\":\"genops_ai\",\"ev\":2}");
         assertThat(search(rows + " kb>0 kbps>0 eps>0 component=Metrics | stats count by series"))
                 .containsExactly("{\"series\":\"genops_ai\",\"count\":1}");
         Thread.sleep(2_500);
@@ -138,7 +139,8 @@ class InternalIndexTest {
         List<CompletableFuture<Void>> appended = new ArrayList<>();
         List<Integer> bytes = new ArrayList<>();
         Instant[] now = {Instant.EPOCH};
-        var internal = new InternalIndex(Map.of("hec", stats), List::of, parts -> append(parts, bytes, appended), () -> now[0]);
+        var internal = new InternalIndex(
+                Map.of("hec", stats), List::of, parts -> append(parts, bytes, appended), () -> now[0]);
         internal.tell(Duration.ofSeconds(10));
         assertThat(appended).as("it is not time yet").isEmpty();
         now[0] = now[0].plusSeconds(10);
