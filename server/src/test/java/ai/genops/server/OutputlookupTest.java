@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,20 @@ class OutputlookupTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("lookup `teams` is as it was", "`lead`");
         assertThat(onDisk("teams.csv")).isEqualTo("team,lead\nnlp,ada\n");
+    }
+
+    @Test
+    void aPageThatALinkOpensWritesNothing() throws Exception {
+        server.start();
+        var spl = JSON.createObjectNode().put("query", "| makeresults | eval x=1 | table x | outputlookup places");
+        var request = server.request("/api/search")
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString(spl.toString()));
+        HttpResponse<String> refused = SearchableServer.send(request);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("may not write lookups", "not from a page");
+        assertThat(server.server.config().resolve("lookups/places.csv")).doesNotExist();
     }
 
     @Test

@@ -48,7 +48,7 @@ record Outputlookup(String name, boolean append, boolean overrideIfEmpty, int at
         }
         String writer = planning.catalog().rights().writer();
         if (writer.isEmpty()) {
-            throw planning.error(at, "who searches may not write lookups", "Administrators may.");
+            throw planning.error(at, "who searches may not write lookups", "Administrators may, but not from a page.");
         }
         Grid rows = Rows.fetch(input, "outputlookup", planning);
         LookupTable before = append ? lookups.read(name) : null;
