@@ -11,6 +11,9 @@ final class Dataset {
     private SeenSpans held = new SeenSpans(0);
     /// Rows in the table.
     final AtomicLong rows = new AtomicLong();
+    /// Since the start.
+    final AtomicLong written = new AtomicLong();
+    final AtomicLong writtenBytes = new AtomicLong();
     final AtomicLong duplicates = new AtomicLong();
     final AtomicLong refused = new AtomicLong();
 
@@ -48,6 +51,7 @@ final class Dataset {
     }
 
     LakeStats.OfDataset stats() {
-        return new LakeStats.OfDataset(name, rows.get(), duplicates.get(), refused.get(), names.unlisted());
+        return new LakeStats.OfDataset(
+                name, rows.get(), written.get(), writtenBytes.get(), duplicates.get(), refused.get(), names.unlisted());
     }
 }

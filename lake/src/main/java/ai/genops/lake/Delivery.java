@@ -139,6 +139,8 @@ final class Delivery {
         for (Map.Entry<Dataset, Rows> entry : batch.rows.entrySet()) {
             Rows rows = entry.getValue();
             entry.getKey().rows.addAndGet(rows.size() - rows.refused());
+            entry.getKey().written.addAndGet(rows.size() - rows.refused());
+            entry.getKey().writtenBytes.addAndGet(rows.bytes());
             entry.getKey().refused.addAndGet(rows.refused());
             refused += rows.refused();
         }

@@ -96,13 +96,14 @@ public final class LakeKeeper implements AutoCloseable {
         }
     }
 
-    /// Compacts every folder that has small files.
+    /// Compacts every folder that has small files, and tells of all files what spares searches their text.
     ///
     /// @throws LakeException if it fails
     public void compact() {
         try {
             for (Storage storage : lake.storages().values()) {
                 while (compact(storage)) {}
+                while (tell(storage)) {}
             }
             garbage.sweep();
         } catch (SQLException e) {
@@ -153,6 +154,9 @@ public final class LakeKeeper implements AutoCloseable {
                 if (files) {
                     pieces(() -> compact(storage) ? Next.PAUSE : Next.NOTHING);
                     retain(storage);
+                    if (!lake.pressure().lasts(clock.millis())) {
+                        tell(storage);
+                    }
                     notes.succeeded(storage.name());
                 }
             } catch (SQLException | RuntimeException e) {
@@ -269,6 +273,13 @@ public final class LakeKeeper implements AutoCloseable {
             List<String> replaced = new Compaction(connection, storage, clock.instant(), witness).run();
             garbage.add(replaced, lake.readers().earlier());
             return !replaced.isEmpty();
+        }
+    }
+
+    /// Of the newest file of which it is not told.
+    private synchronized boolean tell(Storage storage) throws SQLException {
+        try (DuckDBConnection connection = connect()) {
+            return Prefixes.tellNext(connection, storage.name());
         }
     }
 

@@ -59,9 +59,10 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
 
     private static List<OfDataset> datasets(Connection connection, Map<String, Storage> storages) throws SQLException {
         List<OfDataset> found = new ArrayList<>();
-        Map<String, Long> young = Manifest.texts(connection).stream()
-                .filter(DataFile::isYoung)
-                .collect(Collectors.toMap(DataFile::dataset, DataFile::rows));
+        Map<String, Long> young = new Holdings()
+                .see(connection).texts().stream()
+                        .filter(DataFile::isYoung)
+                        .collect(Collectors.toMap(DataFile::dataset, DataFile::rows));
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select d.name, d.retention, count(f.id), coalesce(sum(f.rows), 0)::bigint as rows,

@@ -33,6 +33,7 @@ public final class Layout {
                 create table if not exists meta.datasets (name varchar primary key, description varchar, retention varchar, partition_by varchar);
                 create table if not exists meta.fields (dataset varchar not null, name varchar not null, primary key (dataset, name));
                 %s;
+                %s; -- of files, a line each
                 create table if not exists meta.keys (id integer primary key, check_value varchar not null); -- of data files
                 create table if not exists meta.files (
                     id               bigint not null,    -- ascending, never given twice
@@ -53,7 +54,7 @@ public final class Layout {
                     keep_until       timestamp,          -- write-once datasets: not deleted before
                     gone             timestamp,          -- when it was taken out; null: it is there
                     gone_why         varchar);           -- compacted, age, size
-                """.formatted(Checkpoints.DDL);
+                """.formatted(Checkpoints.DDL, Prefixes.DDL);
     }
 
     /// Creates a dataset's tables; harmless when they are there.

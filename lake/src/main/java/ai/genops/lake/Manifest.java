@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which data files there are: the table `meta.files`, of which an entry is never taken out again. The transaction
@@ -52,45 +51,11 @@ public final class Manifest {
                         rows.getLong(5),
                         instant(rows, 6),
                         instant(rows, 7),
-                        parsed.computeIfAbsent(rows.getString(8), Columns::read)));
+                        parsed.computeIfAbsent(rows.getString(8), Columns::read),
+                        Set.of()));
             }
         }
         return files;
-    }
-
-    /// Where a transaction sees rows with their attributes as text: its files, and the datasets' young tables.
-    public static List<DataFile> texts(Connection connection) throws SQLException {
-        List<DataFile> texts = files(connection);
-        List<String> young = young(connection);
-        if (young.isEmpty()) {
-            return texts;
-        }
-        String rows = IntStream.range(0, young.size())
-                .mapToObj(i -> "select " + i + ", count(*), min(_time), max(_time) from " + Layout.young(young.get(i)))
-                .collect(Collectors.joining(" union all "));
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(rows)) {
-            while (row.next()) {
-                if (row.getLong(2) > 0) {
-                    texts.add(
-                            DataFile.young(young.get(row.getInt(1)), row.getLong(2), instant(row, 3), instant(row, 4)));
-                }
-            }
-        }
-        return texts;
-    }
-
-    /// The datasets that have a young table; none if the lake is older than those.
-    private static List<String> young(Connection connection) throws SQLException {
-        List<String> datasets = new ArrayList<>();
-        try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select table_name from duckdb_tables()"
-                        + " where database_name = current_database() and schema_name = 'young'")) {
-            while (row.next()) {
-                datasets.add(row.getString(1));
-            }
-        }
-        return datasets;
     }
 
     /// The folder of the database's file, null if it has none.

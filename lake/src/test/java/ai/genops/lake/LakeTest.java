@@ -56,7 +56,7 @@ class LakeTest {
         }
         try (Lake lake = Lake.readOnly(folder, Lake.Settings.DEFAULT).open();
                 var connection = lake.reader()) {
-            assertThat(Manifest.texts(connection)).isEmpty();
+            assertThat(new Holdings().see(connection).texts()).isEmpty();
             assertThat(LakeReport.of(lake).datasets())
                     .extracting(LakeReport.OfDataset::liveRows)
                     .containsExactly(3L);

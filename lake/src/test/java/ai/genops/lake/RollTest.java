@@ -144,6 +144,18 @@ class RollTest {
     }
 
     @Test
+    void rowsWithLittleTextAreInOneGroup() throws Exception {
+        try (Feed feed = fill("", 3_000)) {
+            keeper(feed).roll("");
+            Path file = Orphans.ours(folder).iterator().next();
+            assertThat(feed.query(
+                            "select max(row_group_num_rows) || ' of ' || sum(row_group_num_rows) from parquet_metadata("
+                                    + Layout.literal(file.toString()) + ") where path_in_schema = 'fields'"))
+                    .containsExactly("3000 of 3000");
+        }
+    }
+
+    @Test
     void aColumnStaysWhereTheOtherFilesHaveNoSuchAttribute() throws Exception {
         try (Feed feed = Feed.start(folder)) {
             LakeKeeper keeper = keeper(feed);

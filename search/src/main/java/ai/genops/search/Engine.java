@@ -1,7 +1,7 @@
 package ai.genops.search;
 
 import ai.genops.lake.DataKeys;
-import ai.genops.lake.Manifest;
+import ai.genops.lake.Holdings;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Datasets;
@@ -28,9 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -42,12 +39,12 @@ final class Engine implements Probe, AutoCloseable {
     private final SearchRequest request;
     private final Cancellation cancellation;
     private final Rights rights;
-    private final DatasetTables known;
+    private final Holdings known;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
     private int kept;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights, DatasetTables known)
+    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights, Holdings known)
             throws SQLException {
         this.connection = connection;
         this.request = request;
@@ -61,28 +58,12 @@ final class Engine implements Probe, AutoCloseable {
         stop = timer.thenRun(() -> cancellation.cancel(late));
     }
 
-    /// The lake's datasets are the tables that look like one; their attributes are what `meta.fields` lists.
     Catalog catalog() {
         try {
-            return readCatalog();
+            return Catalog.of(known.see(connection), rights);
         } catch (SQLException e) {
             throw failed(e);
         }
-    }
-
-    private Catalog readCatalog() throws SQLException {
-        DatasetTables.Found tables = known.find(connection);
-        var datasets = new TreeMap<String, Set<String>>();
-        tables.datasets().forEach(dataset -> datasets.put(dataset, new TreeSet<>()));
-        if (tables.listed()) {
-            query("select dataset, name from meta.fields", rows -> {
-                Set<String> names = datasets.get(rows.getString(1));
-                if (names != null) {
-                    names.add(rows.getString(2));
-                }
-            });
-        }
-        return new Catalog(datasets, Manifest.texts(connection), rights);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.genops.search;
 
+import ai.genops.lake.Holdings;
 import ai.genops.search.command.Macros;
 import ai.genops.search.command.Pipeline;
 import ai.genops.search.command.Subsearches;
@@ -36,7 +37,7 @@ public final class Search {
     private final ZoneId zone;
     private final Supplier<Knowledge> knowledge;
     private final Rights rights;
-    private final DatasetTables tables;
+    private final Holdings holdings;
 
     private Search(
             Connections connections,
@@ -44,30 +45,30 @@ public final class Search {
             ZoneId zone,
             Supplier<Knowledge> knowledge,
             Rights rights,
-            DatasetTables tables) {
+            Holdings holdings) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;
         this.knowledge = knowledge;
         this.rights = rights;
-        this.tables = tables;
+        this.holdings = holdings;
     }
 
     /// A search of one lake.
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL, new DatasetTables());
+        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL, new Holdings());
     }
 
     /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
     public Search with(Supplier<Knowledge> known) {
-        return new Search(connections, clock, zone, known, rights, tables);
+        return new Search(connections, clock, zone, known, rights, holdings);
     }
 
     /// The same lake searched by somebody who may not see all of it; subsearches, macros and all commands included.
     public Search as(Rights who) {
-        return new Search(connections, clock, zone, knowledge, who, tables);
+        return new Search(connections, clock, zone, knowledge, who, holdings);
     }
 
     /// The engine knows zones by their region only.
@@ -144,7 +145,7 @@ public final class Search {
         Pipeline pipeline = Pipeline.parse(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
-        try (var engine = new Engine(connections.open(), request, cancellation, rights, tables)) {
+        try (var engine = new Engine(connections.open(), request, cancellation, rights, holdings)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
             planning.onlyNewest(share);
             Boolean strict = request.strict();

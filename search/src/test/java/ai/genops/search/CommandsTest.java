@@ -63,6 +63,26 @@ class CommandsTest {
         }
 
         @Test
+        void ofEqualTimesThePlaceInTheLogDecides() {
+            var events = new StringBuilder("[");
+            for (int n = 0; n < 20_000; n++) {
+                events.append("{\"_time\": \"2026-03-10 08:00:00\", \"fields\": {\"n\": ")
+                        .append(n)
+                        .append("}},");
+            }
+            try (TestLake lake = new TestLake()
+                    .add(
+                            "genops_ai",
+                            events.append("{\"_time\": \"2026-03-10 07:00:00\"}]")
+                                    .toString())) {
+                assertThat(lake.json("index=genops_ai | stats earliest(n) latest(n)"))
+                        .isEqualTo("{\"earliest(n)\":0,\"latest(n)\":19999}\n");
+                assertThat(lake.json("index=genops_ai | table _time n | stats earliest(n) latest(n)"))
+                        .isEqualTo("{\"earliest(n)\":0,\"latest(n)\":19999}\n");
+            }
+        }
+
+        @Test
         void earliestIsInclusiveAndLatestExclusive() {
             assertThat(n("index=genops_ai earliest=03/10/2026:08:00:01 latest=03/10/2026:10:00:04"))
                     .isEqualTo("4 3 2");
@@ -256,6 +276,15 @@ class CommandsTest {
                             rows(
                                     "| makeresults | eval j=\"{\\\"a\\\":{\\\"b\\\":[1,2]}}\" | spath input=j path=a.b{1} output=x | table x"))
                     .isEqualTo("{\"x\":\"2\"}");
+        }
+
+        @Test
+        void mvexpandKeepsARowThatHasNoValue() {
+            String lists = "| makeresults count=3 | streamstats count as n"
+                    + " | eval y=split(\"c\", \",\")"
+                    + " | eval x=case(n==1, split(\"a,b\", \",\"), n==2, mvfilter(match(y, \"d\")))";
+            assertThat(rows(lists + " | mvexpand x | table n x | sort n x"))
+                    .isEqualTo("{\"n\":1,\"x\":\"a\"}\n{\"n\":1,\"x\":\"b\"}\n{\"n\":2}\n{\"n\":3}");
         }
 
         @Test

@@ -6,6 +6,7 @@ import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.search.knowledge.Macro;
+import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ class CorpusTest {
         int run = 0;
         var missing = new TreeMap<String, Integer>();
         try (var lake = new TestLake()) {
-            Search search = lake.search().with(() -> knowledge);
+            Search search = lake.search().with(() -> knowledge).as(new Rights(_ -> true, true, "ada"));
             for (String query : queries) {
                 String unread = problem(() -> search.checkWith(query));
                 String failed = unread == null ? problem(() -> search.run(SearchRequest.of(query))) : unread;
@@ -145,12 +146,12 @@ class CorpusTest {
         }
 
         @Override
-        public boolean isWritable() {
-            return true;
+        public String refusal() {
+            return "";
         }
 
         @Override
-        public void write(String name, LookupTable table) {
+        public void write(String name, LookupTable table, String who) {
             assertThat(table.rows()).as(name).isEmpty();
         }
     }

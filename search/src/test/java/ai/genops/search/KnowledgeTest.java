@@ -8,6 +8,7 @@ import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.search.knowledge.Macro;
 import ai.genops.search.knowledge.SavedSearch;
+import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ class KnowledgeTest {
     private boolean writable = true;
 
     private final Search search = LAKE.search()
+            .as(new Rights(_ -> true, true, "ada"))
             .with(() -> new Knowledge(
                     Map.of(
                             "base", new Macro(List.of(), "index=genops_ai"),
@@ -67,12 +69,15 @@ class KnowledgeTest {
         }
 
         @Override
-        public boolean isWritable() {
-            return writable;
+        public String refusal() {
+            return writable ? "" : "lookups cannot be written here";
         }
 
         @Override
-        public void write(String name, LookupTable table) {
+        public void write(String name, LookupTable table, String who) {
+            if (name.equals("locked")) {
+                throw new IllegalArgumentException("it is locked for " + who);
+            }
             tables.put(name, table);
         }
     }
@@ -185,6 +190,17 @@ class KnowledgeTest {
                       | makeresults | outputlookup t
                                                    ^
                     Put the file among the lookups instead.""");
+        }
+
+        @Test
+        void whoMayNotWriteIsRefusedAndSoIsWhatCannotBe() {
+            String spl = "| makeresults | eval x=1 | table x | outputlookup t";
+            SearchException refused = catchThrowableOfType(
+                    SearchException.class, () -> search.as(Rights.ALL).run(SearchRequest.of(spl)));
+            assertThat(refused).hasMessage("who searches may not write lookups");
+            assertThat(tables).doesNotContainKey("t");
+            assertThat(error("| makeresults | outputlookup locked"))
+                    .hasMessage("lookup `locked` is as it was: it is locked for ada");
         }
 
         @Test

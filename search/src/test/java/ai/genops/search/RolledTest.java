@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.lake.DataFile;
+import ai.genops.lake.Holdings;
 import ai.genops.lake.Layout;
 import ai.genops.lake.Manifest;
 import ai.genops.lake.RollingLake;
@@ -62,6 +63,10 @@ class RolledTest {
             "genops.te* | stats count",
             "genops.budget.* | stats count",
             "genops.budget.used | stats count",
+            "genops.budget.us* | stats count",
+            "plain.* | stats count",
+            "Plain.s* OR genops.cost.* | stats count",
+            "plain.b* NOT genops.* | stats count",
             "genops.budget*spaces | stats count",
             "rare* OR sometimes* | stats count",
             "NOT x1 | stats count",
@@ -114,6 +119,26 @@ class RolledTest {
         lake.compact();
         assertThat(files()).hasSizeLessThan(files);
         assertSame(answers(questions), before);
+    }
+
+    @Test
+    void whatAFileTellsOfPrefixesIsNotLookedForInItsText() throws SQLException {
+        while (lake.roll(ROWS) > 0) {}
+        lake.compact();
+        try (var connection = lake.reader()) {
+            assertThat(new Holdings().see(connection).texts())
+                    .anySatisfy(file -> assertThat(file.prefixes()).contains("plain."));
+        }
+        String spl = "index=data plain.* | stats count";
+        String before = Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)));
+        // What no text of an event ever has.
+        execute("update meta.prefixes set prefixes = 'genops.budget.'");
+        String spells = "index=data genops.budget.* | stats count";
+        String columns = "index=data genops.budget.used=* | stats count";
+        assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spells))))
+                .isEqualTo(Texts.of(new JsonWriter(), search().run(SearchRequest.of(columns))));
+        assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl))))
+                .isEqualTo(before);
     }
 
     @Test
@@ -214,6 +239,8 @@ class RolledTest {
             case 1 -> fields.add("\"note\": \"about Genops.Budget.used\"");
             case 2 -> fields.add("\"genops.budget.other\": null");
             case 3 -> fields.add("\"genops.budget of spaces\": 1");
+            case 4, 5, 6 -> fields.add("\"plain.small\": " + random.nextInt(9));
+            case 7, 8, 9 -> fields.add("\"plain.big\": \"b\"");
             default -> {}
         }
         fields.add("\"later\": " + (row > ROWS * 2 / 3 && random.nextInt(4) == 0 ? "\"unknown\"" : random.nextInt(50)));

@@ -1,7 +1,9 @@
 package ai.genops.server;
 
+import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeException;
 import ai.genops.lake.LakeKeeper;
+import ai.genops.lake.LakeStats;
 import ai.genops.log.Log;
 import ai.genops.log.LogInspector;
 import ai.genops.observability.dashboard.DashboardFolder;
@@ -59,6 +61,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final InternalIndex internal;
     private final RunningHealth health;
     private final Access access;
+    private final Edits edits;
     private final Jobs jobs;
     private final RunningAlerts alerts;
     private final BudgetBooks budgets;
@@ -124,10 +127,11 @@ public final class GenOpsServer implements AutoCloseable {
         List<Supplier<CompletableFuture<Void>>> listening = new ArrayList<>();
         closing.add(() -> stopAll(listening));
         sources = RunningSources.start(plan, log, listening);
-        internal = new InternalIndex(sources.collected(), log::append, clock);
+        internal = new InternalIndex(sources.collected(), this::indexes, log::append, clock);
         health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
+        edits = edits(plan);
         Supplier<Knowledge> known = known();
         Search search = search(plan, known);
         alerts = new RunningAlerts(plan, log, known, running::delivery, clock);
@@ -221,9 +225,16 @@ public final class GenOpsServer implements AutoCloseable {
                 data);
     }
 
+    private List<LakeStats.OfDataset> indexes() {
+        return running.delivery().byId().values().stream()
+                .filter(LakeDestination.class::isInstance)
+                .flatMap(lake -> ((LakeDestination) lake).lakeStats().datasets().stream())
+                .toList();
+    }
+
     private Supplier<Knowledge> known() {
         var lookups =
-                new SearchedLookups(() -> running.delivery().configuration().lookups());
+                new SearchedLookups(() -> running.delivery().configuration().lookups(), edits);
         return () -> plan().searches().with(lookups);
     }
 
@@ -258,7 +269,7 @@ public final class GenOpsServer implements AutoCloseable {
                 clock,
                 new DashboardFolder(plan.options().config().resolve("dashboards")),
                 preview(plan),
-                edits(plan));
+                edits);
         return ApiServer.start(
                 plan.server().host(),
                 plan.server().apiPort(),

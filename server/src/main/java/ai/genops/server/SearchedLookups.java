@@ -2,33 +2,43 @@ package ai.genops.server;
 
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
+import ai.genops.pipeline.lookup.read.Format;
 import ai.genops.pipeline.lookup.table.Table;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
+import ai.genops.server.edit.Edits;
+import ai.genops.server.edit.LookupUpload;
+import ai.genops.server.edit.Outcome;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The pipelines' lookups as searches see them: the same rows, whatever a table was configured to be found by. One with
-/// more rows than a search may read is refused.
+/// more rows than a search may read is refused. One that a search writes is a change of the configuration like an
+/// upload.
 final class SearchedLookups implements Lookups {
     private static final String CSV = ".csv";
 
     private final Supplier<LookupTables> tables;
+    private final Edits edits;
 
-    SearchedLookups(Supplier<LookupTables> tables) {
+    SearchedLookups(Supplier<LookupTables> tables, Edits edits) {
         this.tables = tables;
+        this.edits = edits;
     }
 
     @Override
     public @Nullable LookupTable read(String name) {
         LookupSource source = tables.get().find(name);
-        if (source == null && name.endsWith(CSV)) {
-            source = tables.get().find(name.substring(0, name.length() - CSV.length()));
+        if (source == null) {
+            source = tables.get().find(id(name));
         }
         if (source != null && source.rows() > LookupTable.MAX_ROWS) {
             throw new IllegalArgumentException("lookup `%s` has %,d rows; a search reads lookups of at most %,d"
@@ -40,6 +50,38 @@ final class SearchedLookups implements Lookups {
     @Override
     public Set<String> names() {
         return new TreeSet<>(tables.get().ids());
+    }
+
+    @Override
+    public String refusal() {
+        return edits.refusal();
+    }
+
+    @Override
+    public void write(String name, LookupTable table, String who) {
+        var upload = new LookupUpload(id(name), Format.CSV, LookupCsv.of(table), true);
+        try {
+            Edits.Request change = upload.change(tables.get(), edits, who, "outputlookup");
+            if (Objects.equals(change.base(), change.text())) {
+                return;
+            }
+            switch (edits.apply(change)) {
+                case Outcome.Applied _ -> {}
+                case Outcome.Wrong(var problems) ->
+                    throw new IllegalArgumentException("with it the configuration would have errors: "
+                            + problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
+                case Outcome.Moved moved ->
+                    throw new IllegalArgumentException(
+                            moved.file() + " was changed at the same time; search once more");
+            }
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /// Splunk names a lookup by its file.
+    private static String id(String name) {
+        return name.endsWith(CSV) ? name.substring(0, name.length() - CSV.length()) : name;
     }
 
     private static LookupTable rows(Table table) {

@@ -10,23 +10,45 @@ import static ai.genops.search.plan.Type.TEXT;
 import static java.util.Map.entry;
 
 import ai.genops.event.Nearest;
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Call;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The aggregate functions, by name. Missing values never count; numbers in text count as numbers, other text
 /// does not.
 final class Aggregates {
-    /// What an aggregate may look at besides the value: the row's number in its order, and its time.
-    record Site(Expr rowNumber, Expr time) {}
+    /// What an aggregate may look at besides the value: the row's number in its order, its time, and its place in the
+    /// log or, where rows are no events, in their order. So [Op#EARLIEST] and [Op#LATEST] never depend on chance.
+    record Site(Expr rowNumber, Expr time, Expr offset, Expr ordinal) {
+        static Site of(Schema schema, @Nullable Column number) {
+            Expr time = schema.find("_time");
+            Events events = schema.events();
+            Expr row = number == null ? new Null(NUMBER) : number;
+            return new Site(
+                    row,
+                    time == null ? new Null(Type.TIME) : Coerce.time(time),
+                    events == null ? call(Op.NEGATE, NUMBER, row) : events.offset(),
+                    events == null ? new Num(0) : events.ordinal());
+        }
+
+        private Call chosen(Op op, Expr value) {
+            return aggregate(op, value.type(), value, time, offset, ordinal);
+        }
+    }
 
     interface Builder {
         Call build(Expr value, Site site);
@@ -63,8 +85,8 @@ final class Aggregates {
                     "earliest_time",
                     (value, site) -> aggregate(Op.EARLIEST_TIME, NUMBER, text(value), number(site.time()))),
             entry("latest_time", (value, site) -> aggregate(Op.LATEST_TIME, NUMBER, text(value), number(site.time()))),
-            entry("earliest", (value, site) -> aggregate(Op.EARLIEST, value.type(), value, site.time())),
-            entry("latest", (value, site) -> aggregate(Op.LATEST, value.type(), value, site.time())));
+            entry("earliest", (value, site) -> site.chosen(Op.EARLIEST, value)),
+            entry("latest", (value, site) -> site.chosen(Op.LATEST, value)));
 
     private Aggregates() {}
 
@@ -101,8 +123,9 @@ final class Aggregates {
     }
 
     /// Whether it needs to know which row came first.
-    static boolean needsOrder(Aggregation aggregation) {
-        return List.of("list", "first", "last").contains(aggregation.function());
+    static boolean needsOrder(Aggregation aggregation, Schema schema) {
+        return List.of("list", "first", "last").contains(aggregation.function())
+                || (!schema.isOpen() && List.of("earliest", "latest").contains(aggregation.function()));
     }
 
     static boolean isCount(Aggregation aggregation) {

@@ -102,7 +102,7 @@ final class Grouping {
 
     void aggregate(List<Aggregation> aggregations) {
         Column number = null;
-        if (aggregations.stream().anyMatch(Aggregates::needsOrder)) {
+        if (aggregations.stream().anyMatch(written -> Aggregates.needsOrder(written, rows.schema()))) {
             number = planning.column(Type.NUMBER);
             number(number);
         }
@@ -118,10 +118,7 @@ final class Grouping {
     /// Adds one aggregate of values that are changed before, for instance to nothing for another series' rows.
     void add(Aggregation aggregation, String name, UnaryOperator<Expr> change, @Nullable Column number) {
         Expr value = change.apply(value(aggregation));
-        Expr time = rows.schema().find("_time");
-        var site = new Aggregates.Site(
-                number == null ? new Null(Type.NUMBER) : number,
-                time == null ? new Null(Type.TIME) : Coerce.time(time));
+        var site = Aggregates.Site.of(rows.schema(), number);
         add(name, Aggregates.resolve(aggregation, value, site, planning));
     }
 
@@ -139,10 +136,24 @@ final class Grouping {
             Expr written = call.args().getFirst();
             Expr number = args.getFirst();
             Expr billionths = materialise(call(Op.BILLIONTHS, Type.NUMBER, number, written));
-            args.add(billionths);
-            args.add(materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written)));
+            Expr others = materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written));
+            if (areBillionths(written)) {
+                Op known = call.op() == Op.SUM ? Op.SUM_BILLIONTHS : Op.AVG_BILLIONTHS;
+                return new Call(known, List.of(billionths, others), call.type());
+            }
+            args.addAll(List.of(billionths, others));
         }
         return new Call(call.op(), args, call.type());
+    }
+
+    /// Whether it is an attribute, or is one where that is there, of which only billionths are known.
+    private boolean areBillionths(Expr number) {
+        return number instanceof Call(Op op, List<Expr> of, Type _)
+                && (op == Op.COALESCE
+                        ? areBillionths(of.getFirst())
+                        : op == Op.NUMBER_OF_ANY
+                                && of.getFirst() instanceof Expr.Attribute attribute
+                                && planning.areBillionths(attribute));
     }
 
     /// The least or greatest value of an attribute of which only numbers are known; null of anything else.

@@ -43,16 +43,28 @@ record Outputlookup(String name, boolean append, boolean overrideIfEmpty, int at
     @Override
     public Relation apply(Relation input, Planning planning) {
         var lookups = planning.knowledge().lookups();
-        if (!lookups.isWritable()) {
-            throw planning.error(at, "lookups cannot be written here", "Put the file among the lookups instead.");
+        if (!lookups.refusal().isEmpty()) {
+            throw planning.error(at, lookups.refusal(), "Put the file among the lookups instead.");
+        }
+        String writer = planning.catalog().rights().writer();
+        if (writer.isEmpty()) {
+            throw planning.error(at, "who searches may not write lookups", "Administrators may, but not from a page.");
         }
         Grid rows = Rows.fetch(input, "outputlookup", planning);
         LookupTable before = append ? lookups.read(name) : null;
         if (!rows.rows().isEmpty() || (overrideIfEmpty && !append)) {
             LookupTable table = merged(before, rows, planning);
-            planning.afterwards(() -> lookups.write(name, table));
+            planning.afterwards(() -> write(table, writer, planning));
         }
         return input;
+    }
+
+    private void write(LookupTable table, String writer, Planning planning) {
+        try {
+            planning.knowledge().lookups().write(name, table, writer);
+        } catch (IllegalArgumentException e) {
+            throw planning.error(at, "lookup `%s` is as it was: %s".formatted(name, e.getMessage()), null);
+        }
     }
 
     private LookupTable merged(@Nullable LookupTable before, Grid rows, Planning planning) {

@@ -143,7 +143,8 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         cells.dropIncomplete();
         cells.by(SERIES, series);
         Column number = null;
-        if (wanted.stream().anyMatch(Aggregates::needsOrder)) {
+        if (wanted.stream()
+                .anyMatch(one -> Aggregates.needsOrder(one, cells.rows().schema()))) {
             number = planning.column(Type.NUMBER);
             cells.number(number);
         }

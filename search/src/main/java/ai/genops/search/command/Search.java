@@ -1,6 +1,7 @@
 package ai.genops.search.command;
 
 import ai.genops.search.function.SearchConditions;
+import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Planning;
@@ -49,7 +50,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
         Events events = events(planning.catalog().attributes(datasets), planning);
         planning.range(Newest.of(ownRange(planning).orElse(planning.range()), datasets, planning));
         TimeRange range = planning.range();
-        var scan = new Plan.Scan(datasets, planning.catalog().files(datasets, range), range, events);
+        Catalog catalog = planning.catalog();
+        var scan = new Plan.Scan(datasets, catalog.settled(), catalog.files(datasets, range), range, events);
         return apply(new Relation(scan, Schema.open(events), events.newestFirst()), planning);
     }
 

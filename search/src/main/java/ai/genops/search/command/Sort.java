@@ -2,6 +2,7 @@ package ai.genops.search.command;
 
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
@@ -79,8 +80,10 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
         for (Key key : keys) {
             Expr value = planning.field(key.field(), input.schema());
             for (Expr part : parts(value, key.type())) {
-                var column = planning.column(part.type());
-                columns.add(new Assignment(column, part));
+                Column column = part instanceof Column own ? own : planning.column(part.type());
+                if (!column.equals(part)) {
+                    columns.add(new Assignment(column, part));
+                }
                 order.add(new Order.Key(column, key.descending()));
             }
         }

@@ -35,6 +35,8 @@ public final class SearchConditions {
     /// Names that stand in JSON as they are, and that no `*` of a word ends in.
     private static final Pattern AS_IT_IS = Pattern.compile("[^\\s\"\\\\\\p{Cntrl}]+");
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+
     private final Schema schema;
     private final Planning planning;
 
@@ -220,9 +222,17 @@ public final class SearchConditions {
         String source = word.text();
         String start = isWord(source.charAt(0)) ? "(^|[^a-z0-9])" : "";
         String end = isWord(source.charAt(source.length() - 1)) ? "($|[^a-z0-9])" : "";
-        var args = new ArrayList<Expr>(List.of(rawText(), new Text(letters), new Text(start + letters + end)));
+        var prefix = new Text(attributes.length == 0 ? "" : prefix(word));
+        var args = new ArrayList<Expr>(List.of(rawText(), new Text(letters), new Text(start + letters + end), prefix));
         args.addAll(List.of(attributes));
         return new Expr.Call(Op.WORD, List.copyOf(args), Type.BOOLEAN);
+    }
+
+    /// What all that a word stands for begins with, if no other letters than those of either case are taken for it.
+    private static String prefix(Glob word) {
+        List<String> parts = word.parts();
+        boolean open = parts.size() == 2 && parts.getLast().isEmpty();
+        return open && PLAIN.matcher(parts.getFirst()).matches() ? lower(parts.getFirst()) : "";
     }
 
     private static String escape(String part) {

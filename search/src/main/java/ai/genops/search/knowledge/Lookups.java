@@ -24,13 +24,16 @@ public interface Lookups {
     /// For telling which name somebody meant.
     Set<String> names();
 
-    /// Whether who searches may write lookups.
-    default boolean isWritable() {
-        return false;
+    /// Why lookups cannot be written; empty if who may can.
+    default String refusal() {
+        return "lookups cannot be written here";
     }
 
     /// Puts a table in place of the one there was, wholly or not at all.
-    default void write(String name, LookupTable table) {
-        throw new UnsupportedOperationException("lookups cannot be written");
+    ///
+    /// @param who does it
+    /// @throws IllegalArgumentException if it was not done, with the reason
+    default void write(String name, LookupTable table, String who) {
+        throw new IllegalArgumentException(refusal());
     }
 }

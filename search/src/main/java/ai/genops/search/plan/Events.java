@@ -49,17 +49,22 @@ public record Events(
             "sourcetype",
             "pipeline");
 
+    /// What every event may be asked for.
+    private static final List<String> FIXED = Stream.concat(
+                    TEXT_COLUMNS.stream(),
+                    Stream.of("_time", "_indextime", "_raw", "index", "duration_ms", "sample_rate"))
+            .toList();
+
     /// Names the events may have, sorted.
     public Set<String> names() {
         var names = new TreeSet<>(Aliases.withCanonical(attributes));
-        names.addAll(TEXT_COLUMNS);
-        names.addAll(List.of("_time", "_indextime", "_raw", "index", "duration_ms", "sample_rate"));
+        names.addAll(FIXED);
         names.removeIf(name -> !rights.sees(name));
         return names;
     }
 
     public boolean isKnown(String name) {
-        return names().contains(name)
+        return (FIXED.contains(name) && rights.sees(name))
                 || Aliases.of(name).stream().anyMatch(attributes::contains)
                 || name.equals(Aliases.DURATION)
                 || isEvaluation(name);

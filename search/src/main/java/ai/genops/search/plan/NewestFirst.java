@@ -110,7 +110,7 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
         List<DataFile> files = scan.files().stream()
                 .filter(file -> !file.last().isBefore(from))
                 .toList();
-        return new Plan.Scan(scan.datasets(), files, range, scan.events());
+        return new Plan.Scan(scan.datasets(), scan.settled(), files, range, scan.events());
     }
 
     private static Plan replaced(Plan plan, Plan.Scan scan) {

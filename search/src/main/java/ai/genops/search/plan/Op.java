@@ -1,7 +1,7 @@
 package ai.genops.search.plan;
 
 /// What an [Expr.Call] computes. All of them give null for null unless they say otherwise; none fails on a
-/// value. The rows' names say the types of arguments and result; a dialect has a text for each.
+/// value unless it says so. The rows' names say the types of arguments and result; a dialect has a text for each.
 public enum Op {
     // Conversions; null where the value does not convert.
     NUMBER_OF_TEXT,
@@ -86,8 +86,9 @@ public enum Op {
     MATCHES,
     IMATCHES,
     /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular expressions
-    /// that
-    /// ignore case, then attributes whose name is the word, so that the text has it wherever one of them is.
+    /// that ignore case, all of the word before a `*` at its end, in lower case, or nothing if it has not just one
+    there,
+    /// then attributes whose name is the word, so that the text has it wherever one of them is.
     WORD,
     EXTRACT,
     REPLACE,
@@ -161,14 +162,20 @@ public enum Op {
     SUM,
     SUM_OF_SUMS,
     AVG,
+    // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a
+    // value
+    // that has none: whoever uses them can do without.
+    SUM_BILLIONTHS,
+    AVG_BILLIONTHS,
     MIN,
     MAX,
     MIN_ANY,
     MAX_ANY,
     /// A value's text if it is no number; the arguments are the number, the text, and the value as it was read.
     NO_NUMBER,
-    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. The only
-    // ones that fail on a value, if a group has one that is no number: whoever uses them can do without.
+    // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. They fail
+    // on
+    // a value that is no number: whoever uses them can do without.
     MIN_NUMBERS,
     MAX_NUMBERS,
     PERCENTILE,
@@ -182,6 +189,9 @@ public enum Op {
     LIST,
     FIRST,
     LAST,
+    /// The value of the least or greatest time; the arguments are the value, the time, and two whole numbers that
+    /// decide
+    /// between equal times.
     EARLIEST,
     LATEST,
     LIST_ALL,

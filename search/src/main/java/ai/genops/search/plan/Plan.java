@@ -4,6 +4,7 @@ import ai.genops.lake.DataFile;
 import ai.genops.search.plan.Expr.Column;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// What to compute, step by step; each step keeps all columns of its input unless it says otherwise. Nothing
 /// here knows SQL, and no name that a user wrote appears: only column ids.
@@ -11,7 +12,10 @@ public sealed interface Plan {
 
     /// The events of a time in these datasets' tables and in these files and young tables of theirs, with the columns
     /// of [Events]. No dataset: no rows.
-    record Scan(List<String> datasets, List<DataFile> files, TimeRange range, Events events) implements Plan {}
+    ///
+    /// @param settled datasets whose table may have rows
+    record Scan(List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events)
+            implements Plan {}
 
     /// One row per dataset: its name, number of events, bytes, first and last time.
     record Inventory(

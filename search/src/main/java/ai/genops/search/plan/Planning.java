@@ -200,7 +200,12 @@ public final class Planning {
         return !mixed && catalog.areNumbers(attribute.names());
     }
 
-    /// Plans for texts among numbers.
+    /// As [#areNumbers], whether it may be taken to be billionths.
+    public boolean areBillionths(Expr.Attribute attribute) {
+        return !mixed && catalog.areBillionths(attribute.names());
+    }
+
+    /// Plans for values of any kind.
     public void mixed(boolean whether) {
         mixed = whether;
     }

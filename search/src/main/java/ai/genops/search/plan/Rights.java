@@ -8,8 +8,14 @@ import java.util.function.Predicate;
 ///
 /// @param datasets the datasets that may be read
 /// @param content whether prompts, answers and the texts of events may be seen; without, they are missing values
-public record Rights(Predicate<String> datasets, boolean content) {
+/// @param writer who writes lookups; empty if they may not be written
+public record Rights(Predicate<String> datasets, boolean content, String writer) {
+    /// To read everything.
     public static final Rights ALL = new Rights(_ -> true, true);
+
+    public Rights(Predicate<String> datasets, boolean content) {
+        this(datasets, content, "");
+    }
 
     /// Names and beginnings of names of what people and models said, by the conventions of OpenTelemetry,
     /// OpenInference and OpenLLMetry. A log record's body may be such a text.

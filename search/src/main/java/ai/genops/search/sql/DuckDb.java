@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// DuckDB 2: attributes are keys of a VARIANT, a sum is a DECIMAL inside one.
 public final class DuckDb implements Dialect {
-    /// In the message of a query that fails for a text among numbers, see [Op#MIN_NUMBERS].
-    public static final String MIXED = "texts among numbers: ";
+    /// In the message of a query that fails for values that are not all as files have them, see [Op#MIN_NUMBERS].
+    public static final String MIXED = "values of another kind: ";
 
     private static final Pattern COLUMN = Pattern.compile("\\w+");
 

@@ -38,6 +38,7 @@ final class EventText {
 
     /// The same where attributes that have the word's name are looked at before the text.
     ///
+    /// @param text empty: they tell all
     /// @param seen whether an attribute is there, null where that would be dear to tell
     static String word(Expr.Call word, String text, Function<String, @Nullable String> seen) {
         List<String> attributes = ScanReads.attributes(word).stream()
@@ -46,7 +47,7 @@ final class EventText {
                 .toList();
         return attributes.contains("true")
                 ? "true"
-                : Stream.concat(attributes.stream(), Stream.of(word(word, text)))
+                : Stream.concat(attributes.stream(), Stream.of(text.isEmpty() ? "false" : word(word, text)))
                         .collect(Collectors.joining(" or ", "(", ")"));
     }
 }

@@ -208,7 +208,7 @@ final class ScanReads {
 
     /// The attributes whose name is the word, each of one name.
     static List<Expr.Attribute> attributes(Expr.Call word) {
-        return word.args().stream().skip(3).map(Expr.Attribute.class::cast).toList();
+        return word.args().stream().skip(4).map(Expr.Attribute.class::cast).toList();
     }
 
     private void uses(Expr.Attribute attribute, Form form) {

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A scan as SQL: a select from each dataset's table, one from its young table, and one from its files for every way in
-/// which they hold the attributes that are read.
+/// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one from its
+/// files
+/// for every way in which they hold the attributes that are read. If there is none of these, from a table without rows.
 final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
@@ -34,8 +34,7 @@ final class ScanSql {
     private final ScanReads reads;
     private final boolean hasFiles;
     private final List<String> names;
-    /// Attributes that a word asks for.
-    private final Set<String> asked;
+    private final ScanWords words;
 
     ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
@@ -43,33 +42,36 @@ final class ScanSql {
         this.reads = reads;
         this.hasFiles = reads.covers(events.fields());
         this.names = reads.names(events.fields());
-        this.asked = reads.words(events.text()).stream()
-                .flatMap(word -> ScanReads.attributes(word).stream())
-                .map(attribute -> attribute.names().getFirst())
-                .collect(Collectors.toSet());
+        this.words = new ScanWords(reads.words(events.text()));
     }
 
     String sql() {
         var selects = new ArrayList<String>();
-        var inTable = new Group(Collections.nCopies(names.size(), null), false);
+        var inTable = new Group(Collections.nCopies(names.size(), null), false, Set.of());
         for (String dataset : scan.datasets()) {
-            selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+            if (scan.settled().contains(dataset)) {
+                selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+            }
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                selects.add(select(ofFiles(dataset, inTable.held), Layout.young(dataset), inTable));
+                selects.add(select(ofFiles(dataset, inTable), Layout.young(dataset), inTable));
             }
             files(dataset)
                     .forEach((group, paths) ->
-                            selects.add(select(ofFiles(dataset, group.held), Layout.parquet(paths), group)));
+                            selects.add(select(ofFiles(dataset, group), Layout.parquet(paths), group)));
         }
-        return String.join(" union all by name ", selects);
+        String nothing = scan.datasets().getFirst();
+        return selects.isEmpty()
+                ? select(ofTable(nothing), Layout.quote(nothing), inTable)
+                : String.join(" union all by name ", selects);
     }
 
     /// Rows that are read in the same way.
     ///
     /// @param held of the attributes that are read, null for one that may be in `fields` alone
     /// @param whole whether all their rows are of the scan's time, which then need not be read
-    private record Group(List<@Nullable FileColumn> held, boolean whole) {}
+    /// @param told the words that their columns tell
+    private record Group(List<@Nullable FileColumn> held, boolean whole, Set<Expr.Call> told) {}
 
     private Map<Group, List<String>> files(String dataset) {
         Map<Group, List<String>> groups = new LinkedHashMap<>();
@@ -77,7 +79,7 @@ final class ScanSql {
             if (!file.isYoung() && file.dataset().equals(dataset)) {
                 List<@Nullable FileColumn> held = new ArrayList<>();
                 names.forEach(name -> held.add(asRead(name, file.columns().get(name))));
-                var group = new Group(held, scan.range().covers(file.first(), file.last()));
+                var group = new Group(held, scan.range().covers(file.first(), file.last()), words.toldBy(file));
                 groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file.path());
             }
         }
@@ -86,7 +88,7 @@ final class ScanSql {
 
     /// What matters of a column for what is asked: files that differ in nothing else are read together.
     private @Nullable FileColumn asRead(String name, @Nullable FileColumn column) {
-        return column == null || asked.contains(name) || reads.reads(events.fields(), name, Form.GIVEN)
+        return column == null || words.askFor(name) || reads.reads(events.fields(), name, Form.GIVEN)
                 ? column
                 : new FileColumn(column.kind(), false);
     }
@@ -152,7 +154,8 @@ final class ScanSql {
                 dataset,
                 "fields['_raw']::varchar",
                 "fields::json::varchar",
-                name -> "(" + variant(name) + " is not null)");
+                name -> "(" + variant(name) + " is not null)",
+                Set.of());
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
@@ -164,8 +167,10 @@ final class ScanSql {
         return String.join(", ", columns);
     }
 
-    private String ofFiles(String dataset, List<@Nullable FileColumn> held) {
-        var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held));
+    private String ofFiles(String dataset, Group group) {
+        List<@Nullable FileColumn> held = group.held;
+        var columns =
+                fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group.told);
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
@@ -242,8 +247,13 @@ final class ScanSql {
 
     /// @param attributes as text
     /// @param seen whether an attribute is there, null where that would be dear to tell
+    /// @param told words that attributes tell
     private List<String> fixed(
-            String dataset, String ownRaw, String attributes, Function<String, @Nullable String> seen) {
+            String dataset,
+            String ownRaw,
+            String attributes,
+            Function<String, @Nullable String> seen,
+            Set<Expr.Call> told) {
         var columns = new ArrayList<String>();
         // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
@@ -252,8 +262,9 @@ final class ScanSql {
         add(stored(ownRaw, EventText.RAW), events.raw(), columns);
         String text = stored(ownRaw, EventText.parts(attributes));
         add(text, events.text(), columns);
-        for (Expr.Call word : reads.words(events.text())) {
-            columns.add(EventText.word(word, text, seen) + " as " + reads.word(word));
+        for (Expr.Call word : words.words()) {
+            String found = EventText.word(word, told.contains(word) ? "" : text, seen);
+            columns.add(found + " as " + reads.word(word));
         }
         add("duration_ns::double", events.durationNanos(), columns);
         add("sample_rate", events.sampleRate(), columns);

@@ -7,12 +7,22 @@ import java.util.List;
 /// Who asks, and what they may: whatever any of their roles allows.
 ///
 /// @param byCookie whether a browser says so by itself, so that a page of another site may be behind it
-public record Principal(String user, List<Role> roles, boolean byCookie) {
+/// @param onPage whether a page asks, which a link may have opened
+public record Principal(String user, List<Role> roles, boolean byCookie, boolean onPage) {
     /// Whoever asks on this machine, where nothing is configured.
     static final Principal LOCAL = new Principal("local", List.of(Role.ADMIN), false);
 
     public Principal {
         roles = List.copyOf(roles);
+    }
+
+    public Principal(String user, List<Role> roles, boolean byCookie) {
+        this(user, roles, byCookie, byCookie);
+    }
+
+    /// The same, asking on a page.
+    public Principal asPage() {
+        return new Principal(user, roles, byCookie, true);
     }
 
     public boolean mayAdminister() {
@@ -32,9 +42,9 @@ public record Principal(String user, List<Role> roles, boolean byCookie) {
         return roles.stream().anyMatch(role -> role.reads(index));
     }
 
-    /// As the search takes them.
+    /// As the search takes them. A link to a page runs its search, so none of a page writes.
     public Rights rights() {
-        return new Rights(this::mayRead, maySeeContent());
+        return new Rights(this::mayRead, maySeeContent(), mayAdminister() && !onPage ? user : "");
     }
 
     public List<String> roleNames() {

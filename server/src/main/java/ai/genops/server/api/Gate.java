@@ -87,7 +87,8 @@ final class Gate implements DecoratingHttpServiceFunction {
             return DestinationRoutes.error(
                     HttpStatus.FORBIDDEN, "`" + principal.user() + "` may not do that; it takes an administrator");
         }
-        context.setAttr(PRINCIPAL, principal);
+        boolean page = request.headers().contains("sec-fetch-site");
+        context.setAttr(PRINCIPAL, page ? principal.asPage() : principal);
         return delegate.serve(context, request);
     }
 

@@ -1,5 +1,6 @@
 package ai.genops.server.internal;
 
+import ai.genops.lake.LakeStats;
 import ai.genops.server.internal.LogRequest.Item;
 import ai.genops.source.hec.HecCode;
 import ai.genops.source.hec.HecStats;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes what HEC sources did as events of the index `_internal`, under the names that Splunk's own have
+/// Writes what HEC sources did, and what each index took, as events of the index `_internal`, under the names that
+/// Splunk's own have
 /// (`sourcetype=splunkd`; Splunk, "Troubleshoot HTTP Event Collector"). One event per token that was used and per kind
 /// of its refusals, so that there are never more than tokens times codes; while nobody sends, none. What the log did
 /// not take is told the next time; the last interval before a stop is not told. Used by one thread.
@@ -31,21 +34,25 @@ public final class InternalIndex {
     private final Map<String, HecStats> sources;
     private final Function<ByteBuffer[], ? extends CompletionStage<?>> log;
     private final InstantSource clock;
+    private final IndexThroughput throughput;
     private long toldAt;
     private volatile Map<String, HecStats.Counts> told = Map.of();
     /// Whether the log has not answered yet: what it takes must not be told twice.
     private volatile boolean waiting;
 
     /// @param sources by their ids
+    /// @param indexes what the lakes' have taken
     /// @param log where a record goes, by its parts
     public InternalIndex(
             Map<String, HecStats> sources,
+            Supplier<List<LakeStats.OfDataset>> indexes,
             Function<ByteBuffer[], ? extends CompletionStage<?>> log,
             InstantSource clock) {
         this.sources = Map.copyOf(sources);
         this.log = log;
         this.clock = clock;
         toldAt = clock.millis();
+        throughput = new IndexThroughput(indexes, toldAt);
     }
 
     /// Tells what has happened, if it is time.
@@ -63,11 +70,14 @@ public final class InternalIndex {
         for (Map.Entry<String, HecStats> source : sources.entrySet()) {
             events += tell(source.getKey(), source.getValue(), now, counts, request);
         }
-        if (events > 0) {
+        IndexThroughput.Telling taken = throughput.tell(now);
+        taken.items().forEach(item -> request.add(resource(METRICS), item));
+        if (events + taken.items().size() > 0) {
             waiting = true;
             var _ = log.apply(request.parts(INPUT)).whenComplete((_, failure) -> {
                 if (failure == null) {
                     told = counts;
+                    taken.taken().run();
                 } else {
                     LOG.debug("what HEC sources did is told later: {}", failure.toString());
                 }

@@ -21,7 +21,7 @@ public final class LogRequest {
     ///
     /// @param millis since 1970
     /// @param name of this kind of event; empty if it has none
-    /// @param attributes texts, of which empty ones are left out, and whole numbers
+    /// @param attributes texts, of which empty ones are left out, and numbers
     public record Item(long millis, String body, String name, Map<String, ?> attributes) {}
 
     /// Adds an event under a resource of its own.
@@ -70,7 +70,9 @@ public final class LogRequest {
         int pair = out.open(3);
         out.tag(1, BYTES).text(name).tag(2, BYTES);
         int any = out.open(3);
-        if (value instanceof Number number) {
+        if (value instanceof Double number) {
+            out.tag(4, FIXED64).fixed64(Double.doubleToLongBits(number));
+        } else if (value instanceof Number number) {
             out.tag(3, VARINT).varint(number.longValue());
         } else {
             out.tag(1, BYTES).text(value.toString());

@@ -2,6 +2,7 @@ package ai.genops.server.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.genops.lake.LakeStats;
 import ai.genops.server.RunningCollector;
 import ai.genops.server.TestServer;
 import java.io.IOException;
@@ -106,13 +107,40 @@ class InternalIndexTest {
     }
 
     @Test
+    void whatEachIndexTookIsToldAsSplunkDoes() throws Exception {
+        assertThat(post("demo-secret", "{\"event\":\"a\"}{\"event\":\"b\"}")).isEqualTo(200);
+        String rows = "index=_internal source=*metrics.log group=per_index_thruput";
+        assertThat(awaitRows(rows + " | stats sum(ev) as ev by series"))
+                .containsExactly("{\"series\":\"genops_ai\",\"ev\":2}");
+        assertThat(search(rows + " kb>0 kbps>0 eps>0 component=Metrics | stats count by series"))
+                .containsExactly("{\"series\":\"genops_ai\",\"count\":1}");
+        Thread.sleep(2_500);
+        assertThat(search(rows + " | stats count")).as("nothing came since").containsExactly("{\"count\":1}");
+    }
+
+    @Test
+    void ofAnIndexThatCountsAnewAllIsTold() {
+        var taken = new ArrayList<>(List.of(new LakeStats.OfDataset("a", 5, 5, 5_120, 0, 0, 0)));
+        var throughput = new IndexThroughput(() -> taken, 0);
+        assertThat(throughput.tell(1_000).items()).isEmpty();
+        taken.set(0, new LakeStats.OfDataset("a", 9, 9, 9_216, 0, 0, 0));
+        assertThat(throughput.tell(2_000).items().getFirst().attributes().toString())
+                .contains("series=a", "ev=4", "kb=4.0", "kbps=2.0", "eps=2.0");
+        throughput.tell(2_000).taken().run();
+        taken.set(0, new LakeStats.OfDataset("a", 9, 3, 3_072, 0, 0, 0));
+        assertThat(throughput.tell(3_000).items().getFirst().attributes().toString())
+                .contains("ev=3", "eps=3.0");
+    }
+
+    @Test
     void whatTheLogDidNotTakeIsToldTheNextTime() throws Exception {
         assertThat(post("demo-secret", "{\"event\":\"a\"}")).isEqualTo(200);
         var stats = server.running().runningCollectors().getFirst().stats();
         List<CompletableFuture<Void>> appended = new ArrayList<>();
         List<Integer> bytes = new ArrayList<>();
         Instant[] now = {Instant.EPOCH};
-        var internal = new InternalIndex(Map.of("hec", stats), parts -> append(parts, bytes, appended), () -> now[0]);
+        var internal = new InternalIndex(
+                Map.of("hec", stats), List::of, parts -> append(parts, bytes, appended), () -> now[0]);
         internal.tell(Duration.ofSeconds(10));
         assertThat(appended).as("it is not time yet").isEmpty();
         now[0] = now[0].plusSeconds(10);
