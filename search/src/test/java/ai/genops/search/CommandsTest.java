@@ -307,4 +307,34 @@ class CommandsTest {
                     .isEqualTo("{\"m\":\"x\",\"a\":1,\"b\":7}\n{\"m\":\"y\",\"A\":3,\"NULL\":4}");
         }
     }
+
+    /// What Splunk's half-made results give in the command behind them.
+    @Nested
+    class PrestatsOfTstats {
+        @Test
+        void theCommandBehindCountsTheEvents() {
+            String by = "| tstats prestats=t count where index=genops_ai by team m ";
+            assertThat(rows(by + "| stats count by team"))
+                    .isEqualTo(rows("| tstats count where index=genops_ai by team m | stats sum(count) as count by team"));
+            assertThat(rows("| tstats prestats=t count where index=genops_ai by _time span=1h"
+                            + " | timechart span=1h count"))
+                    .isEqualTo(rows("index=genops_ai | timechart span=1h count"));
+            assertThat(rows("| tstats prestats=t fillnull_value=none count where index=genops_ai by team"
+                            + " | stats count by team"))
+                    .contains("{\"team\":\"none\",\"count\":1}");
+        }
+
+        @Test
+        void moreCanBeAppended() {
+            assertThat(rows("| tstats prestats=t count where index=genops_ai by team"
+                            + " | tstats prestats=t append=t count where index=other by index | stats count"))
+                    .isEqualTo("{\"count\":5}");
+        }
+
+        @Test
+        void optionsStandAnywhere() {
+            assertThat(rows("| tstats count where index=genops_ai by m summariesonly=f fillnull_value=x"))
+                    .isEqualTo(rows("index=genops_ai | stats count by m"));
+        }
+    }
 }

@@ -8,8 +8,14 @@ import java.util.function.Predicate;
 ///
 /// @param datasets the datasets that may be read
 /// @param content whether prompts, answers and the texts of events may be seen; without, they are missing values
-public record Rights(Predicate<String> datasets, boolean content) {
-    public static final Rights ALL = new Rights(_ -> true, true);
+/// @param collects whether results may be written into indexes
+public record Rights(Predicate<String> datasets, boolean content, boolean collects) {
+    public static final Rights ALL = new Rights(_ -> true, true, true);
+
+    /// Of somebody who writes nothing.
+    public Rights(Predicate<String> datasets, boolean content) {
+        this(datasets, content, false);
+    }
 
     /// Names and beginnings of names of what people and models said, by the conventions of OpenTelemetry,
     /// OpenInference and OpenLLMetry. A log record's body may be such a text.

@@ -34,7 +34,7 @@ public record Principal(String user, List<Role> roles, boolean byCookie) {
 
     /// As the search takes them.
     public Rights rights() {
-        return new Rights(this::mayRead, maySeeContent());
+        return new Rights(this::mayRead, maySeeContent(), mayAdminister());
     }
 
     public List<String> roleNames() {
