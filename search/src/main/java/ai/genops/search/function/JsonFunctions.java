@@ -10,6 +10,7 @@ import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.JsonPaths;
 import ai.genops.search.plan.Op;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -73,6 +73,9 @@ final class DuckDbTemplates {
         put(Op.TEXT_OF_BOOLEAN, "{0}::varchar");
         put(Op.TIME_OF_NUMBER, "make_timestamp(try_cast(round({0} * 1e6) as bigint))");
         put(Op.LIST_OF_TEXT, "case when {0} is not null then [{0}] end");
+        put(
+                Op.LIST_OF_ANY,
+                "case when starts_with(variant_typeof({0}), 'ARRAY') then nullif({0}::varchar[], []) when {0} is not null then [{0}::varchar] end");
         put(Op.ANY_OF, "{0}::variant");
     }
 

@@ -1,8 +1,5 @@
-package ai.genops.search.function;
+package ai.genops.search.plan;
 
-import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Op;
-import ai.genops.search.plan.Type;
 
 /// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
 public final class JsonPaths {
@@ -17,7 +14,7 @@ public final class JsonPaths {
     }
 
     /// The member of an object whose key is this text, whatever is in it.
-    static String key(String key) {
+    public static String key(String key) {
         return "$.\"" + key.replace("\"", "") + '"';
     }
 
