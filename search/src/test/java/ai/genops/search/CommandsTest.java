@@ -315,7 +315,8 @@ class CommandsTest {
         void theCommandBehindCountsTheEvents() {
             String by = "| tstats prestats=t count where index=genops_ai by team m ";
             assertThat(rows(by + "| stats count by team"))
-                    .isEqualTo(rows("| tstats count where index=genops_ai by team m | stats sum(count) as count by team"));
+                    .isEqualTo(
+                            rows("| tstats count where index=genops_ai by team m | stats sum(count) as count by team"));
             assertThat(rows("| tstats prestats=t count where index=genops_ai by _time span=1h"
                             + " | timechart span=1h count"))
                     .isEqualTo(rows("index=genops_ai | timechart span=1h count"));
@@ -362,7 +363,8 @@ class CommandsTest {
                     .isEqualTo("{\"n\":1,\"tags{}\":[\"red\",\"blue\"]}\n{\"n\":2,\"tags{}\":[\"blue\"]}");
             assertThat(found("index=genops_ai | stats count by tags{}"))
                     .isEqualTo("{\"tags{}\":\"blue\",\"count\":2}\n{\"tags{}\":\"red\",\"count\":1}");
-            assertThat(found("index=genops_ai | stats sum(sizes{}) as s dc(tags{}) as d")).contains("\"d\":2");
+            assertThat(found("index=genops_ai | stats sum(sizes{}) as s dc(tags{}) as d"))
+                    .contains("\"d\":2");
         }
 
         @Test

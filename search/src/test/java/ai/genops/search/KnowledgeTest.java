@@ -269,12 +269,17 @@ class KnowledgeTest {
     class Refusals {
         @Test
         void nameWhatToUseInstead() {
-            SearchException error = error("index=genops_ai | collect index=summary");
+            SearchException error = error("index=genops_ai | outputcsv costs");
             assertThat(error.report()).isEqualTo("""
-                    line 1, column 19: `collect` is not available here
-                      index=genops_ai | collect index=summary
+                    line 1, column 19: `outputcsv` is not available here
+                      index=genops_ai | outputcsv costs
                                         ^
-                    Route events into a dataset with a pipeline; a search writes none.""");
+                    Write the result with --output csv, or through the search API.""");
+        }
+
+        @Test
+        void whatNobodyTakesIsNotCollected() {
+            assertThat(error("index=genops_ai | collect index=summary")).hasMessage("no index can be written here");
         }
 
         @Test

@@ -3,6 +3,7 @@ package ai.genops.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -39,10 +40,7 @@ class CollectTest {
     }
 
     private static JsonNode search(String query, @Nullable String token) throws Exception {
-        String body = new com.fasterxml.jackson.databind.ObjectMapper()
-                .createObjectNode()
-                .put("query", query)
-                .toString();
+        String body = new ObjectMapper().createObjectNode().put("query", query).toString();
         return SearchableServer.json(server.post("/api/search", body, token));
     }
 
@@ -65,9 +63,13 @@ class CollectTest {
         assertThat(found.at("/rows/0/3").toString()).isEqualTo("[\"search\",\"support\"]");
         assertThat(found.at("/rows/0/4").asText()).isEqualTo("cost");
         assertThat(found.at("/rows/0/5").asText()).contains("total=\\\"719400\\\"");
-        assertThat(search("index=summary source=daily | stats sum(total) as t").at("/rows/0/0").asInt())
+        assertThat(search("index=summary source=daily | stats sum(total) as t")
+                        .at("/rows/0/0")
+                        .asInt())
                 .isEqualTo(719_400);
-        assertThat(search("index=genops_ai report=cost | stats count").at("/rows/0/0").asInt())
+        assertThat(search("index=genops_ai report=cost | stats count")
+                        .at("/rows/0/0")
+                        .asInt())
                 .isZero();
     }
 
@@ -76,22 +78,29 @@ class CollectTest {
         search("index=genops_ai n<2 | fields team n source sourcetype | collect index=monthly");
         JsonNode found = search("index=monthly | sort n | table n team orig_sourcetype source");
         assertThat(found.at("/rows").toString())
-                .isEqualTo("[[\"0\",\"search\",\"genops:telemetry\",\"collect\"],[\"1\",\"support\",\"genops:telemetry\",\"collect\"]]");
+                .isEqualTo(
+                        "[[\"0\",\"search\",\"genops:telemetry\",\"collect\"],[\"1\",\"support\",\"genops:telemetry\",\"collect\"]]");
     }
 
     @Test
     void aJobWritesOnceWhateverItsPreviewsShow() throws Exception {
         server.ended("index=genops_ai | stats count by team | collect index=summary source=job", server.adminToken());
         server.server.running().awaitDelivered();
-        assertThat(search("index=summary source=job | stats count").at("/rows/0/0").asInt())
+        assertThat(search("index=summary source=job | stats count")
+                        .at("/rows/0/0")
+                        .asInt())
                 .isEqualTo(2);
     }
 
     @Test
     void onlyIndexesOfItsOwnAndOnlyWhoAdministers() throws Exception {
-        assertThat(search("index=genops_ai | head 1 | collect index=hush").at("/error").asText())
+        assertThat(search("index=genops_ai | head 1 | collect index=hush")
+                        .at("/error")
+                        .asText())
                 .contains("searches cannot write into an index `hush`", "monthly, summary", "^");
-        assertThat(search("index=genops_ai | head 1 | collect index=sumary").at("/error").asText())
+        assertThat(search("index=genops_ai | head 1 | collect index=sumary")
+                        .at("/error")
+                        .asText())
                 .contains("Did you mean `summary`?");
         assertThat(search("index=genops_ai | head 1 | collect").at("/error").asText())
                 .contains("`collect` needs the index to write into");
@@ -100,7 +109,9 @@ class CollectTest {
                         .asText())
                 .contains("needs a role with `administer`");
         search("index=genops_ai | head 1 | collect index=summary source=no testmode=true");
-        assertThat(search("index=summary source=no | stats count").at("/rows/0/0").asInt())
+        assertThat(search("index=summary source=no | stats count")
+                        .at("/rows/0/0")
+                        .asInt())
                 .isZero();
     }
 }

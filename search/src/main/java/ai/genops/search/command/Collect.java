@@ -89,7 +89,8 @@ record Collect(String index, CollectedEvents events, boolean test, int at) imple
 
     private void check(Set<String> names, Planning planning) {
         if (names.isEmpty()) {
-            throw planning.error(at, "no index can be written here", "A search of a running server can, but for a real-time one.");
+            throw planning.error(
+                    at, "no index can be written here", "A search of a running server can, but for a real-time one.");
         }
         if (!planning.catalog().rights().collects()) {
             throw planning.error(at, "writing results into an index needs a role with `administer`", null);

@@ -66,7 +66,8 @@ record Sparklines(Relation input, List<String> by, Planning planning) {
         by.forEach(name -> columns.put(name, Objects.requireNonNull(all.get(name))));
         for (Aggregation each : aggregations) {
             all.forEach((name, column) -> {
-                if (name.equals(each.name()) || each.field() != null && each.field().indexOf('*') >= 0) {
+                if (name.equals(each.name())
+                        || (each.field() != null && each.field().indexOf('*') >= 0)) {
                     columns.putIfAbsent(name, column);
                 }
             });
@@ -99,8 +100,7 @@ record Sparklines(Relation input, List<String> by, Planning planning) {
     private List<Instant> spans(Span width, TimeRange range) {
         return range.earliest() == null || range.latest() == null
                 ? List.of()
-                : Spans.buckets(
-                        width, range.earliest(), range.latest().minus(1, ChronoUnit.MICROS), planning.zone());
+                : Spans.buckets(width, range.earliest(), range.latest().minus(1, ChronoUnit.MICROS), planning.zone());
     }
 
     /// The time searched; where it has no beginning or end, those of the events.
@@ -138,7 +138,8 @@ record Sparklines(Relation input, List<String> by, Planning planning) {
         by.forEach(cells::by);
         cells.by(SPAN, span);
         cells.dropIncomplete();
-        cells.aggregate(List.of(new Aggregation(point.function(), point.field(), point.value(), POINT, true, point.at())));
+        cells.aggregate(
+                List.of(new Aggregation(point.function(), point.field(), point.value(), POINT, true, point.at())));
         return Rows.fetch(cells.grouped("sparkline"), "sparkline", planning);
     }
 

@@ -25,7 +25,8 @@ record Tstats(
         int at)
         implements Command.Source, Command.Step {
     /// @param prestats whether the events themselves go on, for the `stats`, `chart` or `timechart` that follows
-    record Options(boolean append, boolean prestats, @Nullable String fill) {
+    record Options(
+            boolean append, boolean prestats, @Nullable String fill) {
         static final Options DEFAULT = new Options(false, false, null);
     }
 
@@ -52,7 +53,8 @@ record Tstats(
                 aggregations.addAll(readAll(in));
             }
         }
-        return new Tstats(List.copyOf(aggregations), new TstatsSource(model, where), List.copyOf(by), span, options, at);
+        return new Tstats(
+                List.copyOf(aggregations), new TstatsSource(model, where), List.copyOf(by), span, options, at);
     }
 
     private static List<Aggregation> readAll(Cursor in) {

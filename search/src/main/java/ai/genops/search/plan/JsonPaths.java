@@ -1,6 +1,5 @@
 package ai.genops.search.plan;
 
-
 /// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
 public final class JsonPaths {
     private JsonPaths() {}

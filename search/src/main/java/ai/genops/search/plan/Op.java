@@ -115,6 +115,7 @@ public enum Op {
     JSON_KEYS,
     JSON_HAS_KEY,
     JSON_VALID,
+    JSON_OF_TEXT,
     LIST_OF_JSON_ARRAY,
     JSON_VALUE,
     // Of JSON another one: with a path and JSON, to be there; without what is at a path.

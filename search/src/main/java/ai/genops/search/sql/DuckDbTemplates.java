@@ -176,6 +176,7 @@ final class DuckDbTemplates {
     }
 
     private static void json() {
+        put(Op.JSON_OF_TEXT, "{0}::json");
         put(
                 Op.JSON_HAS_KEY,
                 "coalesce(json_valid({0}) and json_type({0}) = 'OBJECT' and list_contains(json_keys({0}), {1}), false)");

@@ -21,8 +21,7 @@ import java.util.function.Supplier;
 ///
 /// @param writable the indexes that events may choose, as the configuration has them now
 /// @param log where a record goes, by its parts
-public record SummaryWriter(
-        Supplier<Set<String>> writable, Function<ByteBuffer[], ? extends CompletionStage<?>> log)
+public record SummaryWriter(Supplier<Set<String>> writable, Function<ByteBuffer[], ? extends CompletionStage<?>> log)
         implements SummaryIndexes {
     /// The input that such events come from.
     public static final String INPUT = "genops_collect";
@@ -75,7 +74,8 @@ public record SummaryWriter(
         try {
             log.apply(request.parts(INPUT)).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(String.valueOf(why.getMessage()), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the log did not take them within " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {

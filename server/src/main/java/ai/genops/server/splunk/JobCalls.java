@@ -111,7 +111,9 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
 
     HttpResponse preview(Call call) throws IOException {
         Job.Look look = job(call).look();
-        return look.isDone() || look.result().version() > 0 ? found(call, look) : HttpResponse.of(HttpStatus.NO_CONTENT);
+        return look.isDone() || look.result().version() > 0
+                ? found(call, look)
+                : HttpResponse.of(HttpStatus.NO_CONTENT);
     }
 
     /// The events, of a job whose results are events.
