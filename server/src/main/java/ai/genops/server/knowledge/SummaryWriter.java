@@ -5,6 +5,8 @@ import ai.genops.search.knowledge.SummaryIndexes;
 import ai.genops.server.internal.LogRequest;
 import ai.genops.server.internal.LogRequest.Item;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +68,9 @@ public record SummaryWriter(Supplier<Set<String>> writable, Function<ByteBuffer[
     private static Item item(Collected event) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         event.fields().forEach((name, values) -> attributes.put(name, values.size() == 1 ? values.getFirst() : values));
-        long millis = event.time().toEpochMilli();
-        return new Item(millis, event.time().getNano() % 1_000_000, event.text(), "", attributes);
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, event.time());
+        int nanos = Math.floorMod(micros, 1000) * 1000;
+        return new Item(Math.floorDiv(micros, 1000), nanos, event.text(), "", attributes);
     }
 
     private void append(LogRequest request) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,17 @@ sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
                     .toArray();
             List<Result.Field> kept =
                     Arrays.stream(places).mapToObj(fields::get).toList();
-            List<Result.Row> narrow = rows.stream()
-                    .map(row -> new Result.Row(Arrays.stream(places)
-                            .<@Nullable Value>mapToObj(row.values()::get)
-                            .collect(Collectors.toCollection(ArrayList::new))))
-                    .toList();
+            List<Result.Row> narrow =
+                    rows.stream().map(row -> narrow(row, places)).toList();
             return new Page(kept, narrow, offset, preview, messages, zone);
+        }
+
+        private static Result.Row narrow(Result.Row row, int[] places) {
+            var values = new ArrayList<@Nullable Value>();
+            for (int place : places) {
+                values.add(row.values().get(place));
+            }
+            return new Result.Row(values);
         }
     }
 
