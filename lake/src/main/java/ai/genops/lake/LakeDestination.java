@@ -140,6 +140,11 @@ public final class LakeDestination implements Destination {
         return configured.keySet().stream().filter(name -> !fed.contains(name)).toList();
     }
 
+    /// Whether a route names a dataset.
+    public boolean feeds(String dataset) {
+        return fed.contains(dataset);
+    }
+
     /// Whether a route lets events choose among the datasets that no route names.
     public boolean isChosenByEvents() {
         return choosable;

@@ -5,6 +5,7 @@ import ai.genops.search.command.Macros;
 import ai.genops.search.command.Pipeline;
 import ai.genops.search.command.Subsearches;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Rights;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -131,18 +134,38 @@ public final class Search {
         return run(request, share, cancellation);
     }
 
+    /// What commands make of rows that there are, such as those of a job.
+    ///
+    /// @param request whose query is the commands; a pipe before the first may be left out
+    /// @throws SearchException as [#run(SearchRequest)]
+    public Result refine(List<Result.Field> fields, List<Result.Row> rows, SearchRequest request) {
+        Grid grid = Grids.of(fields, rows);
+        return run(request, 1, new Cancellation(), spl -> Pipeline.parse(spl, grid))
+                .result();
+    }
+
     private Preview run(SearchRequest request, double share, Cancellation cancellation) {
+        return run(request, share, cancellation, Pipeline::parse);
+    }
+
+    private Preview run(
+            SearchRequest request, double share, Cancellation cancellation, Function<String, Pipeline> parser) {
         try {
-            return run(request, share, cancellation, false);
+            return run(request, share, cancellation, parser, false);
         } catch (MixedValuesException _) {
-            return run(request, share, cancellation, true);
+            return run(request, share, cancellation, parser, true);
         }
     }
 
-    private Preview run(SearchRequest request, double share, Cancellation cancellation, boolean mixed) {
+    private Preview run(
+            SearchRequest request,
+            double share,
+            Cancellation cancellation,
+            Function<String, Pipeline> parser,
+            boolean mixed) {
         Knowledge known = knowledge.get();
         String spl = checked(Macros.expand(checked(request.spl()), known.macros()));
-        Pipeline pipeline = Pipeline.parse(spl);
+        Pipeline pipeline = parser.apply(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
         try (var engine = new Engine(connections.open(), request, cancellation, rights, holdings)) {

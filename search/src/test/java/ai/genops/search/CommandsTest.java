@@ -336,4 +336,74 @@ class CommandsTest {
                     .isEqualTo("{\"m\":\"x\",\"a\":1,\"b\":7}\n{\"m\":\"y\",\"A\":3,\"NULL\":4}");
         }
     }
+
+    /// What Splunk's half-made results give in the command behind them.
+    @Nested
+    class PrestatsOfTstats {
+        @Test
+        void theCommandBehindCountsTheEvents() {
+            String by = "| tstats prestats=t count where index=genops_ai by team m ";
+            assertThat(rows(by + "| stats count by team"))
+                    .isEqualTo(
+                            rows("| tstats count where index=genops_ai by team m | stats sum(count) as count by team"));
+            assertThat(rows("| tstats prestats=t count where index=genops_ai by _time span=1h"
+                            + " | timechart span=1h count"))
+                    .isEqualTo(rows("index=genops_ai | timechart span=1h count"));
+            assertThat(rows("| tstats prestats=t fillnull_value=none count where index=genops_ai by team"
+                            + " | stats count by team"))
+                    .contains("{\"team\":\"none\",\"count\":1}");
+        }
+
+        @Test
+        void moreCanBeAppended() {
+            assertThat(rows("| tstats prestats=t count where index=genops_ai by team"
+                            + " | tstats prestats=t append=t count where index=other by index | stats count"))
+                    .isEqualTo("{\"count\":5}");
+        }
+
+        @Test
+        void optionsStandAnywhere() {
+            assertThat(rows("| tstats count where index=genops_ai by m summariesonly=f fillnull_value=x"))
+                    .isEqualTo(rows("index=genops_ai | stats count by m"));
+        }
+    }
+
+    /// Splunk calls the values of an array `tags{}`; here an attribute has them under its own name, too.
+    @Nested
+    class Arrays {
+        private static final TestLake TAGGED = new TestLake().add("genops_ai", """
+                [{"_time": "2026-03-10T08:00:00", "fields": {"n": 1, "tags": ["red", "blue"], "one": "x"}},
+                 {"_time": "2026-03-10T08:00:01", "fields": {"n": 2, "tags": ["blue"], "sizes": [3, 4]}},
+                 {"_time": "2026-03-10T08:00:02", "fields": {"n": 3}}]
+                """);
+
+        @AfterAll
+        static void close() {
+            TAGGED.close();
+        }
+
+        private static String found(String spl) {
+            return TAGGED.json(spl).strip();
+        }
+
+        @Test
+        void areValuesOfTheirElements() {
+            assertThat(found("index=genops_ai tags{}=blue | sort n | table n tags{}"))
+                    .isEqualTo("{\"n\":1,\"tags{}\":[\"red\",\"blue\"]}\n{\"n\":2,\"tags{}\":[\"blue\"]}");
+            assertThat(found("index=genops_ai | stats count by tags{}"))
+                    .isEqualTo("{\"tags{}\":\"blue\",\"count\":2}\n{\"tags{}\":\"red\",\"count\":1}");
+            assertThat(found("index=genops_ai | stats sum(sizes{}) as s dc(tags{}) as d"))
+                    .contains("\"d\":2");
+        }
+
+        @Test
+        void areExpandedAndCountedUnderTheirNameToo() {
+            assertThat(found("index=genops_ai | mvexpand tags | stats count by tags"))
+                    .isEqualTo("{\"tags\":\"blue\",\"count\":2}\n{\"tags\":\"red\",\"count\":1}");
+            assertThat(found("index=genops_ai n<3 | sort n | eval c=mvcount(tags), f=mvindex(tags, -1), o=mvcount(one)"
+                            + " | table c f o"))
+                    .isEqualTo("{\"c\":2,\"f\":\"blue\",\"o\":1}\n{\"c\":1,\"f\":\"blue\"}");
+            assertThat(found("index=genops_ai | mvexpand one | stats count")).isEqualTo("{\"count\":3}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ class CorpusTest {
         int run = 0;
         var missing = new TreeMap<String, Integer>();
         try (var lake = new TestLake()) {
-            Search search = lake.search().with(() -> knowledge).as(new Rights(_ -> true, true, "ada"));
+            Search search = lake.search().with(() -> knowledge).as(new Rights(_ -> true, true, "ada", true));
             for (String query : queries) {
                 String unread = problem(() -> search.checkWith(query));
                 String failed = unread == null ? problem(() -> search.run(SearchRequest.of(query))) : unread;

@@ -37,7 +37,7 @@ class KnowledgeTest {
     private boolean writable = true;
 
     private final Search search = LAKE.search()
-            .as(new Rights(_ -> true, true, "ada"))
+            .as(new Rights(_ -> true, true, "ada", true))
             .with(() -> new Knowledge(
                     Map.of(
                             "base", new Macro(List.of(), "index=genops_ai"),
@@ -285,12 +285,17 @@ class KnowledgeTest {
     class Refusals {
         @Test
         void nameWhatToUseInstead() {
-            SearchException error = error("index=genops_ai | collect index=summary");
+            SearchException error = error("index=genops_ai | outputcsv costs");
             assertThat(error.report()).isEqualTo("""
-                    line 1, column 19: `collect` is not available here
-                      index=genops_ai | collect index=summary
+                    line 1, column 19: `outputcsv` is not available here
+                      index=genops_ai | outputcsv costs
                                         ^
-                    Route events into a dataset with a pipeline; a search writes none.""");
+                    Write the result with --output csv, or through the search API.""");
+        }
+
+        @Test
+        void whatNobodyTakesIsNotCollected() {
+            assertThat(error("index=genops_ai | collect index=summary")).hasMessage("no index can be written here");
         }
 
         @Test

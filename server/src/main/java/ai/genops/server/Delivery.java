@@ -1,5 +1,6 @@
 package ai.genops.server;
 
+import ai.genops.lake.LakeDestination;
 import ai.genops.log.ConsumerLimit;
 import ai.genops.log.Log;
 import ai.genops.log.Overflow;
@@ -10,6 +11,7 @@ import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.pipeline.engine.Pipeline;
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.server.knowledge.SummaryWriter;
 import ai.genops.server.replay.Replays;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -95,6 +99,20 @@ final class Delivery implements AutoCloseable {
     /// Those that take events.
     List<Destination> destinations() {
         return destinations;
+    }
+
+    /// The indexes that what searches collect may choose: those that no other route writes.
+    Set<String> summaryIndexes() {
+        var names = new TreeSet<String>();
+        for (Destination destination : destinations) {
+            if (destination instanceof LakeDestination lake && lake.isChosenByEvents()) {
+                names.addAll(lake.unfed());
+                if (lake.feeds(SummaryWriter.INDEX)) {
+                    names.add(SummaryWriter.INDEX);
+                }
+            }
+        }
+        return names;
     }
 
     Map<String, Destination> byId() {

@@ -21,6 +21,7 @@ import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.edit.Edits;
 import ai.genops.server.internal.InternalIndex;
 import ai.genops.server.job.Jobs;
+import ai.genops.server.knowledge.SummaryWriter;
 import ai.genops.server.replay.Replays;
 import ai.genops.server.splunk.JobCalls;
 import ai.genops.server.splunk.Login;
@@ -235,7 +236,8 @@ public final class GenOpsServer implements AutoCloseable {
     private Supplier<Knowledge> known() {
         var lookups =
                 new SearchedLookups(() -> running.delivery().configuration().lookups(), edits);
-        return () -> plan().searches().with(lookups);
+        var summaries = new SummaryWriter(() -> running.delivery().summaryIndexes(), log::append);
+        return () -> plan().searches().with(lookups).with(summaries);
     }
 
     private Search search(ServerPlan plan, Supplier<Knowledge> known) {

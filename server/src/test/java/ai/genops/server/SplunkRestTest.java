@@ -117,6 +117,33 @@ class SplunkRestTest {
         assertThat(get("/admin").statusCode()).isEqualTo(404);
     }
 
+    /// A search of results, and some of their fields (Splunk, REST API Reference, `search/jobs/{sid}/results`).
+    @Test
+    void resultsAreSearchedOnceMoreAndNarrowed() throws Exception {
+        String form = "exec_mode=blocking&output_mode=json&search="
+                + encoded("search index=genops_ai | stats count max(n) as most by team");
+        String job = "/services/search/jobs/"
+                + JSON.readTree(post("/services/search/jobs", form).body())
+                        .get("sid")
+                        .asText();
+        String results = job + "/results?output_mode=csv";
+        assertThat(get(results + "&f=team&f=count").body()).isEqualTo("team,count\nsearch,400\nsupport,800\n");
+        assertThat(get(results + "&search=" + encoded("| where count>400 | eval half=count/2 | table team half"))
+                        .body())
+                .isEqualTo("team,half\nsupport,400\n");
+        assertThat(get(results + "&search=" + encoded("search team=search") + "&f=most")
+                        .body())
+                .isEqualTo("most\n1197\n");
+        assertThat(get(results + "&count=1&offset=1&search=" + encoded("sort -team"))
+                        .body())
+                .isEqualTo("team,count,most\nsearch,400,1197\n");
+        assertThat(post(job.replace("jobs", "v2/jobs") + "/results", "output_mode=csv&search=" + encoded("stats count"))
+                        .body())
+                .isEqualTo("count\n2\n");
+        assertThat(get(results + "&search=" + encoded("| statz")).statusCode()).isEqualTo(400);
+        assertThat(get(results + "&search=" + encoded("| statz")).body()).contains("Did you mean `stats`?");
+    }
+
     /// As Grafana's plugin for Splunk does it: until a job is done, then until no row comes any more.
     @Test
     void pollingAsGrafanaDoesItEnds() throws Exception {

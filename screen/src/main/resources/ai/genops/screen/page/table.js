@@ -2,11 +2,14 @@
 
 import { h } from './lib/preact.js';
 import { useState } from './lib/hooks.js';
+import { Spark } from './chart.js';
 import { decimal, time, utc } from './format.js';
 import { Pages } from './parts.js';
 
 const PAGE = 100;
 const LONGEST = 500;
+// What `stats sparkline(...)` gives begins with it, as in Splunk.
+const SPARKLINE = '##__SPARKLINE__##';
 
 // `onPick(row, i)` makes rows answer to a click, and the value in their first column to the keyboard.
 export function Table({ result, onPick }) {
@@ -53,6 +56,10 @@ function Cell({ value, kind, onPick }) {
   }
   if (kind.digits != null) {
     return h('td', { class: 'number', title: String(value) }, fixed(value, kind.digits));
+  }
+  if (Array.isArray(value) && value[0] === SPARKLINE && value.length > 2) {
+    const values = value.slice(1).map(Number);
+    return h('td', { class: 'spark-cell' }, h(Spark, { values, label: `From ${decimal(Math.min(...values), 2)} to ${decimal(Math.max(...values), 2)}` }));
   }
   const text = Array.isArray(value) ? value.join('\n') : String(value);
   return h('td', null, h('bdi', { class: 'value', title: text.length > LONGEST ? `${decimal(text.length, 0)} characters` : undefined }, text.length > LONGEST ? text.slice(0, LONGEST) + '…' : text));

@@ -114,7 +114,8 @@ final class Aggregates {
                 .toList();
         String nearest = Nearest.to(aggregation.function(), names);
         if (aggregation.function().equals("sparkline")) {
-            throw planning.error(aggregation.at(), "`sparkline` draws a picture", "Use timechart.");
+            throw planning.error(
+                    aggregation.at(), "`sparkline` stands in `stats`, and in `chart` by one field", "Use timechart.");
         }
         throw planning.error(
                 aggregation.at(),

@@ -14,10 +14,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param field the field or pattern it is computed of, null for `count` alone or an expression
 /// @param name the result's name: the alias or else the text as written
+/// @param points of `sparkline` what its points are
 record Aggregation(
-        String function, @Nullable String field, @Nullable Eval value, String name, boolean aliased, int at) {
+        String function,
+        @Nullable String field,
+        @Nullable Eval value,
+        String name,
+        boolean aliased,
+        int at,
+        @Nullable Points points) {
+    /// `count` or `avg(x)` in each span of time; null: a span for the time searched.
+    record Points(Aggregation of, @Nullable String span) {}
 
-    /// Aggregates, with or without commas, up to `by` or the end.
+    Aggregation(String function, @Nullable String field, @Nullable Eval value, String name, boolean aliased, int at) {
+        this(function, field, value, name, aliased, at, null);
+    }
+
+    /// Aggregates, with or without commas, up to `by`, an option or the end.
     static List<Aggregation> readAll(Cursor in) {
         return readAll(in, "by", "over");
     }
@@ -28,7 +41,7 @@ record Aggregation(
         do {
             all.add(read(in));
             in.accept(",");
-        } while (!in.atEnd() && Stream.of(stops).noneMatch(stop -> comesWord(in, stop)));
+        } while (!in.atEnd() && !in.comesOption() && Stream.of(stops).noneMatch(stop -> comesWord(in, stop)));
         return List.copyOf(all);
     }
 
@@ -44,6 +57,9 @@ record Aggregation(
         String function = in.word().toLowerCase(Locale.ROOT);
         if (function.isEmpty()) {
             throw in.error("an aggregate such as count or sum(field) expected, found " + in.found(), null);
+        }
+        if (function.equals("sparkline")) {
+            return sparkline(in, at);
         }
         String field = null;
         Eval value = null;
@@ -61,6 +77,23 @@ record Aggregation(
         boolean aliased = in.acceptWord("as");
         return new Aggregation(
                 function, field, inner(value), aliased ? in.name("the result's name") : written, aliased, at);
+    }
+
+    /// `sparkline`, `sparkline(avg(x))`, `sparkline(count, 1h)`.
+    private static Aggregation sparkline(Cursor in, int at) {
+        int end = in.position();
+        var of = new Aggregation("count", null, null, "count", false, at);
+        String span = null;
+        if (in.accept("(")) {
+            of = read(in);
+            span = in.accept(",") ? in.name("a span") : null;
+            in.expect(")", "after what `sparkline` draws");
+            end = in.position();
+        }
+        String written = in.text().substring(at, end);
+        boolean aliased = in.acceptWord("as");
+        String name = aliased ? in.name("the result's name") : written;
+        return new Aggregation("sparkline", null, null, name, aliased, at, new Points(of, span));
     }
 
     private static boolean comesEval(Cursor in) {

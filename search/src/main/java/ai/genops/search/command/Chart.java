@@ -19,6 +19,7 @@ record Chart(
     static Chart read(Cursor in) {
         Options options = readOptions(in, Options.DEFAULT);
         List<Aggregation> aggregations = Aggregation.readAll(in);
+        options = readOptions(in, options);
         boolean over = in.acceptWord("over");
         if (!over && !in.acceptWord("by")) {
             throw in.error("`over` or `by` expected, found " + in.found(), "Example: chart count over team by model");
@@ -27,8 +28,9 @@ record Chart(
         int at = in.here();
         String span = in.option("span") == null ? null : in.optionValue();
         in.accept(",");
+        options = readOptions(in, options);
         String column = null;
-        if (over ? in.acceptWord("by") : !in.atEnd() && in.option(Options.NAMES) == null) {
+        if (over ? in.acceptWord("by") : !in.atEnd()) {
             column = in.name("a field");
         }
         Bin bin = span == null ? null : new Bin(row, span, Spans.DEFAULT_BINS, row, at);
@@ -45,7 +47,11 @@ record Chart(
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        var grouping = new Grouping(bin == null ? input : bin.apply(input, planning), planning);
+        Relation rows = bin == null ? input : bin.apply(input, planning);
+        if (column == null && Sparklines.among(aggregations)) {
+            return new Sparklines(rows, List.of(row), planning).stats(aggregations);
+        }
+        var grouping = new Grouping(rows, planning);
         grouping.by(row);
         grouping.dropIncomplete();
         if (column == null) {

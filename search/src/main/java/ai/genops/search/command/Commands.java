@@ -27,6 +27,7 @@ public final class Commands {
             entry("bin", Bin::read),
             entry("bucket", Bin::read),
             entry("chart", Chart::read),
+            entry("collect", Collect::read),
             entry("convert", Convert::read),
             entry("datamodel", Datamodel::read),
             entry("dedup", Dedup::read),

@@ -20,7 +20,7 @@ record Convert(String timeFormat, List<Conversion> conversions) implements Comma
             String function, String field, @Nullable String alias) {}
 
     static Convert read(Cursor in) {
-        String format = in.option("timeformat") == null ? DEFAULT_FORMAT : in.optionValue();
+        String format = format(in, DEFAULT_FORMAT);
         var conversions = new ArrayList<Conversion>();
         do {
             int at = in.here();
@@ -39,8 +39,13 @@ record Convert(String timeFormat, List<Conversion> conversions) implements Comma
             in.expect(")", "after the field");
             conversions.add(new Conversion(function, field, in.acceptWord("as") ? in.name("the new name") : null));
             in.accept(",");
+            format = format(in, format);
         } while (!in.atEnd());
         return new Convert(format, List.copyOf(conversions));
+    }
+
+    private static String format(Cursor in, String otherwise) {
+        return in.option("timeformat") == null ? otherwise : in.optionValue();
     }
 
     @Override

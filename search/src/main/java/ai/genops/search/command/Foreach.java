@@ -6,6 +6,7 @@ import ai.genops.search.plan.Wildcard;
 import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// `foreach a b* [eval <<FIELD>>=round(<<FIELD>>, 2)]`: the commands once for each field that matches, with its
 /// name for `<<FIELD>>`, what `*` stands for as `<<MATCHSTR>>`, and its parts as `<<MATCHSEG1>>` and so on.
@@ -13,12 +14,23 @@ import java.util.List;
 record Foreach(List<String> patterns, String template, int at) implements Command.Step {
     private static final int MOST_PARTS = 9;
 
-    static Foreach read(Cursor in) {
+    static Command read(Cursor in) {
         int modeAt = in.here();
-        if (in.option("mode") != null && !in.optionValue().equalsIgnoreCase("multifield")) {
-            throw in.errorAt(
-                    modeAt, "`foreach` goes through fields only", "For values use mvmap, or mvexpand and stats.");
-        }
+        String mode =
+                in.option("mode") == null ? "multifield" : in.optionValue().toLowerCase(Locale.ROOT);
+        return switch (mode) {
+            case "multifield" -> readFields(in);
+            case "multivalue" -> ForeachValue.read(in, false);
+            case "json_array" -> ForeachValue.read(in, true);
+            default ->
+                throw in.errorAt(
+                        modeAt,
+                        "`foreach` knows no mode=" + mode,
+                        "Use mode=multifield, mode=multivalue or mode=json_array.");
+        };
+    }
+
+    private static Foreach readFields(Cursor in) {
         var patterns = new ArrayList<String>();
         while (in.peek() != '[') {
             if (in.option("fieldstr", "matchstr", "matchseg1", "matchseg2", "matchseg3") != null) {
@@ -45,7 +57,7 @@ record Foreach(List<String> patterns, String template, int at) implements Comman
         return rows;
     }
 
-    private static List<Command.Step> steps(String text) {
+    static List<Command.Step> steps(String text) {
         var in = new Cursor(text);
         List<Command.Step> steps = Pipeline.steps(in);
         if (!in.atEnd()) {

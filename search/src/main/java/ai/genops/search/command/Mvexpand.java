@@ -2,6 +2,7 @@ package ai.genops.search.command;
 
 import static ai.genops.search.plan.Expr.call;
 
+import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Num;
@@ -24,10 +25,11 @@ record Mvexpand(String field, long limit) implements Command.Step {
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        Expr value = planning.field(field, input.schema());
-        if (value.type() != Type.LIST) {
+        Expr found = planning.field(field, input.schema());
+        if (found instanceof Expr.Null || (found.type() != Type.LIST && found.type() != Type.ANY)) {
             return input;
         }
+        Expr value = Coerce.list(found);
         Expr some = limit == 0 ? value : call(Op.LIST_SLICE, Type.LIST, value, new Num(0), new Num(limit - 1));
         Column each = planning.column(Type.TEXT);
         return of(input, some, each, planning).with(input.schema().with(field, each));

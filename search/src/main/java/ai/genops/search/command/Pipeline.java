@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.report.SearchException;
@@ -17,6 +18,24 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
             throw in.error("%s does not belong here".formatted(in.found()), null);
         }
         return pipeline;
+    }
+
+    /// Commands that work on rows there are; a pipe before the first may be left out.
+    public static Pipeline parse(String commands, Grid rows) {
+        var in = new Cursor(commands);
+        var pipeline = new Pipeline(new Given(rows), steps(in));
+        if (in.peek() != 0) {
+            throw in.error("%s does not belong here".formatted(in.found()), null);
+        }
+        return pipeline;
+    }
+
+    /// Rows from elsewhere.
+    private record Given(Grid rows) implements Command.Source {
+        @Override
+        public Relation open(Planning planning) {
+            return Rows.of(rows, "the search", planning);
+        }
     }
 
     /// Up to the end of the text, or the bracket that closes a subsearch.

@@ -25,7 +25,6 @@ final class RefusedCommands {
         {"associate", MODELS},
         {"cluster", "Group by a pattern: eval kind=replace(text, \"\\d+\", \"#\") | stats count by kind."},
         {"cofilter", "Use stats count by a b."},
-        {"collect", "Route events into a dataset with a pipeline; a search writes none."},
         {"concurrency", "Use streamstats over starts and ends."},
         {"contingency", "Use chart count over a by b."},
         {"correlate", MODELS},

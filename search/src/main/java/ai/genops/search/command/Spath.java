@@ -1,8 +1,8 @@
 package ai.genops.search.command;
 
-import ai.genops.search.function.JsonPaths;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.JsonPaths;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
@@ -19,7 +19,12 @@ record Spath(String input, @Nullable String path, @Nullable String output) imple
         String output = null;
         while (!in.atEnd()) {
             String option = in.option("input", "path", "output");
+            int at = in.here();
             String value = in.optionValue();
+            if (value.contains("{@")) {
+                throw in.errorAt(
+                        at, "`spath` reads JSON, and `%s` is a path of XML".formatted(value), "Use xmlkv, or rex.");
+            }
             switch (option == null ? "path" : option) {
                 case "input" -> input = value;
                 case "output" -> output = value;

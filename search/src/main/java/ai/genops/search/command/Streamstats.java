@@ -7,7 +7,6 @@ import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.Eval;
 import ai.genops.search.spl.EvalParser;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `streamstats window=5 current=f avg(cost) by team`: what `stats` computes over the rows so far, in their order. A
 /// window counts rows of all groups unless `global=f`. `reset_on_change=t`, `reset_before=(x>1)` and
@@ -15,15 +14,28 @@ import org.jspecify.annotations.Nullable;
 record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame, boolean global, Resets resets)
         implements Command.Step {
 
+    private static final String[] OPTIONS = {
+        "window", "current", "global", "allnum", "reset_on_change", "reset_before", "reset_after", "time_window"
+    };
+
+    /// Options stand before the aggregates or behind them.
     static Streamstats read(Cursor in) {
-        long window = 0;
-        boolean current = true;
-        boolean global = true;
-        Resets resets = Resets.NONE;
-        for (String option = option(in); option != null; option = option(in)) {
+        var start = new Streamstats(List.of(), List.of(), new Frame(true, 0, true), true, Resets.NONE).options(in);
+        List<Aggregation> aggregations = Aggregation.readAll(in);
+        Streamstats read = start.options(in);
+        List<String> by = in.acceptWord("by") ? FieldLists.readUntil(in, OPTIONS) : List.of();
+        read = read.options(in);
+        return new Streamstats(aggregations, by, read.frame, read.global, read.resets);
+    }
+
+    private Streamstats options(Cursor in) {
+        Frame frame = this.frame;
+        boolean global = this.global;
+        Resets resets = this.resets;
+        for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
             switch (option) {
-                case "window" -> window = Numbers.required(in);
-                case "current" -> current = Numbers.flag(in);
+                case "window" -> frame = new Frame(true, Numbers.required(in), frame.includesCurrent());
+                case "current" -> frame = new Frame(true, frame.rows(), Numbers.flag(in));
                 case "global" -> global = Numbers.flag(in);
                 case "allnum" -> Numbers.flag(in);
                 case "reset_on_change" -> resets = resets.onChange(Numbers.flag(in));
@@ -32,20 +44,7 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
                 default -> throw in.error("`streamstats` counts rows, not time", "Use window=, or timechart.");
             }
         }
-        Stats stats = Stats.read(in);
-        return new Streamstats(stats.aggregations(), stats.by(), new Frame(true, window, current), global, resets);
-    }
-
-    private static @Nullable String option(Cursor in) {
-        return in.option(
-                "window",
-                "current",
-                "global",
-                "allnum",
-                "reset_on_change",
-                "reset_before",
-                "reset_after",
-                "time_window");
+        return new Streamstats(aggregations, by, frame, global, resets);
     }
 
     private static Eval condition(Cursor in) {

@@ -52,6 +52,7 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         int at = in.here();
         var chart = new Timechart(List.of(), null, Options.DEFAULT, Scale.DEFAULT, at).readOptions(in);
         List<Aggregation> aggregations = Aggregation.readAll(in);
+        chart = chart.readOptions(in);
         String by = in.acceptWord("by") ? in.name("a field") : null;
         chart = chart.readOptions(in);
         return new Timechart(aggregations, by, chart.options, chart.scale, at);

@@ -19,6 +19,7 @@ final class TransactionEvents {
         private final List<Event> events = new ArrayList<>();
         private final boolean started;
         private boolean orphan;
+        private boolean closed;
 
         Group(boolean started) {
             this.started = started;
@@ -39,6 +40,15 @@ final class TransactionEvents {
             return orphan;
         }
 
+        /// A limit or its start has ended it, not the end of the events.
+        void close() {
+            closed = true;
+        }
+
+        boolean isClosed(boolean needsEnd) {
+            return closed || (started && complete(true, needsEnd));
+        }
+
         double first() {
             return events.getFirst().time();
         }
@@ -56,7 +66,7 @@ final class TransactionEvents {
         }
     }
 
-    private static final List<String> SINGLE = List.of("_time", "_raw", "duration", "eventcount");
+    private static final List<String> SINGLE = List.of("_time", "_raw", "closed_txn", "duration", "eventcount");
 
     private final Grid grid;
     private final List<String> fields;
@@ -127,6 +137,7 @@ final class TransactionEvents {
             columns.add(new Grid.Field(field.name(), several ? Type.LIST : field.type()));
         }
         columns.addAll(List.of(
+                new Grid.Field("closed_txn", Type.NUMBER),
                 new Grid.Field("duration", Type.NUMBER),
                 new Grid.Field("eventcount", Type.NUMBER),
                 new Grid.Field("_raw", Type.TEXT)));
@@ -136,6 +147,7 @@ final class TransactionEvents {
             var cells = new ArrayList<@Nullable List<String>>();
             cells.add(List.of(Coerce.textOf(group.first())));
             cells.addAll(merged.get(i));
+            cells.add(List.of(group.isClosed(end != null) ? "1" : "0"));
             cells.add(List.of(seconds(group)));
             cells.add(List.of(String.valueOf(group.size())));
             cells.add(raw(group));

@@ -25,8 +25,11 @@ record Transactions(TransactionLimits limits, boolean keepOrphans) {
                 continue;
             }
             Group group = open.get(key);
-            boolean over = group != null
-                    && (event.starts() || !limits.allow(group.first(), group.last(), group.size(), event.time()));
+            boolean full = group != null && !limits.allow(group.first(), group.last(), group.size(), event.time());
+            if (group != null && full) {
+                group.close();
+            }
+            boolean over = full || (group != null && event.starts());
             if (group == null || over) {
                 open.remove(key);
                 if (events.hasStart() && !event.starts()) {

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `| tstats count sum(x) from datamodel=M where condition by a _time span=1h`: statistics of events, without their
-/// texts. Here it reads the lake as `stats` does: every attribute counts, not only indexed ones. Splunk, Search
+/// texts. Here it reads the lake as `stats` does: every attribute counts, not only indexed ones. With `prestats=t` the
+/// events go on to the command that aggregates them, which gives what Splunk's half-made results give. Splunk, Search
 /// Reference, `tstats`.
 record Tstats(
         List<Aggregation> aggregations,
@@ -23,18 +24,25 @@ record Tstats(
         Options options,
         int at)
         implements Command.Source, Command.Step {
-    record Options(boolean append, @Nullable String fill) {}
+    /// @param prestats whether the events themselves go on, for the `stats`, `chart` or `timechart` that follows
+    record Options(
+            boolean append, boolean prestats, @Nullable String fill) {
+        static final Options DEFAULT = new Options(false, false, null);
+    }
 
     static Tstats read(Cursor in) {
         int at = in.here();
-        Options options = options(in);
-        List<Aggregation> aggregations = Aggregation.readAll(in, "from", "where", "by", "groupby");
+        Options options = options(in, Options.DEFAULT);
+        List<Aggregation> aggregations = new ArrayList<>(readAll(in));
         String model = null;
         Condition where = new Condition.All();
         var by = new ArrayList<String>();
         String span = null;
         while (!in.atEnd()) {
-            if (in.acceptWord("from")) {
+            Options more = options(in, options);
+            if (!more.equals(options) || in.atEnd()) {
+                options = more;
+            } else if (in.acceptWord("from")) {
                 model = model(in);
             } else if (in.acceptWord("where")) {
                 where = new SearchParser(in, "by", "groupby").parse();
@@ -42,30 +50,31 @@ record Tstats(
             } else if (in.acceptWord("by") || in.acceptWord("groupby")) {
                 span = groups(in, by);
             } else {
-                throw in.error("`tstats` does not take %s here".formatted(in.found()), "Order: from, where, by.");
+                aggregations.addAll(readAll(in));
             }
         }
-        return new Tstats(aggregations, new TstatsSource(model, where), List.copyOf(by), span, options, at);
+        return new Tstats(
+                List.copyOf(aggregations), new TstatsSource(model, where), List.copyOf(by), span, options, at);
     }
 
-    private static Options options(Cursor in) {
-        boolean append = false;
-        String fill = null;
+    private static List<Aggregation> readAll(Cursor in) {
+        return Aggregation.readAll(in, "from", "where", "by", "groupby");
+    }
+
+    private static Options options(Cursor in, Options before) {
+        Options read = before;
         for (String option = option(in); option != null; option = option(in)) {
-            int at = in.here();
-            switch (option) {
-                case "append" -> append = Numbers.flag(in);
-                case "fillnull_value" -> fill = in.optionValue();
-                case "prestats" -> {
-                    if (Numbers.flag(in)) {
-                        throw in.errorAt(
-                                at, "`tstats` gives whole results only", "Leave prestats out; or search | timechart.");
-                    }
+            read = switch (option) {
+                case "append" -> new Options(Numbers.flag(in), read.prestats, read.fill);
+                case "prestats" -> new Options(read.append, Numbers.flag(in), read.fill);
+                case "fillnull_value" -> new Options(read.append, read.prestats, in.optionValue());
+                default -> {
+                    in.optionValue();
+                    yield read;
                 }
-                default -> in.optionValue();
-            }
+            };
         }
-        return new Options(append, fill);
+        return read;
     }
 
     private static @Nullable String option(Cursor in) {
@@ -93,6 +102,8 @@ record Tstats(
         while (!in.atEnd() && !Aggregation.comesWord(in, "where") && !Aggregation.comesWord(in, "from")) {
             if (in.option("span") != null) {
                 span = in.optionValue();
+            } else if (in.comesOption()) {
+                return span;
             } else {
                 by.add(in.name("a field"));
             }
@@ -104,6 +115,9 @@ record Tstats(
     @Override
     public Relation open(Planning planning) {
         Relation events = from.open(planning);
+        if (options.prestats()) {
+            return complete(events, planning);
+        }
         var grouping = new Grouping(events, planning);
         for (String field : by) {
             Expr value = planning.field(field, events.schema());
@@ -118,6 +132,24 @@ record Tstats(
         grouping.dropIncomplete();
         grouping.aggregate(aggregations);
         return grouping.grouped("tstats");
+    }
+
+    /// The events that have all of the fields, or get them.
+    private Relation complete(Relation events, Planning planning) {
+        List<String> fields =
+                by.stream().filter(field -> !field.equals("_time")).toList();
+        Relation rows = events;
+        if (options.fill() != null) {
+            for (String field : fields) {
+                Expr value = Coerce.text(planning.field(field, rows.schema()));
+                Expr whole = Joins.either(value, new Text(options.fill()));
+                rows = rows.define(field, planning.column(whole.type()), whole);
+            }
+        }
+        var grouping = new Grouping(rows, planning);
+        fields.forEach(grouping::by);
+        grouping.dropIncomplete();
+        return grouping.rows();
     }
 
     @Override

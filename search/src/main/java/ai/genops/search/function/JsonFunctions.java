@@ -10,7 +10,9 @@ import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.JsonPaths;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +24,7 @@ final class JsonFunctions {
     static final List<Function> ALL = List.of(
             Function.of("json", 1, args -> call(Op.IF, TEXT, valid(args), text(args.get(0)), new Expr.Null(TEXT))),
             Function.of("json_object", 0, ANY_NUMBER, JsonFunctions::object),
-            Function.of("json_array", 0, ANY_NUMBER, args -> new Expr.Call(Op.JSON_ARRAY, args.values(), TEXT)),
+            Function.of("json_array", 0, ANY_NUMBER, JsonFunctions::array),
             Function.of("json_keys", 1, args -> call(Op.JSON_KEYS, TEXT, text(args.get(0)))),
             Function.of("json_valid", 1, JsonFunctions::valid),
             Function.of("spath", 2, args -> JsonPaths.value(text(args.get(0)), literal(args, 1))),
@@ -64,9 +66,22 @@ final class JsonFunctions {
         var members = new ArrayList<Expr>();
         for (int i = 0; i < args.count(); i += 2) {
             members.add(text(args.get(i)));
-            members.add(args.get(i + 1));
+            members.add(member(args.get(i + 1)));
         }
         return new Expr.Call(Op.JSON_OBJECT, members, TEXT);
+    }
+
+    private static Expr array(Args args) {
+        return new Expr.Call(
+                Op.JSON_ARRAY, args.values().stream().map(JsonFunctions::member).toList(), TEXT);
+    }
+
+    private static Expr member(Expr value) {
+        return givesJson(value) ? call(Op.JSON_OF_TEXT, Type.ANY, value) : value;
+    }
+
+    private static boolean givesJson(Expr value) {
+        return value instanceof Expr.Call call && GIVING_JSON.contains(call.op());
     }
 
     /// Of several keys the values as an array.
@@ -115,7 +130,7 @@ final class JsonFunctions {
 
     /// A value as JSON.
     private static Expr json(Expr value) {
-        return value instanceof Expr.Call call && GIVING_JSON.contains(call.op())
+        return givesJson(value)
                 ? value
                 : call(Op.JSON_VALUE, TEXT, new Expr.Call(Op.JSON_ARRAY, List.of(value), TEXT), new Text("$[0]"));
     }

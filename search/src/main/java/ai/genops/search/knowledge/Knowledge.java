@@ -9,12 +9,14 @@ import java.util.Map;
 /// @param savedSearches by name
 /// @param dataModels the search that stands for a data model or one of its datasets, by name (`Endpoint` or
 ///     `Endpoint.Processes`)
+/// @param summaries where `collect` writes
 /// @param strict whether queries are read as Splunk reads them that do not say so themselves
 public record Knowledge(
         Map<String, Macro> macros,
         Map<String, SavedSearch> savedSearches,
         Map<String, String> dataModels,
         Lookups lookups,
+        SummaryIndexes summaries,
         boolean strict) {
     public static final Knowledge NONE = new Knowledge(Map.of(), Map.of(), Map.of(), Lookups.NONE);
 
@@ -24,6 +26,20 @@ public record Knowledge(
             Map<String, String> dataModels,
             Lookups lookups) {
         this(macros, savedSearches, dataModels, lookups, false);
+    }
+
+    public Knowledge(
+            Map<String, Macro> macros,
+            Map<String, SavedSearch> savedSearches,
+            Map<String, String> dataModels,
+            Lookups lookups,
+            boolean strict) {
+        this(macros, savedSearches, dataModels, lookups, SummaryIndexes.NONE, strict);
+    }
+
+    /// The same, and results may be collected.
+    public Knowledge with(SummaryIndexes written) {
+        return new Knowledge(macros, savedSearches, dataModels, lookups, written, strict);
     }
 
     public Knowledge {

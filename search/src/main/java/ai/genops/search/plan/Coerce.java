@@ -72,7 +72,11 @@ public final class Coerce {
     }
 
     public static Expr list(Expr value) {
-        return value.type() == Type.LIST ? value : call(Op.LIST_OF_TEXT, Type.LIST, text(value));
+        return switch (value.type()) {
+            case LIST -> value;
+            case ANY -> call(Op.LIST_OF_ANY, Type.LIST, value);
+            case TEXT, NUMBER, EXACT, TIME, BOOLEAN -> call(Op.LIST_OF_TEXT, Type.LIST, text(value));
+        };
     }
 
     public static Expr any(Expr value) {

@@ -67,7 +67,13 @@ public record Events(
         return (FIXED.contains(name) && rights.sees(name))
                 || Aliases.of(name).stream().anyMatch(attributes::contains)
                 || name.equals(Aliases.DURATION)
-                || isEvaluation(name);
+                || isEvaluation(name)
+                || isOfArray(name);
+    }
+
+    /// `tags{}` and `items{}.price`, as Splunk calls the values in an event's arrays.
+    private boolean isOfArray(String name) {
+        return name.indexOf("{") > 0 && !attributes.contains(name);
     }
 
     /// All columns, always in the same order.
@@ -98,8 +104,17 @@ public record Events(
             case "duration_ms" -> ownOr(name, millis());
             case Aliases.DURATION -> ownOr(name, millis());
             case Aliases.POLICY_RESULT -> call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name)));
-            default -> isEvaluation(name) ? evaluation(name) : fixedOrAttribute(name);
+            default -> isEvaluation(name) ? evaluation(name) : isOfArray(name) ? ofArray(name) : fixedOrAttribute(name);
         };
+    }
+
+    /// The elements of an attribute, else what stands at such a path of the event's text.
+    private Expr ofArray(String name) {
+        String whole = name.endsWith("{}") ? name.substring(0, name.length() - 2) : name;
+        if (attributes.contains(whole)) {
+            return call(Op.LIST_OF_ANY, Type.LIST, attribute(whole));
+        }
+        return rights.sees("_raw") ? JsonPaths.value(raw, name) : new Expr.Null(Type.TEXT);
     }
 
     private Expr fixedOrAttribute(String name) {

@@ -18,6 +18,7 @@ public enum Op {
     TEXT_OF_BOOLEAN,
     TIME_OF_NUMBER,
     LIST_OF_TEXT,
+    LIST_OF_ANY,
     ANY_OF,
 
     // Logic. IS_TRUE, IS_NULL and COALESCE look at nulls; IF takes its third argument when the first is null.
@@ -115,6 +116,7 @@ public enum Op {
     JSON_KEYS,
     JSON_HAS_KEY,
     JSON_VALID,
+    JSON_OF_TEXT,
     LIST_OF_JSON_ARRAY,
     JSON_VALUE,
     // Of JSON another one: with a path and JSON, to be there; without what is at a path.

@@ -9,12 +9,15 @@ import java.util.function.Predicate;
 /// @param datasets the datasets that may be read
 /// @param content whether prompts, answers and the texts of events may be seen; without, they are missing values
 /// @param writer who writes lookups; empty if they may not be written
-public record Rights(Predicate<String> datasets, boolean content, String writer) {
-    /// To read everything.
-    public static final Rights ALL = new Rights(_ -> true, true);
+/// @param collects whether results may be written into indexes
+public record Rights(Predicate<String> datasets, boolean content, String writer, boolean collects) {
+    /// To read everything, and to write results into indexes.
+    public static final Rights ALL = new Rights(_ -> true, true, "", true);
+
+    /// Of somebody who writes nothing.
 
     public Rights(Predicate<String> datasets, boolean content) {
-        this(datasets, content, "");
+        this(datasets, content, "", false);
     }
 
     /// Names and beginnings of names of what people and models said, by the conventions of OpenTelemetry,

@@ -118,6 +118,14 @@ public final class Cursor {
         return null;
     }
 
+    /// Whether `word=` comes next, of any word.
+    public boolean comesOption() {
+        int start = here();
+        boolean found = !word().isEmpty() && accept("=");
+        back(start);
+        return found;
+    }
+
     /// The value of an option: quoted, or up to white space or a comma.
     public String optionValue() {
         return peek() == '"' ? quoted() : name("a value");

@@ -73,6 +73,9 @@ final class DuckDbTemplates {
         put(Op.TEXT_OF_BOOLEAN, "{0}::varchar");
         put(Op.TIME_OF_NUMBER, "make_timestamp(try_cast(round({0} * 1e6) as bigint))");
         put(Op.LIST_OF_TEXT, "case when {0} is not null then [{0}] end");
+        put(
+                Op.LIST_OF_ANY,
+                "case when starts_with(variant_typeof({0}), 'ARRAY') then nullif({0}::varchar[], []) when {0} is not null then [{0}::varchar] end");
         put(Op.ANY_OF, "{0}::variant");
     }
 
@@ -173,6 +176,7 @@ final class DuckDbTemplates {
     }
 
     private static void json() {
+        put(Op.JSON_OF_TEXT, "{0}::json");
         put(
                 Op.JSON_HAS_KEY,
                 "coalesce(json_valid({0}) and json_type({0}) = 'OBJECT' and list_contains(json_keys({0}), {1}), false)");

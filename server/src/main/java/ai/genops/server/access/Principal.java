@@ -44,7 +44,8 @@ public record Principal(String user, List<Role> roles, boolean byCookie, boolean
 
     /// As the search takes them. A link to a page runs its search, so none of a page writes.
     public Rights rights() {
-        return new Rights(this::mayRead, maySeeContent(), mayAdminister() && !onPage ? user : "");
+        boolean writes = mayAdminister() && !onPage;
+        return new Rights(this::mayRead, maySeeContent(), writes ? user : "", writes);
     }
 
     public List<String> roleNames() {

@@ -8,6 +8,7 @@ import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.Signal;
 import ai.genops.source.wire.WireWriter;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /// Events of the server's own as a record of the log: a request of OTLP's log records
@@ -20,9 +21,14 @@ public final class LogRequest {
     /// An event.
     ///
     /// @param millis since 1970
+    /// @param nanos beyond these milliseconds
     /// @param name of this kind of event; empty if it has none
-    /// @param attributes texts, of which empty ones are left out, and numbers
-    public record Item(long millis, String body, String name, Map<String, ?> attributes) {}
+    /// @param attributes texts, of which empty ones are left out, lists of texts, and numbers
+    public record Item(long millis, int nanos, String body, String name, Map<String, ?> attributes) {
+        public Item(long millis, String body, String name, Map<String, ?> attributes) {
+            this(millis, 0, body, name, attributes);
+        }
+    }
 
     /// Adds an event under a resource of its own.
     ///
@@ -51,7 +57,7 @@ public final class LogRequest {
     }
 
     private void write(Item item) {
-        out.tag(1, FIXED64).fixed64(item.millis * NANOS);
+        out.tag(1, FIXED64).fixed64(item.millis * NANOS + item.nanos);
         out.tag(5, BYTES);
         int body = out.open(3);
         out.tag(1, BYTES).text(item.body);
@@ -69,14 +75,31 @@ public final class LogRequest {
         out.tag(field, BYTES);
         int pair = out.open(3);
         out.tag(1, BYTES).text(name).tag(2, BYTES);
+        any(value);
+        out.close(pair, 3);
+    }
+
+    private void any(Object value) {
         int any = out.open(3);
-        if (value instanceof Double number) {
-            out.tag(4, FIXED64).fixed64(Double.doubleToLongBits(number));
-        } else if (value instanceof Number number) {
-            out.tag(3, VARINT).varint(number.longValue());
-        } else {
-            out.tag(1, BYTES).text(value.toString());
+        switch (value) {
+            case Double number -> out.tag(4, FIXED64).fixed64(Double.doubleToLongBits(number));
+            case Number number -> out.tag(3, VARINT).varint(number.longValue());
+            case List<?> list -> {
+                out.tag(5, BYTES);
+                int array = out.open(3);
+                list.forEach(each -> {
+                    out.tag(1, BYTES);
+                    any(each);
+                });
+                out.close(array, 3);
+            }
+            default -> out.tag(1, BYTES).text(value.toString());
         }
-        out.close(any, 3).close(pair, 3);
+        out.close(any, 3);
+    }
+
+    /// Bytes so far.
+    public int size() {
+        return out.size();
     }
 }

@@ -4,6 +4,7 @@ import ai.genops.search.Cancellation;
 import ai.genops.search.Preview;
 import ai.genops.search.Result;
 import ai.genops.search.Search;
+import ai.genops.search.knowledge.SummaryIndexes;
 import ai.genops.search.report.SearchException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,9 +88,11 @@ record JobRun(Job job, Search search, Path folder, ExecutorService previewing) i
 
     /// Ends when the job is cancelled, which the search says.
     private void watch() throws IOException {
+        // What runs again every second must not write again every second.
+        Search reading = search.with(() -> search.knowledge().with(SummaryIndexes.NONE));
         try {
             while (true) {
-                Result result = search.run(job.request().search(), job.cancellation);
+                Result result = reading.run(job.request().search(), job.cancellation);
                 job.preview(stored(result, true, null));
                 Job.Look look = job.look();
                 if (!look.cancelled() && !look.finalized()) {

@@ -1,6 +1,9 @@
 package ai.genops.server.splunk;
 
+import ai.genops.search.Result;
 import ai.genops.search.Search;
+import ai.genops.search.SearchRequest;
+import ai.genops.search.knowledge.SummaryIndexes;
 import ai.genops.search.report.Message;
 import ai.genops.search.report.SearchException;
 import ai.genops.server.job.Job;
@@ -19,6 +22,7 @@ import java.util.List;
 /// `search/jobs` and what is below it.
 public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
     private static final int DEFAULT_COUNT = 100;
+    private static final int REFINED_ROWS = 50_000;
 
     /// By `exec_mode`: `normal` gives the sid at once, `blocking` when the job is done, `oneshot` its results.
     HttpResponse create(Call call) throws IOException, InterruptedException {
@@ -102,12 +106,14 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
 
     HttpResponse results(Call call) throws IOException {
         Job.Look look = job(call).look();
-        return look.isDone() ? rows(call, look) : HttpResponse.of(HttpStatus.NO_CONTENT);
+        return look.isDone() ? found(call, look) : HttpResponse.of(HttpStatus.NO_CONTENT);
     }
 
     HttpResponse preview(Call call) throws IOException {
         Job.Look look = job(call).look();
-        return look.isDone() || look.result().version() > 0 ? rows(call, look) : HttpResponse.of(HttpStatus.NO_CONTENT);
+        return look.isDone() || look.result().version() > 0
+                ? found(call, look)
+                : HttpResponse.of(HttpStatus.NO_CONTENT);
     }
 
     /// The events, of a job whose results are events.
@@ -122,16 +128,42 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
         if (look.error() != null) {
             throw Refusal.wrong(look.error());
         }
-        JobResult result = look.result();
+        ResultForm form = ResultForm.of(call.text("output_mode", "xml"));
+        ResultForm.Page page = page(call, look.result()).only(call.parameters().getAll("f"));
+        return HttpResponse.of(HttpStatus.OK, form.type(), form.write(page));
+    }
+
+    private ResultForm.Page page(Call call, JobResult result) throws IOException {
         int offset = call.number("offset", 0);
         int count = call.number("count", DEFAULT_COUNT);
+        int most = count == 0 ? JobRequest.MOST_ROWS : count;
+        return new ResultForm.Page(
+                result.fields(), result.rows(offset, most), offset, result.preview(), messages(result), zone);
+    }
+
+    /// What `search`, a search of the results themselves, makes of them.
+    private HttpResponse found(Call call, Job.Look look) throws IOException {
+        String commands = call.text("search", "");
+        if (commands.isEmpty() || look.error() != null) {
+            return rows(call, look);
+        }
+        JobResult result = look.result();
+        if (result.count() > REFINED_ROWS) {
+            throw Refusal.wrong("`search` takes results of at most %,d rows, these are %,d"
+                    .formatted(REFINED_ROWS, result.count()));
+        }
+        Search theirs = search.as(call.principal().rights());
+        // Asking for the same results twice must not write twice.
+        Result refined = theirs.with(() -> theirs.knowledge().with(SummaryIndexes.NONE))
+                .refine(result.fields(), result.rows(0, REFINED_ROWS), SearchRequest.of(commands));
+        int offset = Math.min(call.number("offset", 0), refined.rows().size());
+        int count = call.number("count", DEFAULT_COUNT);
+        int end = count == 0 ? refined.rows().size() : Math.min(refined.rows().size(), offset + count);
+        var messages = new ArrayList<>(messages(result));
+        messages.addAll(refined.messages());
         var page = new ResultForm.Page(
-                result.fields(),
-                result.rows(offset, count == 0 ? JobRequest.MOST_ROWS : count),
-                offset,
-                result.preview(),
-                messages(result),
-                zone);
+                        refined.fields(), refined.rows().subList(offset, end), offset, result.preview(), messages, zone)
+                .only(call.parameters().getAll("f"));
         ResultForm form = ResultForm.of(call.text("output_mode", "xml"));
         return HttpResponse.of(HttpStatus.OK, form.type(), form.write(page));
     }

@@ -8,8 +8,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One of the forms that results are written in. Every value is a text; `_time` is ISO 8601 in the server's zone.
@@ -25,7 +28,31 @@ sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
             int offset,
             boolean preview,
             List<Message> messages,
-            ZoneId zone) {}
+            ZoneId zone) {
+
+        /// Of these fields, in their own order; of none named: of all.
+        Page only(List<String> names) {
+            if (names.isEmpty()) {
+                return this;
+            }
+            int[] places = IntStream.range(0, fields.size())
+                    .filter(at -> names.contains(fields.get(at).name()))
+                    .toArray();
+            List<Result.Field> kept =
+                    Arrays.stream(places).mapToObj(fields::get).toList();
+            List<Result.Row> narrow =
+                    rows.stream().map(row -> narrow(row, places)).toList();
+            return new Page(kept, narrow, offset, preview, messages, zone);
+        }
+
+        private static Result.Row narrow(Result.Row row, int[] places) {
+            var values = new ArrayList<@Nullable Value>();
+            for (int place : places) {
+                values.add(row.values().get(place));
+            }
+            return new Result.Row(values);
+        }
+    }
 
     MediaType type();
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param name in metrics; never the token itself
 /// @param indexes those that events may name; empty: any
 /// @param index empty: none, so that events stay in the dataset of their route
-/// @param host empty: none
+/// @param host empty: the name and port by which the client has addressed the collector
 /// @param useAck whether requests with a channel are acknowledged
 /// @param disabled whether requests are refused
 /// @param inQuery whether it may stand in a request's query

@@ -178,6 +178,12 @@ final class Collector {
         return append(sent, record).thenApply(_ -> answer(sent, events, bytes, refusal));
     }
 
+    /// As whom the client has addressed this collector: the host of events for which none is said, as in Splunk.
+    private static String addressed(RequestHeaders headers) {
+        String authority = headers.authority();
+        return authority == null ? "" : authority;
+    }
+
     /// @throws HecRefusal if nothing of the request may be taken
     private @Nullable HecRefusal read(Sent sent, Form form, Body body, RecordWriter out) {
         HecToken token = sent.token;
@@ -186,7 +192,8 @@ final class Collector {
                 sent.query.get("source", ""),
                 sent.query.get("sourcetype", ""),
                 sent.query.get("index", ""));
-        Filing defaults = query.or(new Filing(token.host(), token.source(), token.sourcetype(), token.index()));
+        Filing defaults = query.or(new Filing(token.host(), token.source(), token.sourcetype(), token.index()))
+                .or(new Filing(addressed(sent.headers), "", "", ""));
         if (!query.index().isEmpty() && !token.permits(query.index())) {
             throw new HecRefusal(HecCode.INCORRECT_INDEX, 0);
         }

@@ -54,6 +54,7 @@ public final class HecReceiver {
     public void bind(ServerBuilder server) {
         services.forEach((path, service) -> server.route()
                 .path(path)
+                .path(path + "/")
                 .maxRequestLength(0) // the services' own limit counts inflated bytes and answers as Splunk does
                 .requestAutoAbortDelay(DRAIN)
                 .requestTimeout(config.limits().requestTimeout())

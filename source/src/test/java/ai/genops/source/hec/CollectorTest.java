@@ -87,6 +87,23 @@ class CollectorTest {
         }
 
         @Test
+        void areOfTheHostTheyWereSentToWhereNoneIsSaid() throws Exception {
+            hec.events("{\"event\":\"a\"}");
+            String authority = hec.request("/").build().uri().getAuthority();
+            assertThat(hec.log.events().getFirst()).contains("\"host\":\"" + authority + "\"");
+        }
+
+        @Test
+        void mayBeSentToAPathWithASlashAtItsEnd() throws Exception {
+            assertThat(hec.post("/services/collector/", "plain-secret", "{\"event\":\"a\"}"))
+                    .hasToString(SUCCESS);
+            assertThat(hec.post("/services/collector/event/1.0/", "plain-secret", "{\"event\":\"a\"}"))
+                    .hasToString(SUCCESS);
+            assertThat(hec.send(hec.request("/services/collector/health/")).status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void areAttributesAndTheirTextAsReceived() throws Exception {
             hec.events("""
                     {"fields":{"genops.team":"a","tags":["x","y"],"n":1},"event": {"genops.cost.total" : 0.10,

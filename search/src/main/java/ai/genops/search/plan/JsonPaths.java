@@ -1,8 +1,4 @@
-package ai.genops.search.function;
-
-import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Op;
-import ai.genops.search.plan.Type;
+package ai.genops.search.plan;
 
 /// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
 public final class JsonPaths {
@@ -17,7 +13,7 @@ public final class JsonPaths {
     }
 
     /// The member of an object whose key is this text, whatever is in it.
-    static String key(String key) {
+    public static String key(String key) {
         return "$.\"" + key.replace("\"", "") + '"';
     }
 
