@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// received, until somebody asks for it.
 final class FieldValues {
     /// Stands for a text that nobody has asked for.
-    private static final Object PASSED_ON = new Object();
+    private static final class PassedOn {}
+
+    private static final PassedOn PASSED_ON = new PassedOn();
 
     private @Nullable Object[] values = new Object[0];
     /// Where the texts stand, as [Attributes#text] says.
@@ -27,7 +29,7 @@ final class FieldValues {
     @Nullable
     Object get(int slot, Attributes received) {
         Object value = values[slot];
-        if (value == PASSED_ON) {
+        if (value instanceof PassedOn) {
             value = received.text(texts[slot]);
             values[slot] = value;
         }
@@ -47,7 +49,7 @@ final class FieldValues {
     void write(MemberName[] names, Attributes received, JsonBuffer out) {
         for (int i = 0; i < names.length; i++) {
             Object value = values[i];
-            if (value == PASSED_ON) {
+            if (value instanceof PassedOn) {
                 received.writeText(out.next(names[i]), texts[i]);
             } else if (value != null) {
                 out.next(names[i]).value(value);

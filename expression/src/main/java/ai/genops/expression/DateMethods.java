@@ -16,7 +16,7 @@ final class DateMethods {
         List<Method<JsDate>> methods = new ArrayList<>(List.of(
                 new Method<>("getTime", Type.NUMBER, 0, (self, _) -> self.millis()),
                 new Method<>("valueOf", Type.NUMBER, 0, (self, _) -> self.millis()),
-                new Method<>("getTimezoneOffset", Type.NUMBER, 0, (self, _) -> self.millis() - self.millis()),
+                new Method<>("getTimezoneOffset", Type.NUMBER, 0, (self, _) -> self.isValid() ? 0.0 : Double.NaN),
                 new Method<>("toUTCString", Type.TEXT, 0, (self, _) -> self.text(JsDate.UTC)),
                 new Method<>("toDateString", Type.TEXT, 0, (self, _) -> self.text(JsDate.DAY)),
                 new Method<>("toTimeString", Type.TEXT, 0, (self, _) -> self.text(JsDate.TIME)),
