@@ -25,9 +25,8 @@ import java.util.stream.Stream;
 /// other work on the machine disturbs little. The requests are the load generator's own: their texts have the lengths
 /// that texts have, by chance, and cost more than texts of one length.
 ///
-/// Usage: `FeedCost BODIES CONFIG`, BODIES being a folder of requests as protobuf, of 100 spans each, CONFIG one with
-/// the
-/// cost pipeline.
+/// Usage: `FeedCost BODIES CONFIG`, BODIES being a folder of requests as protobuf, of 100 spans each,
+/// CONFIG one with the cost pipeline.
 final class FeedCost {
     private static final int ROUNDS = 150;
     private static final int REQUESTS = 128;

@@ -168,9 +168,8 @@ final class MemberResolver {
         return resolver.error(ast, "`" + name + "` is not known" + where + names.suggestion(name));
     }
 
-    /// `attributes.name`, `resource.name`, or `__e.name`, which is Cribl's for any name an event has: what the name
-    /// alone
-    /// stands for, else an attribute; null if it is none of these.
+    /// `attributes.name`, `resource.name`, or `__e.name`, which is Cribl's for any name an event has: what
+    /// the name alone stands for, else an attribute; null if it is none of these.
     private @Nullable Node attribute(Name object, String member) {
         if (object.getIdentifier().equals(Names.WHOLE_EVENT)) {
             Node known = names.find(member);

@@ -52,9 +52,8 @@ final class Syntax {
         return Math.max(0, node.getAbsolutePosition() - shift);
     }
 
-    /// The parser reads `...` in arrays and objects, but not before an argument. There it is given `$=>`, a function
-    /// whose
-    /// body is what is spread, at the same places: see [#isSpread].
+    /// The parser reads `...` in arrays and objects, but not before an argument. There it is given `$=>`, a
+    /// function whose body is what is spread, at the same places: see [#isSpread].
     private @Nullable AstNode parse() {
         String text = shift == 0 ? source : "(" + source + "\n)";
         for (int spreads = 0; spreads <= Limits.SPREADS; spreads++) {

@@ -240,9 +240,8 @@ class SpringAiTest {
         anthropic.close();
     }
 
-    /// Spring AI asks Anthropic's client for raw responses. Which of the two is wrapped, or both, makes no difference
-    /// but that the
-    /// client tells how long the cache is kept.
+    /// Spring AI asks Anthropic's client for raw responses. Which of the two is wrapped, or both, makes no
+    /// difference but that the client tells how long the cache is kept.
     @Test
     void aWrappedClientOfAnthropicIsGovernedBelowSpringAi() {
         AnthropicClient anthropic = AnthropicOkHttpClient.builder()

@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which prefixes of attributes' names, such as `genops.budget.`, stand in the text of a file's events, in whatever
-/// case, only where an attribute's name begins that has a column in the file: then columns tell which events have a
-/// word
-/// that begins so, and their text need not be read. A file never changes, so this is told once, in `meta.prefixes`,
-/// when there is time; of a file without an entry nothing is known.
+/// Which prefixes of attributes' names, such as `genops.budget.`, stand in the text of a file's events, in
+/// whatever case, only where an attribute's name begins that has a column in the file: then columns tell
+/// which events have a word that begins so, and their text need not be read. A file never changes, so this
+/// is told once, in `meta.prefixes`, when there is time; of a file without an entry nothing is known.
 ///
 /// A row proves it if its text has the prefix as often as the row has attributes of such names. Letters that regular
 /// expressions take for others of another case count as those: `ſ` is an `s`, the Kelvin sign a `k`.

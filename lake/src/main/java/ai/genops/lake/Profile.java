@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Finds which attributes of some rows are worth a column: those that the product's pages, alerts and dashboards ask
-/// for, however rare, and others that are frequent in a sample, as long as there are fewer than [#MOST]; whose values
-/// in
-/// all the rows are of one kind. A column then stands for the attribute exactly: null means that it is not there.
+/// Finds which attributes of some rows are worth a column: those that the product's pages, alerts and
+/// dashboards ask for, however rare, and others that are frequent in a sample, as long as there are fewer
+/// than [#MOST]; whose values in all the rows are of one kind. A column then stands for the attribute
+/// exactly: null means that it is not there.
 ///
 /// A row's candidates are taken out of its JSON text together, as the list [#VALUES], so the text is parsed once.
 final class Profile {

@@ -43,9 +43,8 @@ record EvalCommand(List<Assignment> assignments) implements Command.Step {
         return result;
     }
 
-    /// A condition becomes the text `true` or `false`: a field holds no booleans. An attribute, or a constant where it
-    /// is
-    /// not there, is read where it is used, as what it is used as.
+    /// A condition becomes the text `true` or `false`: a field holds no booleans. An attribute, or a
+    /// constant where it is not there, is read where it is used, as what it is used as.
     private static Relation define(Relation input, String field, Expr value, Planning planning) {
         Expr stored = value.type() == Type.BOOLEAN ? Coerce.text(value) : value;
         return isAttribute(stored)

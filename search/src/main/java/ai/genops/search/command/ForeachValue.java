@@ -20,10 +20,10 @@ import ai.genops.search.spl.Cursor;
 import java.util.List;
 import java.util.Map;
 
-/// `foreach mode=multivalue prices [eval total=total + <<ITEM>>]`, `mode=json_array`: the assignments once for each
-/// value
-/// of a field, one after the other, with the value for `<<ITEM>>` and its place, from 0 on, for `<<ITER>>`. A row with
-/// fewer values than another keeps what it has. Splunk, Search Reference, `foreach`.
+/// `foreach mode=multivalue prices [eval total=total + <<ITEM>>]`, `mode=json_array`: the assignments once
+/// for each value of a field, one after the other, with the value for `<<ITEM>>` and its place, from 0 on,
+/// for `<<ITER>>`. A row with fewer values than another keeps what it has. Splunk, Search Reference,
+/// `foreach`.
 ///
 /// @param json whether the field is the text of an array
 record ForeachValue(String field, boolean json, String template, int at) implements Command.Step {

@@ -9,12 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `transaction session maxspan=10m startswith="login" endswith=eval(status>399)`: puts events that belong
-/// together into one: those with the same values of the fields, from a start to an end, within a time. Events
-/// without one of the fields take no part. Adds `duration` (seconds), `eventcount` and `closed_txn` (1 if its start or
-/// a
-/// limit has ended it, 0 if the events did); other fields have all their values. An operator in Java over a bounded
-/// number of events, because where one transaction ends
-/// depends on where it began. Splunk, Search Reference, `transaction`.
+/// together into one: those with the same values of the fields, from a start to an end, within a time.
+/// Events without one of the fields take no part. Adds `duration` (seconds), `eventcount` and `closed_txn`
+/// (1 if its start or a limit has ended it, 0 if the events did); other fields have all their values. An
+/// operator in Java over a bounded number of events, because where one transaction ends depends on where it
+/// began. Splunk, Search Reference, `transaction`.
 record Transaction(
         List<String> fields,
         TransactionLimits limits,

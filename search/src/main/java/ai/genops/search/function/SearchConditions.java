@@ -174,9 +174,8 @@ public final class SearchConditions {
         return events.raw().equals(schema.find("_raw"));
     }
 
-    /// Whether a field is made of attributes with such names, which the text has as they are, and of nothing else that
-    /// an
-    /// event has.
+    /// Whether a field is made of attributes with such names, which the text has as they are, and of
+    /// nothing else that an event has.
     private static boolean isOf(Expr field, Wildcard wildcard) {
         return switch (field) {
             case Expr.Attribute(var _, var names) ->

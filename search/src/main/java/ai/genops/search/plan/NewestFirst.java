@@ -70,9 +70,8 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
         return scan.files().stream().mapToLong(DataFile::rows).sum();
     }
 
-    /// How many of the newest rows there are, and since when, in ever more of the lake: the first that has [#enough]
-    /// tells,
-    /// else the last.
+    /// How many of the newest rows there are, and since when, in ever more of the lake: the first that has
+    /// [#enough] tells, else the last.
     public List<Plan> times() {
         Expr.Column time = scan.events().time();
         Order newest = Order.by(new Order.Key(time, true));

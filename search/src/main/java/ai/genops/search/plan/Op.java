@@ -191,9 +191,8 @@ public enum Op {
     LIST,
     FIRST,
     LAST,
-    /// The value of the least or greatest time; the arguments are the value, the time, and two whole numbers that
-    /// decide
-    /// between equal times.
+    /// The value of the least or greatest time; the arguments are the value, the time, and two whole
+    /// numbers that decide between equal times.
     EARLIEST,
     LATEST,
     LIST_ALL,

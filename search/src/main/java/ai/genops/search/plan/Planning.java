@@ -193,9 +193,8 @@ public final class Planning {
         return probe;
     }
 
-    /// Whether an attribute may be taken to be a number wherever it is. Where that turns out wrong the query fails and
-    /// is
-    /// planned once more, when nothing may.
+    /// Whether an attribute may be taken to be a number wherever it is. Where that turns out wrong the
+    /// query fails and is planned once more, when nothing may.
     public boolean areNumbers(Expr.Attribute attribute) {
         return !mixed && catalog.areNumbers(attribute.names());
     }

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one from its
-/// files
-/// for every way in which they hold the attributes that are read. If there is none of these, from a table without rows.
+/// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one
+/// from its files for every way in which they hold the attributes that are read. If there is none of these,
+/// from a table without rows.
 final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;

@@ -17,9 +17,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/backup`: how the last backup to each place went. `POST /api/backup` with `{"to": ..., "keep": ...}`, both
-/// of which may
-/// be absent if the configuration says where to: makes one now.
+/// `GET /api/backup`: how the last backup to each place went. `POST /api/backup` with `{"to": ..., "keep":
+/// ...}`, both of which may be absent if the configuration says where to: makes one now.
 final class BackupRoutes implements HttpService {
     private final Backups backups;
     private final Change making;

@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `budgets.rules` of server.yaml: policies and budgets that go before those of programs. Programs fetch them
-/// ([ai.genops.remote.ServerRules]); a budget of one of these names is charged by what is said here, whatever a program
-/// says of
-/// it.
+/// `budgets.rules` of server.yaml: policies and budgets that go before those of programs. Programs fetch
+/// them ([ai.genops.remote.ServerRules]); a budget of one of these names is charged by what is said here,
+/// whatever a program says of it.
 public final class DefinedRules {
     /// What programs say holds.
     public static final DefinedRules NONE =

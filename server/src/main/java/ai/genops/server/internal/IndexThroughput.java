@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// What each index took, as Splunk's `group=per_index_thruput` has it ("About Splunk Enterprise metrics.log"): events
-/// and
-/// kilobytes, together and a second. Indexes that begin with `_` are left out, or these rows would be told for ever.
-/// Used
-/// by one thread, and by another that says what was taken.
+/// What each index took, as Splunk's `group=per_index_thruput` has it ("About Splunk Enterprise
+/// metrics.log"): events and kilobytes, together and a second. Indexes that begin with `_` are left out, or
+/// these rows would be told for ever. Used by one thread, and by another that says what was taken.
 final class IndexThroughput {
     private final Supplier<List<LakeStats.OfDataset>> indexes;
     private volatile Map<String, Taken> told;
