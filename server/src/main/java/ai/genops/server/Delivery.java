@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.lake.LakeDestination;
+import ai.genops.lake.LakeStats;
 import ai.genops.log.ConsumerLimit;
 import ai.genops.log.Log;
 import ai.genops.log.Overflow;
@@ -113,6 +114,14 @@ final class Delivery implements AutoCloseable {
             }
         }
         return names;
+    }
+
+    /// What lakes tell of their indexes.
+    List<LakeStats.OfDataset> indexes() {
+        return destinations.stream()
+                .filter(LakeDestination.class::isInstance)
+                .flatMap(lake -> ((LakeDestination) lake).lakeStats().datasets().stream())
+                .toList();
     }
 
     Map<String, Destination> byId() {

@@ -1,13 +1,10 @@
 package ai.genops.server;
 
-import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeException;
 import ai.genops.lake.LakeKeeper;
-import ai.genops.lake.LakeStats;
 import ai.genops.log.Log;
 import ai.genops.log.LogInspector;
 import ai.genops.observability.dashboard.DashboardFolder;
-import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
@@ -128,7 +125,7 @@ public final class GenOpsServer implements AutoCloseable {
         List<Supplier<CompletableFuture<Void>>> listening = new ArrayList<>();
         closing.add(() -> stopAll(listening));
         sources = RunningSources.start(plan, log, listening);
-        internal = new InternalIndex(sources.collected(), this::indexes, log::append, clock);
+        internal = new InternalIndex(sources.collected(), () -> running.delivery().indexes(), log::append, clock);
         health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
@@ -224,13 +221,6 @@ public final class GenOpsServer implements AutoCloseable {
                 folder -> new MemoryFolder(folder, plan().server().log().encryption()),
                 clock,
                 data);
-    }
-
-    private List<LakeStats.OfDataset> indexes() {
-        return running.delivery().byId().values().stream()
-                .filter(LakeDestination.class::isInstance)
-                .flatMap(lake -> ((LakeDestination) lake).lakeStats().datasets().stream())
-                .toList();
     }
 
     private Supplier<Knowledge> known() {
@@ -329,19 +319,7 @@ public final class GenOpsServer implements AutoCloseable {
         replays.look();
         jobs.sweep();
         appendTimes.note(log.nextSequence(), clock.millis());
-        if (running.isOutdated()) {
-            reloadChanged();
-        }
-    }
-
-    private void reloadChanged() {
-        try {
-            Reload reload = reload();
-            reload.problems().stream().filter(Problem::isError).forEach(problem -> LOG.warn("{}", problem));
-            reload.atNextStart().forEach(LOG::warn);
-        } catch (RuntimeException e) {
-            LOG.error("the configuration could not be read again: {}", e.getMessage());
-        }
+        running.reloadIfOutdated();
     }
 
     private static Log openLog(ServerPlan plan, InstantSource clock) {

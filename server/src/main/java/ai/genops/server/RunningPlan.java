@@ -1,6 +1,7 @@
 package ai.genops.server;
 
 import ai.genops.log.Log;
+import ai.genops.pipeline.config.Problem;
 import ai.genops.pipeline.config.SecretRefresh;
 import ai.genops.server.api.Reload;
 import ai.genops.server.api.ServerView;
@@ -114,10 +115,19 @@ final class RunningPlan {
         return new UserException(said + ". The server goes on with the one before.");
     }
 
-    /// Whether the files say something else than when they were read last, where the configuration wants that to
-    /// be looked at.
-    synchronized boolean isOutdated() {
-        return plan().server().watched() && files.changed();
+    /// Reloads if the files say something else than when they were read last, where the configuration wants that to
+    /// be looked at. Nobody asked for it, so the server's log is told what is wrong.
+    synchronized void reloadIfOutdated() {
+        if (!plan().server().watched() || !files.changed()) {
+            return;
+        }
+        try {
+            Reload reload = reload();
+            reload.problems().stream().filter(Problem::isError).forEach(problem -> LOG.warn("{}", problem));
+            reload.atNextStart().forEach(LOG::warn);
+        } catch (RuntimeException e) {
+            LOG.error("the configuration could not be read again: {}", e.getMessage());
+        }
     }
 
     /// Lookups follow their files; the log learns how far those have come that keep their checkpoint themselves.
