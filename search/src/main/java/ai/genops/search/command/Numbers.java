@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Span;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
 import java.util.Locale;
@@ -22,6 +23,17 @@ final class Numbers {
             throw in.error("a number expected, found " + in.found(), null);
         }
         return Long.parseLong(digits);
+    }
+
+    /// A length of time in seconds: `30s`, `10m`, a number of seconds.
+    static double seconds(Cursor in) {
+        int at = in.here();
+        String text = in.optionValue();
+        Span span = Span.parse(text.matches("\\d+") ? text + "s" : text);
+        if (span == null || span.seconds() <= 0) {
+            throw in.errorAt(at, "`%s` is not a length of time".formatted(text), "Examples: 30s, 10m, 2h, 1d.");
+        }
+        return span.seconds();
     }
 
     /// `t`, `true`, `1` or `f`, `false`, `0`.

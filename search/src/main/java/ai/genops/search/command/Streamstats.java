@@ -1,5 +1,10 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Assigned;
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan.Frame;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
@@ -10,8 +15,9 @@ import java.util.List;
 
 /// `streamstats window=5 current=f avg(cost) by team`: what `stats` computes over the rows so far, in their order. A
 /// window counts rows of all groups unless `global=f`. `reset_on_change=t`, `reset_before=(x>1)` and
-/// `reset_after=(x>1)` begin anew. Splunk, Search Reference, `streamstats`.
-record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame, boolean global, Resets resets)
+/// `reset_after=(x>1)` begin anew. `time_window=5m` takes rows of less than five minutes before, or after where the
+/// newest come first. Splunk, Search Reference, `streamstats`.
+record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame, boolean global, Resets resets, int at)
         implements Command.Step {
 
     private static final String[] OPTIONS = {
@@ -20,12 +26,13 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
 
     /// Options stand before the aggregates or behind them.
     static Streamstats read(Cursor in) {
-        var start = new Streamstats(List.of(), List.of(), new Frame(true, 0, true), true, Resets.NONE).options(in);
+        var none = new Streamstats(List.of(), List.of(), new Frame(true, 0, true), true, Resets.NONE, in.here());
+        Streamstats start = none.options(in);
         List<Aggregation> aggregations = Aggregation.readAll(in);
         Streamstats read = start.options(in);
         List<String> by = in.acceptWord("by") ? FieldLists.readUntil(in, OPTIONS) : List.of();
         read = read.options(in);
-        return new Streamstats(aggregations, by, read.frame, read.global, read.resets);
+        return new Streamstats(aggregations, by, read.frame, read.global, read.resets, none.at);
     }
 
     private Streamstats options(Cursor in) {
@@ -34,17 +41,18 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
         Resets resets = this.resets;
         for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
             switch (option) {
-                case "window" -> frame = new Frame(true, Numbers.required(in), frame.includesCurrent());
-                case "current" -> frame = new Frame(true, frame.rows(), Numbers.flag(in));
+                case "window" ->
+                    frame = new Frame(true, Numbers.required(in), frame.includesCurrent(), false, frame.micros());
+                case "current" -> frame = new Frame(true, frame.rows(), Numbers.flag(in), false, frame.micros());
                 case "global" -> global = Numbers.flag(in);
                 case "allnum" -> Numbers.flag(in);
                 case "reset_on_change" -> resets = resets.onChange(Numbers.flag(in));
                 case "reset_before" -> resets = resets.before(condition(in));
                 case "reset_after" -> resets = resets.after(condition(in));
-                default -> throw in.error("`streamstats` counts rows, not time", "Use window=, or timechart.");
+                default -> frame = frame.within(Math.round(Numbers.seconds(in) * 1e6));
             }
         }
-        return new Streamstats(aggregations, by, frame, global, resets);
+        return new Streamstats(aggregations, by, frame, global, resets, at);
     }
 
     private static Eval condition(Cursor in) {
@@ -59,6 +67,24 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
         Resets.Segmented segmented = resets.apply(input, by, planning);
         boolean shared = global && frame.rows() > 0 && !by.isEmpty();
         Frame used = shared ? frame.byNumber() : frame;
-        return Windows.add(segmented.rows(), aggregations, by, segmented.keys(), input.order(), used, planning);
+        Order order = frame.micros() > 0 ? byTime(input, planning) : input.order();
+        return Windows.add(segmented.rows(), aggregations, by, segmented.keys(), order, used, planning);
+    }
+
+    private Order byTime(Relation input, Planning planning) {
+        if (frame.rows() > 0) {
+            throw planning.error(at, "a window counts rows or time, not both", "Leave out window= or time_window=.");
+        }
+        Expr time = planning.field("_time", input.schema());
+        List<Order.Key> keys = input.order().keys();
+        if (keys.isEmpty() || !isTime(keys.getFirst().column(), time, input)) {
+            throw planning.error(at, "`time_window` needs rows in the order of `_time`", "Write sort 0 _time before.");
+        }
+        return Order.by(keys.getFirst());
+    }
+
+    /// What is no time by its type is sorted by its number first.
+    private static boolean isTime(Column key, Expr time, Relation input) {
+        return key.equals(time) || Coerce.number(time).equals(Assigned.value(key, input.plan()));
     }
 }

@@ -10,7 +10,6 @@ import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
-import ai.genops.search.plan.Span;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.EvalParser;
@@ -81,16 +80,14 @@ final class TransactionReader {
     }
 
     private double seconds() {
-        int at = in.here();
-        String text = in.accept("-") ? "-" + in.name("a time") : in.optionValue();
-        if (text.equals("-1")) {
+        if (in.accept("-")) {
+            int at = in.here();
+            if (!in.name("a time").equals("1")) {
+                throw in.errorAt(at, "a length of time is not negative; -1 is none", "Examples: 30s, 10m, 2h, 1d.");
+            }
             return -1;
         }
-        Span span = Span.parse(text.matches("\\d+") ? text + "s" : text);
-        if (span == null || span.seconds() < 0) {
-            throw in.errorAt(at, "`%s` is not a length of time".formatted(text), "Examples: 30s, 10m, 2h, 1d.");
-        }
-        return span.seconds();
+        return Numbers.seconds(in);
     }
 
     /// `"words"`, `(conditions of a search)` or `eval(expression)`, as it is written.

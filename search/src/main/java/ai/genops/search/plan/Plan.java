@@ -78,15 +78,21 @@ public sealed interface Plan {
     ///
     /// @param numbered whether `rows` counts the rows of all partitions; the window's order is then one column that
     ///     numbers them
-    record Frame(boolean running, long rows, boolean includesCurrent, boolean numbered) {
+    /// @param micros 0, or what a running window sees is less than so many microseconds away; the window's order is
+    ///     then one column, of times or of seconds, and rows of the same time see each other
+    record Frame(boolean running, long rows, boolean includesCurrent, boolean numbered, long micros) {
         public static final Frame WHOLE = new Frame(false, 0, true);
 
         public Frame(boolean running, long rows, boolean includesCurrent) {
-            this(running, rows, includesCurrent, false);
+            this(running, rows, includesCurrent, false, 0);
         }
 
         public Frame byNumber() {
-            return new Frame(running, rows, includesCurrent, true);
+            return new Frame(running, rows, includesCurrent, true, 0);
+        }
+
+        public Frame within(long time) {
+            return new Frame(running, rows, includesCurrent, false, time);
         }
     }
 }

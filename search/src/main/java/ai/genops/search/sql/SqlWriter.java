@@ -6,6 +6,7 @@ import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
+import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -129,19 +130,28 @@ public final class SqlWriter {
         String over = " over ("
                 + (partition.isEmpty() ? "" : "partition by " + partition)
                 + orderBy(window.order())
-                + frame(window.frame())
+                + frame(window.frame(), window.order())
                 + ")";
         return "select *, " + list(window.columns(), value -> aggregate(value, over)) + " from " + input;
     }
 
-    private static String frame(Frame frame) {
+    private static String frame(Frame frame, Order order) {
         if (!frame.running()) {
             return "";
+        }
+        if (frame.micros() > 0) {
+            Type type = order.keys().getFirst().column().type();
+            return " range between " + ago(frame.micros() - 1, type) + " preceding and "
+                    + (frame.includesCurrent() ? "current row" : ago(1, type) + " preceding");
         }
         long behind = frame.includesCurrent() ? frame.rows() - 1 : frame.rows();
         String from = frame.rows() == 0 ? "unbounded" : String.valueOf(behind);
         return (frame.numbered() ? " range" : " rows") + " between " + from + " preceding and "
                 + (frame.includesCurrent() ? "current row" : "1 preceding");
+    }
+
+    private static String ago(long micros, Type type) {
+        return type == Type.TIME ? "interval '" + micros + " microseconds'" : micros / 1e6 + "::double";
     }
 
     private String fill(Plan.Fill fill) {
