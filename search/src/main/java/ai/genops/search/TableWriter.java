@@ -61,6 +61,9 @@ public record TableWriter(int width, boolean color, ZoneId zone) implements Resu
         return switch (value) {
             case null -> "";
             case Value.Num(BigDecimal seconds) when field.time() -> time(seconds);
+            case Value.Many(var values)
+            when values.size() > 1 && values.getFirst().equals(Sparkline.MARK) ->
+                Sparkline.of(values.subList(1, values.size()));
             default -> printable(value.display());
         };
     }

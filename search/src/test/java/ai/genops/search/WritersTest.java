@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class WritersTest {
                         2026-03-10 13:00:01                  0.0000001
                         2026-03-10 13:00:02      x, \uFFFD[31my\uFFFD       1000
                         """);
+    }
+
+    @Test
+    void sparklinesAreDrawn() {
+        Value trend = new Value.Many(Stream.of("##__SPARKLINE__##", "0", "0.1", "4", "8", "-1", "x")
+                .<Value>map(Value.Text::new)
+                .toList());
+        var result = new Result(
+                List.of(new Result.Field("trend", false)),
+                List.of(new Result.Row(Collections.singletonList(trend))),
+                false,
+                List.of(),
+                Duration.ZERO);
+        assertThat(Texts.of(new TableWriter(0, false, ZoneId.of("UTC")), result))
+                .endsWith("\n▁▂▅█▁▁\n");
     }
 
     @Test
