@@ -225,6 +225,32 @@ class CommandsTest {
     }
 
     @Nested
+    class Selfjoin {
+        @Test
+        void eventsAreReturnedAsTheLaterOnesNewestFirst() {
+            assertThat(n("index=genops_ai | selfjoin m")).isEqualTo("5 4 2");
+            assertThat(rows("index=genops_ai | selfjoin team | table n team m v"))
+                    .isEqualTo("{\"n\":5,\"team\":\"b\",\"m\":\"x\",\"v\":9}");
+        }
+
+        @Test
+        void rowsBeyondItsBoundAreLeftOutAndThatIsSaid() {
+            Result result = LAKE.run(
+                    "| makeresults count=100003 | streamstats count as a | eval k=a%2 | selfjoin k | stats count max(a) as a");
+            assertThat(Texts.of(new JsonWriter(), result).strip()).isEqualTo("{\"count\":99998,\"a\":100000}");
+            assertThat(result.messages().toString()).contains("`selfjoin` took only the first 100,000 rows");
+        }
+
+        @Test
+        void aFieldThatWasTakenAwayStaysAway() {
+            assertThat(LAKE.run("index=genops_ai | fields - team, _raw | selfjoin m")
+                            .names())
+                    .contains("n")
+                    .doesNotContain("team");
+        }
+    }
+
+    @Nested
     class Shape {
         @Test
         void renameReplacesAndTakesPatterns() {

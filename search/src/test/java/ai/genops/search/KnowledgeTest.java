@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.knowledge.Locations;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.search.knowledge.Macro;
@@ -27,6 +28,32 @@ class KnowledgeTest {
              {"_time": "2026-03-10T08:00:01", "fields": {"n": 2, "team": "b", "m": "other"}}]
             """);
 
+    /// As MaxMind's test database of cities has them.
+    private static final Map<String, Map<?, ?>> PLACES = Map.of(
+            "216.160.83.56",
+                    Map.of(
+                            "city", Map.of("names", Map.of("en", "Milton", "ru", "Мильтон")),
+                            "continent",
+                                    Map.of("code", "NA", "names", Map.of("en", "North America", "es", "Norteamérica")),
+                            "country",
+                                    Map.of(
+                                            "iso_code",
+                                            "US",
+                                            "names",
+                                            Map.of("en", "United States", "es", "Estados Unidos")),
+                            "location",
+                                    Map.of(
+                                            "latitude",
+                                            47.2513,
+                                            "longitude",
+                                            -122.3149,
+                                            "metro_code",
+                                            819,
+                                            "time_zone",
+                                            "America/Los_Angeles"),
+                            "subdivisions", List.of(Map.of("iso_code", "WA", "names", Map.of("en", "Washington")))),
+            "2001:218::1", Map.of("country", Map.of("iso_code", "JP", "names", Map.of("en", "Japan"))));
+
     private final Map<String, LookupTable> tables = new HashMap<>(Map.of(
             "prices",
             new LookupTable(
@@ -34,6 +61,7 @@ class KnowledgeTest {
                     List.of(List.of("gpt", "2.5", "usd"), Arrays.asList("mini", null, "eur"))),
             "many",
             new LookupTable(List.of("k", "v"), List.of(List.of("gpt", "x"), List.of("gpt", "y")))));
+    private final Map<String, Locations> databases = new HashMap<>(Map.of("city", PLACES::get));
     private boolean writable = true;
 
     private final Search search = LAKE.search()
@@ -66,6 +94,16 @@ class KnowledgeTest {
         @Override
         public Set<String> names() {
             return tables.keySet();
+        }
+
+        @Override
+        public @Nullable Locations locations(String name) {
+            return databases.get(name);
+        }
+
+        @Override
+        public Set<String> databases() {
+            return databases.keySet();
         }
 
         @Override
@@ -209,6 +247,87 @@ class KnowledgeTest {
             SearchException error = error("index=genops_ai | lookup prices modl");
             assertThat(error).hasMessage("lookup `prices` has no field `modl`");
             assertThat(error.hint()).isEqualTo("Did you mean `model`?");
+        }
+    }
+
+    /// Splunk, Search Reference, `iplocation`.
+    @Nested
+    class Iplocation {
+        private static final String ADDRESSES =
+                "| makeresults format=csv data=\"ip\n216.160.83.56\n10.0.0.1\n2001:218::1\nhere\n\"";
+
+        @Test
+        void addsWhereAnAddressIsAndNothingToOthers() {
+            assertThat(rows(ADDRESSES + " | iplocation ip")).isEqualTo("""
+                    {"ip":"216.160.83.56","City":"Milton","Country":"United States","Region":"Washington","lat":47.2513,"lon":-122.3149}
+                    {"ip":"10.0.0.1"}
+                    {"ip":"2001:218::1","Country":"Japan"}
+                    {"ip":"here"}""");
+        }
+
+        @Test
+        void allFieldsComeUnderAPrefix() {
+            assertThat(rows("| makeresults | eval ip=\"216.160.83.0/24\", x_City=\"Y\" | table ip x_City"
+                            + " | iplocation prefix=x_ allfields=true ip"))
+                    .isEqualTo("{\"ip\":\"216.160.83.0/24\",\"x_City\":\"Y\"}");
+            assertThat(rows("| makeresults | eval ip=\"216.160.83.56/32\", x_City=\"Y\" | table ip x_City"
+                            + " | iplocation prefix=x_ allfields=true ip"))
+                    .isEqualTo("{\"ip\":\"216.160.83.56/32\",\"x_City\":\"Milton\",\"x_Continent\":\"North America\","
+                            + "\"x_Country\":\"United States\",\"x_MetroCode\":819,\"x_Region\":\"Washington\","
+                            + "\"x_Timezone\":\"America/Los_Angeles\",\"x_lat\":47.2513,\"x_lon\":-122.3149}");
+        }
+
+        @Test
+        void namesComeInTheFirstLanguageThatHasThem() {
+            String spl = "| makeresults | eval ip=\"216.160.83.56\" | iplocation allfields=t lang=%s ip"
+                    + " | table City Country Region Continent";
+            assertThat(rows(spl.formatted("es")))
+                    .isEqualTo("{\"City\":\"Milton\",\"Country\":\"Estados Unidos\",\"Region\":\"Washington\","
+                            + "\"Continent\":\"Norteamérica\"}");
+            assertThat(rows(spl.formatted("ru,es"))).contains("Мильтон", "Estados Unidos");
+            assertThat(rows(spl.formatted("code")))
+                    .isEqualTo("{\"City\":\"Milton\",\"Country\":\"US\",\"Region\":\"WA\",\"Continent\":\"NA\"}");
+        }
+
+        @Test
+        void eventsKeepTheirOrderAndOtherFields() {
+            assertThat(rows("index=genops_ai | eval ip=if(n=1, \"2001:218::1\", \"127.0.0.1\") | iplocation ip"
+                            + " | table n Country team"))
+                    .isEqualTo("{\"n\":2,\"team\":\"b\"}\n{\"n\":1,\"Country\":\"Japan\",\"team\":\"a\"}");
+        }
+
+        @Test
+        void oneOfSeveralDatabasesIsNamed() {
+            databases.put("asn", _ -> Map.of("autonomous_system_number", 1));
+            SearchException several = error(ADDRESSES + " | iplocation ip");
+            assertThat(several).hasMessage("there are several databases: asn, city");
+            assertThat(several.hint()).isEqualTo("Name one: iplocation lookup=asn ip");
+            assertThat(rows("| makeresults | eval ip=\"2001:218::1\" | iplocation lookup=city ip | table Country"))
+                    .isEqualTo("{\"Country\":\"Japan\"}");
+            assertThat(error(ADDRESSES + " | iplocation lookup=citi ip").hint()).isEqualTo("Did you mean `city`?");
+        }
+
+        @Test
+        void withoutADatabaseItIsToldHowThereIsOne() {
+            databases.clear();
+            SearchException error = error("| makeresults | eval ip=\"1.1.1.1\" | iplocation ip");
+            assertThat(error).hasMessage("there is no database of where IP addresses are");
+            assertThat(error.hint()).contains("GeoLite2-City.mmdb", "lookups/");
+        }
+
+        @Test
+        void whatCannotBeLookedUpIsRefusedAtItsPlace() {
+            SearchException option = error("| makeresults | iplocation prefx=x ip");
+            assertThat(option).hasMessage("`iplocation` has no option `prefx`");
+            assertThat(option.hint()).isEqualTo("Did you mean `prefix`?");
+            assertThat(option.column()).isEqualTo(28);
+            assertThat(error("| makeresults | iplocation allfields=t"))
+                    .hasMessageContaining("a field with IP addresses");
+            assertThat(error("| makeresults | eval ip=split(\"a,b\", \",\") | iplocation ip"))
+                    .hasMessage("`ip` has several values");
+            assertThat(error("| makeresults count=50001 | streamstats count as ip | iplocation ip"))
+                    .hasMessage("`ip` has more than 50,000 different values");
+            assertThat(error("| makeresults | selfjoin maxi=1 ip").hint()).isEqualTo("Did you mean `max`?");
         }
     }
 

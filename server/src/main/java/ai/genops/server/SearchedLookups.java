@@ -1,9 +1,11 @@
 package ai.genops.server;
 
+import ai.genops.pipeline.lookup.GeoSource;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
 import ai.genops.pipeline.lookup.read.Format;
 import ai.genops.pipeline.lookup.table.Table;
+import ai.genops.search.knowledge.Locations;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.knowledge.Lookups;
 import ai.genops.server.edit.Edits;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// upload.
 final class SearchedLookups implements Lookups {
     private static final String CSV = ".csv";
+    private static final String MMDB = ".mmdb";
 
     private final Supplier<LookupTables> tables;
     private final Edits edits;
@@ -50,6 +53,17 @@ final class SearchedLookups implements Lookups {
     @Override
     public Set<String> names() {
         return new TreeSet<>(tables.get().ids());
+    }
+
+    @Override
+    public @Nullable Locations locations(String name) {
+        GeoSource database = tables.get().database(withoutEnding(name, MMDB));
+        return database == null ? null : database::find;
+    }
+
+    @Override
+    public Set<String> databases() {
+        return new TreeSet<>(tables.get().databaseIds());
     }
 
     @Override
@@ -81,7 +95,11 @@ final class SearchedLookups implements Lookups {
 
     /// Splunk names a lookup by its file.
     private static String id(String name) {
-        return name.endsWith(CSV) ? name.substring(0, name.length() - CSV.length()) : name;
+        return withoutEnding(name, CSV);
+    }
+
+    private static String withoutEnding(String name, String ending) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     private static LookupTable rows(Table table) {

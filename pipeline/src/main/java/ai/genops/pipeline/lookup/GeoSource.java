@@ -1,5 +1,6 @@
 package ai.genops.pipeline.lookup;
 
+import ai.genops.pipeline.lookup.match.Address;
 import ai.genops.pipeline.lookup.read.Unpacking;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.InvalidDatabaseException;
@@ -8,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,16 @@ public final class GeoSource extends FileLookup {
     GeoSource(LookupDefinition definition) throws IOException {
         super(definition);
         this.version = open();
+    }
+
+    /// As [#find(InetAddress)], of an address as it is written; null as well if the text is none.
+    public @Nullable Map<?, ?> find(String text) {
+        byte[] bytes = Address.parse(text);
+        try {
+            return bytes == null ? null : find(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
     }
 
     /// What the database says of an address; null if nothing, or if the database is damaged there.

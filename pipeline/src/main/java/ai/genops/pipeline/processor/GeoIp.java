@@ -2,9 +2,6 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.lookup.GeoSource;
-import ai.genops.pipeline.lookup.match.Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,7 @@ record GeoIp(GeoSource database, Value address, List<Output> outputs) implements
 
     @Override
     public Verdict apply(Event event) {
-        Map<?, ?> found = find(address.of(event));
+        Map<?, ?> found = address.of(event) instanceof String text ? database.find(text) : null;
         for (Output output : outputs) {
             Object value = found == null ? null : at(found, output.path);
             if (value != null || output.otherwise != null) {
@@ -24,15 +21,6 @@ record GeoIp(GeoSource database, Value address, List<Output> outputs) implements
             }
         }
         return Verdict.KEEP;
-    }
-
-    private @Nullable Map<?, ?> find(@Nullable Object value) {
-        byte[] bytes = value instanceof String text ? Address.parse(text) : null;
-        try {
-            return bytes == null ? null : database.find(InetAddress.getByAddress(bytes));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
-        }
     }
 
     private static @Nullable Object at(Map<?, ?> record, List<String> path) {

@@ -10,8 +10,7 @@ final class RefusedCommands {
     private static final String METRICS = "Metrics are events here: index=... kind=metric | stats ... by ...";
     private static final String SUMMARY = "Nothing has to be summarised beforehand: use the command without `si`.";
     private static final String OUTPUT = "Write the result with --output csv, or through the search API.";
-    private static final String PLACES =
-            "There is no table of places; `lookup` with a CSV of networks' names finds exact addresses.";
+    private static final String PLACES = "Nothing is drawn on maps: use iplocation, then stats ... by Country.";
     private static final String ADMIN = "The server's own state is at /api/status and /metrics.";
     private static final String ALERT = "Define an alert, or a route of a pipeline, with a destination.";
 
@@ -42,7 +41,6 @@ final class RefusedCommands {
         {"history", ADMIN},
         {"iconify", "It only colours what is shown."},
         {"inputcsv", "Put the file among the lookups and use inputlookup."},
-        {"iplocation", PLACES},
         {"kmeans", MODELS},
         {"loadjob", "Run the search itself: savedsearch."},
         {"mcatalog", METRICS},
@@ -63,7 +61,6 @@ final class RefusedCommands {
         {"script", "Searches run no programs."},
         {"sendalert", ALERT},
         {"sendemail", ALERT},
-        {"selfjoin", "Use stats values(...) by the key."},
         {"set", "Use append or join, then stats values(...) by the key."},
         {"sichart", SUMMARY},
         {"sirare", SUMMARY},

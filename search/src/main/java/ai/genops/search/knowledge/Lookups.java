@@ -24,6 +24,16 @@ public interface Lookups {
     /// For telling which name somebody meant.
     Set<String> names();
 
+    /// The database of where IP addresses are as it is now, null if there is none of this name.
+    default @Nullable Locations locations(String name) {
+        return null;
+    }
+
+    /// The names of the databases of where IP addresses are, which are none of [#names].
+    default Set<String> databases() {
+        return Set.of();
+    }
+
     /// Why lookups cannot be written; empty if who may can.
     default String refusal() {
         return "lookups cannot be written here";
