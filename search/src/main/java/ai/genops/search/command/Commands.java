@@ -51,6 +51,7 @@ public final class Commands {
             entry("inputlookup", Inputlookup::read),
             entry("join", Join::read),
             entry("kv", Extract::readPairs),
+            entry("loadjob", Loadjob::read),
             entry("localop", Noop::read),
             entry("lookup", Lookup::read),
             entry("makemv", Makemv::read),

@@ -44,7 +44,6 @@ final class RefusedCommands {
         {"inputcsv", "Put the file among the lookups and use inputlookup."},
         {"iplocation", PLACES},
         {"kmeans", MODELS},
-        {"loadjob", "Run the search itself: savedsearch."},
         {"mcatalog", METRICS},
         {"mcollect", METRICS},
         {"meventcollect", METRICS},
