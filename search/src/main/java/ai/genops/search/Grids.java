@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A result's rows as input of further commands. A column's type is what holds all of its values.
-final class Grids {
+public final class Grids {
     private Grids() {}
 
-    static Grid of(List<Field> fields, List<Result.Row> rows) {
+    public static Grid of(List<Field> fields, List<Result.Row> rows) {
         var columns = new ArrayList<Grid.Field>();
         for (int i = 0; i < fields.size(); i++) {
             columns.add(new Grid.Field(fields.get(i).name(), type(fields.get(i), i, rows)));

@@ -18,6 +18,7 @@ import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.edit.Edits;
 import ai.genops.server.internal.InternalIndex;
 import ai.genops.server.job.Jobs;
+import ai.genops.server.job.LentJobs;
 import ai.genops.server.knowledge.SummaryWriter;
 import ai.genops.server.replay.Replays;
 import ai.genops.server.splunk.JobCalls;
@@ -125,7 +126,8 @@ public final class GenOpsServer implements AutoCloseable {
         List<Supplier<CompletableFuture<Void>>> listening = new ArrayList<>();
         closing.add(() -> stopAll(listening));
         sources = RunningSources.start(plan, log, listening);
-        internal = new InternalIndex(sources.collected(), () -> running.delivery().indexes(), log::append, clock);
+        internal =
+                new InternalIndex(sources.collected(), () -> running.delivery().indexes(), log::append, clock);
         health = new RunningHealth(plan, running.delivery(), log, sources.watched(), clock, nanos);
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
@@ -227,7 +229,7 @@ public final class GenOpsServer implements AutoCloseable {
         var lookups =
                 new SearchedLookups(() -> running.delivery().configuration().lookups(), edits);
         var summaries = new SummaryWriter(() -> running.delivery().summaryIndexes(), log::append);
-        return () -> plan().searches().with(lookups).with(summaries);
+        return () -> plan().searches().with(lookups).with(summaries).with(new LentJobs(jobs));
     }
 
     private Search search(ServerPlan plan, Supplier<Knowledge> known) {

@@ -52,6 +52,7 @@ public final class Commands {
             entry("iplocation", Iplocation::read),
             entry("join", Join::read),
             entry("kv", Extract::readPairs),
+            entry("loadjob", Loadjob::read),
             entry("localop", Noop::read),
             entry("lookup", Lookup::read),
             entry("makemv", Makemv::read),

@@ -42,7 +42,6 @@ final class RefusedCommands {
         {"iconify", "It only colours what is shown."},
         {"inputcsv", "Put the file among the lookups and use inputlookup."},
         {"kmeans", MODELS},
-        {"loadjob", "Run the search itself: savedsearch."},
         {"mcatalog", METRICS},
         {"mcollect", METRICS},
         {"meventcollect", METRICS},

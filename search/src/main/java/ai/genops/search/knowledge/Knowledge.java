@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param dataModels the search that stands for a data model or one of its datasets, by name (`Endpoint` or
 ///     `Endpoint.Processes`)
 /// @param summaries where `collect` writes
+/// @param jobs those whose results `loadjob` reads
 /// @param strict whether queries are read as Splunk reads them that do not say so themselves
 public record Knowledge(
         Map<String, Macro> macros,
@@ -17,6 +18,7 @@ public record Knowledge(
         Map<String, String> dataModels,
         Lookups lookups,
         SummaryIndexes summaries,
+        SearchJobs jobs,
         boolean strict) {
     public static final Knowledge NONE = new Knowledge(Map.of(), Map.of(), Map.of(), Lookups.NONE);
 
@@ -34,12 +36,17 @@ public record Knowledge(
             Map<String, String> dataModels,
             Lookups lookups,
             boolean strict) {
-        this(macros, savedSearches, dataModels, lookups, SummaryIndexes.NONE, strict);
+        this(macros, savedSearches, dataModels, lookups, SummaryIndexes.NONE, SearchJobs.NONE, strict);
     }
 
     /// The same, and results may be collected.
     public Knowledge with(SummaryIndexes written) {
-        return new Knowledge(macros, savedSearches, dataModels, lookups, written, strict);
+        return new Knowledge(macros, savedSearches, dataModels, lookups, written, jobs, strict);
+    }
+
+    /// The same, and results of these jobs may be read.
+    public Knowledge with(SearchJobs kept) {
+        return new Knowledge(macros, savedSearches, dataModels, lookups, summaries, kept, strict);
     }
 
     public Knowledge {

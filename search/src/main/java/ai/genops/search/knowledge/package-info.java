@@ -1,4 +1,4 @@
-/// What a search knows besides its text: macros, saved searches, lookups. Start at
+/// What a search knows besides its text: macros, saved searches, lookups, other searches' results. Start at
 /// [ai.genops.search.knowledge.Knowledge].
 @NullMarked
 package ai.genops.search.knowledge;

@@ -1,5 +1,6 @@
 package ai.genops.search.plan;
 
+import ai.genops.search.knowledge.SearchJob;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -10,12 +11,18 @@ import java.util.function.Predicate;
 /// @param content whether prompts, answers and the texts of events may be seen; without, they are missing values
 /// @param writer who writes lookups; empty if they may not be written
 /// @param collects whether results may be written into indexes
-public record Rights(Predicate<String> datasets, boolean content, String writer, boolean collects) {
+/// @param jobs the jobs whose results may be read, as they were found by whoever started them
+public record Rights(
+        Predicate<String> datasets, boolean content, String writer, boolean collects, Predicate<SearchJob> jobs) {
     /// To read everything, and to write results into indexes.
-    public static final Rights ALL = new Rights(_ -> true, true, "", true);
+    public static final Rights ALL = new Rights(_ -> true, true, "", true, _ -> true);
 
-    /// Of somebody who writes nothing.
+    /// Of somebody who reads no job's results.
+    public Rights(Predicate<String> datasets, boolean content, String writer, boolean collects) {
+        this(datasets, content, writer, collects, _ -> false);
+    }
 
+    /// Of somebody who writes nothing, and reads no job's results.
     public Rights(Predicate<String> datasets, boolean content) {
         this(datasets, content, "", false);
     }

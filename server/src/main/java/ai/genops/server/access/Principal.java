@@ -45,7 +45,17 @@ public record Principal(String user, List<Role> roles, boolean byCookie, boolean
     /// As the search takes them. A link to a page runs its search, so none of a page writes.
     public Rights rights() {
         boolean writes = mayAdminister() && !onPage;
-        return new Rights(this::mayRead, maySeeContent(), writes ? user : "", writes);
+        return new Rights(
+                this::mayRead,
+                maySeeContent(),
+                writes ? user : "",
+                writes,
+                job -> mayUse(new JobRequest.Owner(job.user(), job.roles())));
+    }
+
+    /// Whether somebody's jobs may be used: one's own, and by administrators all.
+    public boolean mayUse(JobRequest.Owner owner) {
+        return mayAdminister() || asOwner().covers(owner);
     }
 
     public List<String> roleNames() {

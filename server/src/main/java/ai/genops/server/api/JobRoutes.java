@@ -149,6 +149,6 @@ final class JobRoutes {
     }
 
     private static boolean mayUse(Principal who, Job job) {
-        return who.mayAdminister() || who.asOwner().covers(job.request().owner());
+        return who.mayUse(job.request().owner());
     }
 }

@@ -215,7 +215,6 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
     }
 
     static boolean mayUse(Call call, Job job) {
-        return call.principal().mayAdminister()
-                || call.principal().asOwner().covers(job.request().owner());
+        return call.principal().mayUse(job.request().owner());
     }
 }
