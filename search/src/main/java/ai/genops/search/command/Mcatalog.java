@@ -15,7 +15,8 @@ record Mcatalog(Mstats written) implements Command.Source {
             throw in.errorAt(at, "`mcatalog` takes neither `append` nor `prestats`", "Write append [| mcatalog ...].");
         }
         if (written.span().cuts()) {
-            throw in.errorAt(at, "`mcatalog` does not cut time", "Leave out `by _time`: earliest= and latest= say when.");
+            throw in.errorAt(
+                    at, "`mcatalog` does not cut time", "Leave out `by _time`: earliest= and latest= say when.");
         }
         for (Aggregation each : written.aggregations()) {
             if (!each.function().equals("values") || each.field() == null) {
