@@ -83,6 +83,13 @@ class InjectionTest {
             assertThat(lake.run("index=genops_ai | timechart span=1d sum(*) by a")
                             .names())
                     .contains(value);
+            lake.add(
+                    "metrics",
+                    "[{\"_time\": \"2026-03-10T08:00:00\", \"kind\": \"metric\", \"name\": \"" + json
+                            + "\", \"fields\": {\"value\": 1}}]");
+            assertThat(lake.run("| mstats max(*) where index=metrics").names()).containsExactly("max(" + value + ")");
+            assertThat(lake.json("| mstats max(_value) as m where index=metrics by metric_name | table m"))
+                    .isEqualTo("{\"m\":1}\n");
             lake.run("index=genops_ai | stats sum(*) | fillnull");
             lake.run("index=genops_ai | table *");
             assertThat(lake.json("index=genops_ai | stats count")).isEqualTo("{\"count\":1}\n");

@@ -19,14 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nothing leads around what somebody may see.
 class RightsTest {
-    private static final TestLake LAKE =
-            new TestLake().add("genops_ai", """
+    private static final TestLake LAKE = new TestLake()
+            .add("genops_ai", """
             [{"_time": "2026-03-10T08:00:00", "host": "open", "fields": {"n": 1, "team": "a"}}]
-            """).add("secret", """
+            """)
+            .add("secret", """
             [{"_time": "2026-03-10T08:00:01", "host": "hidden", "fields": {"n": 2, "team": "classified"}}]
-            """).add("talk", """
+            """)
+            .add("talk", """
             [{"_time": "2026-03-10T08:00:02", "fields": {"n": 3, "gen_ai.prompt": "classified words",
               "gen_ai.input.messages": "classified words", "body": "classified", "_raw": "classified raw"}}]
+            """)
+            .add("secret_metrics", """
+            [{"_time": "2026-03-10T08:00:01", "kind": "metric", "name": "classified", "host": "hidden",
+              "fields": {"value": 2, "team": "classified"}}]
             """);
 
     private static final Knowledge KNOWN = new Knowledge(
@@ -36,7 +42,7 @@ class RightsTest {
             Lookups.NONE);
 
     private final Search search = LAKE.search().with(() -> KNOWN);
-    private final Search restricted = search.as(new Rights(name -> !name.equals("secret"), false));
+    private final Search restricted = search.as(new Rights(name -> !name.startsWith("secret"), false));
 
     @AfterAll
     static void close() {
@@ -63,6 +69,13 @@ class RightsTest {
                 "| tstats values(team) as t where index=secret by index",
                 "| tstats values(team) as t where index=* by index",
                 "| tstats values(team) as t from datamodel=Model",
+                "| mstats count(_value) where index=secret_metrics metric_name=* by host",
+                "| mstats count(_value) where index=* metric_name=* by team",
+                "| mstats max(class*) where index=*",
+                "| mstats prestats=t max(classified) where index=* by host | stats max(classified) by host",
+                "| makeresults | mstats append=t max(classified) where index=* by host",
+                "| mcatalog values(metric_name) where index=*",
+                "| mcatalog values(metric_name) where index=secret_metrics by host",
                 "| from savedsearch:Saved",
                 "| savedsearch Saved",
                 "| datamodel Model search",

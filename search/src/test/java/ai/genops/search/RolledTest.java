@@ -72,7 +72,10 @@ class RolledTest {
             "NOT x1 | stats count",
             "0.000123 OR 7.25 | stats count",
             "emb* \"it's\" | stats count",
-            "trace_* events | stats count");
+            "trace_* events | stats count",
+            "| stats count | append [| mstats avg(_value) count(_value) where index=data metric_name=* by metric_name genops.team]",
+            "| stats count | append [| mstats max(ch*) min(embed) where index=data genops.team!=ops span=1d]",
+            "| stats count | append [| mcatalog values(metric_name) where index=data by rare]");
 
     @TempDir
     Path folder;
@@ -229,6 +232,9 @@ class RolledTest {
         fields.add("\"wholes\": " + (random.nextBoolean() ? random.nextInt() : "9007199254740993"));
         fields.add("\"odd/na~me\\\"x\": " + random.nextInt(5));
         fields.add("\"flag\": " + random.nextBoolean());
+        if (random.nextInt(5) > 0) {
+            fields.add("\"value\": " + random.nextInt(400) / 4.0);
+        }
         fields.add("\"Flag\": \"upper\"");
         fields.add("\"nested\": [{\"a\": 1}, {\"a\": \"it's\"}]");
         if (random.nextInt(100) == 0) {
@@ -247,10 +253,11 @@ class RolledTest {
         if (row > ROWS / 2 && random.nextBoolean()) {
             fields.add("\"sometimes\": 1");
         }
-        return "insert into data select timestamp '%s', timestamp '%s', 'span', '%s', md5('%d'), '%016x', null, %d, 'ok',"
+        return "insert into data select timestamp '%s', timestamp '%s', '%s', '%s', md5('%d'), '%016x', null, %d, 'ok',"
                         .formatted(
                                 time.toString().replace("Z", ""),
                                 NOW.minusSeconds(ROWS - row).toString().replace("Z", ""),
+                                List.of("span", "span", "metric").get(random.nextInt(3)),
                                 List.of("chat", "embed").get(random.nextInt(2)),
                                 row,
                                 row,

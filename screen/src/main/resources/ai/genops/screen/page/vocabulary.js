@@ -38,6 +38,8 @@ export const COMMANDS = {
   addinfo: 'the time searched',
   stats: 'aggregates, by fields',
   tstats: 'aggregates; begins a query',
+  mstats: 'aggregates of metric points; begins a query',
+  mcatalog: 'names and dimensions of metrics',
   eventstats: 'an aggregate added to each row',
   streamstats: 'an aggregate of the rows so far',
   timechart: 'aggregates per span of time',

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 final class RefusedCommands {
     private static final String MODELS =
             "No models run inside a search; compare with eventstats avg(x) stdev(x) instead.";
-    private static final String METRICS = "Metrics are events here: index=... kind=metric | stats ... by ...";
+    private static final String METRICS = "Metrics are events here: index=... kind=metric | ..., or mstats.";
     private static final String SUMMARY = "Nothing has to be summarised beforehand: use the command without `si`.";
     private static final String OUTPUT = "Write the result with --output csv, or through the search API.";
     private static final String PLACES = "Nothing is drawn on maps: use iplocation, then stats ... by Country.";
@@ -42,12 +42,10 @@ final class RefusedCommands {
         {"iconify", "It only colours what is shown."},
         {"inputcsv", "Put the file among the lookups and use inputlookup."},
         {"kmeans", MODELS},
-        {"mcatalog", METRICS},
         {"mcollect", METRICS},
         {"meventcollect", METRICS},
         {"metasearch", "Use search and keep what you need with fields."},
         {"mpreview", METRICS},
-        {"mstats", METRICS},
         {"multikv", "Use rex with max_match=0, then mvexpand."},
         {"outlier", "Use eventstats p25(x) as q1 p75(x) as q3 and where."},
         {"outputcsv", OUTPUT},

@@ -47,12 +47,17 @@ record Search(Condition condition) implements Command.Source, Command.Step {
 
     /// The events of these datasets for which the condition holds.
     Relation scan(List<String> datasets, Planning planning) {
+        return apply(inTime(datasets, planning), planning);
+    }
+
+    /// The events of these datasets in the time that the condition asks for, whatever else it says.
+    Relation inTime(List<String> datasets, Planning planning) {
         Events events = events(planning.catalog().attributes(datasets), planning);
         planning.range(Newest.of(ownRange(planning).orElse(planning.range()), datasets, planning));
         TimeRange range = planning.range();
         Catalog catalog = planning.catalog();
         var scan = new Plan.Scan(datasets, catalog.settled(), catalog.files(datasets, range), range, events);
-        return apply(new Relation(scan, Schema.open(events), events.newestFirst()), planning);
+        return new Relation(scan, Schema.open(events), events.newestFirst());
     }
 
     static Events events(Set<String> attributes, Planning planning) {

@@ -116,7 +116,7 @@ record Tstats(
     public Relation open(Planning planning) {
         Relation events = from.open(planning);
         if (options.prestats()) {
-            return complete(events, planning);
+            return complete(events, by, options.fill(), planning);
         }
         var grouping = new Grouping(events, planning);
         for (String field : by) {
@@ -134,15 +134,15 @@ record Tstats(
         return grouping.grouped("tstats");
     }
 
-    /// The events that have all of the fields, or get them.
-    private Relation complete(Relation events, Planning planning) {
+    /// The events that have all of the fields but `_time`, or get them.
+    static Relation complete(Relation events, List<String> by, @Nullable String fill, Planning planning) {
         List<String> fields =
                 by.stream().filter(field -> !field.equals("_time")).toList();
         Relation rows = events;
-        if (options.fill() != null) {
+        if (fill != null) {
             for (String field : fields) {
                 Expr value = Coerce.text(planning.field(field, rows.schema()));
-                Expr whole = Joins.either(value, new Text(options.fill()));
+                Expr whole = Joins.either(value, new Text(fill));
                 rows = rows.define(field, planning.column(whole.type()), whole);
             }
         }

@@ -18,7 +18,7 @@ public final class SearchParser {
 
     /// Reads from where the cursor is.
     ///
-    /// @param stops words that end the condition, where a command goes on after it
+    /// @param stops words that end the condition, where a command goes on after it; `name=` for an option
     public SearchParser(Cursor in, String... stops) {
         this.in = in;
         this.stops = List.of(stops);
@@ -53,9 +53,13 @@ public final class SearchParser {
 
     private boolean ended() {
         int at = in.here();
-        boolean stop = in.atEnd() || stops.stream().anyMatch(in::acceptWord);
+        boolean stop = in.atEnd() || stops.stream().anyMatch(this::acceptStop);
         in.back(at);
         return stop;
+    }
+
+    private boolean acceptStop(String stop) {
+        return stop.endsWith("=") ? in.option(stop.substring(0, stop.length() - 1)) != null : in.acceptWord(stop);
     }
 
     private Condition or() {
