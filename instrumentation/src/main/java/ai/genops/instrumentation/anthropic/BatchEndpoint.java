@@ -53,10 +53,6 @@ record BatchEndpoint(String provider) implements Endpoint<BatchCreateParams, Mes
 
     @Override
     public void tell(ClientCall call, MessageBatch made) {
-        call.continuesAs(key(provider, made.id()));
-    }
-
-    static String key(String provider, String id) {
-        return "batch:" + provider + ":" + id;
+        call.continuesAs(ClientCall.batch(provider, made.id()));
     }
 }

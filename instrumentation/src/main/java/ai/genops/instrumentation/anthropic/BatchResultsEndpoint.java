@@ -32,7 +32,7 @@ record BatchResultsEndpoint(String provider)
 
     @Override
     public String settles(BatchResultsParams params) {
-        return BatchEndpoint.key(provider, params.messageBatchId().orElse(""));
+        return ClientCall.batch(provider, params.messageBatchId().orElse(""));
     }
 
     @Override

@@ -139,6 +139,11 @@ public final class ClientCall {
      */
     public record Used(@Nullable String model, Usage usage) {}
 
+    /** The key of a batch in the books. */
+    public static String batch(String provider, String id) {
+        return "batch:" + provider + ":" + id;
+    }
+
     /** What it has made costs something later, under this key. */
     public void continuesAs(String key) {
         Operation own = operation;

@@ -55,10 +55,6 @@ record BatchEndpoint(String provider, BatchFiles files) implements Endpoint<Batc
 
     @Override
     public void tell(ClientCall call, Batch made) {
-        call.continuesAs(key(provider, made.id()));
-    }
-
-    static String key(String provider, String id) {
-        return "batch:" + provider + ":" + id;
+        call.continuesAs(ClientCall.batch(provider, made.id()));
     }
 }

@@ -30,7 +30,7 @@ record BatchRetrievalEndpoint(String provider, BatchFiles files)
 
     @Override
     public String settles(BatchRetrieveParams params) {
-        return BatchEndpoint.key(provider, params.batchId().orElse(""));
+        return ClientCall.batch(provider, params.batchId().orElse(""));
     }
 
     /** Requests that failed stand in another file, and are not charged. */

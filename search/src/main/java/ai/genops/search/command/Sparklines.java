@@ -5,15 +5,12 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Grid;
-import ai.genops.search.plan.Op;
-import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Span;
-import ai.genops.search.plan.TimeRange;
 import ai.genops.search.plan.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -82,54 +79,25 @@ record Sparklines(Relation input, List<String> by, Planning planning) {
                     sparkline.at(), "`sparkline` needs the time of events", "Use it before stats or table.");
         }
         Expr time = Coerce.time(planning.field("_time", input.schema()));
-        TimeRange range = bounds(time);
-        Span width = width(range, points.span(), sparkline.at());
-        List<Instant> spans = spans(width, range);
+        Bounds bounds = Bounds.of(input, time, planning);
+        Span width = width(bounds, points.span(), sparkline.at());
+        List<Instant> spans = spans(width, bounds);
         if (spans.size() > MOST) {
-            width = Spans.automatic(range, MOST - 1, null);
-            spans = spans(width, range);
+            width = Spans.automatic(bounds.range(), MOST - 1, null);
+            spans = spans(width, bounds);
             planning.info("`sparkline` has at most %d values; its spans are wider".formatted(MOST));
         }
         return joined(grouped, lines(cells(points.of(), width.bin(time, planning.zone())), spans, sparkline.name()));
     }
 
-    private Span width(TimeRange range, @Nullable String span, int at) {
-        return span == null ? Spans.automatic(range, MOST - 1, null) : Spans.parse(span, at, planning);
+    private Span width(Bounds bounds, @Nullable String span, int at) {
+        return span == null ? Spans.automatic(bounds.range(), MOST - 1, null) : Spans.parse(span, at, planning);
     }
 
-    private List<Instant> spans(Span width, TimeRange range) {
-        return range.earliest() == null || range.latest() == null
+    private List<Instant> spans(Span width, Bounds bounds) {
+        return bounds.first() == null || bounds.last() == null
                 ? List.of()
-                : Spans.buckets(width, range.earliest(), range.latest().minus(1, ChronoUnit.MICROS), planning.zone());
-    }
-
-    /// The time searched; where it has no beginning or end, those of the events.
-    private TimeRange bounds(Expr time) {
-        TimeRange range = planning.range();
-        if (range.earliest() != null && range.latest() != null) {
-            return range;
-        }
-        Column each = planning.column(Type.TIME);
-        Column first = planning.column(Type.TIME);
-        Column last = planning.column(Type.TIME);
-        var plan = new Plan.Aggregate(
-                new Plan.Extend(input.plan(), List.of(new Assignment(each, time))),
-                List.of(),
-                List.of(
-                        new Assignment(first, Expr.call(Op.MIN, Type.TIME, each)),
-                        new Assignment(last, Expr.call(Op.MAX, Type.TIME, each))));
-        List<Object> found = planning.probe()
-                .rows(plan, List.of(Coerce.number(first), Coerce.number(last)), Order.NONE, 1)
-                .getFirst();
-        return new TimeRange(
-                range.earliest() == null ? instant(found.getFirst(), 0) : range.earliest(),
-                range.latest() == null ? instant(found.getLast(), 1) : range.latest());
-    }
-
-    private static @Nullable Instant instant(@Nullable Object seconds, long microsLater) {
-        return seconds instanceof Double number
-                ? Instant.EPOCH.plus(Math.round(number * 1e6) + microsLater, ChronoUnit.MICROS)
-                : null;
+                : Spans.buckets(width, bounds.first(), bounds.last(), planning.zone());
     }
 
     /// A row for each group and span, with the group's keys, the span's start and the point.

@@ -4,15 +4,12 @@ import ai.genops.search.command.Pivot.Options;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
-import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
-import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Span;
-import ai.genops.search.plan.TimeRange;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 import java.time.Instant;
@@ -77,7 +74,7 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         Expr time = Coerce.time(planning.field("_time", input.schema()));
         // Where spans are given, those that there are tell where time begins and ends.
         boolean later = scale.span() != null && scale.partial();
-        Bounds bounds = later ? new Bounds(null, null) : bounds(input, time, planning);
+        Bounds bounds = later ? new Bounds(null, null) : Bounds.of(input, time, planning);
         Span width = width(bounds, planning);
         var grouping = new Grouping(input, planning);
         grouping.by("_time", width.bin(time, planning.zone()));
@@ -95,41 +92,9 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
             boolean open =
                     planning.range().earliest() == null || planning.range().latest() == null;
             grouped = open ? planning.probe().keep(grouped) : grouped;
-            bounds = bounds(grouped, Objects.requireNonNull(grouped.schema().find("_time")), planning);
+            bounds = Bounds.of(grouped, Objects.requireNonNull(grouped.schema().find("_time")), planning);
         }
         return fill(grouped, grouping, buckets(bounds, width, planning), planning);
-    }
-
-    /// The first and last time of the chart; null if there is nothing to show.
-    private record Bounds(@Nullable Instant first, @Nullable Instant last) {}
-
-    private static Bounds bounds(Relation input, Expr time, Planning planning) {
-        TimeRange range = planning.range();
-        Instant end = range.latest() == null ? null : range.latest().minus(1, ChronoUnit.MICROS);
-        if (range.earliest() != null && end != null) {
-            return new Bounds(range.earliest(), end);
-        }
-        Column each = planning.column(Type.TIME);
-        Column first = planning.column(Type.TIME);
-        Column last = planning.column(Type.TIME);
-        var plan = new Plan.Aggregate(
-                new Plan.Extend(input.plan(), List.of(new Assignment(each, time))),
-                List.of(),
-                List.of(
-                        new Assignment(first, Expr.call(Op.MIN, Type.TIME, each)),
-                        new Assignment(last, Expr.call(Op.MAX, Type.TIME, each))));
-        List<Object> found = planning.probe()
-                .rows(plan, List.of(Coerce.number(first), Coerce.number(last)), Order.NONE, 1)
-                .getFirst();
-        return new Bounds(
-                range.earliest() == null ? instant(found.get(0)) : range.earliest(),
-                end == null ? instant(found.get(1)) : end);
-    }
-
-    private static @Nullable Instant instant(@Nullable Object seconds) {
-        return seconds instanceof Double number
-                ? Instant.EPOCH.plus(Math.round(number * 1e6), ChronoUnit.MICROS)
-                : null;
     }
 
     private Span width(Bounds bounds, Planning planning) {
@@ -137,7 +102,7 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
             return Spans.parse(scale.span(), at, planning);
         }
         Span least = scale.least() == null ? null : Spans.parse(scale.least(), at, planning);
-        return Spans.automatic(new TimeRange(bounds.first(), bounds.last()), scale.bins(), least);
+        return Spans.automatic(bounds.range(), scale.bins(), least);
     }
 
     private List<Instant> buckets(Bounds bounds, Span width, Planning planning) {
