@@ -35,24 +35,19 @@ public final class AttributeName {
         return value != null ? value : find(resource);
     }
 
-    /// Where its text stands, as [Attributes#text] says; 0 or less if it has none there.
-    long text(Attributes own) {
-        for (Key key : keys) {
-            int position = own.find(key);
-            if (position >= 0) {
-                return own.text(position);
-            }
-        }
-        return 0;
-    }
-
-    private @Nullable Object find(Attributes attributes) {
+    /// Its position, or -1.
+    int position(Attributes attributes) {
         for (Key key : keys) {
             int position = attributes.find(key);
             if (position >= 0) {
-                return attributes.value(position);
+                return position;
             }
         }
-        return null;
+        return -1;
+    }
+
+    private @Nullable Object find(Attributes attributes) {
+        int position = position(attributes);
+        return position < 0 ? null : attributes.value(position);
     }
 }

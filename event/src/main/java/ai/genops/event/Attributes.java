@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Values are String, Long, Double, Boolean, `byte[]`, and List and Map of these. Reused from event to event; one
 /// thread at a time.
 public final class Attributes {
-    private static final byte TEXT = 0;
-    private static final byte LONG = 1;
-    private static final byte DOUBLE = 2;
-    private static final byte BOOLEAN = 3;
-    private static final byte OBJECT = 4;
+    static final byte TEXT = 0;
+    static final byte LONG = 1;
+    static final byte DOUBLE = 2;
+    static final byte BOOLEAN = 3;
+    static final byte OBJECT = 4;
 
     private byte[] buffer = new byte[0];
     private int size;
@@ -36,6 +36,10 @@ public final class Attributes {
     private int writings;
     private byte[] members = new byte[0];
     private int membersSize;
+    /// Where each value stands behind the first byte of the members, offset << 32 | length, and where these were last
+    /// written to.
+    private long[] written = new long[32];
+    private int writtenTo;
 
     /// What was received, kept while a pipeline shows something else.
     private final AttributeState received = new AttributeState();
@@ -84,25 +88,41 @@ public final class Attributes {
     public @Nullable Object value(int position) {
         Object known = objects[position];
         if (known == null) {
-            known = decode(position);
+            known = value(types[position], bits[position]);
             objects[position] = known;
         }
         return known;
     }
 
-    /// Where the text at a position stands that was received: offset << 32 | length. 0 if it is empty or anything else.
-    long text(int position) {
-        long text = bits[position];
-        return types[position] == TEXT && (int) text > 0 ? text : 0;
+    public boolean isNumber(int position) {
+        return isNumber(types[position]);
     }
 
-    /// The text that stands where [#text(int)] said.
-    String text(long text) {
-        return new String(buffer, (int) (text >> 32), (int) text, StandardCharsets.UTF_8);
+    /// The value of what [#isNumber].
+    public double number(int position) {
+        return number(types[position], bits[position]);
     }
 
-    void writeText(JsonBuffer out, long text) {
-        out.text(buffer, (int) (text >> 32), (int) text);
+    static boolean isNumber(byte type) {
+        return type == LONG || type == DOUBLE;
+    }
+
+    static double number(byte type, long bits) {
+        return type == LONG ? bits : Double.longBitsToDouble(bits);
+    }
+
+    byte type(int position) {
+        return types[position];
+    }
+
+    /// The number, or where a text stands in the buffer: offset << 32 | length.
+    long bits(int position) {
+        return bits[position];
+    }
+
+    /// Says where the text stands whose bits these are.
+    void text(long bits, Utf8 text) {
+        text.at(buffer, (int) (bits >> 32), (int) bits);
     }
 
     public void addText(Key key, int offset, int length) {
@@ -228,13 +248,15 @@ public final class Attributes {
 
     /// Writes the members of a JSON object, without the braces, each preceded by a comma unless it is the first.
     public void writeMembers(JsonBuffer out, boolean first) {
+        int from = out.size() + (first ? 0 : 1);
         if (edited || size == 0) {
-            writeEach(out, first);
+            writeEach(out, first, from);
+            writings = 0;
         } else if (writings > 1) {
             (first ? out : out.raw(',')).raw(members, 0, membersSize);
+            writtenTo = from;
         } else {
-            int from = out.size() + (first ? 0 : 1);
-            writeEach(out, first);
+            writeEach(out, first, from);
             if (++writings > 1) {
                 membersSize = out.size() - from;
                 members = out.copy(from, members);
@@ -242,28 +264,49 @@ public final class Attributes {
         }
     }
 
-    private void writeEach(JsonBuffer out, boolean first) {
+    private void writeEach(JsonBuffer out, boolean first, int from) {
+        writtenTo = from;
         for (int i = 0; i < size; i++) {
-            MemberName name = keys[i].member();
+            ReadyJson name = keys[i].member();
             if (first && i == 0) {
                 out.first(name);
             } else {
                 out.next(name);
             }
+            int start = out.size();
             writeValue(out, i);
+            written[i] = (long) (start - from) << 32 | (out.size() - start);
         }
     }
 
     /// Writes one value as JSON.
     public void writeValue(JsonBuffer out, int position) {
-        long value = bits[position];
-        switch (types[position]) {
-            case TEXT -> writeText(out, value);
-            case LONG -> out.number(value);
-            case DOUBLE -> out.number(Double.longBitsToDouble(value));
-            case BOOLEAN -> out.bool(value != 0);
-            default -> out.value(objects[position]);
+        if (types[position] == OBJECT) {
+            out.value(objects[position]);
+        } else {
+            write(types[position], bits[position], out);
         }
+    }
+
+    /// Writes a value that no object stands for.
+    void write(byte type, long bits, JsonBuffer out) {
+        switch (type) {
+            case TEXT -> out.text(buffer, (int) (bits >> 32), (int) bits);
+            case LONG -> out.number(bits);
+            case DOUBLE -> out.number(Double.longBitsToDouble(bits));
+            default -> out.bool(bits != 0);
+        }
+    }
+
+    /// Writes a value again that stands at this position, if it still does: as it was just written to `out` by
+    /// [#writeMembers]. Says whether it did.
+    boolean writeAgain(int position, byte type, long bits, JsonBuffer out) {
+        if (position < 0 || position >= size || types[position] != type || this.bits[position] != bits) {
+            return false;
+        }
+        long place = written[position];
+        out.again(writtenTo + (int) (place >> 32), (int) place);
+        return true;
     }
 
     /// Writes all, texts as the bytes they are.
@@ -343,13 +386,13 @@ public final class Attributes {
         return -1;
     }
 
-    private Object decode(int position) {
-        long value = bits[position];
-        return switch (types[position]) {
-            case TEXT -> text(value);
-            case LONG -> value;
-            case DOUBLE -> Double.longBitsToDouble(value);
-            default -> value != 0;
+    /// The object for a value that none stands for.
+    Object value(byte type, long bits) {
+        return switch (type) {
+            case TEXT -> new String(buffer, (int) (bits >> 32), (int) bits, StandardCharsets.UTF_8);
+            case LONG -> bits;
+            case DOUBLE -> Double.longBitsToDouble(bits);
+            default -> bits != 0;
         };
     }
 
@@ -359,5 +402,6 @@ public final class Attributes {
         types = Arrays.copyOf(types, length);
         bits = Arrays.copyOf(bits, length);
         objects = Arrays.copyOf(objects, length);
+        written = Arrays.copyOf(written, length);
     }
 }

@@ -291,6 +291,11 @@ public final class Event {
         return name.read(attributes, resource);
     }
 
+    /// The position of an attribute among the event's own; -1 if it is on the resource or nowhere.
+    public int position(AttributeName name) {
+        return name.position(attributes);
+    }
+
     /// The log record it came in.
     public long offset() {
         return offset;
@@ -384,19 +389,36 @@ public final class Event {
         values.set(slot, value);
     }
 
-    /// Sets a field to an attribute's text as it was received, which costs no String; says whether it did. It does not
-    /// if the attribute is anything else, or is empty, or is on the resource.
-    public boolean passOn(AttributeName name, int slot) {
-        long text = name.text(attributes);
-        if (text <= 0) {
-            return false;
-        }
-        values.passOn(slot, text);
-        return true;
+    /// Sets a field to a number, for which no object is made.
+    public void number(int slot, double number) {
+        values.set(slot, number);
     }
 
-    void writeFields(JsonBuffer out) {
-        values.write(fields.members(), attributes, out);
+    /// Whether a field is a number for which there is no object yet.
+    public boolean isNumber(int slot) {
+        return values.isNumber(slot);
+    }
+
+    /// The field that [#isNumber].
+    public double number(int slot) {
+        return values.number(slot);
+    }
+
+    /// Says where the text of a field stands, if it is one for which there is no String yet.
+    public boolean isText(int slot, Utf8 text) {
+        return values.isText(slot, attributes, text);
+    }
+
+    /// Sets a field to an attribute's value as it was received, which makes no object; says whether it did. It does not
+    /// if the attribute is none of `which`, or is on the resource.
+    public boolean passOn(AttributeName name, int slot, Scalars which) {
+        int place = name.position(attributes);
+        return place >= 0 && values.passOn(slot, attributes, place, which);
+    }
+
+    /// @param again whether the attributes were just written to `out`
+    void writeFields(JsonBuffer out, boolean again) {
+        values.write(fields.members(), attributes, out, again);
     }
 
     /// Marks what sampling decided: of events like this one a share of `rate` (0 to 1) is kept.

@@ -72,15 +72,15 @@ public final class EventJson {
         if (event.pipeline().isEmpty()) {
             return;
         }
-        writeFields(event, out);
+        event.writeFields(out, true);
         out.ascii(",\"sample_rate\":")
                 .number(event.sampleRate())
                 .ascii(",\"pipeline\":")
-                .text(event.pipeline());
+                .ready(event.fields().pipeline(event.pipeline()));
     }
 
     /// Writes the fields that are set, each preceded by a comma.
     public static void writeFields(Event event, JsonBuffer out) {
-        event.writeFields(out);
+        event.writeFields(out, false);
     }
 }

@@ -8,7 +8,11 @@ import java.util.Map;
 /// Built while a configuration loads; unchanging afterwards.
 public final class Fields {
     private final Map<String, Integer> slots = new LinkedHashMap<>();
-    private MemberName[] members = {};
+    private ReadyJson[] members = {};
+    private Ending ending = new Ending("", ReadyJson.text(""));
+
+    /// The name of a pipeline as JSON.
+    private record Ending(String pipeline, ReadyJson json) {}
 
     /// The slot of a name, new or known.
     public int define(String name) {
@@ -30,10 +34,21 @@ public final class Fields {
     }
 
     /// The names as they stand in JSON, by slot.
-    MemberName[] members() {
+    ReadyJson[] members() {
         if (members.length != slots.size()) {
-            members = slots.keySet().stream().map(name -> Key.of(name).member()).toArray(MemberName[]::new);
+            members = slots.keySet().stream().map(name -> Key.of(name).member()).toArray(ReadyJson[]::new);
         }
         return members;
+    }
+
+    /// The name of the pipeline that sets them, as it stands in JSON.
+    @SuppressWarnings("ReferenceEquality") // it is the same one, event after event
+    ReadyJson pipeline(String name) {
+        Ending known = ending;
+        if (known.pipeline != name) {
+            known = new Ending(name, ReadyJson.text(name));
+            ending = known;
+        }
+        return known.json;
     }
 }

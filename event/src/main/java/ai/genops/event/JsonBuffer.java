@@ -15,12 +15,14 @@ public final class JsonBuffer {
     /// Up to this length the characters of a text are looked at one by one, which costs less than making its bytes.
     private static final int SHORT = 24;
 
-    /// What is copied in steps of eight bytes may be written so much beyond its end.
-    private static final int SLACK = 8;
+    /// What is copied in steps of eight bytes, or 32 at once, may be written so much beyond its end.
+    private static final int SLACK = 32;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
     private static final byte[] ESCAPES = escapes();
+
+    private static final String[] ZEROS = {"0.", "0.0", "0.00", "0.000", "0.0000", "0.00000"};
 
     private byte[] bytes;
     private int size;
@@ -82,21 +84,41 @@ public final class JsonBuffer {
     }
 
     /// Begins the member of this name, the first of its object.
-    JsonBuffer first(MemberName name) {
+    JsonBuffer first(ReadyJson name) {
         return raw(name.eights(), 1, name.length() - 1);
     }
 
     /// Begins the member of this name, behind another.
-    JsonBuffer next(MemberName name) {
-        room(name.length());
-        byte[] from = name.eights();
+    JsonBuffer next(ReadyJson name) {
+        return ready(name);
+    }
+
+    JsonBuffer ready(ReadyJson json) {
+        room(json.length());
+        byte[] from = json.eights();
         byte[] to = bytes;
         int at = size;
         for (int i = 0; i < from.length; i += 8) {
             Eights.put(to, at + i, Eights.get(from, i));
         }
-        size = at + name.length();
+        size = at + json.length();
         return this;
+    }
+
+    /// Writes the `length` bytes again that stand at `from`. Most are few, and copied without asking how many.
+    void again(int from, int length) {
+        room(length);
+        byte[] to = bytes;
+        int at = size;
+        if (length <= 32) {
+            Eights.put(to, at, Eights.get(to, from));
+            Eights.put(to, at + 8, Eights.get(to, from + 8));
+            Eights.put(to, at + 16, Eights.get(to, from + 16));
+            Eights.put(to, at + 24, Eights.get(to, from + 24));
+        } else {
+            System.arraycopy(to, from, to, at, length);
+        }
+        size = at + length;
     }
 
     /// Writes ASCII text as it is, without quotes.
@@ -208,7 +230,28 @@ public final class JsonBuffer {
         if (micros / 1e6 == value && Math.abs(micros) < 1_000_000_000_000_000L) {
             return micros(micros);
         }
-        return ascii(Numbers.text(value));
+        return rare(value);
+    }
+
+    /// Writes what has more digits. A price per token is most often below a thousandth, where Java writes an exponent
+    /// and JavaScript does not.
+    private JsonBuffer rare(double value) {
+        if (value < 1e-6 || value >= 1e-3) {
+            return ascii(Numbers.text(value));
+        }
+        String java = Double.toString(value); // `2.5E-4`
+        int e = java.indexOf('E');
+        int zeros = java.charAt(e + 2) - '1';
+        int end = java.charAt(e - 1) == '0' ? 2 : e; // `1.0E-4`
+        return ascii(ZEROS[zeros]).raw(java.charAt(0)).part(java, 2, end);
+    }
+
+    @SuppressWarnings("deprecation") // as in ascii
+    private JsonBuffer part(String text, int from, int to) {
+        room(to - from);
+        text.getBytes(from, to, bytes, size);
+        size += to - from;
+        return this;
     }
 
     public JsonBuffer bool(boolean value) {

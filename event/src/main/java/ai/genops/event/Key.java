@@ -9,13 +9,13 @@ public final class Key {
     private final String name;
     private final int id;
     private final byte[] utf8;
-    private final MemberName member;
+    private final ReadyJson member;
 
     Key(String name, int id) {
         this.name = name;
         this.id = id;
         this.utf8 = name.getBytes(StandardCharsets.UTF_8);
-        this.member = MemberName.of(name);
+        this.member = ReadyJson.member(name);
     }
 
     /// The key of this name.
@@ -47,7 +47,7 @@ public final class Key {
         return utf8;
     }
 
-    MemberName member() {
+    ReadyJson member() {
         return member;
     }
 

@@ -80,36 +80,6 @@ class EventTest {
                         + "\"cost_total\":0.5,\"sample_rate\":0.1,\"pipeline\":\"p\"}");
     }
 
-    @Test
-    void aTextThatIsPassedOnStaysAsItWasReceived() {
-        event.receive(Kind.SPAN, "in", "Ann \"A\" Lee".getBytes(UTF_8), 1, 0, 1);
-        var resource = new Attributes();
-        resource.begin("host".getBytes(UTF_8));
-        resource.addText(Key.of("host"), 0, 4);
-        event.resource(resource);
-        event.attributes().addText(Key.of("who"), 0, 11);
-        event.attributes().addText(Key.of("nobody"), 3, 0);
-        event.attributes().addLong(Key.of("age"), 40);
-        var fields = new Fields();
-        int set = fields.define("set");
-        int kept = fields.define("kept");
-        event.enter("p", fields);
-        assertThat(List.of("nobody", "age", "host", "absent"))
-                .noneMatch(name -> event.passOn(AttributeName.of(name), set));
-        assertThat(event.passOn(AttributeName.of("who"), set)).isTrue();
-        assertThat(event.passOn(AttributeName.of("who"), kept)).isTrue();
-        event.attributes().retain(_ -> false);
-        assertThat(json(event)).contains("\"set\":\"Ann \\\"A\\\" Lee\"");
-        assertThat(event.field(set)).isEqualTo("Ann \"A\" Lee");
-        Shown shown = event.shown();
-        event.field(set, "X");
-        event.field(kept, null);
-        event.show(shown);
-        assertThat(event.field(set)).isEqualTo("Ann \"A\" Lee").isEqualTo(event.field(kept));
-        event.enter("q", fields);
-        assertThat(event.field(set)).isNull();
-    }
-
     private void receive(long offset, int ordinal) {
         event.receive(Kind.SPAN, "in", new byte[0], offset, ordinal, 1_763_600_000_000L);
         event.resource(new Attributes());

@@ -43,8 +43,39 @@ class JsonBufferTest {
         for (int length = 0; length < 40; length++) {
             String name = "n".repeat(length);
             json.clear();
-            json.first(MemberName.of(name)).next(MemberName.of(name)).raw('1');
+            json.first(ReadyJson.member(name)).next(ReadyJson.member(name)).raw('1');
             assertThat(json).hasToString("\"" + name + "\":,\"" + name + "\":1");
+        }
+    }
+
+    @Test
+    void smallNumbersAreWrittenAsJavaScriptWouldWriteThem() {
+        long seed = 6;
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 50_000; i++) {
+            double digits = 1 + random.nextInt(9_999_999) / (i % 2 == 0 ? 1 : 1e7);
+            double value = digits * Math.pow(10, -random.nextInt(12));
+            json.clear();
+            json.number(value);
+            assertThat(json).as("seed %d, %s", seed, value).hasToString(Numbers.text(value));
+        }
+        assertThat(new JsonBuffer(1)
+                        .number(1e-4)
+                        .raw(' ')
+                        .number(2.5e-6)
+                        .raw(' ')
+                        .number(0.00012345678901234567))
+                .hasToString("0.0001 0.0000025 0.00012345678901234567");
+    }
+
+    @Test
+    void whatIsWrittenAgainIsWhatStandsThere() {
+        for (int length = 0; length < 80; length++) {
+            String text = "0123456789".repeat(8).substring(0, length);
+            var out = new JsonBuffer(length);
+            out.ascii("before").ascii(text);
+            out.again(6, length);
+            assertThat(out).hasToString("before" + text + text);
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.genops.expression;
 
 import ai.genops.event.Event;
+import ai.genops.event.Scalars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +142,18 @@ final class Calls {
             }
 
             @Override
+            void set(Event event, int slot, Locals locals) {
+                if (!passOn(event, slot, Scalars.ALL)) {
+                    event.field(slot, value(event, locals));
+                }
+            }
+
+            @Override
+            boolean passOn(Event event, int slot, Scalars which) {
+                return argument.passOn(event, slot, which == Scalars.ALL ? Scalars.NUMBERS : which);
+            }
+
+            @Override
             double number(Event event, Locals locals) {
                 return Functions.parseFloat(argument.value(event, locals));
             }
@@ -153,6 +166,18 @@ final class Calls {
             Object value(Event event, Locals locals) {
                 Object value = argument.value(event, locals);
                 return value instanceof Long ? value : Values.box(whole(value));
+            }
+
+            @Override
+            void set(Event event, int slot, Locals locals) {
+                if (!passOn(event, slot, Scalars.ALL)) {
+                    event.field(slot, value(event, locals));
+                }
+            }
+
+            @Override
+            boolean passOn(Event event, int slot, Scalars which) {
+                return argument.passOn(event, slot, Scalars.INTEGERS);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package ai.genops.expression;
 
 import ai.genops.event.Event;
+import ai.genops.event.Scalars;
 import org.jspecify.annotations.Nullable;
 
 /// Code that chooses what to evaluate: `|| && ?? ?:`. A choice that is certain is made once.
@@ -32,13 +33,26 @@ final class Choices {
             }
 
             @Override
+            void set(Event event, int slot, Locals locals) {
+                if (left.passOn(event, slot, Scalars.ALL)) {
+                    return;
+                }
+                Object value = left.value(event, locals);
+                if (Values.isTrue(value)) {
+                    event.field(slot, Results.export(value));
+                } else {
+                    right.set(event, slot, locals);
+                }
+            }
+
+            @Override
             boolean test(Event event, Locals locals) {
                 return left.test(event, locals) || right.test(event, locals);
             }
 
             @Override
-            boolean passOn(Event event, int slot) {
-                return left.passOn(event, slot);
+            boolean passOn(Event event, int slot, Scalars which) {
+                return left.passOn(event, slot, which);
             }
         };
     }
@@ -69,8 +83,15 @@ final class Choices {
             }
 
             @Override
-            boolean passOn(Event event, int slot) {
-                return left.passOn(event, slot);
+            void set(Event event, int slot, Locals locals) {
+                if (!left.passOn(event, slot, Scalars.ALL)) {
+                    super.set(event, slot, locals);
+                }
+            }
+
+            @Override
+            boolean passOn(Event event, int slot, Scalars which) {
+                return left.passOn(event, slot, which);
             }
         };
     }
@@ -85,6 +106,11 @@ final class Choices {
             @Nullable
             Object value(Event event, Locals locals) {
                 return (test.test(event, locals) ? yes : no).value(event, locals);
+            }
+
+            @Override
+            void set(Event event, int slot, Locals locals) {
+                (test.test(event, locals) ? yes : no).set(event, slot, locals);
             }
 
             @Override

@@ -1,6 +1,9 @@
 package ai.genops.expression;
 
 import ai.genops.event.Event;
+import ai.genops.event.ReadyText;
+import ai.genops.event.Scalars;
+import ai.genops.event.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled expression or part of one. Each caller asks for what it needs, so that a number that is only compared
@@ -18,10 +21,25 @@ abstract class Code {
         return Values.isTrue(value(event, locals));
     }
 
-    /// Sets a field to the value if that is a text, not empty, that stands in the event as it was received; says
-    /// whether it did.
-    boolean passOn(Event event, int slot) {
+    /// Sets a field to the value.
+    void set(Event event, int slot, Locals locals) {
+        event.field(slot, Results.export(value(event, locals)));
+    }
+
+    /// Sets a field to the value if that is one of `which` and stands in the event as it was received; says whether it
+    /// did.
+    boolean passOn(Event event, int slot, Scalars which) {
         return false;
+    }
+
+    /// Says where the value stands if it is a text for which there is no String yet.
+    boolean isText(Event event, Utf8 text) {
+        return false;
+    }
+
+    /// Whether the value is null or undefined.
+    boolean isNothing(Event event, Locals locals) {
+        return Values.isNothing(value(event, locals));
     }
 
     /// Whether the value is a number, always.
@@ -39,6 +57,11 @@ abstract class Code {
 
         @Override
         abstract double number(Event event, Locals locals);
+
+        @Override
+        void set(Event event, int slot, Locals locals) {
+            event.number(slot, number(event, locals));
+        }
 
         @Override
         boolean test(Event event, Locals locals) {
@@ -71,11 +94,13 @@ abstract class Code {
     /// Always the same value.
     static final class Constant extends Code {
         final @Nullable Object value;
+        private final @Nullable Object ready;
         private final double number;
         private final boolean test;
 
         Constant(@Nullable Object value) {
             this.value = value;
+            this.ready = ReadyText.of(value);
             this.number = value instanceof Callback || value instanceof Regex ? Double.NaN : Values.number(value);
             this.test = Values.isTrue(value);
         }
@@ -84,6 +109,11 @@ abstract class Code {
         @Nullable
         Object value(Event event, Locals locals) {
             return value;
+        }
+
+        @Override
+        void set(Event event, int slot, Locals locals) {
+            event.field(slot, ready instanceof ReadyText ? ready : Results.export(value));
         }
 
         @Override

@@ -69,7 +69,7 @@ final class Comparisons {
         return new Code.Logical() {
             @Override
             boolean test(Event event, Locals locals) {
-                return Values.isNothing(left.value(event, locals)) == wanted;
+                return left.isNothing(event, locals) == wanted;
             }
         };
     }

@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
+import ai.genops.event.Utf8;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +72,13 @@ public final class Expression {
 
     /// Sets a field to the value. What is only passed on is not looked at.
     public void set(Event event, int slot) {
-        if (!code.passOn(event, slot)) {
-            event.field(slot, value(event));
-        }
+        code.set(event, slot, locals());
+    }
+
+    /// Says where the value stands if it is a text for which there is no String yet; else it is to be asked for by
+    /// [#value].
+    public boolean isText(Event event, Utf8 text) {
+        return code.isText(event, text);
     }
 
     /// The value as a number; NaN for what is none.

@@ -3,6 +3,8 @@ package ai.genops.expression;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Scalars;
+import ai.genops.event.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /// Code that reads something off the event.
@@ -18,8 +20,28 @@ final class Reads {
             }
 
             @Override
-            boolean passOn(Event event, int slot) {
-                return event.passOn(name, slot);
+            double number(Event event, Locals locals) {
+                int position = event.position(name);
+                return position >= 0 && event.attributes().isNumber(position)
+                        ? event.attributes().number(position)
+                        : super.number(event, locals);
+            }
+
+            @Override
+            void set(Event event, int slot, Locals locals) {
+                if (!passOn(event, slot, Scalars.ALL)) {
+                    super.set(event, slot, locals);
+                }
+            }
+
+            @Override
+            boolean passOn(Event event, int slot, Scalars which) {
+                return event.passOn(name, slot, which);
+            }
+
+            @Override
+            boolean isNothing(Event event, Locals locals) {
+                return event.position(name) < 0 && super.isNothing(event, locals);
             }
         };
     }
@@ -47,6 +69,16 @@ final class Reads {
             @Nullable
             Object value(Event event, Locals locals) {
                 return event.field(slot);
+            }
+
+            @Override
+            double number(Event event, Locals locals) {
+                return event.isNumber(slot) ? event.number(slot) : super.number(event, locals);
+            }
+
+            @Override
+            boolean isText(Event event, Utf8 text) {
+                return event.isText(slot, text);
             }
         };
     }

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
+import ai.genops.event.Utf8;
 import ai.genops.expression.EvaluationException;
 import ai.genops.expression.Expression;
 import ai.genops.expression.Type;
@@ -49,6 +50,11 @@ public final class Guarded extends Failures implements Condition, Value {
             failed("fails on what the pattern found, so that is shown as " + otherwise, e.offset());
             return otherwise;
         }
+    }
+
+    @Override
+    public boolean isText(Event event, Utf8 text) {
+        return expression.isText(event, text);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
+import ai.genops.event.Utf8;
 import ai.genops.pipeline.lookup.LookupUse;
 import ai.genops.pipeline.lookup.LookupView;
 import ai.genops.pipeline.lookup.match.Query;
@@ -23,7 +24,9 @@ record Lookup(LookupUse use, List<Value> key, List<Output> outputs, boolean all)
         LookupView view = use.view();
         Query query = Query.at(event.timeNanos());
         for (int i = 0; i < key.size(); i++) {
-            query.with(key.get(i).of(event));
+            Value value = key.get(i);
+            Utf8 text = query.next();
+            query.with(value.isText(event, text) ? text : value.of(event));
         }
         if (all) {
             view.index().findAll(query);
@@ -44,11 +47,20 @@ record Lookup(LookupUse use, List<Value> key, List<Output> outputs, boolean all)
         for (int i = 0; i < outputs.size(); i++) {
             Output output = outputs.get(i);
             Column column = view.outputs().get(i);
-            Object found = all ? values(column, query) : query.found() == 0 ? null : column.value(query.row(0));
-            if (found != null || output.otherwise != null) {
-                event.field(output.slot, found != null ? found : output.otherwise);
+            boolean found = query.found() > 0
+                    && (all ? setAll(event, output.slot, column, query) : column.set(event, output.slot, query.row(0)));
+            if (!found && output.otherwise != null) {
+                event.field(output.slot, output.otherwise);
             }
         }
+    }
+
+    private static boolean setAll(Event event, int slot, Column column, Query query) {
+        List<Object> values = values(column, query);
+        if (values != null) {
+            event.field(slot, values);
+        }
+        return values != null;
     }
 
     private static @Nullable List<Object> values(Column column, Query query) {

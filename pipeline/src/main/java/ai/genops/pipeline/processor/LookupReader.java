@@ -2,6 +2,7 @@ package ai.genops.pipeline.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.genops.event.ReadyText;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
@@ -26,7 +27,7 @@ final class LookupReader implements ProcessorReaders.Reader {
         List<Added> added = AddedFields.read(
                 block, source == null ? List.of() : source.definition().outputFields());
         List<Output> outputs = added.stream()
-                .map(one -> new Output(one.define(scope), one.otherwise()))
+                .map(one -> new Output(one.define(scope), ReadyText.of(one.otherwise())))
                 .toList();
         if (source == null) {
             missing(id, block, scope);

@@ -55,7 +55,7 @@ final class CidrIndex implements RowIndex {
         KeyBytes key = query.key;
         key.clear(map.longest());
         for (int i = 0; i < query.size() - 1; i++) {
-            key.value(query.value(i), caseSensitive);
+            query.write(i, caseSensitive);
             key.between();
         }
         int from = key.size;

@@ -28,7 +28,7 @@ record ExactIndex(KeyMap map, boolean caseSensitive) implements RowIndex {
             if (i > 0) {
                 key.between();
             }
-            key.value(query.value(i), caseSensitive);
+            query.write(i, caseSensitive);
         }
         return map.head(key.bytes, key.size, KeyMap.hash(key.bytes, 0, key.size));
     }

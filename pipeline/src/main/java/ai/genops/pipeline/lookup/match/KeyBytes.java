@@ -1,6 +1,7 @@
 package ai.genops.pipeline.lookup.match;
 
 import ai.genops.event.Numbers;
+import ai.genops.event.Utf8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,19 @@ final class KeyBytes {
             bytes = Arrays.copyOf(bytes, 2 * size);
         }
         bytes[size++] = (byte) b;
+    }
+
+    void text(Utf8 text, boolean caseSensitive) {
+        int start = size;
+        for (int i = 0; i < text.length() && size <= most; i++) {
+            byte b = text.at(i);
+            if (b < 0 && !caseSensitive) {
+                size = start;
+                text(text.toString(), false);
+                return;
+            }
+            put(!caseSensitive && b >= 'A' && b <= 'Z' ? b + 32 : b);
+        }
     }
 
     private void text(String text, boolean caseSensitive) {

@@ -77,7 +77,7 @@ final class PatternIndex implements RowIndex {
     private void writeExact(Query query) {
         query.key.clear(Integer.MAX_VALUE);
         for (int i = 0; i < query.size() - 1 && !exact.isEmpty(); i++) {
-            query.key.value(query.value(i), caseSensitive);
+            query.write(i, caseSensitive);
             query.key.between();
         }
     }

@@ -41,11 +41,11 @@ final class PrefixIndex implements RowIndex {
         KeyBytes key = query.key;
         key.clear(map.longest());
         for (int i = 0; i < query.size() - 1; i++) {
-            key.value(query.value(i), caseSensitive);
+            query.write(i, caseSensitive);
             key.between();
         }
         int from = key.size;
-        key.value(query.value(query.size() - 1), caseSensitive);
+        query.write(query.size() - 1, caseSensitive);
         long hash = KeyMap.hash(key.bytes, 0, from);
         int best = -1;
         for (int length = from; length <= Math.min(key.size, map.longest()); length++) {

@@ -1,7 +1,10 @@
 package ai.genops.pipeline.lookup.match;
 
 import ai.genops.event.Numbers;
+import ai.genops.event.Utf8;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a [RowIndex] is asked, and where it answers; each thread has one of its own and uses it again and again, so
@@ -15,6 +18,7 @@ public final class Query {
     final KeyBytes key = new KeyBytes();
     final Address address = new Address();
     private @Nullable Object[] values = new Object[4];
+    private final List<Utf8> texts = new ArrayList<>();
     private int size;
     private long timeNanos;
     final Steps steps = new Steps();
@@ -34,7 +38,15 @@ public final class Query {
         return query;
     }
 
-    /// Adds the value of the next key column: String, Long, Double or Boolean; null: absent, as an empty cell.
+    /// Where to say that the value of the next key column is a text that stands somewhere, to be given to [#with].
+    public Utf8 next() {
+        if (size == texts.size()) {
+            texts.add(new Utf8());
+        }
+        return texts.get(size);
+    }
+
+    /// Adds the value of the next key column: String, Utf8, Long, Double or Boolean; null: absent, as an empty cell.
     public Query with(@Nullable Object value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
@@ -65,7 +77,15 @@ public final class Query {
 
     @Nullable
     Object value(int i) {
-        return values[i];
+        return values[i] instanceof Utf8 text ? text.toString() : values[i];
+    }
+
+    void write(int i, boolean caseSensitive) {
+        if (values[i] instanceof Utf8 text) {
+            key.text(text, caseSensitive);
+        } else {
+            key.value(values[i], caseSensitive);
+        }
     }
 
     int size() {
