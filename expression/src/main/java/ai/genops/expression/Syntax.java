@@ -18,6 +18,7 @@ import org.mozilla.javascript.ast.FunctionNode;
 final class Syntax {
     static final String MISPLACED_SPREAD = "`...` belongs before an array, in an array, an object or a call";
 
+    private static final String NOT_JAVASCRIPT = "this is not JavaScript";
     private static final String SPREAD = "$=>";
     private static final Pattern REST = Pattern.compile("\\.\\.\\.\\s*[\\w$]+\\s*\\)\\s*=>");
 
@@ -74,6 +75,10 @@ final class Syntax {
                 // The parser counts its own depth and gives up with the latter.
                 problems.error(0, "the expression is nested too deep");
                 return null;
+            } catch (IllegalArgumentException e) {
+                // It breaks over a method without a name: `{* {}}`.
+                problems.error(0, NOT_JAVASCRIPT);
+                return null;
             }
         }
         problems.error(0, "more than " + Limits.SPREADS + " arguments with `...`");
@@ -125,7 +130,7 @@ final class Syntax {
                 "an operator or the end is expected here (" + message + ")";
             case "unterminated string literal" -> "this text has no closing quote";
             case "Unexpected end of file" -> "the expression ends too early";
-            case "XML runtime not available", "syntax error" -> "this is not JavaScript";
+            case "XML runtime not available", "syntax error" -> NOT_JAVASCRIPT;
             default -> message;
         };
     }

@@ -56,6 +56,7 @@ class MessagesTest {
                 "f(... | 3 | `...` belongs before an array, in an array, an object or a call",
                 "Math.max(...) | 13 | this is not JavaScript",
                 "{...} | 5 | this is not JavaScript",
+                "a * {* {}} | 1 | this is not JavaScript",
                 "Math.max(... ...tags) | 14 | `...` belongs before an array, in an array, an object or a call",
                 "'...' + ...x | 9 | `...` belongs before an array, in an array, an object or a call",
                 "new Map([]) | 1 | `new Map` is not available: write an object, ({a: 1}), or Object.fromEntries(pairs)",
