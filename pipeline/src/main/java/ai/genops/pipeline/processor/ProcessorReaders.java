@@ -81,6 +81,7 @@ public final class ProcessorReaders {
             scope.endsEarly(block.at("final"));
         }
         Processor processor = scope.under(filtered || disabled, () -> reader.read(block, scope));
+        processor = scope.ownFields().shownAfter(processor);
         block.finish();
         if (last && processor.splitter() != null) {
             block.problems()
