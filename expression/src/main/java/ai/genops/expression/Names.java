@@ -80,6 +80,19 @@ final class Names {
         return BuiltIn.NAMESPACES.contains(name) && find(name) == null;
     }
 
+    /// The attribute that a name alone stands for which is known in no other way, if such names are attributes; else
+    /// null.
+    @Nullable
+    Node bare(String name) {
+        boolean known = find(name) != null || isHolder(name) || Functions.find(name) != null;
+        return known || !scope.readsBareNames() || name.equals(WHOLE_EVENT) ? null : attribute(name);
+    }
+
+    /// Whether nothing has been said yet of this name's being an attribute.
+    boolean isNew(String bareName) {
+        return scope.isNew(bareName);
+    }
+
     Node attribute(String name) {
         AttributeName attribute = AttributeName.of(name);
         attributes.add(attribute);

@@ -12,6 +12,7 @@ import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ public final class PipelineScope {
 
     public Problems problems() {
         return problems;
+    }
+
+    /// Reads `bare_names`: whether a name that nothing sets is the attribute of that name, or else an error.
+    public boolean bareNames(Section block) {
+        boolean attributes =
+                block.choice("bare_names", "error", List.of("error", "attributes")).equals("attributes");
+        scope.readBareNames(attributes);
+        return attributes;
     }
 
     /// Every expression compiled so far, and what else counts its failures.
