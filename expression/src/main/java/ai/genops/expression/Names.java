@@ -37,8 +37,9 @@ final class Names {
         Node field = scope.find(name);
         Node own = own(name);
         if (field != null) {
-            boolean either = own != null && field instanceof Node.Field;
-            return noted(name, either ? new Node.Logical(Operator.Logical.COALESCE, field, own) : field);
+            Node otherwise = own == null && scope.readsBareNames() ? attribute(name) : own;
+            boolean either = otherwise != null && field instanceof Node.Field;
+            return noted(name, either ? new Node.Logical(Operator.Logical.COALESCE, field, otherwise) : field);
         }
         if (own != null) {
             return own instanceof Node.Given(var builtIn) && !builtIn.isSmall() ? own : noted(name, own);

@@ -89,8 +89,8 @@ public final class PipelineScope {
 
     /// Reads `bare_names`: whether a name that nothing sets is the attribute of that name, or else an error.
     public boolean bareNames(Section block) {
-        boolean attributes =
-                block.choice("bare_names", "error", List.of("error", "attributes")).equals("attributes");
+        boolean attributes = block.choice("bare_names", "error", List.of("error", "attributes"))
+                .equals("attributes");
         scope.readBareNames(attributes);
         return attributes;
     }
@@ -170,6 +170,18 @@ public final class PipelineScope {
         var taken = new OwnFields(List.copyOf(own));
         own.clear();
         return taken;
+    }
+
+    /// Masking anything masks from here on `field` as well, and masking it everything.
+    void readsEverything(String field) {
+        sources.computeIfAbsent(field, _ -> new Sources()).everything = true;
+    }
+
+    /// Nothing is known of the field's type any more.
+    void mayBeAnything(String field) {
+        if (types.put(field, Type.ANY) != null) {
+            scope.define(field, Type.ANY);
+        }
     }
 
     /// Masking `copy` masks from here on what `field` was read from.
