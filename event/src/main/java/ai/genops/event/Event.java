@@ -57,7 +57,9 @@ public final class Event {
     private double sampleRate = 1;
     private boolean sampled = true;
     private int randoms;
+    private long shownTimeNanos;
     private @Nullable String shownName;
+    private @Nullable Object shownStatus;
     private @Nullable List<SpanEvent> shownEvents;
     private final BitSet decisions = new BitSet();
     private boolean decided;
@@ -139,7 +141,9 @@ public final class Event {
         own.restore();
         attributes.restore();
         resource.restore();
+        shownTimeNanos = timeNanos;
         shownName = null;
+        shownStatus = null;
         shownEvents = null;
         parts = part = 0;
         sampleRate = 1;
@@ -147,12 +151,16 @@ public final class Event {
         randoms = 0;
     }
 
-    /// Takes what is shown of name, attributes, resource and span events for what was received: no pipeline sees
+    /// Takes what is shown of name, time, status, attributes, resource and span events for what was received: no
+    /// pipeline sees
     /// what was there before. Of a resource that several events share this holds for all of them.
     public void settle() {
         own.settle();
         attributes.settle();
         resource.settle();
+        timeNanos = shownTimeNanos;
+        status = status();
+        shownStatus = null;
         if (shownName != null) {
             name = shownName;
             nameLength = NAMED;
@@ -208,11 +216,17 @@ public final class Event {
     public void time(long timeNanos, long durationNanos) {
         this.timeNanos = timeNanos;
         this.durationNanos = durationNanos;
+        shownTimeNanos = timeNanos;
+    }
+
+    /// Shows another time in this pipeline.
+    public void showTime(long nanos) {
+        shownTimeNanos = nanos;
     }
 
     /// A span's start, a record's or point's time: nanoseconds since 1970, UTC.
     public long timeNanos() {
-        return timeNanos;
+        return shownTimeNanos;
     }
 
     /// A span's end - start in nanoseconds; -1 for what has no duration.
@@ -249,9 +263,25 @@ public final class Event {
         this.status = status;
     }
 
-    /// `ok`, `error`, or empty for unset.
+    /// `ok`, `error`, or empty for unset; in a pipeline that sets another, that one.
     public String status() {
-        return status;
+        if (shownStatus == null) {
+            return status;
+        }
+        return shownStatus instanceof Double number ? Numbers.text(number) : shownStatus.toString();
+    }
+
+    /// Shows another status in this pipeline: a text, number or boolean.
+    public void showStatus(Object shown) {
+        shownStatus = shown;
+    }
+
+    void writeStatus(JsonBuffer out) {
+        if (shownStatus != null) {
+            out.value(shownStatus);
+        } else {
+            out.raw('"').ascii(status).raw('"');
+        }
     }
 
     /// What this kind of event has beyond the common: a log record's `body` and `severity_text`, a metric's
@@ -346,7 +376,9 @@ public final class Event {
                 own.save(),
                 attributes.save(),
                 resource.save(),
+                shownTimeNanos,
                 shownName,
+                shownStatus,
                 shownEvents,
                 sampleRate,
                 sampled,
@@ -359,7 +391,9 @@ public final class Event {
         own.show(shown.own());
         attributes.show(shown.attributes());
         resource.show(shown.resource());
+        shownTimeNanos = shown.timeNanos();
         shownName = shown.name();
+        shownStatus = shown.status();
         shownEvents = shown.events();
         sampleRate = shown.sampleRate();
         sampled = shown.sampled();

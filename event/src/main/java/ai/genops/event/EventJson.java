@@ -18,7 +18,7 @@ public final class EventJson {
             out.ascii(",\"duration_ms\":").number(event.durationNanos() / 1e6);
         }
         if (!event.status().isEmpty()) {
-            out.ascii(",\"status\":\"").ascii(event.status()).raw('"');
+            event.writeStatus(out.ascii(",\"status\":"));
         }
         event.own().writeMembers(out, false);
         out.ascii(",\"attributes\":{");

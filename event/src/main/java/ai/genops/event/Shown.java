@@ -9,7 +9,9 @@ public final class Shown {
     private final AttributeState own;
     private final AttributeState attributes;
     private final AttributeState resource;
+    private final long timeNanos;
     private final @Nullable String name;
+    private final @Nullable Object status;
     private final @Nullable List<SpanEvent> events;
     private final double sampleRate;
     private final boolean sampled;
@@ -21,7 +23,9 @@ public final class Shown {
             AttributeState own,
             AttributeState attributes,
             AttributeState resource,
+            long timeNanos,
             @Nullable String name,
+            @Nullable Object status,
             @Nullable List<SpanEvent> events,
             double sampleRate,
             boolean sampled,
@@ -31,7 +35,9 @@ public final class Shown {
         this.own = own;
         this.attributes = attributes;
         this.resource = resource;
+        this.timeNanos = timeNanos;
         this.name = name;
+        this.status = status;
         this.events = events;
         this.sampleRate = sampleRate;
         this.sampled = sampled;
@@ -54,6 +60,15 @@ public final class Shown {
 
     AttributeState resource() {
         return resource;
+    }
+
+    long timeNanos() {
+        return timeNanos;
+    }
+
+    @Nullable
+    Object status() {
+        return status;
     }
 
     @Nullable

@@ -31,6 +31,36 @@ class EventTest {
     }
 
     @Test
+    void nameTimeAndStatusShownInOnePipelineAreNotSeenInTheNext() {
+        receive(7, 3);
+        event.time(5_000, 10);
+        event.status("ok");
+        event.enter("one", new Fields());
+        event.showName("other");
+        event.showTime(7_000);
+        event.showStatus(404.0);
+        assertThat(event.timeNanos()).isEqualTo(7_000);
+        assertThat(event.status()).isEqualTo("404");
+        assertThat(json()).contains("\"_time\":0.000007,", "\"name\":\"other\"", "\"status\":404,");
+        Shown shown = event.shown();
+        event.enter("two", new Fields());
+        assertThat(event.timeNanos()).isEqualTo(5_000);
+        assertThat(event.status()).isEqualTo("ok");
+        assertThat(json()).contains("\"_time\":0.000005,", "\"status\":\"ok\"").doesNotContain("other");
+        event.show(shown);
+        assertThat(json()).contains("\"_time\":0.000007,", "\"name\":\"other\"", "\"status\":404,");
+        event.settle();
+        event.enter("three", new Fields());
+        assertThat(json()).contains("\"_time\":0.000007,", "\"name\":\"other\"", "\"status\":\"404\"");
+    }
+
+    private String json() {
+        var out = new JsonBuffer(256);
+        EventJson.write(event, out);
+        return out.toString();
+    }
+
+    @Test
     void randomNumbersFollowFromThePlaceInTheLog() {
         receive(7, 3);
         double first = event.nextRandom();

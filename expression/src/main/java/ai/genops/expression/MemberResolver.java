@@ -77,6 +77,10 @@ final class MemberResolver {
         if (path != null) {
             return names.attribute(path);
         }
+        String bare = bare(get);
+        if (bare != null) {
+            return new Node.Logical(Operator.Logical.COALESCE, names.attribute(bare), inside(get, member));
+        }
         String holder = holder(get.getTarget());
         if (holder != null) {
             return constant(get, holder + "." + member);
@@ -197,6 +201,25 @@ final class MemberResolver {
         }
         String before = path(get.getTarget());
         return before == null ? null : before + "." + get.getProperty().getIdentifier();
+    }
+
+    /// The dotted name of an attribute if it begins with a name that stands for one alone, else null: an object arrives
+    /// as one attribute or, taken apart, as many with dotted names.
+    private @Nullable String bare(AstNode ast) {
+        if (ast instanceof Name name) {
+            return names.bare(name.getIdentifier()) == null ? null : name.getIdentifier();
+        }
+        if (!(ast instanceof PropertyGet get)) {
+            return null;
+        }
+        String before = bare(get.getTarget());
+        return before == null ? null : before + "." + get.getProperty().getIdentifier();
+    }
+
+    /// The member of the object that the name before stands for, if there is one.
+    private Node inside(PropertyGet get, String member) {
+        Node object = inChain(get.getTarget());
+        return new Node.Chain(new Node.Member(object, new Node.Literal(member), true, resolver.at(get.getProperty())));
     }
 
     String text(AstNode ast) {

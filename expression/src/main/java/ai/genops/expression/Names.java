@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a name stands for: a parameter, else a field the pipeline set, else a built-in one, else a constant.
+/// What a name stands for: a parameter, else a field the pipeline set, else a built-in one, else a constant. A field
+/// with the name of a built-in one is that where it is not set.
 final class Names {
     /// What Cribl calls the event of which all names are members.
     static final String WHOLE_EVENT = "__e";
@@ -34,22 +35,29 @@ final class Names {
             return new Node.Local(local);
         }
         Node field = scope.find(name);
+        Node own = own(name);
         if (field != null) {
-            return noted(name, field);
+            Node otherwise = own == null && scope.readsBareNames() ? attribute(name) : own;
+            boolean either = otherwise != null && field instanceof Node.Field;
+            return noted(name, either ? new Node.Logical(Operator.Logical.COALESCE, field, otherwise) : field);
         }
-        BuiltIn builtIn = BuiltIn.find(name);
-        if (builtIn != null) {
-            Node given = new Node.Given(builtIn);
-            return builtIn.isSmall() ? noted(name, given) : given;
-        }
-        Own own = Own.ofWord(name);
         if (own != null) {
-            return noted(name, new Node.Own(own.key()));
+            return own instanceof Node.Given(var builtIn) && !builtIn.isSmall() ? own : noted(name, own);
         }
         if (name.equals("undefined")) {
             return Node.UNDEFINED;
         }
         return constant(name);
+    }
+
+    /// What an event has of that name without any pipeline's doing.
+    private static @Nullable Node own(String name) {
+        BuiltIn builtIn = BuiltIn.find(name);
+        if (builtIn != null) {
+            return new Node.Given(builtIn);
+        }
+        Own own = Own.ofWord(name);
+        return own == null ? null : new Node.Own(own.key());
     }
 
     /// What a constant such as `Math.PI` or `C.vars.region` stands for.
@@ -71,6 +79,19 @@ final class Names {
     /// Whether `name` begins the dotted name of an attribute.
     boolean isNamespace(String name) {
         return BuiltIn.NAMESPACES.contains(name) && find(name) == null;
+    }
+
+    /// The attribute that a name alone stands for which is known in no other way, if such names are attributes; else
+    /// null.
+    @Nullable
+    Node bare(String name) {
+        boolean known = find(name) != null || isHolder(name) || Functions.find(name) != null;
+        return known || !scope.readsBareNames() || name.equals(WHOLE_EVENT) ? null : attribute(name);
+    }
+
+    /// Whether nothing has been said yet of this name's being an attribute.
+    boolean isNew(String bareName) {
+        return scope.isNew(bareName);
     }
 
     Node attribute(String name) {

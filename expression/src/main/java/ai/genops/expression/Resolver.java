@@ -126,10 +126,25 @@ final class Resolver {
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");
         }
+        Node bare = names.bare(text);
+        if (bare != null) {
+            noteBare(name, text);
+            return bare;
+        }
         String near = names.suggestion(text);
         boolean mayBeText = near.isEmpty() && source.strip().equals(text);
         String hint = mayBeText ? "; a text needs quotes of its own: '" + text + "'" : near;
         return error(name, "`" + text + "` is not known" + hint);
+    }
+
+    /// Once for each name: it may be meant, and it may be a spelling mistake.
+    void noteBare(AstNode ast, String name) {
+        if (names.isNew(name)) {
+            problems.note(
+                    at(ast),
+                    "no processor before sets `" + name + "`: it is read as the attribute of that name"
+                            + names.suggestion(name));
+        }
     }
 
     private Node infix(InfixExpression infix) {

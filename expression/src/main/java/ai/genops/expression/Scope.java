@@ -15,14 +15,27 @@ public final class Scope {
     private final Map<String, Type> types;
     private final Set<String> absent;
     private final Surroundings surroundings;
+    private final BareNames bareNames;
     private final boolean filter;
 
+    /// What a name means that is known in no other way, and of which that was said already.
+    private static final class BareNames {
+        private boolean areAttributes;
+        private final Set<String> noted = new HashSet<>();
+    }
+
     private Scope(
-            Fields fields, Map<String, Type> types, Set<String> absent, Surroundings surroundings, boolean filter) {
+            Fields fields,
+            Map<String, Type> types,
+            Set<String> absent,
+            Surroundings surroundings,
+            BareNames bareNames,
+            boolean filter) {
         this.fields = fields;
         this.types = types;
         this.absent = absent;
         this.surroundings = surroundings;
+        this.bareNames = bareNames;
         this.filter = filter;
     }
 
@@ -33,7 +46,7 @@ public final class Scope {
 
     /// The same, with what `C.env`, `C.vars` and `C.Lookup` may use.
     public static Scope of(Fields fields, Surroundings surroundings) {
-        return new Scope(fields, new HashMap<>(), new HashSet<>(), surroundings, false);
+        return new Scope(fields, new HashMap<>(), new HashSet<>(), surroundings, new BareNames(), false);
     }
 
     /// From here on the field `name` is known; gives its slot. Defined again, it has the type defined last.
@@ -47,9 +60,24 @@ public final class Scope {
         absent.add(name);
     }
 
+    /// From here on, whether a name that is not known is the attribute of that name, as it is for Cribl, where an event
+    /// has fields alone; else it is an error.
+    public void readBareNames(boolean asAttributes) {
+        bareNames.areAttributes = asAttributes;
+    }
+
+    boolean readsBareNames() {
+        return bareNames.areAttributes;
+    }
+
+    /// Whether nothing has been said of this name yet.
+    boolean isNew(String bareName) {
+        return bareNames.noted.add(bareName);
+    }
+
     /// The same names for filters and conditions, where a boolean or number equals its own text.
     public Scope filter() {
-        return new Scope(fields, types, absent, surroundings, true);
+        return new Scope(fields, types, absent, surroundings, bareNames, true);
     }
 
     Surroundings surroundings() {

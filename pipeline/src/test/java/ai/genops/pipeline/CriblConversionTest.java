@@ -66,10 +66,10 @@ class CriblConversionTest {
                     - {id: eval, conf: {add: [{name: attributes.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
                     - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
-                    - {id: lookup, conf: {file: a.csv, inFields: [{eventField: x}], addToEvent: true}}
-                    - {id: regex_extract, conf: {source: body, regex: '/(?<_NAME_0>\\w+)=/g'}}
+                    - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }"}}
+                    - {id: numerify, conf: {filterExpr: name == 'x'}}
                     - {id: rename, conf: {renameExpr: name.toLowerCase()}}
-                    - {id: unroll, conf: {srcExpr: '[]', dstField: _raw}}
+                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Berlin}}
                     - {id: chain, conf: {processor: other}}
                 """)).isEqualTo("""
                 p.yml:4:12: the function `rollup_metrics` has no equivalent here
@@ -82,20 +82,16 @@ class CriblConversionTest {
                     Give the value a field of its own, of letters, digits and `_`.
                 p.yml:6:96: `trace_id` is what every event has and cannot be removed
                     Leave it out, or have the destination not send it.
-                p.yml:8:32: `mode: reserialize` has no equivalent: a parser here only extracts
-                    Extract, and remove what is not to be sent.
                 p.yml:8:51: a parser of type `grok` has no equivalent here
                     Use `regex_extract` with named groups.
-                p.yml:9:81: `addToEvent` has no equivalent here
-                    Read what it adds from its fields; `_raw` is made of the event.
-                p.yml:10:55: the flag g, for a list of all that is found, has no equivalent here
-                    Use an `eval`: `[...text.matchAll(/…/g)].map(m => m[1])`.
-                p.yml:10:55: names that the text itself gives (`_NAME_0`) have no equivalent here
-                    Use a parser of type kvp.
-                p.yml:11:39: `renameExpr` has no equivalent here
-                    List each name under `rename`.
-                p.yml:12:52: `_raw` is made of the event and cannot be set
-                    Name another `dstField`.
+                p.yml:9:31: `if (a) { __e.b = 1 }` has no equivalent here: code can only set fields
+                    An `if` is the `filter` of an `eval`, or `condition ? a : b`; a loop is `map`, `filter` or `reduce`.
+                p.yml:10:41: `filterExpr` has no equivalent here
+                    List what to leave out under `ignoreFields`.
+                p.yml:11:39: note: `renameExpr` renames what an event arrives with, not what the pipeline sets: `x` keeps its name
+                    List it under `rename`.
+                p.yml:12:52: times without a zone are read as UTC here, not of `Europe/Berlin`
+                    Use a `parse` with `format: timestamp` and `time_zone` in our own format.
                 p.yml:13:37: there is no pipeline `other` of Cribl's to chain
                     Put it beside this one.
                 """);
@@ -105,9 +101,9 @@ class CriblConversionTest {
     void whatIsDisabledAndHasNoEquivalentIsLeftOut() throws IOException {
         Path file = Files.writeString(temp.resolve("p.yml"), """
                 functions:
-                  - {id: serialize, disabled: true, conf: {type: json, dstField: _raw}}
+                  - {id: redis, disabled: true, conf: {url: x}}
                   - {id: drop, groupId: off, filter: "a == 'b'", conf: {}}
-                  - {id: serde, groupId: off, conf: {mode: reserialize, type: json}}
+                  - {id: serde, groupId: off, conf: {mode: extract, type: grok, srcField: body}}
                   - {id: eval, disabled: null, conf: {add: [{name: a, value: '1'}]}}
                 groups: {off: {name: switched off, disabled: true}}
                 """);
@@ -117,9 +113,9 @@ class CriblConversionTest {
                 .extracting(Problem::text)
                 .containsExactly(
                         "this function is disabled, and left out",
-                        "the function `serialize` has no equivalent here",
+                        "the function `redis` has no equivalent here",
                         "this function is disabled, and left out",
-                        "`mode: reserialize` has no equivalent: a parser here only extracts");
+                        "a parser of type `grok` has no equivalent here");
         assertThat(ours).contains("type: drop", "disabled: true", "a: '1'").doesNotContain("parse");
     }
 
@@ -180,6 +176,29 @@ class CriblConversionTest {
                                         "\"a\":\"2\",\"end_time\":\"3\"",
                                         "\"order\":{\"customer\":{\"id\":\"none\"},\"paid\":42}")
                                 .doesNotContain("start_time", "\"b\":"));
+    }
+
+    @Test
+    void newerProcessorsBecomeCriblsFunctionsAndComeBack() throws IOException {
+        String ours = """
+                id: p
+                processors:
+                  - {type: serialize, attributes: ['!secret', '*'], fields: ['*'], plain_names: true}
+                  - {type: serialize, into: line, format: csv, columns: [a, b], delimiter: ;}
+                  - {type: numerify, attributes: ['!zip', '*'], rounding: round, digits: 2}
+                  - {type: clone, copies: [{expressions: [{index: "'summary'"}]}]}
+                  - {type: geoip, database: city, match_field: "attributes['ip']", add_fields: {geo: '*'}}
+                """;
+        Path file = Files.writeString(temp.resolve("p.yaml"), ours);
+        Map<String, String> theirs = texts(Conversion.of(file, problems).to(Format.CRIBL));
+        assertThat(problems.all()).isEmpty();
+        Path back = Files.writeString(temp.resolve("q.yml"), theirs.get("default/pipelines/p/conf.yml"));
+        String again = texts(Conversion.of(back, problems).to(Format.GENOPS)).get("pipelines/q.yaml");
+        assertThat(problems.all()).isEmpty();
+        assertThat(again)
+                .contains("type: serialize", "plain_names: true", "'!secret'", "delimiter: ;", "into: line")
+                .contains("rounding: round", "digits: 2", "'!zip'", "index: '''summary'''")
+                .contains("database: city", "match_field: attributes['ip']", "geo: '*'");
     }
 
     @Test

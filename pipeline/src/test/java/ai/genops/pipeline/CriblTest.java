@@ -14,7 +14,7 @@ class CriblTest {
     private static final Path CASES = Path.of("src/test/resources/cribl");
 
     @ParameterizedTest
-    @ValueSource(strings = {"splunk", "functions"})
+    @ValueSource(strings = {"splunk", "functions", "bare", "more"})
     void criblsFormatGivesWhatItShould(String name) throws IOException {
         Path folder = CASES.resolve(name);
         var loaded = new Loaded(folder);

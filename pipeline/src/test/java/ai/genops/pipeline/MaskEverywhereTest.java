@@ -88,6 +88,59 @@ class MaskEverywhereTest {
     }
 
     @Test
+    void whatAPipelineWroteAsTheEventsOwnIsMaskedWithWhatItCameFrom() {
+        String writes = """
+                processors:
+                  - type: eval
+                    expressions:
+                      - name: "'to ' + attributes['plain']"
+                      - status: attributes['plain']
+                      - body: "({to: attributes['plain']})"
+                      - _raw: JSON.stringify(attributes)
+                  - {type: mask, rules: [{field: PLACE, detect: email}]}
+                """;
+        for (String place : List.of("\"attributes['plain']\"", "_raw", "name", "status", "body", "'*'")) {
+            assertThat(new Processing(writes.replace("PLACE", place))
+                            .with("[{name: n, kind: log, attributes: {plain: ann@example.org}}]")
+                            .lines())
+                    .as(place)
+                    .doesNotContain("ann@example.org")
+                    .contains(
+                            "\"name\":\"to [EMAIL]\"",
+                            "\"status\":\"[EMAIL]\"",
+                            "\"body\":{\"to\":\"[EMAIL]\"}",
+                            "\"_raw\":\"{\\\"plain\\\":\\\"[EMAIL]\\\"}\"");
+        }
+    }
+
+    @Test
+    void whatAPipelineWroteAsRawGoesOutAlsoWhereSomethingIsRemovedBehindIt() {
+        String left = new Processing("""
+                processors:
+                  - {type: eval, expressions: [{_raw: "JSON.stringify({plain: attributes['plain']})"}]}
+                  - {type: remove, attributes: [plain]}
+                """).with("""
+                - {name: n, own: {_raw: '{"plain":"a","other":1}'}, attributes: {plain: a, other: 1}}
+                """).lines();
+        assertThat(left).contains("\"_raw\":\"{\\\"plain\\\":\\\"a\\\"}\"").doesNotContain("\"other\\\"");
+    }
+
+    @Test
+    void escapesOfJsonHideNothingFromAMask() {
+        String left = new Processing("""
+                processors:
+                  - {type: eval, expressions: [{_raw: _raw.trim()}, {part: "_raw.slice(1)"}]}
+                  - {type: mask, rules: [{field: "attributes['to']", detect: email}]}
+                """).with("""
+                - {name: n, own: {_raw: '{"to":"ann\\u0040example.org", "in":"{\\"to\\":\\"ann\\\\u0040example.org\\"}", "n":"a\\\\b"}'}, attributes: {to: ann@example.org}}
+                """).lines();
+        assertThat(left)
+                .doesNotContain("ann")
+                .contains(
+                        "{\\\"to\\\":\\\"[EMAIL]\\\",\\\"in\\\":\\\"{\\\\\\\"to\\\\\\\":\\\\\\\"[EMAIL]\\\\\\\"}\\\",\\\"n\\\":\\\"a\\\\\\\\b\\\"}");
+    }
+
+    @Test
     void theNextPipelineSeesWhatWasReceived() {
         var masked = new Processing("processors: [{type: mask, rules: [{field: '*', detect: all}]}]");
         var plain = new Processing("processors: [{type: eval, expressions: [{a: 1}]}]");

@@ -118,7 +118,7 @@ final class SpanWriter implements ItemWriter {
         if (!message.isEmpty() || !event.status().isEmpty()) {
             int status = out.open(15);
             out.text(2, message);
-            number(STATUSES.indexOf(event.status()), out, 3);
+            number(Math.max(0, STATUSES.indexOf(event.status())), out, 3);
             out.close(status);
         }
     }

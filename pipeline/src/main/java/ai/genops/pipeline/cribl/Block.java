@@ -50,6 +50,11 @@ final class Block {
                         at, blocks.stream().map(block -> (Yaml) block.yaml()).toList()));
     }
 
+    Block copyAll(Yaml.Mapping from) {
+        members.putAll(from.members());
+        return this;
+    }
+
     /// What `from` has under `key`, if it has.
     Block copy(String key, Section from) {
         return copy(key, key, from);

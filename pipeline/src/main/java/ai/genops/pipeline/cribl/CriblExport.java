@@ -44,6 +44,7 @@ final class CriblExport {
     private void translate(List<Section> added) {
         block.text("id", "");
         block.text("description", "");
+        block.text("bare_names", ""); // there they are the event's fields, always
         boolean enabled = block.flag("enabled", true);
         String filter = filter();
         List<Block> made = new ArrayList<>();

@@ -19,27 +19,23 @@ final class CriblFunctions {
             Map.entry("parser", new ParserFunction()),
             Map.entry("rename", SmallFunctions::rename),
             Map.entry("flatten", SmallFunctions::flatten),
-            Map.entry("unroll", SmallFunctions::unroll));
+            Map.entry("unroll", SmallFunctions::unroll),
+            Map.entry("clone", MoreFunctions::copies),
+            Map.entry("numerify", MoreFunctions::numerify),
+            Map.entry("geoip", MoreFunctions::geoip),
+            Map.entry("dynamic_sampling", MoreFunctions::dynamicSampling),
+            Map.entry("auto_timestamp", new TimestampFunction()),
+            Map.entry("serialize", new SerializeFunction()),
+            Map.entry("code", new CodeFunction()));
 
     /// What to use for those that have no equivalent.
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("aggregate_metrics", "Use `aggregation`, or aggregate in search (`stats`)."),
             Map.entry("rollup_metrics", "Use `aggregation`, or aggregate in search (`stats`)."),
-            Map.entry(
-                    "auto_timestamp",
-                    "An event's time is the one it was sent with; `parse` with `format: timestamp`" + " sets a field."),
-            Map.entry("clone", "Add a row with `final: false` and a pipeline of its own to the table of routes."),
-            Map.entry("code", "Write what it computes as expressions of an `eval`."),
             Map.entry("dns_lookup", "Nothing in a pipeline asks the network: use a `lookup`."),
             Map.entry("redis", "Nothing in a pipeline asks the network: use a `lookup`."),
-            Map.entry("dynamic_sampling", "Use the processor `adaptive_sampling` in our own format."),
-            Map.entry("geoip", "Use the processor `geoip` in our own format, which adds single fields."),
             Map.entry("grok", "Use `regex_extract` with named groups."),
             Map.entry("json_unroll", "Use `unroll` with `srcExpr` and `dstField`."),
-            Map.entry("numerify", "Name the fields in an `eval`: `Number(x)`."),
-            Map.entry(
-                    "serialize",
-                    "Destinations write events as they need; a text is made by `JSON.stringify` in an" + " `eval`."),
             Map.entry("tee", "Route to a destination `file`."),
             Map.entry("xml_unroll", "Take XML apart before it is sent."));
 

@@ -45,6 +45,10 @@ final class CriblFunctionsExport {
             case "unroll" -> List.of(ParseExport.unroll(processor));
             case "aggregate" -> AggregateExport.aggregate(processor);
             case "throttle", "suppress" -> List.of(AggregateExport.throttle(processor));
+            case "serialize" -> List.of(MoreExport.serialize(processor));
+            case "numerify" -> List.of(MoreExport.numerify(processor));
+            case "clone" -> List.of(MoreExport.copies(processor));
+            case "geoip" -> List.of(MoreExport.geoip(processor));
             case "group" -> group(processor);
             default -> none(processor, type);
         };

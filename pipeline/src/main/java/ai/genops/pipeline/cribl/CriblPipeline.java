@@ -55,6 +55,7 @@ public final class CriblPipeline {
         }
         pipeline.functions(conf, 0);
         pipeline.dropInternal();
+        ours.text("bare_names", "attributes");
         String output = conf.text("output", "default");
         ours.blocks("processors", steps.processors());
         if (!output.equals("default") && !output.equals("devnull")) {

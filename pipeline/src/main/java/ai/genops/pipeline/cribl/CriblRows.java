@@ -3,10 +3,19 @@ package ai.genops.pipeline.cribl;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
 import java.util.List;
+import java.util.Set;
 
 /// What a row of Cribl's table of routes may say that has no equivalent here.
 public final class CriblRows {
+    private static final Set<String> KEYS =
+            Set.of("clones", "enableOutputExpression", "outputExpression", "context", "targetContext");
+
     private CriblRows() {}
+
+    /// Whether Cribl wrote it: ours have no such keys.
+    public static boolean isCribls(Section row) {
+        return row.keys().stream().anyMatch(KEYS::contains);
+    }
 
     /// Reads those keys, and tells them.
     public static void check(Section row) {

@@ -97,6 +97,10 @@ final class EvalFunction implements CriblFunction {
         List<String> fields = new ArrayList<>();
         List<String> attributes = new ArrayList<>();
         steps.sort(patterns, fields, attributes);
+        remove.stream().filter(steps::isField).map(Steps::attribute).forEach(attributes::add);
+        if (takesAway(patterns, "_raw") && !fields.contains("_raw")) {
+            fields.add("_raw");
+        }
         Block block = Block.of("remove", conf.at("remove"));
         if (takesAway(fields)) {
             block.texts("fields", fields, conf.at("remove"));
@@ -105,6 +109,17 @@ final class EvalFunction implements CriblFunction {
             block.texts("attributes", attributes, conf.at("remove"));
         }
         return block;
+    }
+
+    /// Of the patterns that fit the first decides.
+    private static boolean takesAway(List<String> patterns, String name) {
+        for (String pattern : patterns) {
+            boolean keeps = pattern.startsWith("!");
+            if (name.matches("\\Q" + pattern.substring(keeps ? 1 : 0).replace("*", "\\E.*\\Q") + "\\E")) {
+                return !keeps;
+            }
+        }
+        return false;
     }
 
     private static boolean takesAway(List<String> patterns) {

@@ -103,10 +103,17 @@ final class FromCribl {
         }
     }
 
-    /// A table is read as it is.
+    /// A table is read as it is, but for names of fields that here are attributes.
     private void table(Yaml table) {
         source.section(table).sections("routes").forEach(CriblRows::check);
-        made.put("routes/" + source.name() + ".yaml", Conversion.bytes(table));
+        Yaml ours = table;
+        if (table instanceof Yaml.Mapping rows && !Words.usedIn(table).isEmpty()) {
+            ours = new Block(table.at())
+                    .copyAll(rows)
+                    .text("bare_names", "attributes")
+                    .yaml();
+        }
+        made.put("routes/" + source.name() + ".yaml", Conversion.bytes(ours));
     }
 
     private void pipeline(String id, Section block) {

@@ -5,7 +5,7 @@ import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the row whose `lookupField`s are the event's `eventField`s, and adds `outFields`.
 final class LookupFunction implements CriblFunction {
@@ -16,8 +16,8 @@ final class LookupFunction implements CriblFunction {
         if (file.endsWith(".mmdb")) {
             steps.refuse(conf.at("file"), "`" + file + "` is a MaxMind database", CriblFunctions.advice("geoip"));
         }
-        steps.refuse(
-                conf, "addToEvent", Set.of("false"), "Read what it adds from its fields; `_raw` is made of the event.");
+        boolean addToEvent = conf.flag("addToEvent", false);
+        List<String> before = List.copyOf(steps.fields());
         conf.flag("dbLookup", false); // how Cribl holds the table
         conf.text("reloadPeriodSec", ""); // a file that has changed is read again
         Block lookup = Block.of("lookup", conf.at()).put("lookup_table", Block.scalar(id, conf.at("file")));
@@ -42,7 +42,27 @@ final class LookupFunction implements CriblFunction {
                 conf.flag("ignoreCase", false),
                 matches(conf, steps),
                 conf.at("file")));
-        return List.of(lookup);
+        return addToEvent ? List.of(lookup, toRaw(conf, outputs(conf, before, steps), steps)) : List.of(lookup);
+    }
+
+    private static List<String> outputs(Section conf, List<String> before, Steps steps) {
+        List<String> named = conf.sections("outFields").stream()
+                .map(output -> output.text("eventField", output.text("lookupField")))
+                .toList();
+        return named.isEmpty()
+                ? steps.fields().stream().filter(name -> !before.contains(name)).toList()
+                : named;
+    }
+
+    /// ` name=value` of each that was found, at the end of the event's text.
+    private static Block toRaw(Section conf, List<String> fields, Steps steps) {
+        String pairs = fields.stream()
+                .map(field -> "['" + field + "', __e['" + field + "']]")
+                .collect(Collectors.joining(", "));
+        String raw = "_raw + [" + pairs + "].filter(e => e[1] != null).map(e => ' ' + e[0] + '=' + e[1]).join('')";
+        steps.set("_raw");
+        return Block.of("eval", conf.at("addToEvent"))
+                .blocks("expressions", List.of(new Block(conf.at("addToEvent")).text("_raw", raw)));
     }
 
     private static String matches(Section conf, Steps steps) {

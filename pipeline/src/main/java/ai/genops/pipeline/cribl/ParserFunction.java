@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes a text apart. Names that are known (`keep`, `fields`, groups) become fields; all others attributes, and of
 /// these fields too that expressions of the pipeline use.
 final class ParserFunction implements CriblFunction {
+    /// The field that holds what was taken apart, until the end of the pipeline.
+    static final String PARSED = "__parsed";
+
     private static final int BASIC_COLUMNS = 7;
     private static final List<String> LOG_COLUMNS = List.of(
             "(?<%s>\\S+)",
@@ -25,13 +28,7 @@ final class ParserFunction implements CriblFunction {
 
     @Override
     public List<Block> processors(Section conf, Steps steps) {
-        String mode = conf.text("mode", "extract");
-        if (!mode.equals("extract")) {
-            steps.refuse(
-                    conf.at("mode"),
-                    "`mode: " + mode + "` has no equivalent: a parser here only extracts",
-                    "Extract, and remove what is not to be sent.");
-        }
+        String mode = conf.choice("mode", "extract", List.of("extract", "reserialize"));
         String type = conf.text("type");
         if (!TYPES.contains(type)) {
             steps.refuse(
@@ -56,12 +53,40 @@ final class ParserFunction implements CriblFunction {
             case "clf" -> commonLog(conf, parse, steps);
             default -> parse.text("format", "json");
         }
-        return target(conf, source, parse, steps);
+        return mode.equals("reserialize")
+                ? writtenAnew(conf, type, source, parse, steps)
+                : target(conf, source, parse, steps);
+    }
+
+    /// The text is taken apart and written again with what stays.
+    private static List<Block> writtenAnew(Section conf, String type, Yaml.Scalar source, Block parse, Steps steps) {
+        steps.set(PARSED);
+        String members = filtered(conf, PARSED);
+        Block serialize = Block.of("serialize", conf.at()).text("source", members);
+        List<String> columns =
+                conf.texts("fields").stream().filter(name -> stays(conf, name)).toList();
+        SerializeFunction.form(conf, type, serialize, columns, steps);
+        String named = conf.text("dstField", "");
+        String into = named.isEmpty() ? Steps.attribute(source.text()) : named;
+        steps.set(into);
+        return List.of(parse.text("into", PARSED), serialize.text("into", into));
+    }
+
+    private static String filtered(Section conf, String object) {
+        return Members.filtered(object, conf.texts("keep"), conf.texts("remove"), conf.text("fieldFilterExpr", ""));
+    }
+
+    /// Whether names decide what stays that are not known beforehand.
+    private static boolean isFiltered(Section conf) {
+        boolean columns = !conf.texts("fields").isEmpty();
+        return !conf.text("fieldFilterExpr", "").isBlank()
+                || (!columns
+                        && (!conf.texts("remove").isEmpty()
+                                || conf.texts("keep").stream().anyMatch(name -> name.contains("*"))));
     }
 
     private static void keyValue(Section conf, Block parse, Steps steps) {
         parse.text("format", "key_value");
-        steps.refuse(conf, "cleanFields", Set.of("false"), "Rename afterwards.");
         steps.refuse(conf, "allowedKeyChars", Set.of(), "Use a `regex_extract`.");
         steps.refuse(conf, "allowedValueChars", Set.of(), "Use a `regex_extract`.");
     }
@@ -97,14 +122,18 @@ final class ParserFunction implements CriblFunction {
     }
 
     private static List<Block> target(Section conf, Yaml.Scalar source, Block parse, Steps steps) {
-        steps.refuse(conf, "fieldFilterExpr", Set.of(), "List what to `keep`.");
         String into = conf.text("dstField", "");
+        boolean ofRaw = source.text().equals("_raw") && conf.text("type").equals("json") && !steps.isField("_raw");
+        boolean clean = conf.flag("cleanFields", false);
+        if ((isFiltered(conf) || clean) && !(ofRaw && into.isEmpty())) {
+            return filtered(conf, clean, into, parse, steps);
+        }
         List<String> known = known(conf, into, steps);
         if (!into.isEmpty()) {
             steps.set(into);
             return List.of(parse.put("into", Block.scalar(into, conf.at("dstField"))));
         }
-        if (source.text().equals("_raw") && conf.text("type").equals("json")) {
+        if (ofRaw) {
             return ofRaw(conf, known, steps);
         }
         if (!known.isEmpty()) {
@@ -115,24 +144,48 @@ final class ParserFunction implements CriblFunction {
         return fields == null ? List.of(parse) : List.of(parse, fields);
     }
 
+    /// What stays is known only when the text has been taken apart.
+    private static List<Block> filtered(Section conf, boolean clean, String into, Block parse, Steps steps) {
+        steps.set(PARSED);
+        String members = filtered(conf, PARSED);
+        String named = clean ? Members.renamed(members, "name.replace(/\\W/g, '_')") : members;
+        List<Block> made = new ArrayList<>(List.of(parse.text("into", PARSED)));
+        if (!into.isEmpty()) {
+            made.add(Block.of("eval", conf.at())
+                    .blocks("expressions", List.of(new Block(conf.at("dstField")).text(into, named))));
+            steps.set(into);
+            return made;
+        }
+        made.add(Block.of("parse", conf.at()).text("source", named).text("format", "json"));
+        Block fields = fromAttributes(conf, steps.missing(), steps);
+        if (fields != null) {
+            made.add(fields);
+        }
+        return made;
+    }
+
     /// The names that are wanted, as far as they are known beforehand: of the columns, those that `keep` has or
     /// `remove`
     /// has not.
     private static List<String> known(Section conf, String into, Steps steps) {
         List<String> columns = conf.texts("fields");
         List<String> keep = conf.texts("keep");
-        List<String> remove = conf.texts("remove");
         if (columns.isEmpty() || !into.isEmpty()) {
-            steps.refuse(conf, "remove", Set.of(), "List what to `keep`, or remove it in an `eval`.");
+            steps.refuse(conf, "remove", Set.of(), "Remove it in an `eval`: these are the event's attributes.");
+            steps.refuse(
+                    conf, "fieldFilterExpr", Set.of(), "Remove it in an `eval`: these are the event's attributes.");
             if (keep.stream().anyMatch(name -> name.contains("*"))) {
                 steps.refuse(conf.at("keep"), "a `*` in `keep` has no equivalent here", "List the names.");
             }
             return keep;
         }
-        return columns.stream()
-                .filter(name -> fits(keep, name) || !fits(remove, name))
-                .filter(name -> keep.isEmpty() || !remove.isEmpty() || fits(keep, name))
-                .toList();
+        return columns.stream().filter(name -> stays(conf, name)).toList();
+    }
+
+    private static boolean stays(Section conf, String name) {
+        List<String> keep = conf.texts("keep");
+        List<String> remove = conf.texts("remove");
+        return (fits(keep, name) || !fits(remove, name)) && (keep.isEmpty() || !remove.isEmpty() || fits(keep, name));
     }
 
     private static boolean fits(List<String> patterns, String name) {
@@ -153,7 +206,7 @@ final class ParserFunction implements CriblFunction {
         return List.of(fields);
     }
 
-    private static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
+    static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
         List<Block> expressions = new ArrayList<>();
         for (String name : names) {
             expressions.add(new Block(conf.at()).text(name, "attributes['" + name + "']"));

@@ -48,8 +48,7 @@ final class SmallFunctions {
 
     static List<Block> rename(Section conf, Steps steps) {
         steps.refuse(conf, "baseFields", Set.of(), "Name the inner fields in full under `rename`.");
-        steps.refuse(conf, "renameExpr", Set.of(), "List each name under `rename`.");
-        conf.text("wildcardDepth", ""); // of renameExpr
+        conf.text("wildcardDepth", ""); // of renameExpr, which renames attributes as they are
         Block fields = new Block(conf.at("rename"));
         Block attributes = new Block(conf.at("rename"));
         for (Section pair : conf.sections("rename")) {
@@ -70,7 +69,37 @@ final class SmallFunctions {
         if (!attributes.isEmpty()) {
             rename.put("attributes", attributes.yaml());
         }
-        return List.of(rename);
+        List<Block> renames = new ArrayList<>();
+        if (!fields.isEmpty() || !attributes.isEmpty()) {
+            renames.add(rename);
+        }
+        String expression = conf.text("renameExpr", "");
+        if (!expression.isBlank()) {
+            renames.addAll(renamedBy(expression, conf, steps));
+        }
+        return renames;
+    }
+
+    /// All attributes at once: they are set aside under their new names, taken away, and set again.
+    private static List<Block> renamedBy(String expression, Section conf, Steps steps) {
+        var at = conf.at("renameExpr");
+        for (String field : steps.fields()) {
+            if (!field.startsWith("_")) {
+                steps.problems()
+                        .note(
+                                at,
+                                "`renameExpr` renames what an event arrives with, not what the pipeline sets: `" + field
+                                        + "` keeps its name",
+                                "List it under `rename`.");
+                break;
+            }
+        }
+        steps.set(ParserFunction.PARSED);
+        Block aside = new Block(at).text(ParserFunction.PARSED, Members.renamed("attributes", expression));
+        return List.of(
+                Block.of("eval", at).blocks("expressions", List.of(aside)),
+                Block.of("remove", at).texts("attributes", List.of("*"), at),
+                Block.of("parse", at).text("source", ParserFunction.PARSED).text("format", "json"));
     }
 
     static List<Block> flatten(Section conf, Steps steps) {
@@ -116,10 +145,6 @@ final class SmallFunctions {
         String into = conf.text("dstField", "_raw");
         if (conf.find("srcExpr") instanceof Yaml.Scalar source) {
             unroll.put("source", source);
-        }
-        if (into.equals("_raw")) {
-            steps.refuse(
-                    conf.at("dstField"), "`_raw` is made of the event and cannot be set", "Name another `dstField`.");
         }
         steps.set(into);
         return List.of(unroll.put("into", Block.scalar(into, conf.at("dstField"))));

@@ -92,6 +92,7 @@ final class PipelineReader {
         block.text("id", id);
         String description = block.text("description", "");
         boolean enabled = block.flag("enabled", true);
+        scope.bareNames(block);
         List<Condition> filters = new ArrayList<>(gates);
         filters.addAll(filters(block.sections("filters"), scope));
         List<Stage> stages = new ArrayList<>();

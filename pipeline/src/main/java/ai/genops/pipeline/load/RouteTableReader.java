@@ -56,9 +56,13 @@ final class RouteTableReader {
         for (String id : groups.keys()) {
             disabledGroups.put(id, groups.section(id).flag("disabled", false));
         }
-        for (Section row : table.sections("routes")) {
+        List<Section> rows = table.sections("routes");
+        boolean bareNames = scope.bareNames(table);
+        for (Section row : rows) {
+            scope.scope().readBareNames(bareNames || CriblRows.isCribls(row));
             row(row, disabledGroups);
         }
+        scope.scope().readBareNames(false);
         table.finish();
     }
 

@@ -43,7 +43,7 @@ final class Aggregate implements Memory {
 
     /// Where the events it makes have what.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Columns(int start, int end, int[] keys, Total[] totals, int revision) {}
+    record Columns(int start, int end, int[] keys, Total[] totals, int revision, OwnFields own) {}
 
     /// @param written stands for the name, function and expression as written
     /// @param failures counts the values that the function cannot use
@@ -113,6 +113,7 @@ final class Aggregate implements Memory {
                 made.field(columns.totals()[i].slot(), group.result(i));
             }
             made.field(columns.revision(), (long) window.revision());
+            columns.own().show(made);
             emitter.emit();
         }
     }

@@ -245,7 +245,8 @@ final class AggregateReader implements ProcessorReaders.Reader {
                         total.call().quantile(),
                         total.failures()))
                 .toArray(Total[]::new);
-        return new Columns(start, end, keySlots, totalSlots, scope.define(REVISION, Type.NUMBER, block.at()));
+        return new Columns(
+                start, end, keySlots, totalSlots, scope.define(REVISION, Type.NUMBER, block.at()), scope.ownFields());
     }
 
     private static int define(NamedTotal total, PipelineScope scope) {

@@ -11,16 +11,20 @@ final class EvalReader implements ProcessorReaders.Reader {
     @Override
     public Processor read(Section block, PipelineScope scope) {
         List<Assignment> assignments = new ArrayList<>();
-        for (Yaml entry : block.items("expressions")) {
-            if (entry instanceof Yaml.Mapping mapping) {
-                mapping.members().forEach((field, member) -> assignments.add(assignment(field, member, scope)));
-            } else {
-                block.problems().error(entry.at(), "must be of the form `field: expression`", "");
-            }
-        }
+        block.items("expressions").forEach(entry -> assignments.addAll(assignments(entry, scope)));
         block.problems()
                 .require(!assignments.isEmpty(), block.at(), "this eval sets nothing", "List its `expressions`.");
         return new Eval(List.copyOf(assignments));
+    }
+
+    static List<Assignment> assignments(Yaml entry, PipelineScope scope) {
+        List<Assignment> assignments = new ArrayList<>();
+        if (entry instanceof Yaml.Mapping mapping) {
+            mapping.members().forEach((field, member) -> assignments.add(assignment(field, member, scope)));
+        } else {
+            scope.problems().error(entry.at(), "must be of the form `field: expression`", "");
+        }
+        return assignments;
     }
 
     private static Assignment assignment(String field, Yaml.Member member, PipelineScope scope) {

@@ -2,6 +2,8 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
 import ai.genops.pipeline.lookup.GeoSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,22 @@ record GeoIp(GeoSource database, Value address, List<Output> outputs) implements
                 case null, default -> null;
             };
         }
+        return plain(value);
+    }
+
+    private static Map<String, @Nullable Object> whole(Map<?, ?> map) {
+        Map<String, @Nullable Object> whole = LinkedHashMap.newLinkedHashMap(map.size());
+        map.forEach((name, value) -> whole.put(String.valueOf(name), plain(value)));
+        return whole;
+    }
+
+    private static List<@Nullable Object> whole(List<?> list) {
+        List<@Nullable Object> whole = new ArrayList<>(list.size());
+        list.forEach(value -> whole.add(plain(value)));
+        return whole;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case String text -> text;
@@ -39,6 +57,8 @@ record GeoIp(GeoSource database, Value address, List<Output> outputs) implements
             case Double number -> number;
             case Float number -> Double.valueOf(number);
             case Number number -> number.longValue();
+            case Map<?, ?> map -> whole(map);
+            case List<?> list -> whole(list);
             default -> null;
         };
     }

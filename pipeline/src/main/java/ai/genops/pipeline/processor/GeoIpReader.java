@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// Reads `database`, `match_field`, `add_fields` and their `default_values`. What can be added has short names; every
-/// other place of MaxMind's record is named by its path (`traits.is_anonymous`).
+/// other place of MaxMind's record is named by its path (`traits.is_anonymous`), all of it by `*`.
 final class GeoIpReader implements ProcessorReaders.Reader {
+    /// All that the database says, as an object.
+    private static final String WHOLE = "*";
+
     private static final Map<String, String> PATHS = Map.ofEntries(
             Map.entry("city", "city.names.en"),
             Map.entry("country", "country.names.en"),
@@ -50,6 +53,9 @@ final class GeoIpReader implements ProcessorReaders.Reader {
     }
 
     private static List<String> path(Section block, Added one) {
+        if (one.column().equals(WHOLE)) {
+            return List.of();
+        }
         String path = one.column().indexOf('.') >= 0 ? one.column() : PATHS.get(one.column());
         if (path == null) {
             block.problems()

@@ -30,7 +30,7 @@ final class GroupReader implements ProcessorReaders.Reader {
                 section.problems()
                         .error(
                                 section.at(),
-                                "`unroll` cannot stand in a group",
+                                "`" + section.text("type", "") + "` cannot stand in a group",
                                 "Put it beside the group, with a filter.");
             }
             processors.add(processor);

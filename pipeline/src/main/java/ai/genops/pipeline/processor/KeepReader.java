@@ -15,6 +15,7 @@ final class KeepReader implements ProcessorReaders.Reader {
         int[] removed = IntStream.range(0, fields.isEmpty() ? 0 : scope.fields().size())
                 .filter(slot -> !fields.test(scope.fields().names().get(slot)))
                 .toArray();
-        return new Remove(removed, attributes.isEmpty() ? null : attributes, resource.isEmpty() ? null : resource);
+        return new Remove(
+                removed, false, attributes.isEmpty() ? null : attributes, resource.isEmpty() ? null : resource);
     }
 }

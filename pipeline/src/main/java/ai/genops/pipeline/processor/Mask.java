@@ -2,10 +2,14 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
+import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Numbers;
 import ai.genops.event.SpanEvent;
+import ai.genops.pipeline.processor.mask.JsonEscapes;
 import ai.genops.pipeline.processor.mask.TextMask;
+import ai.genops.pipeline.processor.parse.JsonObjects;
+import ai.genops.pipeline.processor.parse.UnparsableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// this pipeline alone.
 @SuppressWarnings("ReferenceEquality") // the same object: there was nothing to mask
 record Mask(List<Rule> rules, Failures failures) implements Processor {
+    /// How often JSON can stand within a text of JSON.
+    private static final int MAX_ESCAPES = 8;
+
     record Rule(Places places, Function<Event, TextMask> mask) {
         /// The same for every event.
         Rule(Places places, TextMask mask) {
@@ -34,6 +41,7 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
             @Nullable Predicate<Key> resource,
             @Nullable Predicate<Key> own,
             boolean name,
+            boolean status,
             boolean events) {}
 
     @Override
@@ -68,6 +76,13 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
             String masked = text(name, mask);
             if (!masked.equals(name)) {
                 event.showName(masked);
+            }
+        }
+        if (places.status) {
+            String status = event.status();
+            String masked = text(status, mask);
+            if (!masked.equals(status)) {
+                event.showStatus(masked);
             }
         }
         if (places.events && !event.events().isEmpty()) {
@@ -157,8 +172,37 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
         return changed ? copy : map;
     }
 
+    /// Looks also for what a text of JSON has in escapes, as `ann\u0040example.org`. If there is something the text is
+    /// written anew; one that is not quite JSON is shown without its escapes.
+    private String escaped(String text, TextMask mask) {
+        boolean found = false;
+        String shown = text;
+        String plain = JsonEscapes.without(text);
+        for (int depth = 0; depth < MAX_ESCAPES && !plain.equals(shown); depth++) {
+            shown = mask.apply(plain);
+            found |= !shown.equals(plain);
+            plain = JsonEscapes.without(shown);
+        }
+        return found ? json(text, shown, mask) : text;
+    }
+
+    private String json(String text, String otherwise, TextMask mask) {
+        try {
+            Map<?, ?> object = new JsonObjects().parse(text);
+            Map<?, ?> masked = map(object, mask);
+            return masked == object
+                    ? otherwise
+                    : new JsonBuffer(text.length()).value(masked).toString();
+        } catch (UnparsableException _) {
+            return otherwise;
+        }
+    }
+
     private String text(String text, TextMask mask) {
         String masked = mask.apply(text);
+        if (masked.indexOf('\\') >= 0) {
+            masked = escaped(masked, mask);
+        }
         if (masked.equals(TextMask.UNREADABLE)) {
             failures.failed("a pattern takes too long on a text of %d characters; all of it is masked"
                     .formatted(text.length()));

@@ -29,6 +29,7 @@ final class MaskPlaces {
     private final Set<Key> keys = new HashSet<>();
     private final Set<Key> own = new HashSet<>();
     private boolean name;
+    private boolean status;
     private boolean events;
     private boolean everything;
 
@@ -66,10 +67,17 @@ final class MaskPlaces {
             everything = true;
         } else if (written.equals("name")) {
             name = true;
+            copied(written);
+        } else if (written.equals("status")) {
+            status = true;
+            fields(key, written);
         } else if (written.equals("events")) {
             events = true;
-        } else if (free != null && free.isFree() && scope.fields().find(written) < 0) {
+        } else if (free != null && free.isFree()) {
             own.add(free.key());
+            if (scope.fields().find(written) >= 0) {
+                fields(key, written);
+            }
         } else {
             fields(key, written);
         }
@@ -86,33 +94,43 @@ final class MaskPlaces {
                                 + " An attribute is named as attributes['name'].");
         for (int slot : found) {
             slots.add(slot);
-            Sources sources = scope.sources(scope.fields().names().get(slot));
-            keys.addAll(sources.attributes);
-            own.addAll(sources.own);
-            name |= sources.name;
-            everything |= sources.everything;
+            copied(scope.fields().names().get(slot));
         }
+    }
+
+    private void copied(String field) {
+        Sources sources = scope.sources(field);
+        keys.addAll(sources.attributes);
+        own.addAll(sources.own);
+        name |= sources.name;
+        everything |= sources.everything;
     }
 
     private Places build() {
         List<String> fields = scope.fields().names();
         if (everything) {
             int[] all = java.util.stream.IntStream.range(0, fields.size()).toArray();
-            return new Places(all, _ -> true, _ -> true, _ -> true, true, true);
+            return new Places(all, _ -> true, _ -> true, _ -> true, true, fields.contains("status"), true);
         }
+        Set<String> copies = new HashSet<>();
         var names = new NamePatterns(attributes);
         var resourceNames = new NamePatterns(resource);
         for (int i = 0; i < fields.size(); i++) {
             if (isReadFrom(scope.sources(fields.get(i)), names, resourceNames)) {
                 slots.add(i);
+                copies.add(fields.get(i));
             }
+        }
+        if (copies.contains("body")) {
+            own.add(Own.BODY.key());
         }
         return new Places(
                 slots.stream().mapToInt(Integer::intValue).toArray(),
                 either(names, keys),
                 either(resource.isEmpty() ? names : new NamePatterns(both()), keys),
                 own.isEmpty() ? null : Set.copyOf(own)::contains,
-                name,
+                name || copies.contains("name"),
+                status || copies.contains("status"),
                 events);
     }
 

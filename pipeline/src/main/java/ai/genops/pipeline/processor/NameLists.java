@@ -1,5 +1,6 @@
 package ai.genops.pipeline.processor;
 
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Names;
 import ai.genops.pipeline.config.Section;
 import java.util.List;
@@ -32,11 +33,11 @@ final class NameLists {
                         "List names under `fields`, `attributes` or `resource`.");
     }
 
-    /// A field that no processor before sets is a mistake: only attributes may be there or not.
+    /// A field that no processor before sets is a mistake: only attributes, and `_raw`, may be there or not.
     static void fieldsAreSet(Section block, PipelineScope scope) {
         for (String pattern : block.texts("fields")) {
             String name = pattern.startsWith("!") ? pattern.substring(1).strip() : pattern;
-            if (!name.contains("*") && !name.isEmpty()) {
+            if (!name.contains("*") && !name.isEmpty() && !name.equals(Own.RAW.word())) {
                 isSet(block, "fields", name, scope);
             }
         }

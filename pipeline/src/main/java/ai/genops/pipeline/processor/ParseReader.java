@@ -88,7 +88,7 @@ final class ParseReader implements ProcessorReaders.Reader {
         return new Columns(names, character(block, "delimiter", ","), character(block, "quote", "\""));
     }
 
-    private static char character(Section block, String key, String otherwise) {
+    static char character(Section block, String key, String otherwise) {
         String text = delimiter(block, key, otherwise);
         block.problems()
                 .require(
@@ -100,7 +100,7 @@ final class ParseReader implements ProcessorReaders.Reader {
     }
 
     /// Not stripped, unlike other texts: a space or tab is what is often meant.
-    private static String delimiter(Section block, String key, String otherwise) {
+    static String delimiter(Section block, String key, String otherwise) {
         return block.find(key) instanceof Yaml.Scalar scalar && !scalar.text().isEmpty() ? scalar.text() : otherwise;
     }
 

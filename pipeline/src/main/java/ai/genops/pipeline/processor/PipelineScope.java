@@ -12,6 +12,7 @@ import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
+import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
 import ai.genops.pipeline.lookup.LookupTables;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known while one pipeline is read, from its first processor to its last: the fields set so far, the
 /// lookups, the problems, and every expression compiled. One thread.
 public final class PipelineScope {
-    /// Names that an event has of its own, which a pipeline cannot set.
+    /// Names that an event has of its own, which a pipeline cannot set: others are in [OwnName].
     private static final Set<String> BUILT_IN = Set.of(
             "attributes",
             "resource",
@@ -37,15 +38,10 @@ public final class PipelineScope {
             "span_id",
             "parent_span_id",
             "duration_ms",
-            "_time",
-            "timestamp",
-            "_raw",
             "_random",
             "__inputId",
             "sample_rate",
-            "pipeline",
-            "name",
-            "status");
+            "pipeline");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final Pattern TEXTS = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
@@ -55,6 +51,9 @@ public final class PipelineScope {
     private final Map<String, Type> types = new HashMap<>();
     private final List<Failures> expressions = new ArrayList<>();
     private final Map<String, Sources> sources = new HashMap<>();
+    /// What the processor being read sets of the event's own.
+    private final List<OwnFields.Field> own = new ArrayList<>();
+
     private final LookupTables lookups;
     private final Problems problems;
     /// Whether the processor being read works on some events only.
@@ -86,6 +85,14 @@ public final class PipelineScope {
 
     public Problems problems() {
         return problems;
+    }
+
+    /// Reads `bare_names`: whether a name that nothing sets is the attribute of that name, or else an error.
+    public boolean bareNames(Section block) {
+        boolean attributes = block.choice("bare_names", "error", List.of("error", "attributes"))
+                .equals("attributes");
+        scope.readBareNames(attributes);
+        return attributes;
     }
 
     /// Every expression compiled so far, and what else counts its failures.
@@ -150,7 +157,31 @@ public final class PipelineScope {
         Type before = types.getOrDefault(field, type);
         Type now = conditional && before != type ? Type.ANY : type;
         types.put(field, now);
-        return scope.define(field, now);
+        int slot = scope.define(field, now);
+        OwnName name = OwnName.of(field);
+        if (name != null) {
+            own.add(new OwnFields.Field(slot, name, failures(field, field, at)));
+        }
+        return slot;
+    }
+
+    /// What the processor being read sets of the event's own, for whoever shows it there.
+    OwnFields ownFields() {
+        var taken = new OwnFields(List.copyOf(own));
+        own.clear();
+        return taken;
+    }
+
+    /// Masking anything masks from here on `field` as well, and masking it everything.
+    void readsEverything(String field) {
+        sources.computeIfAbsent(field, _ -> new Sources()).everything = true;
+    }
+
+    /// Nothing is known of the field's type any more.
+    void mayBeAnything(String field) {
+        if (types.put(field, Type.ANY) != null) {
+            scope.define(field, Type.ANY);
+        }
     }
 
     /// Masking `copy` masks from here on what `field` was read from.
@@ -219,14 +250,13 @@ public final class PipelineScope {
                 case "_raw", "events" -> read.everything = true;
                 case "name", "event_name" -> read.name = true;
                 default -> {
-                    Own own = Own.ofWord(word);
-                    if (own != null && own.isFree()) {
-                        read.own.add(own.key());
-                    } else {
-                        read.add(sources(word));
+                    Own received = Own.ofWord(word);
+                    if (received != null && received.isFree()) {
+                        read.own.add(received.key());
                     }
                 }
             }
+            read.add(sources(word));
         }
         return read;
     }

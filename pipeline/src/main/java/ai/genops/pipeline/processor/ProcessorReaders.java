@@ -22,6 +22,7 @@ public final class ProcessorReaders {
             Map.entry("aggregate", new AggregateReader()),
             Map.entry("budget", new BudgetReader()),
             Map.entry("chain", new ChainReader()),
+            Map.entry("clone", new CloneReader()),
             Map.entry("eval", new EvalReader()),
             Map.entry("geoip", new GeoIpReader()),
             Map.entry("lookup", new LookupReader()),
@@ -34,6 +35,8 @@ public final class ProcessorReaders {
             Map.entry("rename", new RenameReader()),
             Map.entry("parse", new ParseReader()),
             Map.entry("flatten", new FlattenReader()),
+            Map.entry("numerify", new NumerifyReader()),
+            Map.entry("serialize", new SerializeReader()),
             Map.entry("unroll", new UnrollReader()),
             Map.entry("redact", new RedactReader()),
             Map.entry("otel", new ConventionsReader()),
@@ -81,12 +84,14 @@ public final class ProcessorReaders {
             scope.endsEarly(block.at("final"));
         }
         Processor processor = scope.under(filtered || disabled, () -> reader.read(block, scope));
+        processor = scope.ownFields().shownAfter(processor);
         block.finish();
         if (last && processor.splitter() != null) {
             block.problems()
                     .error(
                             block.at("final"),
-                            "`final` cannot stand at an unroll: its parts would pass no processor, and neither would it",
+                            "`final` cannot stand at `" + type
+                                    + "`: its parts would pass no processor, and neither would it",
                             "Put it at the processor that should be the last.");
         }
         if (type.equals(TAIL)) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /// Masks every text of every event before any pipeline, route, lake or tap sees it. The log keeps what was received.
 /// Safe for concurrent use, as far as the decoders under it are.
 public final class ReceivedMask {
-    private static final Places EVERYWHERE = new Places(new int[0], _ -> true, _ -> true, _ -> true, true, true);
+    private static final Places EVERYWHERE = new Places(new int[0], _ -> true, _ -> true, _ -> true, true, false, true);
 
     private final Mask mask;
 

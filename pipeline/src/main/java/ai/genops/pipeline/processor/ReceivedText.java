@@ -13,10 +13,17 @@ final class ReceivedText {
 
     private ReceivedText() {}
 
+    /// Whatever it is, nothing else having been hidden.
+    static void remove(Event event) {
+        if (event.own().find(KEY) >= 0) {
+            event.own().retain(key -> key != KEY);
+        }
+    }
+
     static void hide(Event event) {
         Attributes own = event.own();
         if (own.get(KEY) instanceof String text && text.stripLeading().startsWith("{")) {
-            own.retain(key -> key != KEY);
+            remove(event);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Section;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ final class RemoveReader implements ProcessorReaders.Reader {
         NamePatterns resource = NameLists.read(block, "resource");
         NameLists.requireAny(block, "removes");
         NameLists.fieldsAreSet(block, scope);
-        return new Remove(fields.slots(scope.fields()), others(attributes), others(resource));
+        return new Remove(
+                fields.slots(scope.fields()),
+                block.texts("fields").contains(Own.RAW.word()),
+                others(attributes),
+                others(resource));
     }
 
     private static @Nullable Predicate<Key> others(NamePatterns removed) {

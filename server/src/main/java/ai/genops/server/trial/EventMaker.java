@@ -4,6 +4,7 @@ import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.Numbers;
 import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ public final class EventMaker {
                 HexFormat.fromHexDigitsToLong(trace.substring(16)),
                 HexFormat.fromHexDigitsToLong(hex(json, "span_id", 16)),
                 HexFormat.fromHexDigitsToLong(hex(json, "parent_span_id", 16)));
-        event.status(text(json, "status", ""));
+        event.status(status(json.get("status")));
         fill(event.attributes(), object(json, "attributes"));
         Attributes resource = new Attributes();
         resource.begin(name);
@@ -126,6 +127,15 @@ public final class EventMaker {
             return value == null ? otherwise : (String) value;
         }
         throw new IllegalArgumentException("`" + member + "` must be a text, is " + value);
+    }
+
+    /// One that a pipeline has set may be a number.
+    private static String status(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Double number -> Numbers.text(number);
+            default -> value.toString();
+        };
     }
 
     private static String hex(Map<String, @Nullable Object> json, String member, int digits) {
