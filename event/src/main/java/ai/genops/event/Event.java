@@ -1,8 +1,6 @@
 package ai.genops.event;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,19 +52,11 @@ public final class Event {
     private Fields fields = NO_FIELDS;
     private String pipeline = "";
     private final FieldValues values = new FieldValues();
-    private double sampleRate = 1;
-    private boolean sampled = true;
-    private int randoms;
-    private long shownTimeNanos;
-    private @Nullable String shownName;
-    private @Nullable Object shownStatus;
-    private @Nullable List<SpanEvent> shownEvents;
-    private final BitSet decisions = new BitSet();
-    private boolean decided;
-    private int decidedOn;
-    /// How many events this one was split into so far, and the number of the one it is now; 0: as it was received.
+    private final View view = new View();
+    /// How many events this one was split into so far.
     private int parts;
-    private int part;
+
+    private final Decisions decisions = new Decisions();
 
     /// Starts a new event, the `ordinal`-th of the log record at `offset`. Texts stand in `buffer`.
     public void receive(Kind kind, String inputId, byte[] buffer, long offset, int ordinal, long appendMillis) {
@@ -85,46 +75,13 @@ public final class Event {
         own.begin(buffer);
         attributes.begin(buffer);
         events = List.of();
-        decided = false;
+        decisions.begin();
         enter("", NO_FIELDS);
     }
 
-    /// Whether [#decisions] are of this event, and what they decide is the same.
-    public boolean isDecided(int subject) {
-        return decided && decidedOn == subject;
-    }
-
-    /// Starts to decide something of the event as received that holds in every pipeline: the bits, all clear.
-    ///
-    /// @param subject says what the bits mean, also after a restart
-    public BitSet decide(int subject) {
-        decided = true;
-        decidedOn = subject;
-        decisions.clear();
+    /// What was decided of the event as received, which holds in every pipeline.
+    public Decisions decisions() {
         return decisions;
-    }
-
-    /// What was decided, to be read while it [#isDecided].
-    public BitSet decisions() {
-        return decisions;
-    }
-
-    /// What was decided, as bytes: its subject and the bits; empty if nothing was.
-    byte[] decided() {
-        byte[] bits = decided ? decisions.toByteArray() : NOTHING;
-        return decided
-                ? ByteBuffer.allocate(Integer.BYTES + bits.length)
-                        .putInt(decidedOn)
-                        .put(bits)
-                        .array()
-                : NOTHING;
-    }
-
-    void decided(byte[] before) {
-        if (before.length > 0) {
-            ByteBuffer bytes = ByteBuffer.wrap(before);
-            decide(bytes.getInt()).or(BitSet.valueOf(bytes));
-        }
     }
 
     /// Starts an event that was not received: the `number`-th, from 0 and below 2^20, that a pipeline makes at the log
@@ -141,34 +98,27 @@ public final class Event {
         own.restore();
         attributes.restore();
         resource.restore();
-        shownTimeNanos = timeNanos;
-        shownName = null;
-        shownStatus = null;
-        shownEvents = null;
-        parts = part = 0;
-        sampleRate = 1;
-        sampled = true;
-        randoms = 0;
+        view.begin(timeNanos);
+        parts = 0;
     }
 
     /// Takes what is shown of name, time, status, attributes, resource and span events for what was received: no
-    /// pipeline sees
-    /// what was there before. Of a resource that several events share this holds for all of them.
+    /// pipeline sees what was there before. Of a resource that several events share this holds for all of them.
     public void settle() {
         own.settle();
         attributes.settle();
         resource.settle();
-        timeNanos = shownTimeNanos;
+        timeNanos = view.timeNanos;
         status = status();
-        shownStatus = null;
-        if (shownName != null) {
-            name = shownName;
+        view.status = null;
+        if (view.name != null) {
+            name = view.name;
             nameLength = NAMED;
-            shownName = null;
+            view.name = null;
         }
-        if (shownEvents != null) {
-            events = shownEvents;
-            shownEvents = null;
+        if (view.events != null) {
+            events = view.events;
+            view.events = null;
         }
     }
 
@@ -189,8 +139,8 @@ public final class Event {
 
     /// The span's, log event's or metric's name; empty if it has none.
     public String name() {
-        if (shownName != null) {
-            return shownName;
+        if (view.name != null) {
+            return view.name;
         }
         if (name == null) {
             name = new String(buffer, nameOffset, nameLength, StandardCharsets.UTF_8);
@@ -199,8 +149,8 @@ public final class Event {
     }
 
     void writeName(JsonBuffer out) {
-        if (shownName != null) {
-            out.text(shownName);
+        if (view.name != null) {
+            out.text(view.name);
         } else if (name != null && nameLength == NAMED) {
             out.text(name);
         } else {
@@ -210,23 +160,23 @@ public final class Event {
 
     /// Shows another name in this pipeline.
     public void showName(String shown) {
-        shownName = shown;
+        view.name = shown;
     }
 
     public void time(long timeNanos, long durationNanos) {
         this.timeNanos = timeNanos;
         this.durationNanos = durationNanos;
-        shownTimeNanos = timeNanos;
+        view.timeNanos = timeNanos;
     }
 
     /// Shows another time in this pipeline.
     public void showTime(long nanos) {
-        shownTimeNanos = nanos;
+        view.timeNanos = nanos;
     }
 
     /// A span's start, a record's or point's time: nanoseconds since 1970, UTC.
     public long timeNanos() {
-        return shownTimeNanos;
+        return view.timeNanos;
     }
 
     /// A span's end - start in nanoseconds; -1 for what has no duration.
@@ -251,12 +201,12 @@ public final class Event {
 
     /// 0: none. A part of a split event has an id of its own, which follows from the event's.
     public long spanId() {
-        return part == 0 || spanId == 0 ? spanId : mix(spanId + part) | 1;
+        return view.part == 0 || spanId == 0 ? spanId : mix(spanId + view.part) | 1;
     }
 
     /// 0: none. A part's parent is the event it is a part of.
     public long parentSpanId() {
-        return part == 0 || spanId == 0 ? parentSpanId : spanId;
+        return view.part == 0 || spanId == 0 ? parentSpanId : spanId;
     }
 
     public void status(String status) {
@@ -265,20 +215,20 @@ public final class Event {
 
     /// `ok`, `error`, or empty for unset; in a pipeline that sets another, that one.
     public String status() {
-        if (shownStatus == null) {
+        if (view.status == null) {
             return status;
         }
-        return shownStatus instanceof Double number ? Numbers.text(number) : shownStatus.toString();
+        return view.status instanceof Double number ? Numbers.text(number) : view.status.toString();
     }
 
     /// Shows another status in this pipeline: a text, number or boolean.
     public void showStatus(Object shown) {
-        shownStatus = shown;
+        view.status = shown;
     }
 
     void writeStatus(JsonBuffer out) {
-        if (shownStatus != null) {
-            out.value(shownStatus);
+        if (view.status != null) {
+            out.value(view.status);
         } else {
             out.raw('"').ascii(status).raw('"');
         }
@@ -305,12 +255,12 @@ public final class Event {
 
     /// A span's events, in their order.
     public List<SpanEvent> events() {
-        return shownEvents == null ? events : shownEvents;
+        return view.events == null ? events : view.events;
     }
 
     /// Shows other span events in this pipeline.
     public void showEvents(List<SpanEvent> shown) {
-        shownEvents = shown;
+        view.events = shown;
     }
 
     public void events(List<SpanEvent> events) {
@@ -334,7 +284,7 @@ public final class Event {
     /// Its place in that record, from 0. Parts of a split event have places of their own, from 2^20, and what was made
     /// at the record from 2047 · 2^20.
     public int ordinal() {
-        return part == 0 ? ordinal : ordinal | part << PART_SHIFT;
+        return view.part == 0 ? ordinal : ordinal | view.part << PART_SHIFT;
     }
 
     /// Whether it can become so many events more: all ids follow from the place in the log, which has room for
@@ -366,39 +316,21 @@ public final class Event {
 
     /// From here on it is the next of the events it is split into, with ids of its own.
     public void nextPart() {
-        part = ++parts;
+        view.part = ++parts;
     }
 
     /// What the pipeline has made of it so far, to [#show] it again. Costs copies of everything.
     public Shown shown() {
         return new Shown(
-                values.copy(fields.size(), attributes),
-                own.save(),
-                attributes.save(),
-                resource.save(),
-                shownTimeNanos,
-                shownName,
-                shownStatus,
-                shownEvents,
-                sampleRate,
-                sampled,
-                randoms,
-                part);
+                values.copy(fields.size(), attributes), own.save(), attributes.save(), resource.save(), view.copy());
     }
 
     public void show(Shown shown) {
-        values.show(shown.values());
-        own.show(shown.own());
-        attributes.show(shown.attributes());
-        resource.show(shown.resource());
-        shownTimeNanos = shown.timeNanos();
-        shownName = shown.name();
-        shownStatus = shown.status();
-        shownEvents = shown.events();
-        sampleRate = shown.sampleRate();
-        sampled = shown.sampled();
-        randoms = shown.randoms();
-        part = shown.part();
+        values.show(shown.values);
+        own.show(shown.own);
+        attributes.show(shown.attributes);
+        resource.show(shown.resource);
+        view.set(shown.view);
     }
 
     /// When the log took the record: the clock of everything a pipeline computes, so that a replay gives the same.
@@ -457,34 +389,34 @@ public final class Event {
 
     /// Marks what sampling decided: of events like this one a share of `rate` (0 to 1) is kept.
     public void sample(double rate, boolean kept) {
-        sampleRate = rate;
-        sampled = kept;
+        view.sampleRate = rate;
+        view.sampled = kept;
     }
 
     public double sampleRate() {
-        return sampleRate;
+        return view.sampleRate;
     }
 
     /// Whether it goes to destinations that take a sample.
     public boolean sampled() {
-        return sampled;
+        return view.sampled;
     }
 
     /// The next of this event's own random numbers, in [0, 1). They follow from its place in the log, so the same
     /// record gives the same numbers in every destination and at every replay.
     public double nextRandom() {
-        long mixed = mix(mix(offset * 0x9E3779B97F4A7C15L + ordinal()) + ++randoms);
+        long mixed = mix(mix(offset * 0x9E3779B97F4A7C15L + ordinal()) + ++view.randoms);
         return (mixed >>> 11) * 0x1.0p-53;
     }
 
     /// How many random numbers it has given in this pipeline.
     public int randoms() {
-        return randoms;
+        return view.randoms;
     }
 
     /// Gives the random numbers after the first `given` again: who only looks on must not change what follows.
     public void rewind(int given) {
-        randoms = given;
+        view.randoms = given;
     }
 
     /// What sampling decides by, in [0, 1): all events of a trace have the same, events without a trace each theirs.

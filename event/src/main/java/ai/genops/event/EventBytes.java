@@ -61,7 +61,7 @@ public final class EventBytes {
         out.writeDouble(event.sampleRate());
         out.writeBoolean(event.sampled());
         out.writeInt(event.randoms());
-        ValueBytes.bytes(event.decided(), out);
+        ValueBytes.bytes(event.decisions().toBytes(), out);
     }
 
     private static void events(List<SpanEvent> events, DataOutputStream out) throws IOException {
@@ -128,7 +128,7 @@ public final class EventBytes {
         }
         event.sample(in.getDouble(), in.get() != 0);
         event.rewind(in.getInt());
-        event.decided(ValueBytes.bytes(in));
+        event.decisions().read(ValueBytes.bytes(in));
     }
 
     @SuppressWarnings("unchecked") // as it was written

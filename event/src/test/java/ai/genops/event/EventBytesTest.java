@@ -24,7 +24,7 @@ class EventBytesTest {
         event.showName("shown");
         event.sample(0.5, false);
         event.nextRandom();
-        event.decide(42).set(70);
+        event.decisions().make(42).set(70);
         Event again = again(event, FIELDS);
         assertThat(json(again)).isEqualTo(json(event)).contains("\"later\"", "\"shown\"", "\"häuser\"");
         assertThat(again.offset()).isEqualTo(77);
@@ -32,9 +32,9 @@ class EventBytesTest {
         assertThat(again.appendMillis()).isEqualTo(1_763_600_000_123L);
         assertThat(again.inputId()).isEqualTo("in");
         assertThat(again.sampled()).isFalse();
-        assertThat(again.isDecided(42)).isTrue();
-        assertThat(again.isDecided(43)).isFalse();
-        assertThat(again.decisions().stream()).containsExactly(70);
+        assertThat(again.decisions().areOf(42)).isTrue();
+        assertThat(again.decisions().areOf(43)).isFalse();
+        assertThat(again.decisions().bits().stream()).containsExactly(70);
         assertThat(again.sampleKey()).isEqualTo(event.sampleKey());
         assertThat(again.nextRandom()).isEqualTo(event.nextRandom());
         assertThat(EventBytes.of(again)).as("written again").hasSameSizeAs(EventBytes.of(event));

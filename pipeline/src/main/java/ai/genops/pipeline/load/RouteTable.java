@@ -69,12 +69,12 @@ final class RouteTable {
     }
 
     private BitSet taken(Event event) {
-        return event.isDecided(subject) ? event.decisions() : decide(event);
+        return event.decisions().areOf(subject) ? event.decisions().bits() : decide(event);
     }
 
     private BitSet decide(Event event) {
         boolean made = event.isMade();
-        BitSet taken = event.decide(subject);
+        BitSet taken = event.decisions().make(subject);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (made || row.filter().test(event)) {
