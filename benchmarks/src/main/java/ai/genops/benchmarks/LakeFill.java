@@ -1,20 +1,7 @@
 package ai.genops.benchmarks;
 
-import ai.genops.expression.Scope;
 import ai.genops.lake.Lake;
-import ai.genops.lake.LakeDestination;
-import ai.genops.lake.LakeKeeper;
-import ai.genops.lake.LakeType;
-import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.DestinationRuntime;
-import ai.genops.pipeline.Route;
-import ai.genops.pipeline.config.Location;
-import ai.genops.pipeline.config.Problems;
-import ai.genops.pipeline.config.Secrets;
-import ai.genops.pipeline.config.Section;
-import ai.genops.pipeline.config.YamlReader;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 
 /// Fills a lake with [LlmTraffic] by the lake's own writer, and rolls it into files as it comes, so that a server finds
@@ -31,23 +18,11 @@ final class LakeFill implements AutoCloseable {
     private static final int DAY_MILLIS = 86_400_000;
     private static final int HOUR_MILLIS = 3_600_000;
 
-    private final Problems problems = new Problems();
-    private final Lake lake;
-    private final LakeDestination destination;
-    private final Destination.Edge edge;
-    private final LakeKeeper keeper;
     private final LlmTraffic events = new LlmTraffic(1);
-    private final InstantSource clock = InstantSource.system();
-    private long offset;
+    private final FedLake lake;
 
     private LakeFill(Path folder) {
-        lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
-        destination =
-                (LakeDestination) LakeType.of(lake, folder).getFirst().create("filled_by_benchmark", section(SHIPPED));
-        edge = destination.bind(
-                new Route("", "route", section("dataset: genops_ai"), Scope.of(new ai.genops.event.Fields())));
-        destination.start(new DestinationRuntime(new Beginning(), clock, folder));
-        keeper = LakeKeeper.of(lake, clock);
+        lake = new FedLake(Lake.in(folder, Lake.Settings.DEFAULT).open(), folder, "filled_by_benchmark", SHIPPED);
     }
 
     /// Fills.
@@ -56,7 +31,7 @@ final class LakeFill implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         long count = Long.parseLong(arguments[1]);
         try (var fill = new LakeFill(Path.of(arguments[0]))) {
-            long to = fill.clock.millis() / HOUR_MILLIS * HOUR_MILLIS;
+            long to = fill.lake.clock.millis() / HOUR_MILLIS * HOUR_MILLIS;
             fill.run(count, to - Long.parseLong(arguments[2]) * DAY_MILLIS, to);
         }
     }
@@ -64,13 +39,13 @@ final class LakeFill implements AutoCloseable {
     private void run(long count, long from, long to) throws InterruptedException {
         long start = System.nanoTime();
         for (long done = 0; done < count; done += PER_RECORD) {
-            while (!destination.ready()) {
+            while (!lake.isReady()) {
                 Thread.sleep(1);
             }
             for (int i = 0; i < PER_RECORD; i++) {
-                edge.write(events.next(offset, i, LlmTraffic.time((double) (done + i) / count, from, to)));
+                lake.write(events.next(lake.offset(), i, LlmTraffic.time((double) (done + i) / count, from, to)));
             }
-            destination.passed(++offset);
+            lake.passed();
             if ((done + PER_RECORD) % PER_ROLL == 0) {
                 settle();
             }
@@ -83,41 +58,16 @@ final class LakeFill implements AutoCloseable {
             }
         }
         settle();
-        keeper.compact();
+        lake.keeper.compact();
     }
 
     private void settle() throws InterruptedException {
-        while (destination.committed() < offset) {
-            Thread.sleep(1);
-        }
-        keeper.roll("genops_ai");
-    }
-
-    private Section section(String yaml) {
-        return Section.of(
-                YamlReader.parse(yaml, "lake.yaml", problems),
-                "lake",
-                Location.of("lake.yaml"),
-                problems,
-                new Secrets(_ -> null));
+        lake.awaitCommitted();
+        lake.keeper.roll("genops_ai");
     }
 
     @Override
     public void close() {
-        keeper.close();
-        destination.close();
         lake.close();
-    }
-
-    private static final class Beginning implements DestinationRuntime.Checkpoint {
-        @Override
-        public long load() {
-            return 0;
-        }
-
-        @Override
-        public void save(long nextOffset) {
-            throw new IllegalStateException("the lake keeps its own checkpoint");
-        }
     }
 }

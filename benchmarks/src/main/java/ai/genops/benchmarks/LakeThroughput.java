@@ -1,24 +1,11 @@
 package ai.genops.benchmarks;
 
-import ai.genops.expression.Scope;
 import ai.genops.lake.Lake;
-import ai.genops.lake.LakeDestination;
-import ai.genops.lake.LakeKeeper;
 import ai.genops.lake.LakeReport;
-import ai.genops.lake.LakeType;
-import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.DestinationRuntime;
-import ai.genops.pipeline.Route;
-import ai.genops.pipeline.config.Location;
-import ai.genops.pipeline.config.Problems;
-import ai.genops.pipeline.config.Secrets;
-import ai.genops.pipeline.config.Section;
-import ai.genops.pipeline.config.YamlReader;
 import ai.genops.search.function.EngineFunctions;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 
 /// Events into a lake as fast as it takes them: a burst into the database, the roll of all of it into files, and both
@@ -30,25 +17,14 @@ final class LakeThroughput implements AutoCloseable {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final Problems problems = new Problems();
-    private final Lake lake;
-    private final LakeDestination destination;
-    private final Destination.Edge edge;
-    private final LakeKeeper keeper;
     private final LakeEvents events = new LakeEvents(1);
-    private final InstantSource clock = InstantSource.system();
-    private long offset;
+    private final FedLake lake;
 
     private LakeThroughput(Path folder) {
-        lake = Lake.in(folder, Lake.Settings.DEFAULT)
+        Lake open = Lake.in(folder, Lake.Settings.DEFAULT)
                 .with(EngineFunctions::register)
                 .open();
-        destination =
-                (LakeDestination) LakeType.of(lake, folder).getFirst().create("cribl_lake", section("roll_size: 64MB"));
-        edge = destination.bind(
-                new Route("", "route", section("dataset: genops_ai"), Scope.of(new ai.genops.event.Fields())));
-        destination.start(new DestinationRuntime(new Beginning(), clock, folder));
-        keeper = LakeKeeper.of(lake, clock);
+        lake = new FedLake(open, folder, "cribl_lake", "roll_size: 64MB");
     }
 
     /// Measures and tells.
@@ -60,12 +36,12 @@ final class LakeThroughput implements AutoCloseable {
             long first = Long.parseLong(arguments[1]) * 1000;
             run.feed(Long.MAX_VALUE, 20_000, Long.MAX_VALUE); // compiled by now
             run.measure("load", () -> run.feed(Long.MAX_VALUE, first, Long.MAX_VALUE));
-            run.measure("roll", () -> run.keeper.roll("").rows());
+            run.measure("roll", () -> run.lake.keeper.roll("").rows());
             run.tellSize();
-            var searches = new LakeSearches(run.lake, run.clock.instant());
+            var searches = new LakeSearches(run.lake.lake, run.lake.clock.instant());
             searches.measure("warming up", 0, 0);
             searches.measure("at rest", 0, in(10));
-            run.keeper.start();
+            run.lake.keeper.start();
             run.measure("burst", () -> run.feed(Long.MAX_VALUE, Long.MAX_VALUE, in(Long.parseLong(arguments[2]))));
             run.tellSize();
             run.measure("catching up", run::catchUp);
@@ -112,7 +88,7 @@ final class LakeThroughput implements AutoCloseable {
                 seconds,
                 done / seconds,
                 cpuMicros / done,
-                destination.lakeStats().slowestCommitMillis());
+                lake.slowestCommitMillis());
     }
 
     /// So many events, or as many as there is time for, at most so many a second; until all are committed.
@@ -120,19 +96,17 @@ final class LakeThroughput implements AutoCloseable {
         long start = System.nanoTime();
         long fed = 0;
         while (fed < most && System.nanoTime() < untilNanos) {
-            while (!destination.ready() || fed / (double) perSecond > (System.nanoTime() - start) / 1e9) {
+            while (!lake.isReady() || fed / (double) perSecond > (System.nanoTime() - start) / 1e9) {
                 Thread.sleep(1);
             }
-            long now = clock.millis();
+            long now = lake.clock.millis();
             for (int i = 0; i < PER_RECORD; i++) {
-                edge.write(events.next(offset, i, now));
+                lake.write(events.next(lake.offset(), i, now));
             }
-            destination.passed(++offset);
+            lake.passed();
             fed += PER_RECORD;
         }
-        while (destination.committed() < offset) {
-            Thread.sleep(1);
-        }
+        lake.awaitCommitted();
         return fed;
     }
 
@@ -146,13 +120,13 @@ final class LakeThroughput implements AutoCloseable {
     }
 
     private long liveRows() {
-        return LakeReport.of(lake).datasets().stream()
+        return LakeReport.of(lake.lake).datasets().stream()
                 .mapToLong(LakeReport.OfDataset::liveRows)
                 .sum();
     }
 
     private void tellSize() {
-        for (LakeReport.OfDataset dataset : LakeReport.of(lake).datasets()) {
+        for (LakeReport.OfDataset dataset : LakeReport.of(lake.lake).datasets()) {
             System.out.printf(
                     Locale.ROOT,
                     "%,d events in %d files, %.1f bytes each; %,d in the database, which has %,d MB%n",
@@ -160,35 +134,12 @@ final class LakeThroughput implements AutoCloseable {
                     dataset.files(),
                     (double) dataset.fileBytes() / Math.max(1, dataset.fileRows()),
                     dataset.liveRows(),
-                    lake.bytes() / MB);
+                    lake.lake.bytes() / MB);
         }
-    }
-
-    private Section section(String yaml) {
-        return Section.of(
-                YamlReader.parse(yaml, "lake.yaml", problems),
-                "lake",
-                Location.of("lake.yaml"),
-                problems,
-                new Secrets(_ -> null));
     }
 
     @Override
     public void close() {
-        keeper.close();
-        destination.close();
         lake.close();
-    }
-
-    private static final class Beginning implements DestinationRuntime.Checkpoint {
-        @Override
-        public long load() {
-            return 0;
-        }
-
-        @Override
-        public void save(long nextOffset) {
-            throw new IllegalStateException("the lake keeps its own checkpoint");
-        }
     }
 }

@@ -51,15 +51,10 @@ final class ElasticsearchTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "elasticsearch", List.of("elasticsearch", "json"));
         RouteKeys.finish(options);
         ElasticsearchSettings.check(own, options);
-        if (own != null && settings.missing().isEmpty()) {
-            for (String missing : own.missing()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
-        }
         PayloadTemplate template = own != null ? own : settings.template();
         Encoder document = template == null ? EventJson::write : template.compile(route.scope(), redaction);
         boolean ownTimestamp = template != null && template.text().contains("\"@timestamp\"");

@@ -54,8 +54,8 @@ final class EmailTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate ownBody = template("payload_template", options);
-        PayloadTemplate ownSubject = template("subject", options);
+        PayloadTemplate ownBody = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
+        PayloadTemplate ownSubject = PayloadTemplate.ofRoute(options, "subject", settings.missing());
         options.choice("output_format", "json", List.of("json", "email"));
         RouteKeys.finish(options);
         PayloadTemplate body = ownBody != null ? ownBody : settings.body();
@@ -78,16 +78,6 @@ final class EmailTransport implements Transport {
             bodies.encode(event, text);
             out.ascii(",\"body\":").text(text.toString()).raw('}');
         };
-    }
-
-    private @Nullable PayloadTemplate template(String key, Section options) {
-        PayloadTemplate template = PayloadTemplate.read(options, key);
-        if (template != null && settings.missing().isEmpty()) {
-            for (String missing : template.missing()) {
-                options.problems().error(template.at(), "`" + key + "`: " + missing, "Set this variable.");
-            }
-        }
-        return template;
     }
 
     @Override

@@ -41,14 +41,9 @@ final class KafkaTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "kafka", List.of("kafka", "json"));
         RouteKeys.finish(options);
-        if (own != null && settings.missing().isEmpty()) {
-            for (String missing : own.missing()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
-        }
         PayloadTemplate template = own != null ? own : settings.template();
         PayloadTemplate key = settings.key();
         return new MessageEncoder(

@@ -54,15 +54,12 @@ final class PagerDutyTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "json", List.of("json", "pagerduty"));
         String action = options.choice("event_action", "auto", List.of("auto", "trigger", "acknowledge", "resolve"));
         RouteKeys.finish(options);
         if (own != null) {
             TemplateLint.check(own, options);
-            for (String missing : settings.missing().isEmpty() ? own.missing() : List.<String>of()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
         }
         PayloadTemplate template = own != null ? own : settings.template();
         boolean auto = action.equals("auto");

@@ -52,14 +52,11 @@ final class SlackTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "json", List.of("json", "slack"));
         RouteKeys.finish(options);
         if (own != null) {
             SlackSettings.check(own, options);
-            for (String missing : settings.missing().isEmpty() ? own.missing() : List.<String>of()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
         }
         PayloadTemplate template = own != null ? own : settings.template();
         return template == null ? SlackMessage::write : template.compile(route.scope(), redaction);

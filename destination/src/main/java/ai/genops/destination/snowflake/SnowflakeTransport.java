@@ -59,16 +59,11 @@ final class SnowflakeTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "snowflake", List.of("snowflake", "json"));
         Target target = Target.read(options);
         RouteKeys.finish(options);
         Names.checkTemplate(own, "payload_template", options);
-        if (own != null && settings.missing().isEmpty()) {
-            for (String missing : own.missing()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
-        }
         Target chosen = target != null ? target : settings.target();
         if (chosen == null) {
             String text = "neither the route nor its destination names a `table`";

@@ -47,15 +47,10 @@ final class SplunkTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "splunk_hec", List.of("splunk_hec", "json"));
         RouteKeys.finish(options);
         SplunkSettings.check(own, "payload_template", options);
-        if (own != null && settings.missing().isEmpty()) {
-            for (String missing : own.missing()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
-        }
         PayloadTemplate template = own != null ? own : settings.template();
         var identity = new EventIdentity(id, route);
         return template == null

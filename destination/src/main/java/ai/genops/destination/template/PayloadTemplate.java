@@ -44,6 +44,19 @@ public final class PayloadTemplate {
         return null;
     }
 
+    /// The template that a route has of its own under a key; null if it has none. A variable that its text names must
+    /// be
+    /// set, unless the destination waits for others that are `missing`.
+    public static @Nullable PayloadTemplate ofRoute(Section options, String key, List<String> missing) {
+        PayloadTemplate own = read(options, key);
+        if (own != null && missing.isEmpty()) {
+            own.missing()
+                    .forEach(
+                            name -> options.problems().error(own.at(), "`" + key + "`: " + name, "Set this variable."));
+        }
+        return own;
+    }
+
     public boolean isJson() {
         String text = source.text().strip();
         return text.startsWith("{") || text.startsWith("[");

@@ -59,14 +59,9 @@ final class WebhookTransport implements Transport {
     @Override
     public Encoder encoder(Route route) {
         Section options = route.options();
-        PayloadTemplate own = PayloadTemplate.read(options, "payload_template");
+        PayloadTemplate own = PayloadTemplate.ofRoute(options, "payload_template", settings.missing());
         options.choice("output_format", "json", List.of("json", "webhook"));
         RouteKeys.finish(options);
-        if (own != null && settings.missing().isEmpty()) {
-            for (String missing : own.missing()) {
-                options.problems().error(own.at(), "`payload_template`: " + missing, "Set this variable.");
-            }
-        }
         PayloadTemplate template = own != null ? own : settings.template();
         return template == null ? EventJson::write : template.compile(route.scope(), redaction);
     }
