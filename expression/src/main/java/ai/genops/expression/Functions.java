@@ -64,6 +64,7 @@ final class Functions {
                         TimeFunctions.ALL,
                         TextFunctions.ALL,
                         NetFunctions.ALL,
+                        IdFunctions.ALL,
                         CodingFunctions.ALL)
                 .flatMap(List::stream)
                 .forEach(Functions::add);

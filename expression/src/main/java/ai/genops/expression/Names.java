@@ -41,6 +41,9 @@ final class Names {
             boolean either = otherwise != null && field instanceof Node.Field;
             return noted(name, either ? new Node.Logical(Operator.Logical.COALESCE, field, otherwise) : field);
         }
+        if (own instanceof Node.Own && scope.readsBareNames()) {
+            return noted(name, new Node.Logical(Operator.Logical.COALESCE, own, attribute(name)));
+        }
         if (own != null) {
             return own instanceof Node.Given(var builtIn) && !builtIn.isSmall() ? own : noted(name, own);
         }

@@ -124,7 +124,7 @@ public final class CriblPipeline {
             return;
         }
         if (id.equals("chain")) {
-            chain(function, conf, always && !last, disabled, depth);
+            chain(function, conf, new Whole(always, last), disabled, depth);
             return;
         }
         CriblFunction known = CriblFunctions.find(id);
@@ -160,8 +160,11 @@ public final class CriblPipeline {
         steps.add(processor);
     }
 
-    /// The other pipeline's functions stand in its place.
-    private void chain(Section function, Section conf, boolean simple, boolean disabled, int depth) {
+    /// What a chain says of all functions of the other pipeline.
+    private record Whole(boolean always, boolean last) {}
+
+    /// The other pipeline's functions stand in its place, in a group if it is for some events.
+    private void chain(Section function, Section conf, Whole whole, boolean disabled, int depth) {
         String other = conf.text("processor");
         conf.finish();
         Section found = steps.around().pipeline(other);
@@ -174,17 +177,23 @@ public final class CriblPipeline {
                             conf.at("processor"),
                             "there is no pipeline `" + other + "` of Cribl's to chain",
                             "Put it beside this one.");
-        } else if (!simple || depth >= MAX_CHAIN) {
+        } else if (depth >= MAX_CHAIN) {
             problems()
                     .error(
                             function.at(),
-                            simple
-                                    ? "pipelines are chained deeper than " + MAX_CHAIN
-                                    : "a chain with a `filter` or `final` has no equivalent here",
-                            simple ? "Does one lead back to itself?" : "Give the chained functions the filter.");
+                            "pipelines are chained deeper than " + MAX_CHAIN,
+                            "Does one lead back to itself?");
         } else {
             var inner = new CriblPipeline(found, steps);
+            int before = steps.processors().size();
             inner.functions(inner.conf(), depth + 1);
+            List<Block> made = List.copyOf(
+                    steps.processors().subList(before, steps.processors().size()));
+            if ((!whole.always || whole.last) && !made.isEmpty()) {
+                steps.leaveOut(before);
+                Block group = Block.of("group", function.at()).blocks("processors", made);
+                add(group, function, whole.always, false, whole.last);
+            }
         }
     }
 

@@ -22,7 +22,17 @@ final class EvalFunction implements CriblFunction {
             processors.add(Block.of("eval", conf.at()).blocks("expressions", expressions));
         }
         List<String> keep = conf.texts("keep");
-        List<String> remove = conf.texts("remove");
+        List<String> remove = new ArrayList<>(conf.texts("remove"));
+        List<String> members = remove.stream()
+                .filter(name -> INSIDE.matcher(name).matches() && steps.isField(name.substring(0, name.indexOf('.'))))
+                .toList();
+        if (!members.isEmpty()) {
+            processors.add(without(members, conf, steps));
+            remove.removeAll(members);
+        }
+        if (remove.isEmpty() && !members.isEmpty()) {
+            return processors;
+        }
         if (remove.isEmpty() && !keep.isEmpty()) {
             steps.problems()
                     .note(
@@ -77,6 +87,19 @@ final class EvalFunction implements CriblFunction {
         }
         made.append('(').append(value.text().strip()).append(')').append("}".repeat(members.length - 1));
         return Block.scalar(made.append(')').toString(), value.at());
+    }
+
+    /// Members of fields that are objects: the object without them.
+    private static Block without(List<String> members, Section conf, Steps steps) {
+        List<Block> expressions = new ArrayList<>();
+        for (String name : members) {
+            String field = name.substring(0, name.indexOf('.'));
+            String rest = with(name, Block.scalar("undefined", conf.at("remove")), steps)
+                    .text();
+            expressions.add(new Block(conf.at("remove"))
+                    .text(field, field + " && typeof " + field + " == 'object' ? " + rest + " : " + field));
+        }
+        return Block.of("eval", conf.at("remove")).blocks("expressions", expressions);
     }
 
     private static Block remove(Section conf, List<String> keep, List<String> remove, Steps steps) {

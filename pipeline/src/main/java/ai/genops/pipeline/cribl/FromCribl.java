@@ -20,6 +20,7 @@ final class FromCribl {
     private static final Pattern LOOKUP = Pattern.compile("(?:.*/)?data/lookups/([^/]+\\.(?:csv|csv\\.gz|mmdb|json))");
     private static final Pattern SAMPLE = Pattern.compile("(?:.*/)?data/samples/([^/]+)");
     private static final Pattern VARIABLES = Pattern.compile("(?:.*/)?(?:default|local)/(?:cribl/)?vars\\.ya?ml");
+    private static final Pattern QUOTED = Pattern.compile("(['\"`])([^'\"`\\\\]*)\\1");
     private static final List<String> PLAIN_TYPES = List.of("string", "number", "boolean", "any");
     private static final List<String> VARIABLE_TYPES =
             List.of("string", "number", "boolean", "any", "array", "object", "expression", "encryptedString", "secret");
@@ -85,11 +86,17 @@ final class FromCribl {
                 variables.put(
                         name,
                         isText
-                                ? value
+                                ? unquoted(value)
                                 : new Yaml.Scalar(
                                         value.at(), value.at(), value.text().strip(), true));
             }
         }
+    }
+
+    /// A variable is an expression there: a text may stand in quotes of its own.
+    private static Yaml.Scalar unquoted(Yaml.Scalar value) {
+        Matcher quoted = QUOTED.matcher(value.text().strip());
+        return quoted.matches() ? Block.scalar(quoted.group(2), value.at()) : value;
     }
 
     private void single(String path) {

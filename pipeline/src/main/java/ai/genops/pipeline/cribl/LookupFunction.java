@@ -69,10 +69,11 @@ final class LookupFunction implements CriblFunction {
         String mode = conf.text("matchMode", "exact");
         String type = conf.choice("matchType", "first", List.of("first", "specific", "all"));
         if (type.equals("specific") && !mode.equals("cidr")) {
-            steps.refuse(
-                    conf.at("matchType"),
-                    "the most specific match has an equivalent for `cidr` alone",
-                    "Put the specific rows first and write `matchType: first`.");
+            steps.problems()
+                    .note(
+                            conf.at("matchType"),
+                            "the most specific match is for `cidr` alone: here the first row that fits counts",
+                            "Put the specific rows before the general ones.");
         }
         return type.equals("all") ? "all" : "first";
     }

@@ -16,6 +16,7 @@ final class MaskExport {
         for (Section rule : processor.sections("rules")) {
             rule.text("description", "");
             rule.text("type", "");
+            rule.flag("sources", true); // there no field is masked with another
             if (rule.has("detect") || !rule.text("action", "replace").equals("replace")) {
                 rule.problems()
                         .error(
@@ -25,7 +26,7 @@ final class MaskExport {
                 continue;
             }
             Block made = new Block(rule.at())
-                    .text("matchRegex", regex(rule.text("pattern"), "g"))
+                    .text("matchRegex", regex(rule.text("pattern"), rule.flag("first_only", false) ? "" : "g"))
                     .text("replaceExpr", expression(rule));
             List<String> fields = rule.texts(rule.has("fields") ? "fields" : "field");
             Block conf = new Block(rule.at()).blocks("rules", List.of(made)).texts("fields", fields, rule.at());

@@ -16,10 +16,11 @@ final class MaskFunction implements CriblFunction {
         for (String name : conf.has("fields") ? conf.texts("fields") : List.of("_raw")) {
             place(name, names, steps);
         }
+        boolean scratch = !names.isEmpty() && names.stream().allMatch(name -> name.startsWith("__"));
         List<Block> rules = new ArrayList<>();
         for (Section rule : conf.sections("rules")) {
             if (!rule.flag("disabled", false)) {
-                rules.add(rule(rule, steps).texts("fields", names, conf.at("fields")));
+                rules.add(rule(rule, scratch, steps).texts("fields", names, conf.at("fields")));
             }
             rule.finish();
         }
@@ -47,18 +48,26 @@ final class MaskFunction implements CriblFunction {
         return field.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
     }
 
-    private static Block rule(Section rule, Steps steps) {
+    /// @param editsScratch whether it is about fields alone that never leave
+    private static Block rule(Section rule, boolean editsScratch, Steps steps) {
         JsRegex regex = JsRegex.read(rule, "matchRegex", steps);
-        if (!regex.isGlobal()) {
+        boolean anchored = regex.pattern().startsWith("^") || regex.pattern().endsWith("$");
+        if (!regex.isGlobal() && !anchored) {
             steps.problems()
                     .note(
                             rule.at("matchRegex"),
-                            "without the flag g Cribl masks the first place; here all are masked",
-                            "Write the flag to say so.");
+                            "without the flag g only the first place of each text is masked",
+                            "Write the flag to mask all.");
         }
         boolean computes = rule.find("replaceExpr") instanceof Yaml.Scalar text
                 && !text.text().isBlank();
         Block ours = new Block(rule.at()).put("pattern", Block.scalar(regex.unnamed(), rule.at("matchRegex")));
+        if (!regex.isGlobal()) {
+            ours.plain("first_only", true, rule.at("matchRegex"));
+        }
+        if (editsScratch) {
+            ours.plain("sources", false, rule.at());
+        }
         return computes ? ours.copy("replacement_expression", "replaceExpr", rule) : ours;
     }
 }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes a text apart. Names that are known (`keep`, `fields`, groups) become fields; all others attributes, and of
 /// these fields too that expressions of the pipeline use.
 final class ParserFunction implements CriblFunction {
-    /// The field that holds what was taken apart, until the end of the pipeline.
-    static final String PARSED = "__parsed";
-
     private static final int BASIC_COLUMNS = 7;
     private static final List<String> LOG_COLUMNS = List.of(
             "(?<%s>\\S+)",
@@ -60,16 +57,17 @@ final class ParserFunction implements CriblFunction {
 
     /// The text is taken apart and written again with what stays.
     private static List<Block> writtenAnew(Section conf, String type, Yaml.Scalar source, Block parse, Steps steps) {
-        steps.set(PARSED);
-        String members = filtered(conf, PARSED);
-        Block serialize = Block.of("serialize", conf.at()).text("source", members);
+        String parsed = steps.scratch();
+        Block serialize = Block.of("serialize", conf.at())
+                .text("filter", parsed + " != null")
+                .text("source", filtered(conf, parsed));
         List<String> columns =
                 conf.texts("fields").stream().filter(name -> stays(conf, name)).toList();
         SerializeFunction.form(conf, type, serialize, columns, steps);
         String named = conf.text("dstField", "");
         String into = named.isEmpty() ? Steps.attribute(source.text()) : named;
         steps.set(into);
-        return List.of(parse.text("into", PARSED), serialize.text("into", into));
+        return List.of(parse.text("into", parsed), serialize.text("into", into));
     }
 
     private static String filtered(Section conf, String object) {
@@ -146,10 +144,10 @@ final class ParserFunction implements CriblFunction {
 
     /// What stays is known only when the text has been taken apart.
     private static List<Block> filtered(Section conf, boolean clean, String into, Block parse, Steps steps) {
-        steps.set(PARSED);
-        String members = filtered(conf, PARSED);
+        String parsed = steps.scratch();
+        String members = filtered(conf, parsed);
         String named = clean ? Members.renamed(members, "name.replace(/\\W/g, '_')") : members;
-        List<Block> made = new ArrayList<>(List.of(parse.text("into", PARSED)));
+        List<Block> made = new ArrayList<>(List.of(parse.text("into", parsed)));
         if (!into.isEmpty()) {
             made.add(Block.of("eval", conf.at())
                     .blocks("expressions", List.of(new Block(conf.at("dstField")).text(into, named))));
@@ -157,10 +155,6 @@ final class ParserFunction implements CriblFunction {
             return made;
         }
         made.add(Block.of("parse", conf.at()).text("source", named).text("format", "json"));
-        Block fields = fromAttributes(conf, steps.missing(), steps);
-        if (fields != null) {
-            made.add(fields);
-        }
         return made;
     }
 
@@ -206,7 +200,7 @@ final class ParserFunction implements CriblFunction {
         return List.of(fields);
     }
 
-    static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
+    private static @Nullable Block fromAttributes(Section conf, List<String> names, Steps steps) {
         List<Block> expressions = new ArrayList<>();
         for (String name : names) {
             expressions.add(new Block(conf.at()).text(name, "attributes['" + name + "']"));

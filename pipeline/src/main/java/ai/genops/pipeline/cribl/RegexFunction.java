@@ -102,10 +102,6 @@ final class RegexFunction implements CriblFunction {
             made.add(Block.of("parse", section.at("regex"))
                     .put("source", Block.scalar(object, section.at("regex")))
                     .text("format", "json"));
-            Block fields = ParserFunction.fromAttributes(section, steps.missing(), steps);
-            if (fields != null) {
-                made.add(fields);
-            }
         }
         return made;
     }

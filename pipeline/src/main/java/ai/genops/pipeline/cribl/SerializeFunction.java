@@ -28,7 +28,7 @@ final class SerializeFunction implements CriblFunction {
             List<String> fields = new ArrayList<>();
             List<String> attributes = new ArrayList<>();
             steps.sort(names.isEmpty() ? ALL : names, fields, attributes);
-            fields.removeIf(name -> !name.contains("*") && !steps.isField(name));
+            fields.removeIf(name -> !name.contains("*") && !steps.isField(name.replaceFirst("^!", "")));
             if (!fields.isEmpty() && !steps.fields().isEmpty()) {
                 serialize.texts("fields", fields, conf.at("fields"));
             }

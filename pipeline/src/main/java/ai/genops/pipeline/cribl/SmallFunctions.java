@@ -94,12 +94,12 @@ final class SmallFunctions {
                 break;
             }
         }
-        steps.set(ParserFunction.PARSED);
-        Block aside = new Block(at).text(ParserFunction.PARSED, Members.renamed("attributes", expression));
+        String parsed = steps.scratch();
+        Block aside = new Block(at).text(parsed, Members.renamed("attributes", expression));
         return List.of(
                 Block.of("eval", at).blocks("expressions", List.of(aside)),
                 Block.of("remove", at).texts("attributes", List.of("*"), at),
-                Block.of("parse", at).text("source", ParserFunction.PARSED).text("format", "json"));
+                Block.of("parse", at).text("source", parsed).text("format", "json"));
     }
 
     static List<Block> flatten(Section conf, Steps steps) {

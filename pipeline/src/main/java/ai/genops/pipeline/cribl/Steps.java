@@ -1,5 +1,6 @@
 package ai.genops.pipeline.cribl;
 
+import ai.genops.event.Own;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
@@ -77,13 +78,16 @@ final class Steps {
 
     /// Names that expressions use and nobody has set yet.
     List<String> missing() {
-        return used.stream().filter(name -> !fields.contains(name)).toList();
+        return used.stream()
+                .filter(name -> !fields.contains(name) && !name.startsWith("__"))
+                .toList();
     }
 
     /// A name of Cribl's as an expression of ours: a name alone that is no field is an attribute.
     Yaml.Scalar expression(Yaml.Scalar name) {
         String text = name.text().strip();
-        boolean attribute = NAME.matcher(text).matches() && !isField(text) && !Words.isOwn(text);
+        boolean attribute =
+                NAME.matcher(text).matches() && !isField(text) && !Words.isOwn(text) && Own.ofWord(text) == null;
         return attribute ? Block.scalar("attributes['" + text + "']", name.at()) : name;
     }
 
@@ -106,6 +110,14 @@ final class Steps {
                 ofAttributes.add(bare.equals("attributes") ? sign + "*" : sign + attribute(bare));
             }
         }
+    }
+
+    /// A field of its own for what a function has taken apart; gone at the end of the pipeline.
+    String scratch() {
+        String name = "__parsed"
+                + (fields.stream().filter(field -> field.startsWith("__parsed")).count() + 1);
+        set(name);
+        return name;
     }
 
     void refuse(Location at, String text, String hint) {

@@ -10,6 +10,7 @@ import java.util.Set;
 /// it was received if it had none.
 final class TimestampFunction implements CriblFunction {
     private static final String USUAL = "time.getTime() / 1000";
+    private static final Set<String> USUAL_BOUNDS = Set.of("", "-420weeks", "+1week");
     private static final Set<String> UTC = Set.of("", "utc", "etc/utc", "gmt", "local");
 
     @Override
@@ -56,7 +57,7 @@ final class TimestampFunction implements CriblFunction {
     }
 
     private static void note(Section conf, String key, Steps steps) {
-        if (!conf.text(key, "").isBlank()) {
+        if (!USUAL_BOUNDS.contains(conf.text(key, "").strip())) {
             steps.problems()
                     .note(
                             conf.at(key),

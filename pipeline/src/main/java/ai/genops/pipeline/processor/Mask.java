@@ -172,7 +172,8 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
         return changed ? copy : map;
     }
 
-    /// Looks also for what a text of JSON has in escapes, as `ann\u0040example.org`. If there is something the text is
+    /// Looks also for what a text of JSON has in escapes, as an `@` may be written there. If there is something the
+    /// text is
     /// written anew; one that is not quite JSON is shown without its escapes.
     private String escaped(String text, TextMask mask) {
         boolean found = false;
@@ -200,7 +201,7 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
 
     private String text(String text, TextMask mask) {
         String masked = mask.apply(text);
-        if (masked.indexOf('\\') >= 0) {
+        if (mask.readsEscapes() && masked.indexOf('\\') >= 0) {
             masked = escaped(masked, mask);
         }
         if (masked.equals(TextMask.UNREADABLE)) {

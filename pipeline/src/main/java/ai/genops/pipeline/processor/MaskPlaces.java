@@ -23,6 +23,8 @@ final class MaskPlaces {
 
     private final Section section;
     private final PipelineScope scope;
+    /// Whether what a field was computed from is masked with it.
+    private final boolean sources;
     private final Set<Integer> slots = new TreeSet<>();
     private final List<String> attributes = new ArrayList<>();
     private final List<String> resource = new ArrayList<>();
@@ -36,6 +38,7 @@ final class MaskPlaces {
     private MaskPlaces(Section section, PipelineScope scope) {
         this.section = section;
         this.scope = scope;
+        this.sources = section.flag("sources", true);
     }
 
     static Places read(Section section, PipelineScope scope) {
@@ -99,6 +102,9 @@ final class MaskPlaces {
     }
 
     private void copied(String field) {
+        if (!sources) {
+            return;
+        }
         Sources sources = scope.sources(field);
         keys.addAll(sources.attributes);
         own.addAll(sources.own);
@@ -115,7 +121,7 @@ final class MaskPlaces {
         Set<String> copies = new HashSet<>();
         var names = new NamePatterns(attributes);
         var resourceNames = new NamePatterns(resource);
-        for (int i = 0; i < fields.size(); i++) {
+        for (int i = 0; i < fields.size() && sources; i++) {
             if (isReadFrom(scope.sources(fields.get(i)), names, resourceNames)) {
                 slots.add(i);
                 copies.add(fields.get(i));

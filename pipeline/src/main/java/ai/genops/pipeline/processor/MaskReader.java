@@ -68,10 +68,15 @@ final class MaskReader implements ProcessorReaders.Reader {
         Guarded value = section.find("replacement_expression") instanceof Yaml.Scalar source
                 ? scope.function(source, "replacement_expression", groups)
                 : null;
+        boolean first = section.flag("first_only", false);
+        boolean sources = section.flag("sources", true);
         return value == null
-                ? _ -> new TextMask.Replace(NEVER, _ -> "")
+                ? _ -> new TextMask.Replace(NEVER, _ -> "", first, sources)
                 : event -> new TextMask.Replace(
-                        pattern, found -> Matcher.quoteReplacement(value.mask(event, groups(found), TextMask.HIDDEN)));
+                        pattern,
+                        found -> Matcher.quoteReplacement(value.mask(event, groups(found), TextMask.HIDDEN)),
+                        first,
+                        sources);
     }
 
     private static List<@Nullable String> groups(MatchResult found) {
@@ -84,6 +89,12 @@ final class MaskReader implements ProcessorReaders.Reader {
 
     private static TextMask mask(Section section) {
         boolean detects = section.has("detect");
+        section.problems()
+                .require(
+                        !section.flag("first_only", false) || !(detects || section.has("action")),
+                        section.at("first_only"),
+                        "`first_only` goes with a `pattern` and a `replacement`",
+                        "Other masks look for every place.");
         String action = section.choice("action", detects ? "redact" : "replace", ACTIONS);
         section.problems()
                 .require(
@@ -107,7 +118,8 @@ final class MaskReader implements ProcessorReaders.Reader {
         Pattern pattern = pattern(section);
         if (action.equals("replace")) {
             String replacement = replacement(section, pattern);
-            return new TextMask.Replace(pattern, _ -> replacement);
+            return new TextMask.Replace(
+                    pattern, _ -> replacement, section.flag("first_only", false), section.flag("sources", true));
         }
         var rule = new TextMask.Found.Rule(Finder.of(pattern), action(section, action, "REDACTED"));
         return new TextMask.Found(List.of(rule), false);

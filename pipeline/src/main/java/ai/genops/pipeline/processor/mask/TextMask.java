@@ -22,15 +22,26 @@ public sealed interface TextMask {
     /// Whether it looks at numbers as well: a card number may be sent as one.
     boolean readsNumbers();
 
+    /// Whether it also looks for what a text of JSON has in escapes.
+    default boolean readsEscapes() {
+        return true;
+    }
+
     /// Replaces what a pattern finds.
     ///
     /// @param replacement of what was found, as in [Matcher#replaceAll]
-    record Replace(Pattern pattern, Function<MatchResult, String> replacement) implements TextMask {
+    /// @param first only the first place in each text
+    /// @param readsEscapes see [#readsEscapes()]
+    record Replace(Pattern pattern, Function<MatchResult, String> replacement, boolean first, boolean readsEscapes)
+            implements TextMask {
         @Override
         public String apply(String text) {
             try {
                 Matcher found = BoundedText.matcher(pattern, text);
-                return found.find() ? found.replaceAll(replacement) : text;
+                if (!found.find()) {
+                    return text;
+                }
+                return first ? found.replaceFirst(replacement) : found.replaceAll(replacement);
             } catch (BoundedText.TooLongException | StackOverflowError _) {
                 return UNREADABLE;
             }
