@@ -92,6 +92,13 @@ class FieldValuesTest {
         assertThat(written()).endsWith(fieldsOf(TRUE));
     }
 
+    @Test
+    void whatStandsInItsAttributesPlaceIsNotTakenForIt() {
+        passOn();
+        event.attributes().retain(key -> !key.name().equals("empty"));
+        assertThat(written()).endsWith(fieldsOf(TRUE));
+    }
+
     /// The first and the second time attributes are written one by one, from the third on all at once.
     @Test
     void itIsWrittenAlikeHoweverOftenAndWhereverAndAsAnObject() {
@@ -121,7 +128,8 @@ class FieldValuesTest {
         written();
         event.enter("p", fields);
         passOn();
-        event.attributes().set(Key.of("empty"), "no longer, which moves all that follows");
+        Attributes attributes = event.attributes();
+        attributes.replace(attributes.find(Key.of("empty")), "no longer, which moves all that follows");
         assertThat(written()).endsWith(fieldsOf(TRUE));
         event.enter("p", fields);
         passOn();
