@@ -50,7 +50,7 @@ final class ScanSql {
         var inTable = new Group(Collections.nCopies(names.size(), null), false, Set.of());
         for (String dataset : scan.datasets()) {
             if (scan.settled().contains(dataset)) {
-                selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+                selects.add(select(ofTable(dataset, inTable), Layout.quote(dataset), inTable));
             }
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
@@ -62,7 +62,7 @@ final class ScanSql {
         }
         String nothing = scan.datasets().getFirst();
         return selects.isEmpty()
-                ? select(ofTable(nothing), Layout.quote(nothing), inTable)
+                ? select(ofTable(nothing, inTable), Layout.quote(nothing), inTable)
                 : String.join(" union all by name ", selects);
     }
 
@@ -88,7 +88,10 @@ final class ScanSql {
 
     /// What matters of a column for what is asked: files that differ in nothing else are read together.
     private @Nullable FileColumn asRead(String name, @Nullable FileColumn column) {
-        return column == null || words.askFor(name) || reads.reads(events.fields(), name, Form.GIVEN)
+        return column == null
+                        || words.askFor(name)
+                        || reads.hasStandIn(name)
+                        || reads.reads(events.fields(), name, Form.GIVEN)
                 ? column
                 : new FileColumn(column.kind(), false);
     }
@@ -124,9 +127,11 @@ final class ScanSql {
             if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
                 String billionths = kind == ColumnKind.INTEGER
                         ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
-                        : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
+                        : DuckDb.part(Op.BILLIONTHS, number);
                 add(billionths, name, Form.BILLIONTHS, columns);
                 add(rest(Op.NO_BILLIONTHS, number, billionths), name, Form.NO_BILLIONTHS, columns);
+                add(DuckDb.part(Op.NEAREST_BILLIONTHS, number), name, Form.NEAREST_BILLIONTHS, columns);
+                add(DuckDb.part(Op.BEYOND_BILLIONTHS, number), name, Form.BEYOND_BILLIONTHS, columns);
             }
             if (kind == null || !kind.isNumeric()) {
                 add(rest(Op.NO_NUMBER, number, column(name, Form.TEXT)), name, Form.NO_NUMBER, columns);
@@ -149,13 +154,13 @@ final class ScanSql {
         }
     }
 
-    private String ofTable(String dataset) {
+    private String ofTable(String dataset, Group inTable) {
         var columns = fixed(
                 dataset,
                 "fields['_raw']::varchar",
                 "fields::json::varchar",
                 name -> "(" + variant(name) + " is not null)",
-                Set.of());
+                inTable);
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
@@ -169,8 +174,7 @@ final class ScanSql {
 
     private String ofFiles(String dataset, Group group) {
         List<@Nullable FileColumn> held = group.held;
-        var columns =
-                fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group.told);
+        var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group);
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
@@ -220,7 +224,9 @@ final class ScanSql {
         if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
             String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
             add(billionths, name, Form.BILLIONTHS, columns);
+            add(billionths, name, Form.NEAREST_BILLIONTHS, columns);
             add("null::double", name, Form.NO_BILLIONTHS, columns);
+            add("null::bigint", name, Form.BEYOND_BILLIONTHS, columns);
         }
         if (kind.isNumeric()) {
             add("null::varchar", name, Form.NO_NUMBER, columns);
@@ -247,13 +253,8 @@ final class ScanSql {
 
     /// @param attributes as text
     /// @param seen whether an attribute is there, null where that would be dear to tell
-    /// @param told words that attributes tell
     private List<String> fixed(
-            String dataset,
-            String ownRaw,
-            String attributes,
-            Function<String, @Nullable String> seen,
-            Set<Expr.Call> told) {
+            String dataset, String ownRaw, String attributes, Function<String, @Nullable String> seen, Group group) {
         var columns = new ArrayList<String>();
         // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
@@ -263,16 +264,22 @@ final class ScanSql {
         String text = stored(ownRaw, EventText.parts(attributes));
         add(text, events.text(), columns);
         for (Expr.Call word : words.words()) {
-            String found = EventText.word(word, told.contains(word) ? "" : text, seen);
+            String found = EventText.word(word, group.told.contains(word) ? "" : text, seen);
             columns.add(found + " as " + reads.word(word));
         }
-        add("duration_ns::double", events.durationNanos(), columns);
+        boolean spared = reads.isSpared(events.durationNanos(), name -> isNumberEverywhere(name, group));
+        add(spared ? "null::double" : "duration_ns::double", events.durationNanos(), columns);
         add("sample_rate", events.sampleRate(), columns);
         add("_offset", events.offset(), columns);
         add("_ordinal", events.ordinal(), columns);
         Events.TEXT_COLUMNS.forEach(
                 name -> add(name, Objects.requireNonNull(events.texts().get(name)), columns));
         return columns;
+    }
+
+    private boolean isNumberEverywhere(String name, Group group) {
+        FileColumn found = group.held.get(names.indexOf(name));
+        return found != null && found.everywhere() && found.kind().isNumeric();
     }
 
     private void add(String value, Column column, List<String> columns) {
