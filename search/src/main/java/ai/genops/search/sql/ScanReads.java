@@ -126,6 +126,11 @@ final class ScanReads {
         return List.copyOf(attributes(fields).keySet());
     }
 
+    /// Whether an attribute of this name is read in any form.
+    boolean reads(Expr.Column fields, String name) {
+        return !attributes(fields).getOrDefault(name, Set.of()).isEmpty();
+    }
+
     boolean reads(Expr.Column fields, String name, Form form) {
         return attributes(fields).getOrDefault(name, Set.of()).contains(form);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
+
+    /// No attribute's column begins so.
+    private static final String PARSED = "__parsed";
 
     private final Plan.Scan scan;
     private final Events events;
@@ -54,11 +58,11 @@ final class ScanSql {
             }
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                selects.add(select(ofFiles(dataset, inTable), Layout.young(dataset), inTable));
+                selects.add(select(ofFiles(dataset, inTable), parsed(Layout.young(dataset), inTable), inTable));
             }
             files(dataset)
                     .forEach((group, paths) ->
-                            selects.add(select(ofFiles(dataset, group), Layout.parquet(paths), group)));
+                            selects.add(select(ofFiles(dataset, group), parsed(Layout.parquet(paths), group), group)));
         }
         String nothing = scan.datasets().getFirst();
         return selects.isEmpty()
@@ -104,8 +108,8 @@ final class ScanSql {
         if (scan.range().latest() != null && !group.whole) {
             times.add("_time < " + timestamp(scan.range().latest()));
         }
-        String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
-                + String.join(" and ", times);
+        String where = times.isEmpty() ? "" : " where " + String.join(" and ", times);
+        String rows = "select " + columns + " from " + from + where;
         String proven = hasFiles ? proven(group.held) : "";
         return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
     }
@@ -164,27 +168,23 @@ final class ScanSql {
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
-            for (String name : names) {
-                String variant = variant(name);
-                attribute(name, variant, variant, columns);
-            }
+            names.forEach(name -> attribute(name, variant(name), columns));
         }
         return String.join(", ", columns);
     }
 
     private String ofFiles(String dataset, Group group) {
         List<@Nullable FileColumn> held = group.held;
+        List<String> inText = inText(group);
         var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group);
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
             FileColumn found = held.get(i);
-            if (found == null) {
-                String of = "(fields, " + pointer(names.get(i)) + ")";
-                // Looking by way of a VARIANT at each of ten million rows takes a gigabyte.
-                attribute(names.get(i), "json_extract" + of + "::variant", "json_extract_string" + of, columns);
-            } else {
+            if (found != null) {
                 attribute(names.get(i), found, columns);
+            } else if (inText.contains(names.get(i))) {
+                attributeInText(names.get(i), PARSED + "[" + (inText.indexOf(names.get(i)) + 1) + "]", columns);
             }
         }
         return String.join(", ", columns);
@@ -206,12 +206,46 @@ final class ScanSql {
         return DuckDb.literal("/" + name.replace("~", "~0").replace("/", "~1"));
     }
 
-    /// @param given is null where there is no value, and cheaper to make than `variant`
-    private void attribute(String name, String variant, String given, List<String> columns) {
+    private void attribute(String name, String variant, List<String> columns) {
         add(variant, name, Form.ANY, columns);
         add(variant + "::varchar", name, Form.TEXT, columns);
         add("try_cast(" + variant + " as double)", name, Form.NUMBER, columns);
-        add("(" + given + " is not null)", name, Form.GIVEN, columns);
+        add("(" + variant + " is not null)", name, Form.GIVEN, columns);
+    }
+
+    /// Of those that are read the ones that are in a row's text alone.
+    private List<String> inText(Group group) {
+        return names.stream()
+                .filter(name -> group.held.get(names.indexOf(name)) == null && reads.reads(events.fields(), name))
+                .toList();
+    }
+
+    /// Rows with the values of [#inText], JSON each: to parse a row's text takes longer than all else that is done with
+    /// it.
+    private String parsed(String rows, Group group) {
+        List<String> inText = inText(group);
+        return inText.isEmpty()
+                ? rows
+                : inText.stream()
+                        .map(ScanSql::pointer)
+                        .collect(Collectors.joining(
+                                ", ",
+                                "(select *, json_extract(fields, [",
+                                "]::varchar[]) as " + PARSED + " from " + rows + ")"));
+    }
+
+    /// The texts and numbers that the value would have as a VARIANT, which takes longer to make.
+    private void attributeInText(String name, String json, List<String> columns) {
+        String text = json + "::varchar";
+        add(json + "::variant", name, Form.ANY, columns);
+        add(
+                "case when starts_with(" + text + ", '\"') then json_extract_string(" + json + ", '$') else " + json
+                        + "::variant::varchar end",
+                name,
+                Form.TEXT,
+                columns);
+        add("try_cast(" + json + " as double)", name, Form.NUMBER, columns);
+        add("coalesce(" + text + " != 'null', false)", name, Form.GIVEN, columns);
     }
 
     private void attribute(String name, FileColumn found, List<String> columns) {
