@@ -3,7 +3,9 @@ package ai.genops.search.sql;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Plan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What one step of a plan consists of.
 final class PlanParts {
@@ -43,6 +45,32 @@ final class PlanParts {
                 union.columns().stream()
                         .flatMap(columns -> values(columns).stream())
                         .toList();
+        };
+    }
+
+    /// Columns that are computed one after the other, in groups of such that need none of the same or a later group.
+    static List<List<Plan.Assignment>> levels(List<Plan.Assignment> columns) {
+        Map<Integer, Integer> levelOf = new HashMap<>();
+        List<List<Plan.Assignment>> levels = new ArrayList<>();
+        for (Plan.Assignment column : columns) {
+            int level = level(column.value(), levelOf);
+            if (level == levels.size()) {
+                levels.add(new ArrayList<>());
+            }
+            levels.get(level).add(column);
+            levelOf.put(column.column().id(), level + 1);
+        }
+        return levels;
+    }
+
+    private static int level(Expr value, Map<Integer, Integer> levelOf) {
+        return switch (value) {
+            case Expr.Column column -> levelOf.getOrDefault(column.id(), 0);
+            case Expr.Call call ->
+                call.args().stream().mapToInt(arg -> level(arg, levelOf)).max().orElse(0);
+            case Expr.Attribute attribute ->
+                levelOf.getOrDefault(attribute.fields().id(), 0);
+            case Expr.Text _, Expr.Num _, Expr.Flag _, Expr.Null _ -> 0;
         };
     }
 

@@ -1,6 +1,5 @@
 package ai.genops.search.sql;
 
-import ai.genops.lake.Billionths;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
@@ -8,7 +7,6 @@ import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
-import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
@@ -39,6 +37,7 @@ final class ScanSql {
     private final boolean hasFiles;
     private final List<String> names;
     private final ScanWords words;
+    private final AttributeSql attributes;
 
     ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
@@ -47,6 +46,7 @@ final class ScanSql {
         this.hasFiles = reads.covers(events.fields());
         this.names = reads.names(events.fields());
         this.words = new ScanWords(reads.words(events.text()));
+        this.attributes = new AttributeSql(reads, events.fields());
     }
 
     String sql() {
@@ -110,52 +110,18 @@ final class ScanSql {
         }
         String where = times.isEmpty() ? "" : " where " + String.join(" and ", times);
         String rows = "select " + columns + " from " + from + where;
-        String proven = hasFiles ? proven(group.held) : "";
-        return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
+        var proven = new ArrayList<String>();
+        for (int i = 0; hasFiles && i < names.size(); i++) {
+            FileColumn found = group.held.get(i);
+            attributes.proven(names.get(i), found == null ? null : found.kind(), proven);
+        }
+        return proven.isEmpty() ? rows : "select *, " + String.join(", ", proven) + " from (" + rows + ")";
     }
 
     /// As near as the engine's times come to it.
     private static String timestamp(Instant time) {
         long seconds = Math.clamp(time.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS);
         return "make_timestamp(" + (seconds * 1_000_000 + time.getNano() / 1_000) + "::bigint)";
-    }
-
-    /// What has to be told of each value, since a column's kind does not.
-    private String proven(List<@Nullable FileColumn> held) {
-        var columns = new ArrayList<String>();
-        for (int i = 0; i < names.size(); i++) {
-            FileColumn found = held.get(i);
-            ColumnKind kind = found == null ? null : found.kind();
-            String name = names.get(i);
-            String number = column(name, Form.NUMBER);
-            if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
-                String billionths = kind == ColumnKind.INTEGER
-                        ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
-                        : DuckDb.part(Op.BILLIONTHS, number);
-                add(billionths, name, Form.BILLIONTHS, columns);
-                add(rest(Op.NO_BILLIONTHS, number, billionths), name, Form.NO_BILLIONTHS, columns);
-                add(DuckDb.part(Op.NEAREST_BILLIONTHS, number), name, Form.NEAREST_BILLIONTHS, columns);
-                add(DuckDb.part(Op.BEYOND_BILLIONTHS, number), name, Form.BEYOND_BILLIONTHS, columns);
-            }
-            if (kind == null || !kind.isNumeric()) {
-                add(rest(Op.NO_NUMBER, number, column(name, Form.TEXT)), name, Form.NO_NUMBER, columns);
-            }
-        }
-        return String.join(", ", columns);
-    }
-
-    private static String rest(Op op, String number, String other) {
-        return DuckDbTemplates.render(op, List.of(number, other), "");
-    }
-
-    private String column(String name, Form form) {
-        return reads.column(events.fields(), name, form);
-    }
-
-    private void add(String value, String name, Form form, List<String> columns) {
-        if (reads.reads(events.fields(), name, form)) {
-            columns.add(value + " as " + column(name, form));
-        }
     }
 
     private String ofTable(String dataset, Group inTable) {
@@ -168,7 +134,7 @@ final class ScanSql {
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
-            names.forEach(name -> attribute(name, variant(name), columns));
+            names.forEach(name -> attributes.ofVariant(name, variant(name), columns));
         }
         return String.join(", ", columns);
     }
@@ -182,9 +148,9 @@ final class ScanSql {
         for (int i = 0; i < names.size(); i++) {
             FileColumn found = held.get(i);
             if (found != null) {
-                attribute(names.get(i), found, columns);
+                attributes.ofColumn(names.get(i), found, columns);
             } else if (inText.contains(names.get(i))) {
-                attributeInText(names.get(i), PARSED + "[" + (inText.indexOf(names.get(i)) + 1) + "]", columns);
+                attributes.ofJson(names.get(i), PARSED + "[" + (inText.indexOf(names.get(i)) + 1) + "]", columns);
             }
         }
         return String.join(", ", columns);
@@ -204,13 +170,6 @@ final class ScanSql {
     /// RFC 6901.
     private static String pointer(String name) {
         return DuckDb.literal("/" + name.replace("~", "~0").replace("/", "~1"));
-    }
-
-    private void attribute(String name, String variant, List<String> columns) {
-        add(variant, name, Form.ANY, columns);
-        add(variant + "::varchar", name, Form.TEXT, columns);
-        add("try_cast(" + variant + " as double)", name, Form.NUMBER, columns);
-        add("(" + variant + " is not null)", name, Form.GIVEN, columns);
     }
 
     /// Of those that are read the ones that are in a row's text alone.
@@ -234,55 +193,9 @@ final class ScanSql {
                                 "]::varchar[]) as " + PARSED + " from " + rows + ")"));
     }
 
-    /// The texts and numbers that the value would have as a VARIANT, which takes longer to make.
-    private void attributeInText(String name, String json, List<String> columns) {
-        String text = json + "::varchar";
-        add(json + "::variant", name, Form.ANY, columns);
-        add(
-                "case when starts_with(" + text + ", '\"') then json_extract_string(" + json + ", '$') else " + json
-                        + "::variant::varchar end",
-                name,
-                Form.TEXT,
-                columns);
-        add("try_cast(" + json + " as double)", name, Form.NUMBER, columns);
-        add("coalesce(" + text + " != 'null', false)", name, Form.GIVEN, columns);
-    }
-
-    private void attribute(String name, FileColumn found, List<String> columns) {
-        ColumnKind kind = found.kind();
-        String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(name);
-        add(any(column, kind, "variant"), name, Form.ANY, columns);
-        add(any(column, kind, "varchar"), name, Form.TEXT, columns);
-        add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
-        add(given(found, column), name, Form.GIVEN, columns);
-        if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
-            String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
-            add(billionths, name, Form.BILLIONTHS, columns);
-            add(billionths, name, Form.NEAREST_BILLIONTHS, columns);
-            add("null::double", name, Form.NO_BILLIONTHS, columns);
-            add("null::bigint", name, Form.BEYOND_BILLIONTHS, columns);
-        }
-        if (kind.isNumeric()) {
-            add("null::varchar", name, Form.NO_NUMBER, columns);
-        }
-    }
-
-    private static String any(String column, ColumnKind kind, String type) {
-        return switch (kind) {
-            case NONE, TEXT, SMALL_INTEGER, INTEGER, FLAG -> column + "::" + type;
-            case BILLIONTHS, NUMBER ->
-                "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::%2$s else %1$s::%2$s end"
-                        .formatted(column, type);
-        };
-    }
-
     private @Nullable String seen(String name, List<@Nullable FileColumn> held) {
         FileColumn found = held.get(names.indexOf(name));
-        return found == null || found.kind() == ColumnKind.NONE ? null : given(found, Layout.quote(name));
-    }
-
-    private static String given(FileColumn found, String column) {
-        return found.everywhere() ? "true" : "(" + column + " is not null)";
+        return found == null || found.kind() == ColumnKind.NONE ? null : AttributeSql.given(found, Layout.quote(name));
     }
 
     /// @param attributes as text
