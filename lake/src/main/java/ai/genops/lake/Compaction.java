@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.lake.Yielding.Pace;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ final class Compaction {
             return List.of();
         }
         Path folder = Objects.requireNonNull(Manifest.folder(connection), "the lake is in memory");
-        var writer = new FileWriter(connection, folder, witness);
+        var writer = new FileWriter(connection, folder, witness, Pace.YIELDING);
         try {
             merge(chosen, folder, writer);
             Manifest.takeOut(connection, chosen.stream().map(DataFile::id).toList(), now, "compacted");
@@ -63,8 +64,8 @@ final class Compaction {
     private void merge(List<DataFile> chosen, Path folder, FileWriter writer) throws SQLException {
         Map<String, FileColumn> columns = common(chosen);
         try (var statement = connection.createStatement()) {
-            statement.execute("create or replace temp table " + FileWriter.RELATION + " as " + rows(chosen, columns)
-                    + " order by _time, _offset, _ordinal");
+            statement.execute("create or replace temp table " + FileWriter.RELATION + " as from "
+                    + Pace.YIELDING.of("(" + rows(chosen, columns) + ")") + " order by _time, _offset, _ordinal");
             Path inFolder =
                     Objects.requireNonNull(Path.of(chosen.getFirst().path()).getParent());
             writer.write(

@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.lake.Yielding.Pace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,14 +32,16 @@ final class FileWriter {
     private final Connection connection;
     private final Path folder;
     private final Witness witness;
+    private final Pace pace;
     private final List<Path> written = new ArrayList<>();
     private long rows;
     private long bytes;
 
-    FileWriter(Connection connection, Path folder, Witness witness) {
+    FileWriter(Connection connection, Path folder, Witness witness, Pace pace) {
         this.connection = connection;
         this.folder = folder;
         this.witness = witness;
+        this.pace = pace;
     }
 
     /// What all files of one writing have in common.
@@ -157,8 +160,9 @@ final class FileWriter {
             }
         });
         try (var statement = connection.createStatement()) {
-            statement.execute("copy (select " + String.join(", ", columns) + " from " + RELATION + " where " + where
-                    + ") to " + Layout.literal(file.toString()) + " (format parquet, compression "
+            statement.execute("copy (select " + String.join(", ", columns) + " from "
+                    + pace.of("(from " + RELATION + " where " + where + ")") + ") to " + Layout.literal(file.toString())
+                    + " (format parquet, compression "
                     + compression(kind.storage) + ", row_group_size " + rowGroup(where) + ", use_tmp_file false)");
         }
     }

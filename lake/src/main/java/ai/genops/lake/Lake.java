@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class Lake implements AutoCloseable {
     private static final String NAME = "lake";
 
     private static final String USE = "use " + NAME;
+    /// How often what makes way for searches looks whether they are over.
+    private static final long LOOK_NANOS = 1_000_000;
+
     private final Path folder;
     private final DatabaseFile file;
     private final Settings settings;
@@ -43,6 +47,7 @@ public final class Lake implements AutoCloseable {
     private boolean closed;
     private final Map<String, Storage> storages = new ConcurrentHashMap<>();
     private final Readers readers = new Readers();
+    private final Yielding yielding = new Yielding(readers, System::nanoTime, () -> LockSupport.parkNanos(LOOK_NANOS));
 
     /// What the database may use: bytes of memory (beyond which it spills to its folder) and threads.
     public record Settings(long memoryBytes, int threads) {
@@ -164,6 +169,10 @@ public final class Lake implements AutoCloseable {
         return readers;
     }
 
+    Yielding yielding() {
+        return yielding;
+    }
+
     Path folder() {
         return folder;
     }
@@ -253,6 +262,7 @@ public final class Lake implements AutoCloseable {
                 statement.execute(Layout.metaDdl());
                 Checkpoints.migrate(connection);
                 rows.register(connection);
+                yielding.register(connection);
                 Orphans.remove(connection, folder.toAbsolutePath().normalize());
                 LakeSnapshot.discard(folder);
             }

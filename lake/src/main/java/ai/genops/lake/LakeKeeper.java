@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.lake.Yielding.Pace;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the lake in shape, in one thread of its own: rolls rows into files or settles them, compacts files that are
 /// small, takes out what retention says, and deletes what was taken out. One piece of work at a time, each a
-/// transaction bounded in rows; between two pieces it pauses for as long as a piece took, so ingest and
-/// searches have at least half of the time, unless more comes in than leaves. Safe for concurrent use.
+/// transaction bounded in rows, on one of the database's threads, and while somebody searches it waits ([Yielding]),
+/// unless
+/// more comes in than leaves. Between two pieces it pauses for as long as a piece took, but not where young rows wait
+/// to
+/// be rolled. Safe for concurrent use.
 public final class LakeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -229,19 +233,27 @@ public final class LakeKeeper implements AutoCloseable {
             if (due.work() != Due.Work.ROLL_SETTLED) {
                 emptied.put(storage.name(), now);
             }
-            return due.behind() ? Next.HURRY : Next.PAUSE;
+            return due.behind() || due.work() == Due.Work.ROLL_YOUNG ? Next.HURRY : Next.PAUSE;
         }
     }
 
     private long move(DuckDBConnection connection, Storage storage, Due due) throws SQLException {
         return switch (due.work()) {
             case ROLL_YOUNG, ROLL_SETTLED ->
-                roll(connection, storage, due.from(), due.before(), due.rows()).rows();
+                roll(
+                                connection,
+                                storage,
+                                due.from(),
+                                due.before(),
+                                due.rows(),
+                                due.behind() ? Pace.HURRIED : Pace.YIELDING)
+                        .rows();
             case SETTLE -> settle(connection, storage, due.before());
         };
     }
 
     private synchronized long settle(DuckDBConnection connection, Storage storage, Instant before) throws SQLException {
+        lake.yielding().begin();
         return new Settling(connection, storage.name(), witness).run(before);
     }
 
@@ -251,7 +263,7 @@ public final class LakeKeeper implements AutoCloseable {
             for (Table from : Table.values()) {
                 Roll.Moved moved;
                 do {
-                    moved = roll(connection, storage, from, before, Roll.MOST_ROWS);
+                    moved = roll(connection, storage, from, before, Roll.MOST_ROWS, Pace.HURRIED);
                     all = all.plus(moved);
                 } while (moved.rows() > 0);
             }
@@ -260,8 +272,10 @@ public final class LakeKeeper implements AutoCloseable {
     }
 
     private synchronized Roll.Moved roll(
-            DuckDBConnection connection, Storage storage, Table from, Instant before, long most) throws SQLException {
-        Roll.Moved moved = new Roll(connection, storage, clock.instant(), witness).run(from, before, most);
+            DuckDBConnection connection, Storage storage, Table from, Instant before, long most, Pace pace)
+            throws SQLException {
+        lake.yielding().begin();
+        Roll.Moved moved = new Roll(connection, storage, clock.instant(), witness, pace).run(from, before, most);
         if (moved.rows() > 0) {
             notes.rolled(storage.name(), moved.rows(), clock.instant());
         }
@@ -270,6 +284,7 @@ public final class LakeKeeper implements AutoCloseable {
 
     private synchronized boolean compact(Storage storage) throws SQLException {
         try (DuckDBConnection connection = connect()) {
+            lake.yielding().begin();
             List<String> replaced = new Compaction(connection, storage, clock.instant(), witness).run();
             garbage.add(replaced, lake.readers().earlier());
             return !replaced.isEmpty();

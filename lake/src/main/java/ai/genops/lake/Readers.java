@@ -18,6 +18,12 @@ final class Readers {
         return reader;
     }
 
+    /// Whether any is open.
+    synchronized boolean areOpen() {
+        open.removeIf(Readers::isClosed);
+        return !open.isEmpty();
+    }
+
     /// Those that are open now.
     synchronized Earlier earlier() {
         open.removeIf(Readers::isClosed);

@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.lake.Yielding.Pace;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,13 +37,15 @@ final class Roll {
     private final Storage storage;
     private final Instant now;
     private final Witness witness;
+    private final Pace pace;
 
     /// @param connection without auto-commit
-    Roll(Connection connection, Storage storage, Instant now, Witness witness) {
+    Roll(Connection connection, Storage storage, Instant now, Witness witness, Pace pace) {
         this.connection = connection;
         this.storage = storage;
         this.now = now;
         this.witness = witness;
+        this.pace = pace;
     }
 
     /// What a roll moved; nothing if no row was chosen.
@@ -57,7 +60,7 @@ final class Roll {
     /// Moves rows that the log took before `cutoff`, the oldest first, at most `most`.
     Moved run(Table from, Instant cutoff, long most) throws SQLException {
         Path folder = Objects.requireNonNull(Manifest.folder(connection), "the lake is in memory");
-        var writer = new FileWriter(connection, folder, witness);
+        var writer = new FileWriter(connection, folder, witness, pace);
         try {
             Chosen chosen = Chosen.of(connection, from.of(storage.name()), cutoff, most);
             if (chosen.count() > 0) {
@@ -90,7 +93,7 @@ final class Roll {
                 .toList();
         Partitions partitions = Partitions.of(storage.dataset(), known, name -> Profile.text(extracted, name));
         stage(rows, partitions, extracted);
-        Map<String, FileColumn> columns = Profile.kinds(connection, STAGED, candidates);
+        Map<String, FileColumn> columns = Profile.kinds(connection, pace.of(STAGED), candidates);
         show(columns, candidates);
         var kind = new FileWriter.Kind(storage, columns, "rolled", now);
         for (Partitions.Folder folder : partitions.folders(connection, FileWriter.RELATION)) {
@@ -103,8 +106,9 @@ final class Roll {
     /// Each row's text is parsed once, for the values that may become columns and those that name its folder.
     private void stage(String rows, Partitions partitions, List<String> extracted) throws SQLException {
         execute("create or replace temp table " + STAGED + " as select *, " + partitions.columns()
-                + " from (select *, " + Profile.values(extracted, "fields") + " as " + Profile.VALUES + " from " + rows
-                + ") order by " + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
+                + " from (select *, " + Profile.values(extracted, "fields") + " as " + Profile.VALUES + " from "
+                + pace.of(rows) + ") order by "
+                + partitions.keys(partitions.names().size()) + ", _time, _offset, _ordinal");
     }
 
     /// The staged rows as they are to be in files.

@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.lake.Yielding.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,8 @@ final class Settling {
             try (var statement = connection.createStatement()) {
                 rows = statement.executeLargeUpdate("insert into " + Layout.quote(dataset)
                         + " by name select * replace (fields::json::variant as fields,"
-                        + " events::json::variant as events) from " + chosen.table() + " where " + chosen.where());
+                        + " events::json::variant as events) from "
+                        + Pace.YIELDING.of("(from " + chosen.table() + " where " + chosen.where() + ")"));
             }
             chosen.delete(rows);
             witness.at(Witness.Step.DELETED);

@@ -79,7 +79,7 @@ class YoungTest {
 
     private static void roll(Connection connection, Storage storage, Table from, Instant before, int most)
             throws SQLException {
-        new Roll(connection, storage, TAKEN, Witness.NONE).run(from, before, most);
+        new Roll(connection, storage, TAKEN, Witness.NONE, Yielding.Pace.YIELDING).run(from, before, most);
     }
 
     /// As a search: in one transaction, first where rows are, then the rows.

@@ -71,7 +71,7 @@ public final class RollingLake implements AutoCloseable {
     private long roll(Table from, long most) throws SQLException {
         try (Connection connection = lake.connection()) {
             connection.setAutoCommit(false);
-            return new Roll(connection, storage, now, Witness.NONE)
+            return new Roll(connection, storage, now, Witness.NONE, Yielding.Pace.YIELDING)
                     .run(from, now.plusSeconds(1), most)
                     .rows();
         }

@@ -1,8 +1,13 @@
 package ai.genops.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +66,71 @@ class MoneyTest {
         try (var lake = lake("0.1", "0.2", "0.3", "0.4")) {
             assertThat(lake.json("index=genops_ai | stats avg(genops.cost.total) as a"))
                     .isEqualTo("{\"a\":0.25}\n");
+        }
+    }
+
+    /// Of money exactly the mean; of any numbers one that is as near as a double can be.
+    @Test
+    void averagesAreThoseOfTheDecimals() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        for (int round = 0; round < 20; round++) {
+            boolean money = round % 2 == 0;
+            var costs = IntStream.range(0, 1 + random.nextInt(50))
+                    .mapToObj(_ -> money ? billionths(random) : any(random))
+                    .toList();
+            BigDecimal sum = costs.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+            double expected = sum.doubleValue() / costs.size();
+            double found = mean(costs);
+            double most = costs.stream()
+                    .mapToDouble(Double::parseDouble)
+                    .map(Math::abs)
+                    .max()
+                    .orElseThrow();
+            assertThat(found)
+                    .as("seed %d of %s", seed, costs)
+                    .isCloseTo(expected, within(money ? 0 : Math.max(Math.ulp(most), 1e-18)));
+        }
+    }
+
+    private static String billionths(Random random) {
+        return BigDecimal.valueOf(random.nextLong(1_000_000_000_000_000L), 9).toPlainString();
+    }
+
+    /// A computed number: as many digits as a double has, of either sign, from tiny to large.
+    private static String any(Random random) {
+        return Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(18) - 9));
+    }
+
+    @Test
+    void averagesOfComputedNumbersDoNotDependOnTheirOrder() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        List<String> costs = new ArrayList<>(
+                IntStream.range(0, 2_000).mapToObj(_ -> any(random)).toList());
+        double mean = mean(costs);
+        for (int i = 0; i < 3; i++) {
+            Collections.shuffle(costs, random);
+            assertThat(mean(costs)).as("seed %d", seed).isEqualTo(mean);
+        }
+    }
+
+    @Test
+    void averagesTakeWhatIsTooLargeForBillionths() {
+        assertThat(mean(List.of("1e30", "1e30"))).isEqualTo(1e30);
+        assertThat(mean(List.of("9223372036.854776", "1", "-9223372036.854776")))
+                .isEqualTo(1 / 3.0);
+        assertThat(mean(List.of("1e15", "0.5"))).isEqualTo(500000000000000.25);
+    }
+
+    private static double mean(List<String> costs) {
+        try (var lake = lake(costs.toArray(String[]::new))) {
+            Value value = lake.run("index=genops_ai | stats avg(genops.cost.total) as a")
+                    .rows()
+                    .getFirst()
+                    .values()
+                    .getFirst();
+            return Double.parseDouble(Objects.requireNonNull(value).display());
         }
     }
 

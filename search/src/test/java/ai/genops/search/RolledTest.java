@@ -53,6 +53,10 @@ class RolledTest {
             "rare=* | head 2 | table _time rare",
             "| head 5 | sort name span_id | table name span_id",
             "| stats max(wholes) min(genops.cost.total) by name",
+            "| stats avg(computed) avg(wholes) avg(mixed) sum(computed) by kind",
+            "| eventstats avg(computed) as mean | stats count by mean",
+            "genops.operation.duration_ms=* | stats avg(genops.operation.duration_ms) sum(genops.operation.duration_ms) p90(genops.operation.duration_ms) count by kind",
+            "| stats max(genops.operation.duration_ms) avg(duration_ms) by name",
             "| stats max(later) min(later)",
             "| append [search index=data name=chat | stats count as n] | stats count sum(n)",
             "| top limit=3 name",
@@ -236,6 +240,11 @@ class RolledTest {
             fields.add("\"value\": " + random.nextInt(400) / 4.0);
         }
         fields.add("\"Flag\": \"upper\"");
+        fields.add("\"computed\": " + (random.nextInt(3) == 0 ? "0.5" : 0.8 + random.nextInt(200) / 1000.0));
+        if (row > ROWS / 3 || random.nextBoolean()) {
+            boolean text = row < ROWS / 2 && random.nextBoolean();
+            fields.add("\"genops.operation.duration_ms\": " + (text ? "\"long\"" : random.nextInt(9_000) / 4.0));
+        }
         fields.add("\"nested\": [{\"a\": 1}, {\"a\": \"it's\"}]");
         if (random.nextInt(100) == 0) {
             fields.add("\"rare\": \"x" + random.nextInt(3) + "\"");

@@ -134,16 +134,22 @@ final class Grouping {
         call.args().forEach(arg -> args.add(argument(arg)));
         if (call.op() == Op.SUM || call.op() == Op.AVG) {
             Expr written = call.args().getFirst();
-            Expr number = args.getFirst();
-            Expr billionths = materialise(call(Op.BILLIONTHS, Type.NUMBER, number, written));
-            Expr others = materialise(call(Op.NO_BILLIONTHS, Type.NUMBER, number, billionths, written));
             if (areBillionths(written)) {
                 Op known = call.op() == Op.SUM ? Op.SUM_BILLIONTHS : Op.AVG_BILLIONTHS;
-                return new Call(known, List.of(billionths, others), call.type());
+                return new Call(known, parts(args.getFirst(), written, true), call.type());
             }
-            args.addAll(List.of(billionths, others));
+            args.addAll(parts(args.getFirst(), written, call.op() == Op.SUM));
         }
         return new Call(call.op(), args, call.type());
+    }
+
+    /// A number in two parts that are added up: its billionths, if it is just these, or else itself; or the nearest
+    /// billionths and what is beyond.
+    private List<Expr> parts(Expr number, Expr written, boolean proven) {
+        Op first = proven ? Op.BILLIONTHS : Op.NEAREST_BILLIONTHS;
+        Op second = proven ? Op.NO_BILLIONTHS : Op.BEYOND_BILLIONTHS;
+        Expr billionths = materialise(call(first, Type.NUMBER, number, written));
+        return List.of(billionths, materialise(call(second, Type.NUMBER, number, billionths, written)));
     }
 
     /// Whether it is an attribute, or is one where that is there, of which only billionths are known.

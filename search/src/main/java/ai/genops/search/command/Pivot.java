@@ -212,15 +212,12 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
         Expr name = options.useNull() ? call(Op.COALESCE, Type.TEXT, series, new Text(options.nullName())) : series;
         Relation named = options.useNull() ? cells : cells.filter(Conditions.present(series));
         Column key = planning.column(Type.TEXT);
-        Column score = planning.column(Type.EXACT);
-        Column number = planning.column(Type.NUMBER);
-        Expr value = Coerce.number(column(cells, SERIES + 0));
-        var numbers = new Plan.Extend(named.plan(), List.of(new Assignment(number, value)));
+        var totals = new Grouping(named, planning);
+        totals.add("", Aggregates.total(column(cells, SERIES + 0)));
         var plan = new Plan.Aggregate(
-                numbers,
-                List.of(new Assignment(key, name)),
-                List.of(new Assignment(score, call(Op.SUM, Type.EXACT, number))));
+                totals.rows().plan(), List.of(new Assignment(key, name)), List.copyOf(totals.assignments()));
         Column rank = planning.column(Type.NUMBER);
+        Expr score = totals.assignments().getFirst().column();
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
         int most = options.limit() == 0 ? MOST : Math.min(options.limit(), MOST);
         List<List<Object>> found = planning.probe()

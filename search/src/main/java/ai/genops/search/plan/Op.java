@@ -160,9 +160,14 @@ public enum Op {
     BILLIONTHS,
     /// A number that has no billionths; the arguments are the number, its billionths, and the number as it was read.
     NO_BILLIONTHS,
-    /// Of numbers; further arguments may be their billionths and those that have none, as for AVG.
+    /// A number as the whole number of billionths that is nearest to it, null from nine times a billion on, and what it
+    /// has beyond those; the arguments are as those of BILLIONTHS and NO_BILLIONTHS.
+    NEAREST_BILLIONTHS,
+    BEYOND_BILLIONTHS,
+    /// Of numbers; further arguments may be their billionths and those that have none.
     SUM,
     SUM_OF_SUMS,
+    /// Of numbers; further arguments may be their nearest billionths and what they have beyond those.
     AVG,
     // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a
     // value

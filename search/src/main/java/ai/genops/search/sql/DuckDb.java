@@ -89,11 +89,10 @@ public final class DuckDb implements Dialect {
         }
         List<String> args = call.args().stream().map(this::expression).toList();
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
-            String billionths = DuckDbTemplates.render(Op.BILLIONTHS, args, over);
-            args = List.of(
-                    args.getFirst(),
-                    billionths,
-                    DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(args.getFirst(), billionths), over));
+            String number = args.getFirst();
+            args = call.op() == Op.SUM
+                    ? List.of(number, part(Op.BILLIONTHS, number), part(Op.NO_BILLIONTHS, number))
+                    : List.of(number, part(Op.NEAREST_BILLIONTHS, number), part(Op.BEYOND_BILLIONTHS, number));
         }
         if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
             return variadic(call.op(), args);
@@ -110,12 +109,18 @@ public final class DuckDb implements Dialect {
             return read;
         }
         String value = expression(otherwise);
-        String billionths = DuckDbTemplates.render(Op.BILLIONTHS, List.of(value), "");
-        String proven = call.op() == Op.BILLIONTHS
-                ? billionths
-                : DuckDbTemplates.render(Op.NO_BILLIONTHS, List.of(value, billionths), "");
         String number = reads.column(attribute.fields(), name, Form.NUMBER);
-        return "case when " + number + " is not null then " + read + " else " + proven + " end";
+        return "case when " + number + " is not null then " + read + " else " + part(call.op(), value) + " end";
+    }
+
+    /// One of the two parts that a number is added up in.
+    static String part(Op op, String number) {
+        List<String> args = switch (op) {
+            case NO_BILLIONTHS -> List.of(number, part(Op.BILLIONTHS, number));
+            case BEYOND_BILLIONTHS -> List.of(number, part(Op.NEAREST_BILLIONTHS, number));
+            default -> List.of(number);
+        };
+        return DuckDbTemplates.render(op, args, "");
     }
 
     private String word(Call call) {
@@ -180,7 +185,8 @@ public final class DuckDb implements Dialect {
             case ANY -> value;
             case TEXT -> value + "::varchar";
             case NUMBER -> "try_cast(" + value + " as double)";
-            case BILLIONTHS, NO_BILLIONTHS, NO_NUMBER -> throw new IllegalArgumentException("no scan gives " + form);
+            case BILLIONTHS, NO_BILLIONTHS, NEAREST_BILLIONTHS, BEYOND_BILLIONTHS, NO_NUMBER ->
+                throw new IllegalArgumentException("no scan gives " + form);
             case GIVEN -> "(" + value + " is not null)";
         };
     }

@@ -237,7 +237,9 @@ final class DuckDbTemplates {
         put(Op.NO_BILLIONTHS, ExactSums.REST);
         put(Op.SUM, ExactSums.OF_DOUBLES);
         put(Op.SUM_OF_SUMS, ExactSums.OF_SUMS);
-        put(Op.AVG, "((" + ExactSums.OF_DOUBLES + ")::double / nullif(count({0}){w}, 0))");
+        put(Op.NEAREST_BILLIONTHS, ExactSums.NEAREST);
+        put(Op.BEYOND_BILLIONTHS, ExactSums.BEYOND_NEAREST);
+        put(Op.AVG, ExactSums.MEAN);
         put(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS);
         put(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS);
         put(Op.MIN, "min({0}){w}");

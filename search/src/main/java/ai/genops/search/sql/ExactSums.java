@@ -15,8 +15,10 @@ final class ExactSums {
     private static final String LARGE_SUM =
             "sum(case when not abs({2}) < 1e8" + " then case when isfinite({2}) then {2} else 0 end end){w}";
 
-    private static final String EXACT_SUM = "(coalesce(" + BILLIONTHS_SUM
-            + "::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18) + coalesce(" + OTHERS_SUM + ", 0))";
+    private static final String BILLIONTHS_SUM_OR_NONE =
+            "coalesce(sum({1}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18)";
+
+    private static final String EXACT_SUM = "(" + BILLIONTHS_SUM_OR_NONE + " + coalesce(" + OTHERS_SUM + ", 0))";
 
     static final String OF_DOUBLES = "case when " + LARGE_SUM + " is not null then (" + EXACT_SUM
             + "::double + " + LARGE_SUM + ")::variant"
@@ -30,6 +32,24 @@ final class ExactSums {
     static final String MEAN_OF_BILLIONTHS = known(
             "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)",
             "double");
+
+    /// How many of what a number has beyond its nearest billionth make 1: at most a thousandth of a billionth of a
+    /// billionth
+    /// is lost of it.
+    private static final String BEYOND = "1e24";
+
+    /// `{0}` is the number, `{1}` its nearest billionths, `{2}` what it has beyond. Both are whole numbers, so the mean
+    /// depends on no order. What billionths say counts as exactly that, other numbers to within half a unit of a
+    /// double's last digit.
+    static final String MEAN = "case when count({0}){w} > 0 then ((" + BILLIONTHS_SUM_OR_NONE
+            + " + coalesce(sum({2}){w}::double / " + BEYOND + ", 0)::decimal(38, 18))::double"
+            + " + coalesce(sum(case when {1} is null and {0} is not null"
+            + " then case when isfinite({0}) then {0} else 0 end end){w}, 0)) / count({0}){w} end";
+
+    static final String NEAREST = "try_cast({0} * 1e9 as bigint)";
+
+    /// A difference of doubles that are this near to each other is exact.
+    static final String BEYOND_NEAREST = "(({0} - {1}::double / 1e9) * " + BEYOND + ")::bigint";
 
     /// The count in the message keeps the engine from computing the error beforehand.
     private static String known(String value, String type) {

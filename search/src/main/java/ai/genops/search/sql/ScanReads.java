@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns and attributes a query reads of its scans: planning those that nobody reads would take longer than
@@ -30,13 +31,18 @@ final class ScanReads {
         BILLIONTHS("b"),
         /// The number if it has no billionths.
         NO_BILLIONTHS("r"),
+        /// The number as [ai.genops.search.plan.Op#NEAREST_BILLIONTHS].
+        NEAREST_BILLIONTHS("m"),
+        /// What the number has beyond its nearest billionths.
+        BEYOND_BILLIONTHS("y"),
         /// The text if it is no number.
         NO_NUMBER("w"),
         /// Whether it is there, which costs a fraction of making its value.
         GIVEN("g");
 
         /// Those that a scan computes of the others, unless a column's kind tells them.
-        private static final Set<Form> PROVEN = EnumSet.of(BILLIONTHS, NO_BILLIONTHS, NO_NUMBER);
+        private static final Set<Form> PROVEN =
+                EnumSet.of(BILLIONTHS, NO_BILLIONTHS, NEAREST_BILLIONTHS, BEYOND_BILLIONTHS, NO_NUMBER);
 
         private final String suffix;
 
@@ -52,6 +58,8 @@ final class ScanReads {
                 case IS_NULL -> GIVEN;
                 case BILLIONTHS -> BILLIONTHS;
                 case NO_BILLIONTHS -> NO_BILLIONTHS;
+                case NEAREST_BILLIONTHS -> NEAREST_BILLIONTHS;
+                case BEYOND_BILLIONTHS -> BEYOND_BILLIONTHS;
                 case NO_NUMBER -> NO_NUMBER;
                 default -> ANY;
             };
@@ -59,6 +67,10 @@ final class ScanReads {
     }
 
     private final Set<Integer> columns = new HashSet<>();
+    /// The duration of each scan that has files, and its attributes.
+    private final Map<Integer, Integer> durations = new HashMap<>();
+    /// The attributes that a scan's duration stands in for where they are not there.
+    private final Map<Integer, Set<Expr.Attribute>> standIns = new HashMap<>();
     private final Map<Integer, SequencedMap<String, Set<Form>>> byScan = new HashMap<>();
     /// The words that are looked for in the text of each scan.
     private final Map<Integer, List<Expr.Call>> words = new HashMap<>();
@@ -73,7 +85,21 @@ final class ScanReads {
     }
 
     boolean reads(Expr.Column column) {
-        return columns.contains(column.id());
+        return columns.contains(column.id()) || standIns.containsKey(column.id());
+    }
+
+    /// Whether the duration of a scan need not be read of rows that have a number for each of these names.
+    boolean isSpared(Expr.Column duration, Predicate<String> everywhere) {
+        return !columns.contains(duration.id())
+                && standIns.getOrDefault(duration.id(), Set.of()).stream()
+                        .allMatch(attribute -> attribute.names().stream().anyMatch(everywhere));
+    }
+
+    /// Whether something stands in for an attribute of this name where it is not there.
+    boolean hasStandIn(String name) {
+        return standIns.values().stream()
+                .flatMap(Set::stream)
+                .anyMatch(attribute -> attribute.names().contains(name));
     }
 
     /// The words that are looked for in a scan's text.
@@ -98,6 +124,11 @@ final class ScanReads {
     /// The names that are read of a scan.
     List<String> names(Expr.Column fields) {
         return List.copyOf(attributes(fields).keySet());
+    }
+
+    /// Whether an attribute of this name is read in any form.
+    boolean reads(Expr.Column fields, String name) {
+        return !attributes(fields).getOrDefault(name, Set.of()).isEmpty();
     }
 
     boolean reads(Expr.Column fields, String name, Form form) {
@@ -146,21 +177,23 @@ final class ScanReads {
         if (plan instanceof Plan.Scan scan) {
             words.put(scan.events().text().id(), new ArrayList<>());
             if (!scan.files().isEmpty()) {
-                byScan.put(scan.events().fields().id(), new LinkedHashMap<>());
+                int fields = scan.events().fields().id();
+                byScan.put(fields, new LinkedHashMap<>());
+                durations.put(scan.events().durationNanos().id(), fields);
             }
         }
-        inputs(plan).forEach(this::scans);
+        PlanParts.inputs(plan).forEach(this::scans);
     }
 
     private void uses(Plan plan) {
-        expressions(plan).forEach(this::uses);
+        PlanParts.expressions(plan).forEach(this::uses);
         switch (plan) {
             case Plan.Limit limit -> uses(limit.order());
             case Plan.Window window -> uses(window.order());
             case Plan.Fill fill -> uses(fill.time());
             default -> {}
         }
-        inputs(plan).forEach(this::uses);
+        PlanParts.inputs(plan).forEach(this::uses);
     }
 
     private void uses(Order order) {
@@ -187,9 +220,31 @@ final class ScanReads {
         }
         if (call.args().size() == 1 && call.args().getFirst() instanceof Expr.Attribute attribute) {
             uses(attribute, Form.of(call.op()));
-        } else {
+        } else if (!usesStandIn(call)) {
             call.args().forEach(this::uses);
         }
+    }
+
+    /// Of an attribute that is a number, and of a scan's duration that stands in for it.
+    private boolean usesStandIn(Expr.Call call) {
+        if (!(otherwise(call) instanceof Expr.Call(Op _, List<Expr> of, var _))
+                || !(call.args().getFirst() instanceof Expr.Call(Op op, List<Expr> args, var _))
+                || op != Op.NUMBER_OF_ANY
+                || !(args.getFirst() instanceof Expr.Attribute attribute)
+                || !covers(attribute.fields())) {
+            return false;
+        }
+        uses(attribute, Form.NUMBER);
+        for (Expr value : of) {
+            if (value instanceof Expr.Column column
+                    && durations.getOrDefault(column.id(), -1)
+                            == attribute.fields().id()) {
+                standIns.computeIfAbsent(column.id(), _ -> new HashSet<>()).add(attribute);
+            } else {
+                uses(value);
+            }
+        }
+        return true;
     }
 
     /// Attributes that are the word are for the scan alone: what they tell, the text tells too.
@@ -221,50 +276,5 @@ final class ScanReads {
                     .computeIfAbsent(name, _ -> EnumSet.noneOf(Form.class))
                     .add(form);
         }
-    }
-
-    private static List<Plan> inputs(Plan plan) {
-        return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _ -> List.of();
-            case Plan.Filter filter -> List.of(filter.input());
-            case Plan.Extend extend -> List.of(extend.input());
-            case Plan.Aggregate aggregate -> List.of(aggregate.input());
-            case Plan.Window window -> List.of(window.input());
-            case Plan.Limit limit -> List.of(limit.input());
-            case Plan.Expand expand -> List.of(expand.input());
-            case Plan.Fill fill -> List.of(fill.input());
-            case Plan.Join join -> List.of(join.left(), join.right());
-            case Plan.Union union -> union.inputs();
-        };
-    }
-
-    private static List<Expr> expressions(Plan plan) {
-        return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Limit _, Plan.Fill _ ->
-                List.of();
-            case Plan.Filter filter -> List.of(filter.condition());
-            case Plan.Extend extend -> values(extend.columns());
-            case Plan.Aggregate aggregate -> both(values(aggregate.keys()), values(aggregate.values()));
-            case Plan.Window window -> both(window.partition(), values(window.columns()));
-            case Plan.Expand expand -> List.of(expand.list());
-            case Plan.Join join ->
-                both(
-                        join.on().stream().map(Plan.Match::left).toList(),
-                        join.on().stream().map(Plan.Match::right).toList());
-            case Plan.Union union ->
-                union.columns().stream()
-                        .flatMap(columns -> values(columns).stream())
-                        .toList();
-        };
-    }
-
-    private static List<Expr> values(List<Plan.Assignment> assignments) {
-        return assignments.stream().map(Plan.Assignment::value).toList();
-    }
-
-    private static List<Expr> both(List<Expr> one, List<Expr> other) {
-        var all = new ArrayList<>(one);
-        all.addAll(other);
-        return all;
     }
 }

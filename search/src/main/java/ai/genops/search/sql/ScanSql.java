@@ -1,6 +1,5 @@
 package ai.genops.search.sql;
 
-import ai.genops.lake.Billionths;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
@@ -8,7 +7,6 @@ import ai.genops.lake.Layout;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
-import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A scan as SQL: a select from each dataset's table that may have rows, one from its young table, and one
@@ -29,12 +28,16 @@ final class ScanSql {
     /// Times are microseconds in 64 bits.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
 
+    /// No attribute's column begins so.
+    private static final String PARSED = "__parsed";
+
     private final Plan.Scan scan;
     private final Events events;
     private final ScanReads reads;
     private final boolean hasFiles;
     private final List<String> names;
     private final ScanWords words;
+    private final AttributeSql attributes;
 
     ScanSql(Plan.Scan scan, ScanReads reads) {
         this.scan = scan;
@@ -43,6 +46,7 @@ final class ScanSql {
         this.hasFiles = reads.covers(events.fields());
         this.names = reads.names(events.fields());
         this.words = new ScanWords(reads.words(events.text()));
+        this.attributes = new AttributeSql(reads, events.fields());
     }
 
     String sql() {
@@ -50,19 +54,19 @@ final class ScanSql {
         var inTable = new Group(Collections.nCopies(names.size(), null), false, Set.of());
         for (String dataset : scan.datasets()) {
             if (scan.settled().contains(dataset)) {
-                selects.add(select(ofTable(dataset), Layout.quote(dataset), inTable));
+                selects.add(select(ofTable(dataset, inTable), Layout.quote(dataset), inTable));
             }
             if (scan.files().stream()
                     .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                selects.add(select(ofFiles(dataset, inTable), Layout.young(dataset), inTable));
+                selects.add(select(ofFiles(dataset, inTable), parsed(Layout.young(dataset), inTable), inTable));
             }
             files(dataset)
                     .forEach((group, paths) ->
-                            selects.add(select(ofFiles(dataset, group), Layout.parquet(paths), group)));
+                            selects.add(select(ofFiles(dataset, group), parsed(Layout.parquet(paths), group), group)));
         }
         String nothing = scan.datasets().getFirst();
         return selects.isEmpty()
-                ? select(ofTable(nothing), Layout.quote(nothing), inTable)
+                ? select(ofTable(nothing, inTable), Layout.quote(nothing), inTable)
                 : String.join(" union all by name ", selects);
     }
 
@@ -88,7 +92,10 @@ final class ScanSql {
 
     /// What matters of a column for what is asked: files that differ in nothing else are read together.
     private @Nullable FileColumn asRead(String name, @Nullable FileColumn column) {
-        return column == null || words.askFor(name) || reads.reads(events.fields(), name, Form.GIVEN)
+        return column == null
+                        || words.askFor(name)
+                        || reads.hasStandIn(name)
+                        || reads.reads(events.fields(), name, Form.GIVEN)
                 ? column
                 : new FileColumn(column.kind(), false);
     }
@@ -101,10 +108,14 @@ final class ScanSql {
         if (scan.range().latest() != null && !group.whole) {
             times.add("_time < " + timestamp(scan.range().latest()));
         }
-        String rows = "select " + columns + " from " + from + (times.isEmpty() ? "" : " where ")
-                + String.join(" and ", times);
-        String proven = hasFiles ? proven(group.held) : "";
-        return proven.isEmpty() ? rows : "select *, " + proven + " from (" + rows + ")";
+        String where = times.isEmpty() ? "" : " where " + String.join(" and ", times);
+        String rows = "select " + columns + " from " + from + where;
+        var proven = new ArrayList<String>();
+        for (int i = 0; hasFiles && i < names.size(); i++) {
+            FileColumn found = group.held.get(i);
+            attributes.proven(names.get(i), found == null ? null : found.kind(), proven);
+        }
+        return proven.isEmpty() ? rows : "select *, " + String.join(", ", proven) + " from (" + rows + ")";
     }
 
     /// As near as the engine's times come to it.
@@ -113,74 +124,33 @@ final class ScanSql {
         return "make_timestamp(" + (seconds * 1_000_000 + time.getNano() / 1_000) + "::bigint)";
     }
 
-    /// What has to be told of each value, since a column's kind does not.
-    private String proven(List<@Nullable FileColumn> held) {
-        var columns = new ArrayList<String>();
-        for (int i = 0; i < names.size(); i++) {
-            FileColumn found = held.get(i);
-            ColumnKind kind = found == null ? null : found.kind();
-            String name = names.get(i);
-            String number = column(name, Form.NUMBER);
-            if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
-                String billionths = kind == ColumnKind.INTEGER
-                        ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
-                        : DuckDbTemplates.render(Op.BILLIONTHS, List.of(number), "");
-                add(billionths, name, Form.BILLIONTHS, columns);
-                add(rest(Op.NO_BILLIONTHS, number, billionths), name, Form.NO_BILLIONTHS, columns);
-            }
-            if (kind == null || !kind.isNumeric()) {
-                add(rest(Op.NO_NUMBER, number, column(name, Form.TEXT)), name, Form.NO_NUMBER, columns);
-            }
-        }
-        return String.join(", ", columns);
-    }
-
-    private static String rest(Op op, String number, String other) {
-        return DuckDbTemplates.render(op, List.of(number, other), "");
-    }
-
-    private String column(String name, Form form) {
-        return reads.column(events.fields(), name, form);
-    }
-
-    private void add(String value, String name, Form form, List<String> columns) {
-        if (reads.reads(events.fields(), name, form)) {
-            columns.add(value + " as " + column(name, form));
-        }
-    }
-
-    private String ofTable(String dataset) {
+    private String ofTable(String dataset, Group inTable) {
         var columns = fixed(
                 dataset,
                 "fields['_raw']::varchar",
                 "fields::json::varchar",
                 name -> "(" + variant(name) + " is not null)",
-                Set.of());
+                inTable);
         add("fields", events.fields(), columns);
         if (hasFiles) {
             addText("null::varchar", columns);
-            for (String name : names) {
-                String variant = variant(name);
-                attribute(name, variant, variant, columns);
-            }
+            names.forEach(name -> attributes.ofVariant(name, variant(name), columns));
         }
         return String.join(", ", columns);
     }
 
     private String ofFiles(String dataset, Group group) {
         List<@Nullable FileColumn> held = group.held;
-        var columns =
-                fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group.told);
+        List<String> inText = inText(group);
+        var columns = fixed(dataset, "json_extract_string(fields, '/_raw')", "fields", name -> seen(name, held), group);
         add("null::variant", events.fields(), columns);
         addText("fields", columns);
         for (int i = 0; i < names.size(); i++) {
             FileColumn found = held.get(i);
-            if (found == null) {
-                String of = "(fields, " + pointer(names.get(i)) + ")";
-                // Looking by way of a VARIANT at each of ten million rows takes a gigabyte.
-                attribute(names.get(i), "json_extract" + of + "::variant", "json_extract_string" + of, columns);
-            } else {
-                attribute(names.get(i), found, columns);
+            if (found != null) {
+                attributes.ofColumn(names.get(i), found, columns);
+            } else if (inText.contains(names.get(i))) {
+                attributes.ofJson(names.get(i), PARSED + "[" + (inText.indexOf(names.get(i)) + 1) + "]", columns);
             }
         }
         return String.join(", ", columns);
@@ -202,58 +172,36 @@ final class ScanSql {
         return DuckDb.literal("/" + name.replace("~", "~0").replace("/", "~1"));
     }
 
-    /// @param given is null where there is no value, and cheaper to make than `variant`
-    private void attribute(String name, String variant, String given, List<String> columns) {
-        add(variant, name, Form.ANY, columns);
-        add(variant + "::varchar", name, Form.TEXT, columns);
-        add("try_cast(" + variant + " as double)", name, Form.NUMBER, columns);
-        add("(" + given + " is not null)", name, Form.GIVEN, columns);
+    /// Of those that are read the ones that are in a row's text alone.
+    private List<String> inText(Group group) {
+        return names.stream()
+                .filter(name -> group.held.get(names.indexOf(name)) == null && reads.reads(events.fields(), name))
+                .toList();
     }
 
-    private void attribute(String name, FileColumn found, List<String> columns) {
-        ColumnKind kind = found.kind();
-        String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(name);
-        add(any(column, kind, "variant"), name, Form.ANY, columns);
-        add(any(column, kind, "varchar"), name, Form.TEXT, columns);
-        add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
-        add(given(found, column), name, Form.GIVEN, columns);
-        if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
-            String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
-            add(billionths, name, Form.BILLIONTHS, columns);
-            add("null::double", name, Form.NO_BILLIONTHS, columns);
-        }
-        if (kind.isNumeric()) {
-            add("null::varchar", name, Form.NO_NUMBER, columns);
-        }
-    }
-
-    private static String any(String column, ColumnKind kind, String type) {
-        return switch (kind) {
-            case NONE, TEXT, SMALL_INTEGER, INTEGER, FLAG -> column + "::" + type;
-            case BILLIONTHS, NUMBER ->
-                "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::%2$s else %1$s::%2$s end"
-                        .formatted(column, type);
-        };
+    /// Rows with the values of [#inText], JSON each: to parse a row's text takes longer than all else that is done with
+    /// it.
+    private String parsed(String rows, Group group) {
+        List<String> inText = inText(group);
+        return inText.isEmpty()
+                ? rows
+                : inText.stream()
+                        .map(ScanSql::pointer)
+                        .collect(Collectors.joining(
+                                ", ",
+                                "(select *, json_extract(fields, [",
+                                "]::varchar[]) as " + PARSED + " from " + rows + ")"));
     }
 
     private @Nullable String seen(String name, List<@Nullable FileColumn> held) {
         FileColumn found = held.get(names.indexOf(name));
-        return found == null || found.kind() == ColumnKind.NONE ? null : given(found, Layout.quote(name));
-    }
-
-    private static String given(FileColumn found, String column) {
-        return found.everywhere() ? "true" : "(" + column + " is not null)";
+        return found == null || found.kind() == ColumnKind.NONE ? null : AttributeSql.given(found, Layout.quote(name));
     }
 
     /// @param attributes as text
     /// @param seen whether an attribute is there, null where that would be dear to tell
-    /// @param told words that attributes tell
     private List<String> fixed(
-            String dataset,
-            String ownRaw,
-            String attributes,
-            Function<String, @Nullable String> seen,
-            Set<Expr.Call> told) {
+            String dataset, String ownRaw, String attributes, Function<String, @Nullable String> seen, Group group) {
         var columns = new ArrayList<String>();
         // Always, since there must be one; first, since the engine reads the first column of a union to count its rows.
         columns.add(DuckDb.literal(dataset) + " as c" + events.index().id());
@@ -263,16 +211,22 @@ final class ScanSql {
         String text = stored(ownRaw, EventText.parts(attributes));
         add(text, events.text(), columns);
         for (Expr.Call word : words.words()) {
-            String found = EventText.word(word, told.contains(word) ? "" : text, seen);
+            String found = EventText.word(word, group.told.contains(word) ? "" : text, seen);
             columns.add(found + " as " + reads.word(word));
         }
-        add("duration_ns::double", events.durationNanos(), columns);
+        boolean spared = reads.isSpared(events.durationNanos(), name -> isNumberEverywhere(name, group));
+        add(spared ? "null::double" : "duration_ns::double", events.durationNanos(), columns);
         add("sample_rate", events.sampleRate(), columns);
         add("_offset", events.offset(), columns);
         add("_ordinal", events.ordinal(), columns);
         Events.TEXT_COLUMNS.forEach(
                 name -> add(name, Objects.requireNonNull(events.texts().get(name)), columns));
         return columns;
+    }
+
+    private boolean isNumberEverywhere(String name, Group group) {
+        FileColumn found = group.held.get(names.indexOf(name));
+        return found != null && found.everywhere() && found.kind().isNumeric();
     }
 
     private void add(String value, Column column, List<String> columns) {

@@ -22,14 +22,23 @@ public final class SqlWriter {
     private final Dialect dialect;
     private final List<String> steps = new ArrayList<>();
     private final IdentityHashMap<Plan, String> names = new IdentityHashMap<>();
+    /// How many plans read each.
+    private final IdentityHashMap<Plan, Integer> readers = new IdentityHashMap<>();
 
-    private SqlWriter(Dialect dialect) {
+    private SqlWriter(Dialect dialect, Plan plan) {
         this.dialect = dialect;
+        countReaders(plan);
+    }
+
+    private void countReaders(Plan plan) {
+        if (readers.merge(plan, 1, Integer::sum) == 1) {
+            PlanParts.inputs(plan).forEach(this::countReaders);
+        }
     }
 
     /// The query for these values of a plan's rows, named r0, r1, ... in an order.
     public static String write(Dialect dialect, Plan plan, List<Expr> values, Order order, long limit) {
-        var writer = new SqlWriter(dialect);
+        var writer = new SqlWriter(dialect, plan);
         String last = writer.step(plan);
         var columns = new ArrayList<String>();
         for (int i = 0; i < values.size(); i++) {
@@ -42,7 +51,7 @@ public final class SqlWriter {
 
     /// What keeps these columns of a plan's rows in a table that is gone with the connection.
     public static String keep(Dialect dialect, Plan plan, Plan.Kept kept) {
-        var writer = new SqlWriter(dialect);
+        var writer = new SqlWriter(dialect, plan);
         String last = writer.step(plan);
         return "create temporary table " + kept.table() + " as with " + String.join(",\n", writer.steps) + "\nselect "
                 + list(kept.columns(), dialect::column) + " from " + last;
@@ -66,8 +75,7 @@ public final class SqlWriter {
             case Plan.Rows rows -> dialect.rows(rows);
             case Plan.Filter(Plan input, Expr condition) ->
                 "select * from " + step(input) + " where " + dialect.expression(condition);
-            case Plan.Extend(Plan input, var columns) ->
-                "select *, " + list(columns, dialect::assignment) + " from " + step(input);
+            case Plan.Extend extend -> extend(extend);
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window window -> window(window);
             case Plan.Limit(Plan input, Order order, long count) ->
@@ -80,9 +88,34 @@ public final class SqlWriter {
             case Plan.Join join -> join(join);
             case Plan.Union union -> union(union);
         };
+        return named(query);
+    }
+
+    private String named(String query) {
         String name = "s" + steps.size();
         steps.add(name + " as (" + query + ")");
         return name;
+    }
+
+    /// The columns of as many plans as nobody else reads, in as few steps as they allow: each step costs the engine's
+    /// planner more than its columns.
+    private String extend(Plan.Extend last) {
+        var added = new ArrayList<>(last.columns());
+        Plan input = last.input();
+        while (input instanceof Plan.Extend before && readers.getOrDefault(before, 0) == 1) {
+            added.addAll(0, before.columns());
+            input = before.input();
+        }
+        String from = step(input);
+        List<List<Assignment>> levels = PlanParts.levels(added);
+        for (List<Assignment> level : levels.subList(0, levels.size() - 1)) {
+            from = named(add(level, from));
+        }
+        return add(levels.getLast(), from);
+    }
+
+    private String add(List<Assignment> columns, String from) {
+        return "select *, " + list(columns, dialect::assignment) + " from " + from;
     }
 
     private String aggregate(Plan.Aggregate aggregate) {
