@@ -38,8 +38,9 @@ final class Names {
         Node own = own(name);
         if (field != null) {
             Node otherwise = own == null && scope.readsBareNames() ? attribute(name) : own;
-            boolean either = otherwise != null && field instanceof Node.Field;
-            return noted(name, either ? new Node.Logical(Operator.Logical.COALESCE, field, otherwise) : field);
+            return otherwise == null || !(field instanceof Node.Field)
+                    ? noted(name, field)
+                    : noted(name, new Node.Logical(Operator.Logical.COALESCE, field, otherwise));
         }
         if (own instanceof Node.Own && scope.readsBareNames()) {
             return noted(name, new Node.Logical(Operator.Logical.COALESCE, own, attribute(name)));

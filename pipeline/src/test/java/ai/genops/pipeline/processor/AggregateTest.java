@@ -224,12 +224,28 @@ class AggregateTest {
 
     @Test
     void withoutWindowOrAggregatesItIsRefused() {
-        assertThat(new Bench("{type: aggregate, delay: 40d, group_by: [status]}").errors())
+        assertThat(new Bench("{type: aggregate, delay: 40d, group_by: [trace_id]}").errors())
                 .contains(
                         "`window` is missing",
                         "`delay` must be at most 31d",
                         "has no `aggregates`",
-                        "`status` is a name");
+                        "`trace_id` is a name");
+    }
+
+    @Test
+    void whatAnEventHasOfItsOwnCanBeAKeyAndATotal() {
+        var bench = new Bench("""
+                type: aggregate
+                window: 1m
+                group_by: [{status: "attributes['x'] > 1 ? 500 : 200"}]
+                aggregates: {name: "max(attributes['x'])", n: count()}
+                """);
+        bench.record(T, List.of(value(0, 1L), value(0, 2L), value(0, 3L)));
+        bench.record(T + 100_000);
+        assertThat(bench.made)
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("\"name\":\"1\"", "\"status\":200,", "\"n\":1"),
+                        row -> assertThat(row).contains("\"name\":\"3\"", "\"status\":500,", "\"n\":2"));
     }
 
     @Test

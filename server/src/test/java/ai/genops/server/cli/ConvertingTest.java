@@ -33,6 +33,7 @@ class ConvertingTest {
         assertThat(converted.out()).isEqualTo("""
                 # pipelines/p.yaml
                 id: p
+                bare_names: attributes
                 processors:
                   - type: eval
                     expressions:
