@@ -123,6 +123,10 @@ final class Aggregates {
                 nearest == null ? null : "Did you mean `%s`?".formatted(nearest));
     }
 
+    static boolean has(String name) {
+        return BY_NAME.containsKey(name) || PERCENTILE.matcher(name).matches();
+    }
+
     /// Whether it needs to know which row came first.
     static boolean needsOrder(Aggregation aggregation, Schema schema) {
         return List.of("list", "first", "last").contains(aggregation.function())

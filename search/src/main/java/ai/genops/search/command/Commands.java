@@ -66,7 +66,9 @@ public final class Commands {
             entry("mvexpand", Mvexpand::read),
             entry("nomv", Nomv::read),
             entry("noop", Noop::read),
+            entry("outlier", Outlier::read),
             entry("outputlookup", Outputlookup::read),
+            entry("predict", Predict::read),
             entry("rangemap", Rangemap::read),
             entry("rare", Top::readRare),
             entry("regex", Regex::read),
@@ -78,6 +80,7 @@ public final class Commands {
             entry("savedsearch", Savedsearch::read),
             entry("search", Search::read),
             entry("selfjoin", Selfjoin::read),
+            entry("set", SetOperation::read),
             entry("setfields", Setfields::read),
             entry("sort", Sort::read),
             entry("spath", Spath::read),
@@ -87,6 +90,7 @@ public final class Commands {
             entry("table", Table::read),
             entry("tail", Tail::read),
             entry("timechart", Timechart::read),
+            entry("timewrap", Timewrap::read),
             entry("tojson", Tojson::read),
             entry("top", Top::readTop),
             entry("transaction", Transaction::read),
@@ -97,6 +101,7 @@ public final class Commands {
             entry("untable", Untable::read),
             entry("where", Where::read),
             entry("xmlkv", Extract::readXml),
+            entry("xpath", Xpath::read),
             entry("xyseries", Xyseries::read));
 
     private static final Map<String, Reader> REFUSED = RefusedCommands.readers();
