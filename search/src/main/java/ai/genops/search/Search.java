@@ -111,6 +111,15 @@ public final class Search {
         Pipeline.parse(checked(Macros.expand(checked(spl), knowledge.get().macros())));
     }
 
+    /// The commands of a query, with the texts of macros in their places.
+    ///
+    /// @throws SearchException if it cannot be read
+    public List<WrittenCommand> commands(String spl) {
+        String whole = checked(Macros.expand(checked(spl), knowledge.get().macros()));
+        Pipeline.parse(whole);
+        return Pipeline.written(whole);
+    }
+
     /// Runs a query.
     ///
     /// @throws SearchException if the query is wrong, the search fails or takes too long

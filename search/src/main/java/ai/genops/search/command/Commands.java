@@ -74,6 +74,7 @@ public final class Commands {
             entry("regex", Regex::read),
             entry("rename", Rename::read),
             entry("replace", Replace::read),
+            entry("rest", Rest::read),
             entry("return", Return::read),
             entry("reverse", Reverse::read),
             entry("rex", Rex::read),

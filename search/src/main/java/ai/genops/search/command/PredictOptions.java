@@ -30,4 +30,16 @@ record PredictOptions(Algorithm algorithm, int future, int holdback, int period,
     PredictOptions with(Algorithm other) {
         return new PredictOptions(other, future, holdback, period, lower, upper);
     }
+
+    PredictOptions withFuture(int steps) {
+        return new PredictOptions(algorithm, steps, holdback, period, lower, upper);
+    }
+
+    PredictOptions withHoldback(int rows) {
+        return new PredictOptions(algorithm, future, rows, period, lower, upper);
+    }
+
+    PredictOptions withPeriod(int rows) {
+        return new PredictOptions(algorithm, future, holdback, rows, lower, upper);
+    }
 }

@@ -62,35 +62,14 @@ final class PredictReader {
     }
 
     private void option(String option) {
-        switch (option) {
-            case "algorithm" -> options = options.with(algorithm());
-            case "future_timespan" ->
-                options = new PredictOptions(
-                        options.algorithm(),
-                        count(option, 0),
-                        options.holdback(),
-                        options.period(),
-                        options.lower(),
-                        options.upper());
-            case "holdback" ->
-                options = new PredictOptions(
-                        options.algorithm(),
-                        options.future(),
-                        count(option, 0),
-                        options.period(),
-                        options.lower(),
-                        options.upper());
-            case "period" ->
-                options = new PredictOptions(
-                        options.algorithm(),
-                        options.future(),
-                        options.holdback(),
-                        count(option, 2),
-                        options.lower(),
-                        options.upper());
+        options = switch (option) {
+            case "algorithm" -> options.with(algorithm());
+            case "future_timespan" -> options.withFuture(count(option, 0));
+            case "holdback" -> options.withHoldback(count(option, 0));
+            case "period" -> options.withPeriod(count(option, 2));
             default ->
                 throw in.error("`%s` is for two series that go together".formatted(option), "Predict each by itself.");
-        }
+        };
     }
 
     private Algorithm algorithm() {

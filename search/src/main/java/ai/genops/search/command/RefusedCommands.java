@@ -51,7 +51,6 @@ final class RefusedCommands {
         {"outputtext", OUTPUT},
         {"pivot", "Use the data model's fields with stats or chart."},
         {"relevancy", "Sort by a field."},
-        {"rest", ADMIN},
         {"run", ADMIN},
         {"script", "Searches run no programs."},
         {"sendalert", ALERT},

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// A format of `strftime`, for times that are known while a query is planned. Variables it does not know stay as they
 /// are.
-record StrftimeText(String format) {
-    private static final Pattern VARIABLE = Pattern.compile("%[A-Za-z%]");
+public record StrftimeText(String format) {
+    private static final Pattern VARIABLE = Pattern.compile("%(?:[369]?[A-Za-z%]|:z)");
 
     private static final Map<String, String> LETTERS = Map.ofEntries(
             Map.entry("%Y", "uuuu"),
@@ -32,9 +32,15 @@ record StrftimeText(String format) {
             Map.entry("%F", "uuuu-MM-dd"),
             Map.entry("%T", "HH:mm:ss"),
             Map.entry("%z", "xx"),
+            Map.entry("%:z", "xxx"),
+            Map.entry("%Q", "SSS"),
+            Map.entry("%3Q", "SSS"),
+            Map.entry("%3N", "SSS"),
+            Map.entry("%6N", "SSSSSS"),
+            Map.entry("%9N", "SSSSSSSSS"),
             Map.entry("%Z", "zzz"));
 
-    String of(ZonedDateTime time) {
+    public String of(ZonedDateTime time) {
         return VARIABLE.matcher(format).replaceAll(found -> Matcher.quoteReplacement(text(found.group(), time)));
     }
 

@@ -53,7 +53,7 @@ final class TextColumn {
         fields.remove(column);
         var rows = new ArrayList<Grid.Row>();
         for (Grid.Row row : grid.rows()) {
-            var cells = new ArrayList<>(row.cells());
+            var cells = new ArrayList<@Nullable List<String>>(row.cells());
             cells.remove(column);
             rows.add(new Grid.Row(cells));
         }
