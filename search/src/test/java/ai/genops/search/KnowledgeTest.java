@@ -433,8 +433,8 @@ class KnowledgeTest {
 
         @Test
         void areFoundByACheck() {
-            assertThat(catchThrowableOfType(SearchException.class, () -> Search.check("| rest /services/server/info")))
-                    .hasMessage("`rest` is not available here");
+            assertThat(catchThrowableOfType(SearchException.class, () -> Search.check("| dbinspect index=a")))
+                    .hasMessage("`dbinspect` is not available here");
         }
 
         @Test
