@@ -12,6 +12,7 @@ import ai.genops.search.plan.Rights;
 import ai.genops.search.plan.TimeRange;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.TimeModifier;
+import ai.genops.search.spl.WrittenCommand;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,10 +3,12 @@ package ai.genops.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.RestRoutes;
 import ai.genops.search.plan.Rights;
 import ai.genops.search.report.SearchException;
+import ai.genops.search.spl.WrittenCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,11 @@ class RestTest {
         }
 
         @Override
-        public List<SequencedMap<String, List<String>>> read(String route, Rights who) {
+        public List<SequencedMap<String, List<String>>> read(String route, Asker who) {
             return ROUTES.getOrDefault(route, List.of()).stream()
                     .filter(thing -> !route.endsWith("users")
-                            || who.searcher().administers()
-                            || List.of(who.searcher().user()).equals(thing.get("title")))
+                            || who.administers()
+                            || List.of(who.user()).equals(thing.get("title")))
                     .map(thing -> (SequencedMap<String, List<String>>) new LinkedHashMap<>(thing))
                     .toList();
         }

@@ -1,11 +1,11 @@
 package ai.genops.search.command;
 
-import ai.genops.search.WrittenCommand;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.WrittenCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

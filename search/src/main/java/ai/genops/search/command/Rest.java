@@ -79,14 +79,13 @@ record Rest(String path, long count, String filter, List<String> fields, List<St
         String route = route(wanted, routes, planning);
         String name = wanted.length() == route.length() ? "" : decoded(wanted.substring(route.length() + 1));
         passedOver.forEach(each -> planning.info("`rest` passes over `%s=`".formatted(each)));
-        List<SequencedMap<String, List<String>>> things = routes
-                .read(route, planning.catalog().rights())
-                .stream()
-                .filter(thing ->
-                        name.isEmpty() || thing.getOrDefault("title", List.of()).contains(name))
-                .filter(this::matches)
-                .limit(count == 0 ? Long.MAX_VALUE : count)
-                .toList();
+        List<SequencedMap<String, List<String>>> things =
+                routes.read(route, planning.catalog().rights().asker()).stream()
+                        .filter(thing -> name.isEmpty()
+                                || thing.getOrDefault("title", List.of()).contains(name))
+                        .filter(this::matches)
+                        .limit(count == 0 ? Long.MAX_VALUE : count)
+                        .toList();
         if (!name.isEmpty() && things.isEmpty()) {
             planning.warn("there is no `%s` at `%s`".formatted(name, route));
         }

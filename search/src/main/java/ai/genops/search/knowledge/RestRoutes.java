@@ -1,6 +1,5 @@
 package ai.genops.search.knowledge;
 
-import ai.genops.search.plan.Rights;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -19,7 +18,7 @@ public interface RestRoutes {
         }
 
         @Override
-        public List<SequencedMap<String, List<String>>> read(String route, Rights who) {
+        public List<SequencedMap<String, List<String>>> read(String route, Asker who) {
             return List.of();
         }
     };
@@ -34,5 +33,5 @@ public interface RestRoutes {
 
     /// The things at one of these routes that somebody may see, each with the values of its fields; `title` is its
     /// name.
-    List<SequencedMap<String, List<String>>> read(String route, Rights who);
+    List<SequencedMap<String, List<String>>> read(String route, Asker who);
 }

@@ -1,5 +1,6 @@
 package ai.genops.search.plan;
 
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.knowledge.SearchJob;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,11 @@ public record Rights(
             "llm.output_messages",
             "llm.prompts",
             "llm.completions");
+
+    /// As the server knows who asks.
+    public Asker asker() {
+        return new Asker(searcher.user(), searcher.roles(), searcher.administers(), datasets, jobs);
+    }
 
     /// Whether an attribute of this name may be seen.
     public boolean sees(String attribute) {

@@ -1,9 +1,9 @@
 package ai.genops.server.splunk;
 
 import ai.genops.search.SearchRequest;
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.knowledge.Knowledge;
 import ai.genops.search.knowledge.SavedSearch;
-import ai.genops.search.plan.Rights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Saved searches, macros and lookups as Splunk's clients see them; everybody who may search may.
 record KnowledgeEntries(Supplier<Knowledge> known) {
 
-    List<Entry> savedSearches(Rights who) {
+    List<Entry> savedSearches(Asker who) {
         return new TreeMap<>(known.get().savedSearches())
                 .entrySet().stream()
                         .map(saved -> Entry.of("saved/searches", saved.getKey(), content(saved.getValue())))
@@ -39,7 +39,7 @@ record KnowledgeEntries(Supplier<Knowledge> known) {
         return text == null ? "" : text;
     }
 
-    List<Entry> macros(Rights who) {
+    List<Entry> macros(Asker who) {
         return new TreeMap<>(known.get().macros())
                 .entrySet().stream()
                         .map(macro -> {
@@ -54,11 +54,11 @@ record KnowledgeEntries(Supplier<Knowledge> known) {
                         .toList();
     }
 
-    List<Entry> lookupFiles(Rights who) {
+    List<Entry> lookupFiles(Asker who) {
         return lookups("data/lookup-table-files", ".csv");
     }
 
-    List<Entry> lookupDefinitions(Rights who) {
+    List<Entry> lookupDefinitions(Asker who) {
         return lookups("data/transforms/lookups", "");
     }
 

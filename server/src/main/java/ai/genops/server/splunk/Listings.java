@@ -1,7 +1,7 @@
 package ai.genops.server.splunk;
 
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.knowledge.RestRoutes;
-import ai.genops.search.plan.Rights;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -17,7 +17,7 @@ public record Listings(Map<String, Listing> byRoute, String host) implements Res
     /// The things at a route that somebody may see.
     @FunctionalInterface
     public interface Listing {
-        List<Entry> of(Rights who);
+        List<Entry> of(Asker who);
     }
 
     public Listings {
@@ -41,13 +41,13 @@ public record Listings(Map<String, Listing> byRoute, String host) implements Res
         return null;
     }
 
-    List<Entry> entries(String route, Rights who) {
+    List<Entry> entries(String route, Asker who) {
         Listing listing = byRoute.get(route);
         return listing == null ? List.of() : listing.of(who);
     }
 
     @Override
-    public List<SequencedMap<String, List<String>>> read(String route, Rights who) {
+    public List<SequencedMap<String, List<String>>> read(String route, Asker who) {
         return entries(route, who).stream()
                 .map(entry -> {
                     SequencedMap<String, List<String>> fields = entry.flat();

@@ -2,7 +2,7 @@ package ai.genops.server.splunk;
 
 import ai.genops.event.JsonBuffer;
 import ai.genops.search.Search;
-import ai.genops.search.WrittenCommand;
+import ai.genops.search.spl.WrittenCommand;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;

@@ -1,6 +1,6 @@
 package ai.genops.server.splunk;
 
-import ai.genops.search.plan.Rights;
+import ai.genops.search.knowledge.Asker;
 import ai.genops.server.access.Access;
 import ai.genops.server.access.Role;
 import ai.genops.server.access.Token;
@@ -22,7 +22,7 @@ record People(Access access) {
         return administers ? ADMINISTRATOR : USER;
     }
 
-    List<Entry> users(Rights who) {
+    List<Entry> users(Asker who) {
         var roles = new TreeMap<String, Set<String>>();
         for (Token token : access.tokens().all()) {
             if (!token.disabled()) {
@@ -30,8 +30,7 @@ record People(Access access) {
             }
         }
         return roles.entrySet().stream()
-                .filter(user -> who.searcher().administers()
-                        || user.getKey().equals(who.searcher().user()))
+                .filter(user -> who.administers() || user.getKey().equals(who.user()))
                 .map(user -> user(user.getKey(), List.copyOf(user.getValue())))
                 .toList();
     }
@@ -55,11 +54,10 @@ record People(Access access) {
         return Entry.of("authentication/users", name, content);
     }
 
-    List<Entry> roles(Rights who) {
+    List<Entry> roles(Asker who) {
         return new TreeMap<>(access.settings().roles())
                 .values().stream()
-                        .filter(role -> who.searcher().administers()
-                                || who.searcher().roles().contains(role.name()))
+                        .filter(role -> who.administers() || who.roles().contains(role.name()))
                         .map(People::role)
                         .toList();
     }

@@ -34,7 +34,7 @@ public record Replies(InstantSource clock) {
     HttpResponse listed(Call call, String route, Listings listings) {
         int parts = route.split("/", -1).length;
         String wanted = call.part(parts);
-        List<Entry> entries = listings.entries(route, call.principal().rights());
+        List<Entry> entries = listings.entries(route, call.principal().rights().asker());
         if (wanted.isEmpty()) {
             return entries(call, ListingFilter.of(call).apply(entries));
         }

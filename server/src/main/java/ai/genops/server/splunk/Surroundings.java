@@ -5,6 +5,7 @@ import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.plan.Rights;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What clients ask besides searches: which server this is, who they are, which indexes and commands there are.
 record Surroundings(String version, String host, Search search) {
 
-    List<Entry> info(Rights who) {
+    List<Entry> info(Asker who) {
         var content = new LinkedHashMap<String, Object>();
         content.put("version", Feed.API_VERSION);
         content.put("build", "genops");
@@ -41,24 +42,24 @@ record Surroundings(String version, String host, Search search) {
         return List.of(new Entry("server-info", "server/info/server-info", content));
     }
 
-    List<Entry> context(Rights who) {
+    List<Entry> context(Asker who) {
         var content = new LinkedHashMap<String, Object>();
-        content.put("username", who.searcher().user());
-        content.put("realname", who.searcher().user());
-        content.put("roles", who.searcher().roles());
-        content.put("capabilities", People.capabilities(who.searcher().administers()));
+        content.put("username", who.user());
+        content.put("realname", who.user());
+        content.put("roles", who.roles());
+        content.put("capabilities", People.capabilities(who.administers()));
         content.put("defaultApp", "search");
         content.put("email", "");
         content.put("tz", "");
         return List.of(new Entry("context", "authentication/current-context/context", content));
     }
 
-    List<Entry> apps(Rights who) {
+    List<Entry> apps(Asker who) {
         Map<String, Object> app = Map.of("label", "Search", "disabled", false, "visible", true, "version", version);
         return List.of(new Entry("search", "apps/local/search", app));
     }
 
-    List<Entry> commands(Rights who) {
+    List<Entry> commands(Asker who) {
         return Reference.commands().stream()
                 .map(command -> Entry.of(
                         "search/commands",
@@ -68,8 +69,9 @@ record Surroundings(String version, String host, Search search) {
     }
 
     /// The indexes that may be searched.
-    List<Entry> indexes(Rights who) {
-        Result counts = search.as(who).run(SearchRequest.of("| eventcount summarize=false index=* index=_*"));
+    List<Entry> indexes(Asker who) {
+        Result counts = search.as(new Rights(who.indexes(), false))
+                .run(SearchRequest.of("| eventcount summarize=false index=* index=_*"));
         return counts.rows().stream()
                 .map(row -> {
                     var content = new LinkedHashMap<String, Object>();

@@ -1,4 +1,4 @@
-package ai.genops.search;
+package ai.genops.search.spl;
 
 /// A command of a query as it is written.
 ///
