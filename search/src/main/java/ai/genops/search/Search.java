@@ -12,6 +12,7 @@ import ai.genops.search.plan.Rights;
 import ai.genops.search.plan.TimeRange;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.TimeModifier;
+import ai.genops.search.spl.WrittenCommand;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,6 +110,15 @@ public final class Search {
     /// @throws SearchException if it cannot be read
     public void checkWith(String spl) {
         Pipeline.parse(checked(Macros.expand(checked(spl), knowledge.get().macros())));
+    }
+
+    /// The commands of a query, with the texts of macros in their places.
+    ///
+    /// @throws SearchException if it cannot be read
+    public List<WrittenCommand> commands(String spl) {
+        String whole = checked(Macros.expand(checked(spl), knowledge.get().macros()));
+        Pipeline.parse(whole);
+        return Pipeline.written(whole);
     }
 
     /// Runs a query.

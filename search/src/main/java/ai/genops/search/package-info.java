@@ -7,6 +7,8 @@
 /// 2. Each command turns the [ai.genops.search.plan.Relation] before it into the one after it: a
 ///    [ai.genops.search.plan.Plan], names ([ai.genops.search.plan.Schema]), an order. Expressions become
 ///    [ai.genops.search.plan.Expr] through [ai.genops.search.function.Expressions].
+///    What SQL cannot say is an operator in Java over a bounded number of rows; the models of `predict` are in
+///    [ai.genops.search.forecast].
 /// 3. [ai.genops.search.sql.SqlWriter] writes the plan in an engine's [ai.genops.search.sql.Dialect].
 /// 4. [ai.genops.search.Search] runs it and gives a [ai.genops.search.Result], which a
 ///    [ai.genops.search.ResultWriter] prints.

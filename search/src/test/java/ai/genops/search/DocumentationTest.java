@@ -30,7 +30,7 @@ class DocumentationTest {
     }
 
     static List<Case> cases() {
-        return Stream.of("functions", "commands", "times", "statistics", "texts", "metrics")
+        return Stream.of("functions", "commands", "times", "statistics", "texts", "metrics", "charts", "series")
                 .flatMap(file -> read("/golden/" + file + ".txt").stream())
                 .toList();
     }

@@ -43,6 +43,17 @@ class ErrorsTest {
                     index=genops_ai | head x;             24; a number expected, found `x`;
                     `macro` a=1;                           1; there is no macro `macro`; Write out what the macro stands for, or define it.
                     index=genops_ai | timechart span=x count; 29; `span=x` is not a span of time; Examples: 5m, 1h, 1d, 1mon.
+                    index=genops_ai | timechart count by a where foo in top5; 46; series are chosen by an aggregate of their cells, found `foo`; There are: avg, c, count, max, mean, min, range, stdev, sum, var
+                    index=genops_ai | timechart eval(1+2) by a; 29; an expression of a chart computes with aggregates; Example: eval(round(avg(x), 2))
+                    index=genops_ai | bin a span=20log10; 23; of `span=20log10` the base must be above 1, the number before it from 1 up to the base; Example: span=2log10
+                    index=genops_ai | bin _time span=1h aligntime=noon; 23; `aligntime=noon` is not a time; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.
+                    | set either [search a] [search b];    7; union, diff or intersect expected, found `either`; Example: | set diff [search a | fields url] [search b | fields url]
+                    index=genops_ai | stats count | timewrap 1d; 42; `timewrap` needs rows with _time; Write it behind timechart.
+                    index=genops_ai | timechart count | timewrap 1x; 46; `1x` is not a span of time; Examples: 1h, 1d, 1w, 1mon, 1y.
+                    index=genops_ai | stats count | predict count; 41; LLP5 needs at least 3 values, `count` has 1; Search a longer time, or timechart with a shorter span.
+                    index=genops_ai | predict a algorithm=LLB; 39; `LLB`, for two series that go together, is not available here; There are LL, LLT, LLP, LLP5.
+                    index=genops_ai | predict a holdbak=3; 29; `predict` has no option `holdbak`; Did you mean `holdback`?
+                    index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
                     """)
     void everyErrorHasItsPlace(String spl, int column, String message, @org.jspecify.annotations.Nullable String hint) {

@@ -195,6 +195,20 @@ class KnowledgeTest {
                     .isEqualTo("{\"v\":[\"x\",\"y\"]}");
         }
 
+        /// Splunk, Search Reference, `lookup`: of a multivalue field each value is looked up.
+        @Test
+        void severalValuesOfAFieldAreAllLookedUp() {
+            String spl =
+                    "| makeresults | eval m=split(\"mini,none,gpt\", \",\"), k=m | lookup prices model AS m OUTPUT unit"
+                            + " | lookup many k OUTPUT v | table unit v";
+            assertThat(rows(spl)).isEqualTo("{\"unit\":[\"eur\",\"usd\"],\"v\":[\"x\",\"y\"]}");
+            String none = "| makeresults | eval m=split(\"a,b\", \",\") | lookup prices model AS m | table price unit";
+            assertThat(rows(none)).isEqualTo("{}");
+            String two = "| makeresults | eval m=split(\"mini,gpt\", \",\"), u=\"usd\""
+                    + " | lookup prices model AS m unit AS u OUTPUT price | table price";
+            assertThat(rows(two)).isEqualTo("{\"price\":[\"2.5\"]}");
+        }
+
         @Test
         void inputlookupFilters() {
             assertThat(rows("| inputlookup prices.csv where price>2 | table model"))
@@ -419,8 +433,8 @@ class KnowledgeTest {
 
         @Test
         void areFoundByACheck() {
-            assertThat(catchThrowableOfType(SearchException.class, () -> Search.check("| rest /services/server/info")))
-                    .hasMessage("`rest` is not available here");
+            assertThat(catchThrowableOfType(SearchException.class, () -> Search.check("| dbinspect index=a")))
+                    .hasMessage("`dbinspect` is not available here");
         }
 
         @Test

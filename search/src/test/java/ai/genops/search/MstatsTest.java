@@ -104,7 +104,7 @@ class MstatsTest {
     @Test
     void stepsThatSplunkDoesNotTakeAreSaidAndStrictlyRefused() {
         String all = "| mstats sum(_value) as s where index=metrics host=a";
-        assertThat(LAKE.json(all)).isEqualTo("{\"s\":250.5}\n");
+        assertThat(LAKE.json(all)).isEqualTo("{\"s\":381.2}\n");
         assertThat(messages(all)).contains("`_value` is that of all metrics together; Splunk does not.");
         String count = "| mstats count where index=metrics metric_name=cpu.usage";
         assertThat(LAKE.json(count)).isEqualTo("{\"count\":5}\n");

@@ -22,11 +22,12 @@ import ai.genops.server.job.LentJobs;
 import ai.genops.server.knowledge.SummaryWriter;
 import ai.genops.server.replay.Replays;
 import ai.genops.server.splunk.JobCalls;
+import ai.genops.server.splunk.Listings;
 import ai.genops.server.splunk.Login;
 import ai.genops.server.splunk.Replies;
 import ai.genops.server.splunk.SavedCalls;
+import ai.genops.server.splunk.SplunkListings;
 import ai.genops.server.splunk.SplunkRoutes;
-import ai.genops.server.splunk.Surroundings;
 import ai.genops.server.trial.Preview;
 import ai.genops.source.otlp.Envelope;
 import ai.genops.source.otlp.Signal;
@@ -132,14 +133,16 @@ public final class GenOpsServer implements AutoCloseable {
         closing.add(health::close);
         access = Access.in(data, () -> plan().access(), clock, Host::random);
         edits = edits(plan);
-        Supplier<Knowledge> known = known();
+        Supplier<Knowledge> without = known();
+        Listings listings = SplunkListings.of(Version.TEXT, Host.name(), search(plan, without), access, jobs);
+        Supplier<Knowledge> known = () -> without.get().with(listings);
         Search search = search(plan, known);
         alerts = new RunningAlerts(plan, log, known, running::delivery, clock);
         closing.add(alerts::close);
         running.followers(health, alerts);
         api = startApi(plan, search);
         listening.add(api::stop);
-        splunk = startSplunk(plan, search);
+        splunk = startSplunk(plan, search, listings);
         listening.add(splunk::stop);
         refresher = scheduler("refresh");
         closing.add(refresher::shutdownNow);
@@ -237,13 +240,12 @@ public final class GenOpsServer implements AutoCloseable {
                 .with(known);
     }
 
-    private RunningSplunk startSplunk(ServerPlan plan, Search search) {
+    private RunningSplunk startSplunk(ServerPlan plan, Search search, Listings listings) {
         var replies = new Replies(clock);
         var calls = new JobCalls(search, jobs, ZoneId.systemDefault(), replies);
-        var around = new Surroundings(Version.TEXT, Host.name(), search, replies);
         var saved = new SavedCalls(() -> plan().searches().searches(), calls, jobs, replies);
         return RunningSplunk.start(
-                plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, saved, around));
+                plan.server().splunk(), new SplunkRoutes(new Login(access), calls, jobs, saved, listings));
     }
 
     private ApiServer startApi(ServerPlan plan, Search search) throws IOException {

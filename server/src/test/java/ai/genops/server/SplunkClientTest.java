@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -106,6 +107,36 @@ class SplunkClientTest {
         void itLogsInAndLearnsWhoWeAre() {
             assertThat(service.getToken()).isNotNull();
             assertThat(service.getInfo().getVersion()).isEqualTo("9.4.0");
+        }
+
+        @Test
+        void itLooksAtUsersRolesAndItsQuery() {
+            assertThat(service.getUsers().keySet()).contains("admin");
+            assertThat(Objects.requireNonNull(service.getUsers().get("admin")).getRoles())
+                    .containsExactly("admin");
+            assertThat(Objects.requireNonNull(service.getUsers().get("admin")).getRealName())
+                    .isEqualTo("admin");
+            assertThat(service.getRoles().keySet()).contains("admin", "user");
+            assertThat(Objects.requireNonNull(service.getRoles().get("user")).getSearchIndexesAllowed())
+                    .containsExactly("*");
+            assertThat(Objects.requireNonNull(service.getRoles().get("user")).getSearchJobsQuota())
+                    .isZero();
+            assertThat(service.getApplications().keySet()).containsExactly("search");
+            assertThat(service.parse("search index=genops_ai | stats count").getStatus())
+                    .isEqualTo(200);
+            HttpException wrong = catchThrowableOfType(HttpException.class, () -> service.parse("| evla x=1"));
+            assertThat(wrong).hasMessageContaining("Did you mean `eval`?");
+            assertThat(service.getUsername()).isEqualTo("admin");
+        }
+
+        @Test
+        void itExportsRaw() throws IOException {
+            var args = new JobExportArgs();
+            args.setOutputMode(JobExportArgs.OutputMode.RAW);
+            try (InputStream rows = service.export("search index=genops_ai n<2 | sort 0 n | table n team", args)) {
+                assertThat(new String(rows.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                        .isEqualTo("n=\"0\" team=\"search\"\nn=\"1\" team=\"support\"\n");
+            }
         }
 
         @Test

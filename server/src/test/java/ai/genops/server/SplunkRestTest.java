@@ -97,7 +97,11 @@ class SplunkRestTest {
                 .contains("\"columns\":[[\"0\",\"1\",\"2\"],[\"search\",\"support\",\"support\"]]");
         assertThat(oneshot("csv")).isEqualTo("n,team\n0,search\n1,support\n2,support\n");
         assertThat(oneshot("xml")).contains("<results preview='0'>", "<field k='team'><value><text>search</text>");
-        assertThat(oneshot("atom")).contains("`output_mode` must be");
+        assertThat(oneshot("atom"))
+                .contains("<feed xmlns=", "<s:key name=\"n\">1</s:key><s:key name=\"team\">support</s:key>");
+        assertThat(oneshot("raw"))
+                .isEqualTo("n=\"0\" team=\"search\"\nn=\"1\" team=\"support\"\nn=\"2\" team=\"support\"\n");
+        assertThat(oneshot("yaml")).contains("`output_mode` must be");
     }
 
     @Test
@@ -115,6 +119,90 @@ class SplunkRestTest {
         }
         assertThat(get("/services/deployment/server").statusCode()).isEqualTo(404);
         assertThat(get("/admin").statusCode()).isEqualTo(404);
+    }
+
+    /// Splunk, REST API Reference, "Search endpoint descriptions", `search/timeparser`.
+    @Test
+    void timesAreParsed() throws Exception {
+        String path = "/services/search/timeparser?now=1773129600&time=-1h&time=%2B1d%40d";
+        assertThat(get(path + "&output_mode=json&output_time_format=%25s").body())
+                .isEqualTo("{\"-1h\":\"1773126000\",\"+1d@d\":\"1773187200\"}");
+        assertThat(get(path).body())
+                .contains("<key name=\"-1h\">2026-03-10T07:00:00.000+00:00</key>", "<key name=\"+1d@d\">2026-03-11T");
+        assertThat(get("/services/search/timeparser?time=noon").statusCode()).isEqualTo(400);
+    }
+
+    /// The same page, `search/parser`.
+    @Test
+    void aQuerysCommandsAreTold() throws Exception {
+        String path = "/services/search/parser?q=" + encoded("search index=genops_ai | stats count by team");
+        assertThat(get(path + "&output_mode=json").body())
+                .isEqualTo(
+                        "{\"commands\":[{\"command\":\"search\",\"rawargs\":\"index=genops_ai\",\"isGenerating\":true},"
+                                + "{\"command\":\"stats\",\"rawargs\":\"count by team\",\"isGenerating\":false}]}");
+        assertThat(get(path).body()).contains("<key name=\"command\">stats</key>");
+        assertThat(get("/services/search/v2/parser?q=" + encoded("| evla x=1")).statusCode())
+                .isEqualTo(400);
+    }
+
+    /// The same page, `search/typeahead`.
+    @Test
+    void whatIsWrittenGoesOn() throws Exception {
+        String path = "/services/search/typeahead?output_mode=csv&count=2&prefix=";
+        assertThat(get(path + encoded("| timew")).body()).isEqualTo("content,count,operator\ntimewrap,0,true\n");
+        assertThat(get(path + "index%3D").body()).startsWith("content,count,operator\n");
+        assertThat(get(path + "index%3Dhu").body()).isEqualTo("content,count,operator\n");
+    }
+
+    /// Splunk, REST API Reference, "Access endpoint descriptions": others' accounts are not for everybody.
+    @Test
+    void usersAndRolesAreThoseOneMaySee() throws Exception {
+        var users = JSON.readTree(
+                get("/services/authentication/users?output_mode=json").body());
+        assertThat(users.at("/entry/0/name").asText()).isEqualTo("ada");
+        assertThat(users.at("/entry/0/content/roles/0").asText()).isEqualTo("analyst");
+        assertThat(users.get("entry")).hasSize(1);
+        var roles = JSON.readTree(
+                get("/services/authorization/roles?output_mode=json").body());
+        assertThat(roles.at("/entry/0/content/srchIndexesAllowed/0").asText()).isEqualTo("genops_ai");
+        assertThat(roles.get("entry")).hasSize(1);
+        assertThat(get("/services/authentication/users/admin").statusCode()).isEqualTo(404);
+        assertThat(post("/services/authentication/users", "name=eve").statusCode())
+                .isEqualTo(405);
+    }
+
+    /// What a client reads at a route a search reads there, too, and no more of it.
+    @Test
+    void searchesReadTheRoutes() throws Exception {
+        String form = "exec_mode=oneshot&output_mode=csv&search=";
+        for (String[] each : new String[][] {
+            {"/services/data/indexes", "genops_ai"},
+            {"/services/authentication/users", "ada"},
+            {"/services/authentication/current-context", "context"},
+            {"/services/server/info", "server-info"},
+            {"/services/apps/local", "search"}
+        }) {
+            String spl = "| rest " + each[0] + " | table title";
+            assertThat(post("/services/search/jobs", form + encoded(spl)).body())
+                    .as(each[0])
+                    .isEqualTo("title\n" + each[1] + "\n");
+        }
+        String spl =
+                "| rest /services/search/jobs | search title=\"*rest /services/search*\" | stats count dc(sid) as n";
+        assertThat(post("/services/search/jobs", form + encoded(spl)).body()).isEqualTo("count,n\n1,1\n");
+        String refused = "| rest /services/licenser/pools";
+        assertThat(post("/services/search/jobs", form + encoded(refused)).body())
+                .contains("there is no route `/services/licenser/pools` here", "saved/searches");
+    }
+
+    /// Splunk, REST API User Manual, "Basic concepts": `count`, `offset`, `search`, `output_mode=csv`.
+    @Test
+    void listsAreNarrowedAndCut() throws Exception {
+        String path = "/services/search/commands?output_mode=csv";
+        assertThat(get(path + "&count=2&offset=1").body().lines()).hasSize(3);
+        assertThat(get(path + "&search=name%3Dtimewrap").body().lines()).hasSize(2);
+        assertThat(get(path + "&count=-1").body().lines()).hasSizeGreaterThan(80);
+        assertThat(get("/services/search/commands/rex?output_mode=json").body()).contains("\"name\":\"rex\"");
     }
 
     /// A search of results, and some of their fields (Splunk, REST API Reference, `search/jobs/{sid}/results`).

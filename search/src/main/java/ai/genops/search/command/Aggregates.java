@@ -123,6 +123,16 @@ final class Aggregates {
                 nearest == null ? null : "Did you mean `%s`?".formatted(nearest));
     }
 
+    /// How many percent a percentile's name says; NaN of what is none.
+    static double percent(String name) {
+        Matcher percentile = PERCENTILE.matcher(name.equals("median") ? "p50" : name);
+        return percentile.matches() ? Double.parseDouble(percentile.group(1)) : Double.NaN;
+    }
+
+    static boolean has(String name) {
+        return BY_NAME.containsKey(name) || PERCENTILE.matcher(name).matches();
+    }
+
     /// Whether it needs to know which row came first.
     static boolean needsOrder(Aggregation aggregation, Schema schema) {
         return List.of("list", "first", "last").contains(aggregation.function())

@@ -104,7 +104,7 @@ record Aggregation(
     }
 
     /// `eval(x)` reads as a call of a function `eval`.
-    private static @Nullable Eval inner(@Nullable Eval value) {
+    static @Nullable Eval inner(@Nullable Eval value) {
         return value instanceof Eval.Apply(String function, var args, var _)
                         && function.equals("eval")
                         && args.size() == 1

@@ -1,24 +1,24 @@
 package ai.genops.search.command;
 
-import ai.genops.search.command.Pivot.Options;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `chart sum(cost) over team by model`, also written `chart sum(cost) by team model`: a row per value of the
 /// first field, a column per value of the second, see [Pivot].
 record Chart(
-        List<Aggregation> aggregations,
+        Charted charted,
         String row,
         @Nullable Bin bin,
         @Nullable String column,
-        Options options) implements Command.Step {
+        PivotOptions options) implements Command.Step {
 
     static Chart read(Cursor in) {
-        Options options = readOptions(in, Options.DEFAULT);
-        List<Aggregation> aggregations = Aggregation.readAll(in);
+        PivotOptions options = readOptions(in, PivotOptions.DEFAULT);
+        Charted charted = Charted.read(in, "by", "over");
         options = readOptions(in, options);
         boolean over = in.acceptWord("over");
         if (!over && !in.acceptWord("by")) {
@@ -26,20 +26,23 @@ record Chart(
         }
         String row = in.name("a field");
         int at = in.here();
-        String span = in.option("span") == null ? null : in.optionValue();
+        BinOptions bins = BinOptions.read(in, BinOptions.DEFAULT);
         in.accept(",");
         options = readOptions(in, options);
         String column = null;
-        if (over ? in.acceptWord("by") : !in.atEnd()) {
+        if (over ? in.acceptWord("by") : !in.atEnd() && !Aggregation.comesWord(in, "where")) {
             column = in.name("a field");
         }
-        Bin bin = span == null ? null : new Bin(row, span, Spans.DEFAULT_BINS, row, at);
-        return new Chart(aggregations, row, bin, column, readOptions(in, options));
+        options = readOptions(in, options);
+        Selection where = column != null && in.acceptWord("where") ? Selection.where(in) : null;
+        options = readOptions(in, options);
+        Bin bin = bins.equals(BinOptions.DEFAULT) ? null : new Bin(row, bins, row, at);
+        return new Chart(charted, row, bin, column, where == null ? options : options.with(where));
     }
 
-    private static Options readOptions(Cursor in, Options options) {
-        Options read = options;
-        for (String name = in.option(Options.NAMES); name != null; name = in.option(Options.NAMES)) {
+    private static PivotOptions readOptions(Cursor in, PivotOptions options) {
+        PivotOptions read = options;
+        for (String name = in.option(PivotOptions.NAMES); name != null; name = in.option(PivotOptions.NAMES)) {
             read = read.with(name, in);
         }
         return read;
@@ -47,6 +50,7 @@ record Chart(
 
     @Override
     public Relation apply(Relation input, Planning planning) {
+        List<Aggregation> aggregations = charted.aggregations();
         Relation rows = bin == null ? input : bin.apply(input, planning);
         if (column == null && Sparklines.among(aggregations)) {
             return new Sparklines(rows, List.of(row), planning).stats(aggregations);
@@ -59,6 +63,6 @@ record Chart(
         } else {
             grouping = new Pivot(column, options, aggregations).add(grouping, planning);
         }
-        return grouping.grouped("chart");
+        return charted.shown(grouping.grouped("chart"), Set.of(row), column != null, options, planning);
     }
 }

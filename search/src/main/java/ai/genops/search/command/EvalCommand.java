@@ -38,7 +38,9 @@ record EvalCommand(List<Assignment> assignments) implements Command.Step {
                         "`%s` becomes the text true or false of a condition".formatted(assignment.field()),
                         "Write if(..., \"true\", \"false\").");
             }
-            result = define(result, assignment.field(), value, planning);
+            result = DynamicFields.are(assignment.field())
+                    ? new DynamicFields(assignment.field(), assignment.value().at()).define(result, value, planning)
+                    : define(result, assignment.field(), value, planning);
         }
         return result;
     }

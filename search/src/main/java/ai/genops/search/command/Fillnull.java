@@ -21,7 +21,11 @@ record Fillnull(String value, List<String> fields) implements Command.Step {
 
     static Fillnull read(Cursor in) {
         String value = in.option("value") == null ? "0" : in.optionValue();
-        return new Fillnull(value, FieldLists.readOptional(in));
+        if (in.atEnd()) {
+            return new Fillnull(value, List.of());
+        }
+        List<String> fields = FieldLists.readUntil(in, "value");
+        return new Fillnull(in.option("value") == null ? value : in.optionValue(), fields);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package ai.genops.search.command;
 
+import static ai.genops.search.plan.Expr.call;
+
 import ai.genops.event.Nearest;
 import ai.genops.search.knowledge.LookupTable;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Grid;
+import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
@@ -17,7 +21,9 @@ import java.util.List;
 import java.util.Objects;
 
 /// `lookup prices model AS gen_model OUTPUT price`: fields of the lookup's rows whose keys equal the event's.
-/// `OUTPUTNEW` fills only what is missing; without either all other fields come. Several rows give several values.
+/// `OUTPUTNEW` fills only what is missing; without either all other fields come. Several rows give several values, and
+/// so do
+/// [several values of a field][LookupLists].
 /// Splunk, Search Reference, `lookup`.
 record Lookup(String name, List<Pair> keys, List<Pair> outputs, boolean onlyNew, int at) implements Command.Step {
     /// @param column of the lookup
@@ -56,21 +62,33 @@ record Lookup(String name, List<Pair> keys, List<Pair> outputs, boolean onlyNew,
         List<Pair> wanted = outputs.isEmpty() ? others(table) : outputs;
         keys.forEach(key -> check(table, key.column(), planning));
         wanted.forEach(output -> check(table, output.column(), planning));
-        Relation right = Rows.of(LookupGrid.of(table, columns(keys), columns(wanted)), "lookup", planning);
         Relation rows = input;
-        var matches = new ArrayList<Plan.Match>();
+        var own = new ArrayList<Column>();
+        boolean several = false;
         for (Pair key : keys) {
             Expr value = planning.field(key.field(), input.schema());
-            if (value.type() == Type.LIST) {
-                throw planning.error(at, "`%s` has several values".formatted(key.field()), "Use mvexpand before.");
-            }
-            Column own = planning.column(Type.TEXT);
-            rows = rows.extend(List.of(new Assignment(own, Coerce.text(value))));
-            matches.add(
-                    new Plan.Match(own, Objects.requireNonNull(right.schema().find(LookupGrid.KEY + key.column()))));
+            several |= value.type() == Type.LIST;
+            own.add(planning.column(Type.TEXT));
+            rows = rows.extend(List.of(new Assignment(own.getLast(), text(value))));
+        }
+        Grid found = several
+                ? new LookupLists(table, keys, wanted, at).of(rows, own, planning)
+                : LookupGrid.of(table, columns(keys), columns(wanted));
+        Relation right = Rows.of(found, "lookup", planning);
+        var matches = new ArrayList<Plan.Match>();
+        for (int i = 0; i < own.size(); i++) {
+            String key = LookupGrid.KEY + keys.get(i).column();
+            matches.add(new Plan.Match(
+                    own.get(i), Objects.requireNonNull(right.schema().find(key))));
         }
         var plan = new Plan.Join(rows.plan(), right.plan(), matches, true);
         return outputs(new Relation(plan, rows.schema(), rows.order()), right.schema(), wanted, planning);
+    }
+
+    private static Expr text(Expr value) {
+        return value.type() == Type.LIST
+                ? call(Op.LIST_JOIN, Type.TEXT, value, new Expr.Text(LookupLists.BETWEEN))
+                : Coerce.text(value);
     }
 
     private Relation outputs(Relation joined, Schema table, List<Pair> wanted, Planning planning) {

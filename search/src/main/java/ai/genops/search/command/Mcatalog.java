@@ -32,7 +32,7 @@ record Mcatalog(Mstats written) implements Command.Source {
 
     @Override
     public Relation open(Planning planning) {
-        var grouping = new Grouping(written.from().open(planning), planning);
+        var grouping = new Grouping(written.from().open(true, planning), planning);
         written.by().forEach(grouping::by);
         grouping.dropIncomplete();
         grouping.aggregate(written.aggregations());

@@ -110,7 +110,7 @@ record Metrics(List<Aggregation> aggregations) {
     }
 
     /// The names of the metrics that have points here, in their order.
-    private List<String> known(Relation points, Planning planning) {
+    List<String> known(Relation points, Planning planning) {
         var grouping = new Grouping(points, planning);
         grouping.by(MetricPoints.NAME);
         grouping.dropIncomplete();
@@ -132,6 +132,11 @@ record Metrics(List<Aggregation> aggregations) {
                 .map(each -> Objects.requireNonNull(each.field()))
                 .distinct()
                 .toList();
+    }
+
+    /// Whether points of histograms may be meant.
+    boolean mayBeSeries(MetricPoints from) {
+        return areValues() ? from.mayMeanSeries() : names().stream().anyMatch(HistogramPoints::mayBeSeries);
     }
 
     /// The points that one of them is computed of.

@@ -44,20 +44,32 @@ record Mstats(
         if (written.areValues() && !from.namesMetrics() && !by.contains(MetricPoints.NAME)) {
             planning.generous(at, "`_value` is that of all metrics together", "Write where metric_name=...");
         }
-        Relation points = valued(span.sampled(from.open(planning), planning));
+        boolean percentiles = !options.prestats() && HistogramPercentiles.are(written.aggregations());
+        Relation points = valued(span.sampled(from.open(percentiles || written.mayBeSeries(from), planning), planning));
+        if (percentiles && HistogramPercentiles.areOfBuckets(written, points, planning)) {
+            var ofBuckets = new HistogramPercentiles(written.aggregations());
+            Relation buckets = new Metrics(ofBuckets.buckets()).only(points);
+            return ofBuckets.of(grouping(buckets, planning), planning);
+        }
         Metrics metrics = written.expanded(points, planning);
         Relation counted = metrics.only(points);
         if (options.prestats()) {
-            return metrics.asFields(Tstats.complete(counted, by, options.fill(), planning), planning);
+            Relation events = counted.with(counted.schema().without(HistogramPoints.OWN::equals));
+            return metrics.asFields(Tstats.complete(events, by, options.fill(), planning), planning);
         }
-        var grouping = new Grouping(counted, planning);
-        if (span.cuts()) {
-            grouping.by("_time", span.bin(counted, planning));
-        }
-        by.forEach(field -> group(grouping, field, planning));
+        Grouping grouping = grouping(counted, planning);
         grouping.dropIncomplete();
         metrics.add(grouping, planning);
         return grouping.grouped("mstats");
+    }
+
+    private Grouping grouping(Relation points, Planning planning) {
+        var grouping = new Grouping(points, planning);
+        if (span.cuts()) {
+            grouping.by("_time", span.bin(points, planning));
+        }
+        by.forEach(field -> group(grouping, field, planning));
+        return grouping;
     }
 
     private static Relation valued(Relation points) {

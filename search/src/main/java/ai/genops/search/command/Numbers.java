@@ -25,6 +25,16 @@ final class Numbers {
         return Long.parseLong(digits);
     }
 
+    /// A number with sign and fraction.
+    static double any(Cursor in) {
+        int at = in.here();
+        String text = in.optionValue();
+        if (!text.matches("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})([eE][+-]?\\d{1,2})?")) {
+            throw in.errorAt(at, "a number expected, found `%s`".formatted(text), null);
+        }
+        return Double.parseDouble(text);
+    }
+
     /// A length of time in seconds: `30s`, `10m`, a number of seconds.
     static double seconds(Cursor in) {
         int at = in.here();

@@ -5,8 +5,10 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.WrittenCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A whole query: commands between pipes, of which the first needs no name if it is `search`.
 public record Pipeline(Command.Source source, List<Command.Step> steps) {
@@ -18,6 +20,24 @@ public record Pipeline(Command.Source source, List<Command.Step> steps) {
             throw in.error("%s does not belong here".formatted(in.found()), null);
         }
         return pipeline;
+    }
+
+    /// The commands of a query that can be read; of the first, `search` may not be written.
+    public static List<WrittenCommand> written(String spl) {
+        var in = new Cursor(spl);
+        var commands = new ArrayList<WrittenCommand>();
+        boolean implied = !in.accept("|") && !in.acceptWord("search");
+        in.back(0);
+        if (implied) {
+            commands.add(new WrittenCommand("search", in.rest().strip()));
+        }
+        in.accept("|");
+        while (!in.atEnd()) {
+            String name = in.word().toLowerCase(Locale.ROOT);
+            commands.add(new WrittenCommand(name, in.rest().strip()));
+            in.accept("|");
+        }
+        return List.copyOf(commands);
     }
 
     /// Commands that work on rows there are; a pipe before the first may be left out.

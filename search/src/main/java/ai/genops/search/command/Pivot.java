@@ -2,6 +2,7 @@ package ai.genops.search.command;
 
 import static ai.genops.search.plan.Expr.call;
 
+import ai.genops.search.command.Selection.Ranked;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
@@ -17,11 +18,9 @@ import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
-import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +28,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: the ten with the
-/// highest sums, the rest together as OTHER, rows without the field as NULL.
+/// Turns the values of a field into columns, as `timechart ... by` and `chart ... by` do: those that a [Selection]
+/// chooses, the rest together as OTHER, rows without the field as NULL.
 ///
 /// @param field whose values become columns
-record Pivot(String field, Options options, List<Aggregation> aggregations) {
+record Pivot(String field, PivotOptions options, List<Aggregation> aggregations) {
     private static final int MOST = 500;
     /// Aggregates that are nothing, or of counts 0, where no row is.
     private static final Set<String> OF_CELLS = Set.of("count", "c", "sum", "avg", "mean", "min", "max");
@@ -45,33 +44,6 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     private static final String SERIES = "\u0001series";
 
     private static final String OTHERS = "\u0001others";
-
-    record Options(int limit, boolean useOther, boolean useNull, String otherName, String nullName) {
-        static final Options DEFAULT = new Options(10, true, true, "OTHER", "NULL");
-
-        static final String[] NAMES = {"limit", "useother", "usenull", "otherstr", "nullstr"};
-
-        /// These options with one more read.
-        Options with(String name, Cursor in) {
-            return switch (name) {
-                case "limit" -> new Options(readLimit(in), useOther, useNull, otherName, nullName);
-                case "useother" -> new Options(limit, Numbers.flag(in), useNull, otherName, nullName);
-                case "usenull" -> new Options(limit, useOther, Numbers.flag(in), otherName, nullName);
-                case "otherstr" -> new Options(limit, useOther, useNull, in.optionValue(), nullName);
-                default -> new Options(limit, useOther, useNull, otherName, in.optionValue());
-            };
-        }
-    }
-
-    private static int readLimit(Cursor in) {
-        int at = in.here();
-        String text = in.optionValue().toLowerCase(Locale.ROOT);
-        if (!text.matches("(top)?\\d{1,6}")) {
-            throw in.errorAt(
-                    at, "`limit=%s` is no number".formatted(text), "Examples: limit=5, limit=top5, limit=0 for all.");
-        }
-        return Integer.parseInt(text.replace("top", ""));
-    }
 
     /// Adds the columns of all series to a grouping that has its row key already.
     ///
@@ -206,44 +178,44 @@ record Pivot(String field, Options options, List<Aggregation> aggregations) {
     /// Marks a set from which others were cut off.
     private static final class Cut extends LinkedHashSet<String> {}
 
-    /// The series with the highest sums of the first aggregate.
+    /// The series that the cells of the first aggregate choose.
     private Set<String> top(Relation cells, Planning planning) {
         Column series = (Column) column(cells, SERIES);
         Expr name = options.useNull() ? call(Op.COALESCE, Type.TEXT, series, new Text(options.nullName())) : series;
         Relation named = options.useNull() ? cells : cells.filter(Conditions.present(series));
+        Selection selection = options.selection();
         Column key = planning.column(Type.TEXT);
         var totals = new Grouping(named, planning);
-        totals.add("", Aggregates.total(column(cells, SERIES + 0)));
+        totals.add("", selection.score(column(cells, SERIES + 0)));
         var plan = new Plan.Aggregate(
                 totals.rows().plan(), List.of(new Assignment(key, name)), List.copyOf(totals.assignments()));
         Column rank = planning.column(Type.NUMBER);
         Expr score = totals.assignments().getFirst().column();
         var ranked = new Plan.Extend(plan, List.of(new Assignment(rank, Coerce.number(score))));
-        int most = options.limit() == 0 ? MOST : Math.min(options.limit(), MOST);
-        List<List<Object>> found = planning.probe()
-                .rows(ranked, List.of(key), Order.by(new Order.Key(rank, true), new Order.Key(key, false)), MOST + 2);
-        return cut(found.stream().map(row -> String.valueOf(row.getFirst())).toList(), most, planning);
+        var order = Order.by(new Order.Key(rank, !selection.lowestFirst()), new Order.Key(key, false));
+        List<Ranked> found = planning.probe().rows(ranked, List.of(key, rank), order, Rows.MAX).stream()
+                .map(row -> new Ranked(
+                        String.valueOf(row.getFirst()),
+                        row.getLast() instanceof Number of ? of.doubleValue() : Double.NaN))
+                .toList();
+        return cut(found, planning);
     }
 
     /// NULL does not count towards the limit.
-    private Set<String> cut(List<String> found, int most, Planning planning) {
-        long named =
-                found.stream().filter(name -> !name.equals(options.nullName())).count();
-        if (named <= most) {
-            return new LinkedHashSet<>(found);
+    private Set<String> cut(List<Ranked> found, Planning planning) {
+        List<Ranked> named = found.stream()
+                .filter(each -> !each.name().equals(options.nullName()))
+                .toList();
+        List<Ranked> wanted = options.selection().of(named);
+        if (wanted.size() > MOST) {
+            String rest = options.useOther() ? "the others are " + options.otherName() : "the others are left out";
+            planning.warn("more than %d values of `%s`; %s".formatted(MOST, field, rest));
+            wanted = wanted.subList(0, MOST);
         }
-        if (options.limit() == 0) {
-            planning.warn("more than %d values of `%s`; the others are %s".formatted(most, field, options.otherName()));
-        }
-        var kept = new Cut();
-        int left = most;
-        for (String name : found) {
-            if (name.equals(options.nullName())) {
-                kept.add(name);
-            } else if (left > 0) {
-                kept.add(name);
-                left--;
-            }
+        Set<String> kept = wanted.size() < named.size() ? new Cut() : new LinkedHashSet<>();
+        wanted.forEach(each -> kept.add(each.name()));
+        if (named.size() < found.size()) {
+            kept.add(options.nullName());
         }
         return kept;
     }

@@ -74,7 +74,8 @@ record Search(Condition condition) implements Command.Source, Command.Step {
                 planning.column(Type.NUMBER),
                 planning.column(Type.NUMBER),
                 attributes,
-                planning.catalog().rights());
+                planning.catalog().rights(),
+                planning.zone());
     }
 
     /// The query's own `earliest` and `latest` replace the request's range; with `earliest` alone the search

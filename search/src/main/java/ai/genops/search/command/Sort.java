@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.function.Networks;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
@@ -79,7 +80,7 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
         var order = new ArrayList<Order.Key>();
         for (Key key : keys) {
             Expr value = planning.field(key.field(), input.schema());
-            for (Expr part : parts(value, key.type())) {
+            for (Expr part : keyParts(value, key.type())) {
                 Column column = part instanceof Column own ? own : planning.column(part.type());
                 if (!column.equals(part)) {
                     columns.add(new Assignment(column, part));
@@ -89,6 +90,18 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
         }
         Relation sorted = input.extend(columns).with(new Order(order).then(input.order()));
         return limit == 0 ? sorted : sorted.limit(limit);
+    }
+
+    /// As [#parts], IPv4 addresses by their numbers.
+    private static List<Expr> keyParts(Expr value, String type) {
+        List<Expr> parts = parts(value, type);
+        boolean addresses = type.equals("ip") || (type.equals("auto") && parts.size() > 1);
+        if (!addresses) {
+            return parts;
+        }
+        var all = new ArrayList<>(parts);
+        all.add(parts.size() - 1, Networks.number(parts.getLast()));
+        return all;
     }
 
     /// What to order by: a number, a text, or first one and then the other.

@@ -4,6 +4,7 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Span;
 import ai.genops.search.plan.Span.Unit;
 import ai.genops.search.plan.TimeRange;
+import ai.genops.search.spl.TimeModifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,29 @@ final class Spans {
             throw planning.error(at, "`span=%s` is not a span of time".formatted(text), "Examples: 5m, 1h, 1d, 1mon.");
         }
         return parsed;
+    }
+
+    /// The span, beginning with a time that is named as `aligntime` names one: `earliest`, `latest` or a time modifier.
+    /// Spans of days and longer begin at midnight all the same.
+    static Span aligned(Span span, @Nullable String time, int at, Planning planning) {
+        if (time == null) {
+            return span;
+        }
+        TimeRange range = planning.range();
+        Instant start = switch (time.toLowerCase(java.util.Locale.ROOT)) {
+            case "earliest" -> range.earliest();
+            case "latest" -> range.latest();
+            default -> modified(time, at, planning);
+        };
+        return start == null ? span : span.from(start);
+    }
+
+    private static Instant modified(String time, int at, Planning planning) {
+        Instant found = TimeModifier.apply(time, planning.now(), planning.zone());
+        if (found == null) {
+            throw planning.error(at, "`aligntime=%s` is not a time".formatted(time), TimeModifier.EXAMPLES);
+        }
+        return found;
     }
 
     static Span automatic(TimeRange range) {

@@ -1,6 +1,5 @@
 package ai.genops.search.command;
 
-import ai.genops.search.command.Pivot.Options;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
@@ -17,42 +16,45 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `timechart span=1h sum(cost) by team`: a row per span of the search's time, also where no event is (counts
 /// are 0 there, other values missing), a column per value of the `by` field, see [Pivot].
-record Timechart(List<Aggregation> aggregations, @Nullable String by, Options options, Scale scale, int at)
+record Timechart(Charted charted, @Nullable String by, PivotOptions options, Scale scale, int at)
         implements Command.Step {
     private static final String[] OPTIONS = Stream.concat(
-                    Stream.of(Options.NAMES), Stream.of("span", "bins", "cont", "partial", "minspan", "fixedrange"))
+                    Stream.of(PivotOptions.NAMES),
+                    Stream.of("span", "bins", "cont", "partial", "minspan", "aligntime", "fixedrange"))
             .toArray(String[]::new);
 
     /// How time is cut.
     ///
     /// @param partial whether the first and last span count that the time searched cuts off
-    record Scale(@Nullable String span, long bins, @Nullable String least, boolean continuous, boolean partial) {
-        static final Scale DEFAULT = new Scale(null, Spans.DEFAULT_BINS, null, true, true);
+    record Scale(BinOptions bins, boolean continuous, boolean partial) {
+        static final Scale DEFAULT = new Scale(BinOptions.DEFAULT, true, true);
 
         Scale with(String option, Cursor in) {
             return switch (option) {
-                case "span" -> new Scale(in.optionValue(), bins, least, continuous, partial);
-                case "bins" -> new Scale(span, Math.max(Numbers.required(in), 1), least, continuous, partial);
-                case "minspan" -> new Scale(span, bins, in.optionValue(), continuous, partial);
-                case "cont" -> new Scale(span, bins, least, Numbers.flag(in), partial);
-                default -> new Scale(span, bins, least, continuous, Numbers.flag(in));
+                case "cont" -> new Scale(bins, Numbers.flag(in), partial);
+                case "partial" -> new Scale(bins, continuous, Numbers.flag(in));
+                default -> new Scale(bins.with(option, in), continuous, partial);
             };
         }
     }
 
     static Timechart read(Cursor in) {
         int at = in.here();
-        var chart = new Timechart(List.of(), null, Options.DEFAULT, Scale.DEFAULT, at).readOptions(in);
-        List<Aggregation> aggregations = Aggregation.readAll(in);
+        var chart = new Timechart(Charted.NOTHING, null, PivotOptions.DEFAULT, Scale.DEFAULT, at).readOptions(in);
+        Charted charted = Charted.read(in, "by");
         chart = chart.readOptions(in);
         String by = in.acceptWord("by") ? in.name("a field") : null;
         chart = chart.readOptions(in);
-        return new Timechart(aggregations, by, chart.options, chart.scale, at);
+        Selection where = by != null && in.acceptWord("where") ? Selection.where(in) : null;
+        chart = chart.readOptions(in);
+        PivotOptions options = where == null ? chart.options : chart.options.with(where);
+        return new Timechart(charted, by, options, chart.scale, at);
     }
 
     private Timechart readOptions(Cursor in) {
@@ -60,10 +62,10 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
         for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
             if (option.equals("fixedrange")) {
                 Numbers.flag(in);
-            } else if (List.of(Options.NAMES).contains(option)) {
-                read = new Timechart(aggregations, by, read.options.with(option, in), read.scale, at);
+            } else if (List.of(PivotOptions.NAMES).contains(option)) {
+                read = new Timechart(charted, by, read.options.with(option, in), read.scale, at);
             } else {
-                read = new Timechart(aggregations, by, read.options, read.scale.with(option, in), at);
+                read = new Timechart(charted, by, read.options, read.scale.with(option, in), at);
             }
         }
         return read;
@@ -71,20 +73,28 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
 
     @Override
     public Relation apply(Relation input, Planning planning) {
+        return charted.shown(chart(input, planning), Set.of("_time"), by != null, options, planning);
+    }
+
+    private List<Aggregation> aggregations() {
+        return charted.aggregations();
+    }
+
+    private Relation chart(Relation input, Planning planning) {
         Expr time = Coerce.time(planning.field("_time", input.schema()));
         // Where spans are given, those that there are tell where time begins and ends.
-        boolean later = scale.span() != null && scale.partial();
+        boolean later = scale.bins().span() != null && scale.partial();
         Bounds bounds = later ? new Bounds(null, null) : Bounds.of(input, time, planning);
         Span width = width(bounds, planning);
         var grouping = new Grouping(input, planning);
         grouping.by("_time", width.bin(time, planning.zone()));
         if (by == null) {
-            grouping.aggregate(Rates.sums(aggregations));
+            grouping.aggregate(Rates.sums(aggregations()));
         } else {
-            grouping = new Pivot(by, options, Rates.sums(aggregations)).add(grouping, planning);
+            grouping = new Pivot(by, options, Rates.sums(aggregations())).add(grouping, planning);
         }
         grouping.dropIncomplete();
-        Relation grouped = Rates.divided(grouping.grouped("timechart"), aggregations, width, at, planning);
+        Relation grouped = Rates.divided(grouping.grouped("timechart"), aggregations(), width, at, planning);
         if (!scale.continuous()) {
             return grouped;
         }
@@ -98,11 +108,12 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
     }
 
     private Span width(Bounds bounds, Planning planning) {
-        if (scale.span() != null) {
-            return Spans.parse(scale.span(), at, planning);
-        }
-        Span least = scale.least() == null ? null : Spans.parse(scale.least(), at, planning);
-        return Spans.automatic(bounds.range(), scale.bins(), least);
+        BinOptions bins = scale.bins();
+        Span least = bins.least() == null ? null : Spans.parse(bins.least(), at, planning);
+        Span span = bins.span() == null
+                ? Spans.automatic(bounds.range(), bins.bins(), least)
+                : Spans.parse(bins.span(), at, planning);
+        return Spans.aligned(span, bins.align(), at, planning);
     }
 
     private List<Instant> buckets(Bounds bounds, Span width, Planning planning) {
@@ -144,9 +155,9 @@ record Timechart(List<Aggregation> aggregations, @Nullable String by, Options op
     }
 
     private Aggregation aggregationOf(String column) {
-        return aggregations.stream()
+        return aggregations().stream()
                 .filter(each -> column.equals(each.name()) || column.startsWith(each.name() + ": "))
                 .findFirst()
-                .orElse(aggregations.getFirst());
+                .orElse(aggregations().getFirst());
     }
 }

@@ -20,12 +20,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `trendline sma5(x) AS trend wma5(x)`: the moving average over the last rows, plain or with the latest weighing
-/// most; nothing before there are so many. Splunk, Search Reference, `trendline`.
+/// `trendline sma5(x) AS trend wma5(x) ema5(x)`: the moving average over the last rows, plain, with the latest weighing
+/// most, or [exponential][MovingAverage]; nothing before there are so many. Splunk, Search Reference, `trendline`.
 record Trendline(List<Trend> trends) implements Command.Step {
     private static final Pattern KIND = Pattern.compile("(sma|ema|wma)(\\d{1,5})");
 
-    record Trend(boolean weighted, long period, String field, String target) {}
+    record Trend(String kind, long period, String field, String target) {}
 
     static Trendline read(Cursor in) {
         var trends = new ArrayList<Trend>();
@@ -33,10 +33,10 @@ record Trendline(List<Trend> trends) implements Command.Step {
             int at = in.here();
             String written = in.word();
             Matcher kind = KIND.matcher(written.toLowerCase(Locale.ROOT));
-            if (!kind.matches() || kind.group(1).equals("ema")) {
+            if (!kind.matches()) {
                 throw in.errorAt(
                         at,
-                        "`trendline` knows sma and wma with a period, found `%s`".formatted(written),
+                        "`trendline` knows sma, wma and ema with a period, found `%s`".formatted(written),
                         "Example: trendline sma5(x)");
             }
             long period = Long.parseLong(kind.group(2));
@@ -47,7 +47,7 @@ record Trendline(List<Trend> trends) implements Command.Step {
             String field = in.name("a field");
             in.expect(")", "after the field");
             String target = in.acceptWord("as") ? in.name("the new name") : written + "(" + field + ")";
-            trends.add(new Trend(kind.group(1).equals("wma"), period, field, target));
+            trends.add(new Trend(kind.group(1), period, field, target));
             in.accept(",");
         } while (!in.atEnd());
         return new Trendline(List.copyOf(trends));
@@ -57,7 +57,9 @@ record Trendline(List<Trend> trends) implements Command.Step {
     public Relation apply(Relation input, Planning planning) {
         Relation rows = input;
         for (Trend trend : trends) {
-            rows = add(rows, trend, planning);
+            rows = trend.kind().equals("ema")
+                    ? MovingAverage.exponential(rows, trend, planning)
+                    : add(rows, trend, planning);
         }
         return rows;
     }
@@ -70,13 +72,12 @@ record Trendline(List<Trend> trends) implements Command.Step {
         rows = RowNumbers.add(rows, number);
         Column average = planning.column(Type.NUMBER);
         Column count = planning.column(Type.NUMBER);
-        Op op = trend.weighted() ? Op.WEIGHTED_AVG : Op.AVG;
+        boolean weighted = trend.kind().equals("wma");
+        Op op = weighted ? Op.WEIGHTED_AVG : Op.AVG;
         rows = Series.window(
                 rows,
                 new Frame(true, trend.period(), true),
-                new Assignment(
-                        average,
-                        trend.weighted() ? call(op, Type.NUMBER, value, number) : call(op, Type.NUMBER, value)),
+                new Assignment(average, weighted ? call(op, Type.NUMBER, value, number) : call(op, Type.NUMBER, value)),
                 new Assignment(count, call(Op.COUNT, Type.NUMBER, value)));
         Expr full = call(Op.EQ, Type.BOOLEAN, count, new Num(trend.period()));
         Expr shown = call(Op.IF, Type.NUMBER, full, average, new Null(Type.NUMBER));

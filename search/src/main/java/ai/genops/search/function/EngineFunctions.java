@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 
-/// What the engine computes with Java, because it has no function for it: `search_sha512(text)`, in hex, and
-/// `search_json_edit(json, edit)` ([JsonEdit]).
+/// What the engine computes with Java, because it has no function for it: `search_sha512(text)`, in hex,
+/// `search_json_edit(json, edit)` ([JsonEdit]) and `search_histogram(json)` ([HistogramSeries]).
 public final class EngineFunctions {
     private EngineFunctions() {}
 
@@ -23,6 +23,15 @@ public final class EngineFunctions {
                     .withParameter(String.class)
                     .withReturnType(String.class)
                     .withFunction(sha512)
+                    .withNullInNullOut()
+                    .register(connection);
+        }
+        Function<String, String> histogram = HistogramSeries::of;
+        try (var builder = DuckDBFunctions.scalarFunction()) {
+            builder.withName("search_histogram")
+                    .withParameter(String.class)
+                    .withReturnType(String.class)
+                    .withFunction(histogram)
                     .withNullInNullOut()
                     .register(connection);
         }

@@ -34,7 +34,8 @@ final class TextFunctions {
             Function.of("printf", 1, ANY_NUMBER, Printf::build),
             Function.of("tostring", 1, 2, TextFunctions::toText),
             Function.of("tonumber", 1, 2, TextFunctions::toNumber),
-            Function.of("cidrmatch", 2, Networks::match));
+            Function.of("cidrmatch", 2, Networks::match),
+            Function.of("ipmask", 2, Networks::mask));
 
     private TextFunctions() {}
 

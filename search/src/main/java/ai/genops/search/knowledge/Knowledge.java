@@ -11,6 +11,7 @@ import java.util.Map;
 ///     `Endpoint.Processes`)
 /// @param summaries where `collect` writes
 /// @param jobs those whose results `loadjob` reads
+/// @param routes what `rest` reads
 /// @param strict whether queries are read as Splunk reads them that do not say so themselves
 public record Knowledge(
         Map<String, Macro> macros,
@@ -19,6 +20,7 @@ public record Knowledge(
         Lookups lookups,
         SummaryIndexes summaries,
         SearchJobs jobs,
+        RestRoutes routes,
         boolean strict) {
     public static final Knowledge NONE = new Knowledge(Map.of(), Map.of(), Map.of(), Lookups.NONE);
 
@@ -36,17 +38,22 @@ public record Knowledge(
             Map<String, String> dataModels,
             Lookups lookups,
             boolean strict) {
-        this(macros, savedSearches, dataModels, lookups, SummaryIndexes.NONE, SearchJobs.NONE, strict);
+        this(macros, savedSearches, dataModels, lookups, SummaryIndexes.NONE, SearchJobs.NONE, RestRoutes.NONE, strict);
     }
 
     /// The same, and results may be collected.
     public Knowledge with(SummaryIndexes written) {
-        return new Knowledge(macros, savedSearches, dataModels, lookups, written, jobs, strict);
+        return new Knowledge(macros, savedSearches, dataModels, lookups, written, jobs, routes, strict);
     }
 
     /// The same, and results of these jobs may be read.
     public Knowledge with(SearchJobs kept) {
-        return new Knowledge(macros, savedSearches, dataModels, lookups, summaries, kept, strict);
+        return new Knowledge(macros, savedSearches, dataModels, lookups, summaries, kept, routes, strict);
+    }
+
+    /// The same, and what a server tells of itself may be read.
+    public Knowledge with(RestRoutes told) {
+        return new Knowledge(macros, savedSearches, dataModels, lookups, summaries, jobs, told, strict);
     }
 
     public Knowledge {

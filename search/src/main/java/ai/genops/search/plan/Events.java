@@ -6,6 +6,7 @@ import ai.genops.search.plan.Expr.Attribute;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 ///     events
 /// @param text what words are looked for in: all that `raw` has, not put together anew
 /// @param rights what of them may be seen
+/// @param zone of the parts of their times
 public record Events(
         Column time,
         Column indexTime,
@@ -34,7 +36,8 @@ public record Events(
         Column offset,
         Column ordinal,
         Set<String> attributes,
-        Rights rights) {
+        Rights rights,
+        ZoneId zone) {
 
     /// Fixed text columns, found under their own names. An attribute of the same name on the event wins.
     public static final List<String> TEXT_COLUMNS = List.of(
@@ -48,6 +51,20 @@ public record Events(
             "source",
             "sourcetype",
             "pipeline");
+
+    /// Parts of an event's time, each as a format that gives it, and whether that is a number (Splunk, Knowledge
+    /// Manager Manual, "Use
+    /// default fields"). They are there when asked for, and no column of `table *`.
+    private static final Map<String, String> TIME_PARTS = Map.of(
+            "date_second", "%-S",
+            "date_minute", "%-M",
+            "date_hour", "%-H",
+            "date_mday", "%-d",
+            "date_wday", "%A",
+            "date_month", "%B",
+            "date_year", "%Y");
+
+    private static final Set<String> NAMED_PARTS = Set.of("date_wday", "date_month");
 
     /// What every event may be asked for.
     private static final List<String> FIXED = Stream.concat(
@@ -68,6 +85,7 @@ public record Events(
                 || Aliases.of(name).stream().anyMatch(attributes::contains)
                 || name.equals(Aliases.DURATION)
                 || isEvaluation(name)
+                || TIME_PARTS.containsKey(name)
                 || isOfArray(name);
     }
 
@@ -104,8 +122,20 @@ public record Events(
             case "duration_ms" -> ownOr(name, millis());
             case Aliases.DURATION -> ownOr(name, millis());
             case Aliases.POLICY_RESULT -> call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name)));
+            case "date_second", "date_minute", "date_hour", "date_mday", "date_wday", "date_month", "date_year" ->
+                attributes.contains(name) ? attribute(name) : timePart(name);
             default -> isEvaluation(name) ? evaluation(name) : isOfArray(name) ? ofArray(name) : fixedOrAttribute(name);
         };
+    }
+
+    private Expr timePart(String name) {
+        Expr part = call(
+                Op.STRFTIME,
+                Type.TEXT,
+                time,
+                new Text(Objects.requireNonNull(TIME_PARTS.get(name))),
+                new Text(zone.getId()));
+        return NAMED_PARTS.contains(name) ? call(Op.LOWER, Type.TEXT, part) : Coerce.number(part);
     }
 
     /// The elements of an attribute, else what stands at such a path of the event's text.

@@ -125,6 +125,8 @@ public enum Op {
     JSON_APPEND,
     JSON_EXTEND,
     JSON_DELETE,
+    /// Of the attributes of a histogram's point as JSON its series, a JSON array of texts.
+    HISTOGRAM_SERIES,
 
     // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_BIN a count, a unit and a zone;
     // TIME_SHIFT a time modifier and a zone.

@@ -1,6 +1,8 @@
 package ai.genops.search.plan;
 
+import ai.genops.search.knowledge.Asker;
 import ai.genops.search.knowledge.SearchJob;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,10 +14,36 @@ import java.util.function.Predicate;
 /// @param writer who writes lookups; empty if they may not be written
 /// @param collects whether results may be written into indexes
 /// @param jobs the jobs whose results may be read, as they were found by whoever started them
+/// @param searcher who it is
 public record Rights(
-        Predicate<String> datasets, boolean content, String writer, boolean collects, Predicate<SearchJob> jobs) {
+        Predicate<String> datasets,
+        boolean content,
+        String writer,
+        boolean collects,
+        Predicate<SearchJob> jobs,
+        Searcher searcher) {
+
+    /// Whoever searches.
+    ///
+    /// @param user empty: nobody in particular
+    /// @param administers whether what concerns others may be seen
+    public record Searcher(String user, List<String> roles, boolean administers) {
+        static final Searcher NOBODY = new Searcher("", List.of(), false);
+
+        public Searcher {
+            roles = List.copyOf(roles);
+        }
+    }
+
     /// To read everything, and to write results into indexes.
-    public static final Rights ALL = new Rights(_ -> true, true, "", true, _ -> true);
+    public static final Rights ALL =
+            new Rights(_ -> true, true, "", true, _ -> true, new Searcher("", List.of(), true));
+
+    /// Of nobody in particular.
+    public Rights(
+            Predicate<String> datasets, boolean content, String writer, boolean collects, Predicate<SearchJob> jobs) {
+        this(datasets, content, writer, collects, jobs, Searcher.NOBODY);
+    }
 
     /// Of somebody who reads no job's results.
     public Rights(Predicate<String> datasets, boolean content, String writer, boolean collects) {
@@ -56,6 +84,11 @@ public record Rights(
             "llm.output_messages",
             "llm.prompts",
             "llm.completions");
+
+    /// As the server knows who asks.
+    public Asker asker() {
+        return new Asker(searcher.user(), searcher.roles(), searcher.administers(), datasets, jobs);
+    }
 
     /// Whether an attribute of this name may be seen.
     public boolean sees(String attribute) {

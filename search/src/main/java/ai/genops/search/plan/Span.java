@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A width of time buckets: `5m`, `1h`, `1d`, `1mon`.
-public record Span(long count, Unit unit) {
+///
+/// @param origin where one of [Unit#MICROS] begins, in microseconds since 1970
+public record Span(long count, Unit unit, long origin) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})?([a-zA-Z]+)");
     private static final long HOUR = 3_600_000_000L;
 
@@ -28,6 +30,10 @@ public record Span(long count, Unit unit) {
         DAYS,
         WEEKS,
         MONTHS
+    }
+
+    public Span(long count, Unit unit) {
+        this(count, unit, 0);
     }
 
     private static final Map<String, Span> UNITS = Map.ofEntries(
@@ -72,8 +78,27 @@ public record Span(long count, Unit unit) {
         return unit == null || count == 0 ? null : new Span(unit.count * count, unit.unit);
     }
 
+    /// The same width, one of the spans beginning at a time. Those of days and months begin at midnight as before.
+    public Span from(Instant start) {
+        return switch (unit) {
+            case DAYS, MONTHS -> this;
+            case MICROS, HOURS, WEEKS -> {
+                long micros = Math.round(seconds() * 1e6);
+                long since = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+                yield new Span(micros, Unit.MICROS, Math.floorMod(since, micros));
+            }
+        };
+    }
+
     /// The start of the span a time lies in, as an expression.
     public Expr bin(Expr time, ZoneId zone) {
+        if (origin != 0) {
+            double width = count / 1e6;
+            Expr since = call(Op.SUBTRACT, Type.NUMBER, Coerce.number(time), new Expr.Num(origin / 1e6));
+            Expr index = call(Op.FLOOR, Type.NUMBER, call(Op.DIVIDE, Type.NUMBER, since, new Expr.Num(width)));
+            Expr start = call(Op.MULTIPLY, Type.NUMBER, index, new Expr.Num(width));
+            return Coerce.time(call(Op.ADD, Type.NUMBER, start, new Expr.Num(origin / 1e6)));
+        }
         return call(
                 Op.TIME_BIN,
                 Type.TIME,
@@ -86,7 +111,7 @@ public record Span(long count, Unit unit) {
     /// The start of the span a time lies in.
     public Instant floor(Instant time, ZoneId zone) {
         if (unit == Unit.MICROS) {
-            return ofMicros(floorMicros(ChronoUnit.MICROS.between(Instant.EPOCH, time), count, 0));
+            return ofMicros(floorMicros(ChronoUnit.MICROS.between(Instant.EPOCH, time), count, origin));
         }
         LocalDateTime local = LocalDateTime.ofInstant(time, zone);
         return floorLocal(local).atZone(zone).toInstant();

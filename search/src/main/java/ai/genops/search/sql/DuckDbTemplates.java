@@ -184,6 +184,7 @@ final class DuckDbTemplates {
         for (Op op : List.of(Op.JSON_SET, Op.JSON_SET_EXACT, Op.JSON_APPEND, Op.JSON_EXTEND)) {
             put(op, "search_json_edit({0}, json_array('" + op + "', {1}, {2}::json)::varchar)");
         }
+        put(Op.HISTOGRAM_SERIES, "search_histogram({0})");
         put(Op.JSON_DELETE, "search_json_edit({0}, json_array('" + Op.JSON_DELETE + "', {1})::varchar)");
     }
 

@@ -50,7 +50,8 @@ public record Principal(String user, List<Role> roles, boolean byCookie, boolean
                 maySeeContent(),
                 writes ? user : "",
                 writes,
-                job -> mayUse(new JobRequest.Owner(job.user(), job.roles())));
+                job -> mayUse(new JobRequest.Owner(job.user(), job.roles())),
+                new Rights.Searcher(user, roleNames(), mayAdminister()));
     }
 
     /// Whether somebody's jobs may be used: one's own, and by administrators all.

@@ -30,7 +30,8 @@ public record LentJobs(Jobs jobs) implements SearchJobs {
         return jobs.all().stream().map(LentJobs::lent).toList();
     }
 
-    private static SearchJob lent(Job job) {
+    /// A job as searches know it.
+    public static SearchJob lent(Job job) {
         Job.Look look = job.look();
         JobRequest request = job.request();
         return new SearchJob(

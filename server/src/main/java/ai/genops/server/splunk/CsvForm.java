@@ -1,6 +1,9 @@
 package ai.genops.server.splunk;
 
 import com.linecorp.armeria.common.MediaType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// `output_mode=csv`: a header and a line per row, several values of a field one per line within its quotes.
@@ -30,6 +33,22 @@ record CsvForm() implements ResultForm {
             }
             out.append('\n');
         });
+    }
+
+    /// Things of a route, a line each, with all fields that one of them has.
+    static String entries(List<Entry> entries) {
+        List<SequencedMap<String, List<String>>> rows =
+                entries.stream().map(Entry::flat).toList();
+        var names = new LinkedHashSet<String>();
+        rows.forEach(row -> names.addAll(row.keySet()));
+        var out = new StringBuilder(names.stream().map(CsvForm::cell).collect(Collectors.joining(",")));
+        for (SequencedMap<String, List<String>> row : rows) {
+            out.append('\n')
+                    .append(names.stream()
+                            .map(name -> cell(String.join("\n", row.getOrDefault(name, List.of()))))
+                            .collect(Collectors.joining(",")));
+        }
+        return out.append('\n').toString();
     }
 
     private static String cell(String text) {

@@ -38,12 +38,13 @@ final class Export {
 
     static HttpResponse of(Call call, JobCalls calls, Jobs jobs) {
         String mode = call.text("output_mode", "xml");
-        ResultForm form = ResultForm.of(mode);
-        if (!mode.equals("xml") && !mode.equals("json") && !mode.equals("csv")) {
-            throw Refusal.wrong("an export's `output_mode` must be xml, json or csv, is `" + mode + "`");
+        ResultForm form = ResultForm.of(mode, calls.replies().clock());
+        if (!List.of("xml", "json", "csv", "raw").contains(mode)) {
+            throw Refusal.wrong("an export's `output_mode` must be xml, json, csv or raw, is `" + mode + "`");
         }
         Job job = calls.start(call);
-        boolean previews = !mode.equals("csv") && (job.request().realtime() || call.flag("preview", true));
+        boolean previews =
+                !mode.equals("csv") && !mode.equals("raw") && (job.request().realtime() || call.flag("preview", true));
         var export = new Export(job, mode, previews, calls.zone());
         call.context().clearRequestTimeout();
         export.out.write(
@@ -108,6 +109,11 @@ final class Export {
             case "csv" -> {
                 var text = new StringBuilder(first ? CsvForm.header(page) + "\n" : "");
                 CsvForm.rows(page, text);
+                yield text.toString();
+            }
+            case "raw" -> {
+                var text = new StringBuilder();
+                RawForm.rows(page, text);
                 yield text.toString();
             }
             default -> {

@@ -128,7 +128,7 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
         if (look.error() != null) {
             throw Refusal.wrong(look.error());
         }
-        ResultForm form = ResultForm.of(call.text("output_mode", "xml"));
+        ResultForm form = ResultForm.of(call.text("output_mode", "xml"), replies.clock());
         ResultForm.Page page = page(call, look.result()).only(call.parameters().getAll("f"));
         return HttpResponse.of(HttpStatus.OK, form.type(), form.write(page));
     }
@@ -164,7 +164,7 @@ public record JobCalls(Search search, Jobs jobs, ZoneId zone, Replies replies) {
         var page = new ResultForm.Page(
                         refined.fields(), refined.rows().subList(offset, end), offset, result.preview(), messages, zone)
                 .only(call.parameters().getAll("f"));
-        ResultForm form = ResultForm.of(call.text("output_mode", "xml"));
+        ResultForm form = ResultForm.of(call.text("output_mode", "xml"), replies.clock());
         return HttpResponse.of(HttpStatus.OK, form.type(), form.write(page));
     }
 

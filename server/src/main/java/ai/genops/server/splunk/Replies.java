@@ -4,19 +4,19 @@ import ai.genops.event.JsonBuffer;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// Answers in the form that a call wants: XML, or JSON with `output_mode=json`.
+/// Answers in the form that a call wants: XML, with `output_mode` JSON or, of things, CSV.
 public record Replies(InstantSource clock) {
     static final MediaType XML = MediaType.create("text", "xml").withCharset(StandardCharsets.UTF_8);
 
     HttpResponse entries(Call call, List<Entry> entries) {
         Feed feed = feed(call);
+        if (call.text("output_mode", "").equals("csv")) {
+            return HttpResponse.of(HttpStatus.OK, MediaType.CSV_UTF_8, CsvForm.entries(entries));
+        }
         return call.wantsJson()
                 ? HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, feed.json(entries))
                 : HttpResponse.of(HttpStatus.OK, XML, feed.xml(entries));
@@ -29,23 +29,21 @@ public record Replies(InstantSource clock) {
                 : HttpResponse.of(HttpStatus.OK, XML, feed(call).xml(entry));
     }
 
-    /// All things of a kind by their names, or the one that the third part of the path names.
-    HttpResponse found(Call call, String kind, Map<String, ? extends Map<String, Object>> all) {
-        String wanted = call.part(2);
-        List<Entry> entries = new ArrayList<>();
-        all.forEach((name, content) -> {
-            if (wanted.isEmpty() || wanted.equals(name)) {
-                entries.add(new Entry(name, kind + "/" + encoded(name), content));
-            }
-        });
-        if (!wanted.isEmpty() && entries.isEmpty()) {
+    /// Things of a route, or the one that the path names; `search` narrows them, `offset` and `count` (0 or -1: all)
+    /// cut them.
+    HttpResponse listed(Call call, String route, Listings listings) {
+        int parts = route.split("/", -1).length;
+        String wanted = call.part(parts);
+        List<Entry> entries = listings.entries(route, call.principal().rights().asker());
+        if (wanted.isEmpty()) {
+            return entries(call, ListingFilter.of(call).apply(entries));
+        }
+        List<Entry> named =
+                entries.stream().filter(entry -> entry.isNamed(wanted)).toList();
+        if (named.isEmpty()) {
             throw Refusal.notThere("Could not find object id=" + wanted);
         }
-        return entries(call, entries);
-    }
-
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return entries(call, named);
     }
 
     private Feed feed(Call call) {

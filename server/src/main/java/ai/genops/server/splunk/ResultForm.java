@@ -6,6 +6,7 @@ import ai.genops.search.report.Message;
 import com.linecorp.armeria.common.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One of the forms that results are written in. Every value is a text; `_time` is ISO 8601 in the server's zone.
-sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
+sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, AtomForm, CsvForm, RawForm {
     DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
 
     /// Some rows.
@@ -59,15 +60,18 @@ sealed interface ResultForm permits JsonForm, JsonTableForm, XmlForm, CsvForm {
     String write(Page page);
 
     /// By the name of an `output_mode`.
-    static ResultForm of(String mode) {
+    static ResultForm of(String mode, InstantSource clock) {
         return switch (mode) {
             case "xml" -> new XmlForm();
             case "json" -> new JsonForm();
             case "json_rows" -> new JsonTableForm(false);
             case "json_cols" -> new JsonTableForm(true);
             case "csv" -> new CsvForm();
+            case "raw" -> new RawForm();
+            case "atom" -> new AtomForm(clock.instant().toString());
             default ->
-                throw Refusal.wrong("`output_mode` must be xml, json, json_rows, json_cols or csv, is `" + mode + "`");
+                throw Refusal.wrong(
+                        "`output_mode` must be xml, atom, json, json_rows, json_cols, csv or raw, is `" + mode + "`");
         };
     }
 

@@ -6,39 +6,15 @@ import ai.genops.server.job.JobRequest;
 import ai.genops.server.job.Jobs;
 import com.linecorp.armeria.common.HttpResponse;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// `saved/searches` and what is below it: saved searches are told, and run as jobs. They are changed in the
-/// configuration only.
+/// What is below one of `saved/searches`: they are run as jobs. They are changed in the configuration only.
 ///
 /// @param searches by name, as the configuration has them at the moment
 public record SavedCalls(Supplier<Map<String, SavedSearch>> searches, JobCalls calls, Jobs jobs, Replies replies) {
     private static final String ARGUMENT = "args.";
-
-    /// All of them, or the one that the path names.
-    HttpResponse show(Call call) {
-        Map<String, Map<String, Object>> all = new TreeMap<>();
-        searches.get().forEach((name, saved) -> all.put(name, content(saved)));
-        return replies.found(call, "saved/searches", all);
-    }
-
-    private static Map<String, Object> content(SavedSearch saved) {
-        var content = new LinkedHashMap<String, Object>();
-        content.put("search", saved.spl());
-        content.put("qualifiedSearch", saved.spl());
-        content.put("description", saved.description());
-        content.put("dispatch.earliest_time", orEmpty(saved.earliest()));
-        content.put("dispatch.latest_time", orEmpty(saved.latest()));
-        content.put("dispatch.max_count", SearchRequest.DEFAULT_MAX_ROWS);
-        content.put("disabled", false);
-        content.put("is_scheduled", false);
-        content.put("is_visible", true);
-        return content;
-    }
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;

@@ -11,12 +11,13 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Splunk's routes that are here. `/services/X`, `/servicesNS/OWNER/APP/X`, a slash at the end, and
 /// `search/v2/jobs` for `search/jobs` all mean the same.
-public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls saved, Surroundings surroundings)
+public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls saved, Listings listings)
         implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(SplunkRoutes.class);
 
@@ -59,29 +60,30 @@ public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls sa
         Call known = call.by(principal);
         return switch (route) {
             case "search/jobs" -> job(known);
-            case "search/parser" -> parsed(known);
-            case "server/info" -> surroundings.info(known);
-            case "authentication/current-context" -> surroundings.context(known);
+            case "search/parser" -> parser().answer(known);
+            case "search/timeparser" -> new TimeParser(calls.replies().clock(), calls.zone()).answer(known);
+            case "search/typeahead" ->
+                new Typeahead(calls.search(), calls.zone(), calls.replies().clock()).answer(known);
             case "authentication/httpauth-tokens" -> login.logout(known);
-            case "data/indexes" -> reading(known, surroundings::indexes);
             case "saved/searches" -> saved(known);
-            case "apps/local" -> reading(known, surroundings::apps);
-            default -> throw Refusal.notThere("`" + String.join("/", call.path()) + "` is not available here");
+            default -> listed(known);
         };
     }
 
-    private interface Answer {
-        HttpResponse of(Call call) throws IOException, InterruptedException;
-    }
-
-    private static HttpResponse reading(Call call, Answer answer) throws IOException, InterruptedException {
-        if (call.method() != HttpMethod.GET || call.path().size() > 3) {
+    private HttpResponse listed(Call call) {
+        String route = listings.route(call.path());
+        if (route == null) {
+            throw Refusal.notThere(
+                    "`" + String.join("/", call.path()) + "` is not available here; to be read there are "
+                            + String.join(", ", new TreeSet<>(listings.names())));
+        }
+        if (call.method() != HttpMethod.GET || call.path().size() > route.split("/", -1).length + 1) {
             throw new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "ERROR", "this can only be read here");
         }
-        return answer.of(call);
+        return calls.replies().listed(call, route, listings);
     }
 
-    private HttpResponse saved(Call call) throws IOException, InterruptedException {
+    private HttpResponse saved(Call call) {
         return switch (call.part(3)) {
             case "dispatch" -> {
                 if (call.method() != HttpMethod.POST) {
@@ -90,7 +92,7 @@ public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls sa
                 yield saved.dispatch(call);
             }
             case "history" -> saved.history(call);
-            default -> reading(call, saved::show);
+            default -> listed(call);
         };
     }
 
@@ -119,9 +121,7 @@ public record SplunkRoutes(Login login, JobCalls calls, Jobs jobs, SavedCalls sa
         };
     }
 
-    /// Says whether a query can be read.
-    private HttpResponse parsed(Call call) {
-        calls.search().checkWith(call.text("q", ""));
-        return Replies.message(call, "INFO", "the query can be read");
+    private ParsedQuery parser() {
+        return new ParsedQuery(calls.search());
     }
 }

@@ -1,19 +1,21 @@
 package ai.genops.server.splunk;
 
+import ai.genops.search.Reference;
 import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.Value;
-import com.linecorp.armeria.common.HttpResponse;
+import ai.genops.search.knowledge.Asker;
+import ai.genops.search.plan.Rights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What clients ask besides searches: which server this is, who they are, which indexes there are.
-public record Surroundings(String version, String host, Search search, Replies replies) {
+/// What clients ask besides searches: which server this is, who they are, which indexes and commands there are.
+record Surroundings(String version, String host, Search search) {
 
-    HttpResponse info(Call call) {
+    List<Entry> info(Asker who) {
         var content = new LinkedHashMap<String, Object>();
         content.put("version", Feed.API_VERSION);
         content.put("build", "genops");
@@ -37,46 +39,55 @@ public record Surroundings(String version, String host, Search search, Replies r
         content.put("cpu_arch", "");
         content.put("os_build", "");
         content.put("os_version", "");
-        return replies.entries(call, List.of(new Entry("server-info", "server/info/server-info", content)));
+        return List.of(new Entry("server-info", "server/info/server-info", content));
     }
 
-    HttpResponse context(Call call) {
+    List<Entry> context(Asker who) {
         var content = new LinkedHashMap<String, Object>();
-        content.put("username", call.principal().user());
-        content.put("realname", call.principal().user());
-        content.put("roles", call.principal().roleNames());
-        content.put("capabilities", List.of("search", "rtsearch"));
+        content.put("username", who.user());
+        content.put("realname", who.user());
+        content.put("roles", who.roles());
+        content.put("capabilities", People.capabilities(who.administers()));
         content.put("defaultApp", "search");
         content.put("email", "");
         content.put("tz", "");
-        return replies.entries(call, List.of(new Entry("context", "authentication/current-context/context", content)));
+        return List.of(new Entry("context", "authentication/current-context/context", content));
     }
 
-    HttpResponse apps(Call call) {
+    List<Entry> apps(Asker who) {
         Map<String, Object> app = Map.of("label", "Search", "disabled", false, "visible", true, "version", version);
-        return replies.found(call, "apps/local", Map.of("search", app));
+        return List.of(new Entry("search", "apps/local/search", app));
+    }
+
+    List<Entry> commands(Asker who) {
+        return Reference.commands().stream()
+                .map(command -> Entry.of(
+                        "search/commands",
+                        command.name(),
+                        Map.of("description", command.text(), "type", "builtin", "disabled", false)))
+                .toList();
     }
 
     /// The indexes that may be searched.
-    HttpResponse indexes(Call call) {
-        Search theirs = search.as(call.principal().rights());
-        Result counts = theirs.run(SearchRequest.of("| eventcount summarize=false index=* index=_*"));
-        Map<String, Map<String, Object>> indexes = new LinkedHashMap<>();
-        for (Result.Row row : counts.rows()) {
-            var content = new LinkedHashMap<String, Object>();
-            content.put("totalEventCount", cell(counts, row, "count"));
-            content.put("currentDBSizeMB", megabytes(cell(counts, row, "size_bytes")));
-            content.put("minTime", cell(counts, row, "earliest_time"));
-            content.put("maxTime", cell(counts, row, "latest_time"));
-            content.put("datatype", "event");
-            content.put("disabled", false);
-            content.put("isInternal", cell(counts, row, "index").startsWith("_"));
-            indexes.put(cell(counts, row, "index"), content);
-        }
-        return replies.found(call, "data/indexes", indexes);
+    List<Entry> indexes(Asker who) {
+        Result counts = search.as(new Rights(who.indexes(), false))
+                .run(SearchRequest.of("| eventcount summarize=false index=* index=_*"));
+        return counts.rows().stream()
+                .map(row -> {
+                    var content = new LinkedHashMap<String, Object>();
+                    content.put("totalEventCount", cell(counts, row, "count"));
+                    content.put("currentDBSizeMB", megabytes(cell(counts, row, "size_bytes")));
+                    content.put("minTime", cell(counts, row, "earliest_time"));
+                    content.put("maxTime", cell(counts, row, "latest_time"));
+                    content.put("datatype", "event");
+                    content.put("disabled", false);
+                    content.put("isInternal", cell(counts, row, "index").startsWith("_"));
+                    return Entry.of("data/indexes", cell(counts, row, "index"), content);
+                })
+                .toList();
     }
 
-    private static String cell(Result result, Result.Row row, String name) {
+    static String cell(Result result, Result.Row row, String name) {
         @Nullable Value value = row.values().get(result.indexOf(name));
         return value == null ? "" : value.display();
     }

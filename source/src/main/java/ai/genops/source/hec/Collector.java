@@ -18,6 +18,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -199,18 +200,28 @@ final class Collector {
         }
         int most = (int) Math.min(
                 Integer.MAX_VALUE / 2, (long) LARGER_AS_RECORD * config.limits().maxRequestBytes());
+        boolean extractTime = flag(sent.query, "auto_extract_timestamp");
         HecRefusal refusal = null;
         switch (form) {
             case EVENTS ->
-                refusal = new EventReader(out, most, defaults, token::permits)
+                refusal = new EventReader(out, most, defaults, token::permits, extractTime)
                         .read(body.array(), body.offset(), body.size());
             case LINES ->
-                new LineReader(out, most, defaults, time(sent.query)).read(body.array(), body.offset(), body.size());
+                new LineReader(out, most, defaults, time(sent.query), extractTime)
+                        .read(body.array(), body.offset(), body.size());
         }
         if (refusal != null && refusal.code() == HecCode.TOO_LARGE) {
             throw refusal;
         }
         return refusal;
+    }
+
+    private static boolean flag(QueryParams query, String name) {
+        return switch (query.get(name, "").toLowerCase(Locale.ROOT)) {
+            case "", "false", "f", "0" -> false;
+            case "true", "t", "1" -> true;
+            default -> throw new HecRefusal(HecCode.INVALID_DATA);
+        };
     }
 
     private static long time(QueryParams query) {

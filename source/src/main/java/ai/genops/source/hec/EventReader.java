@@ -35,15 +35,18 @@ final class EventReader {
     private final int maxBytes;
     private final Filing defaults;
     private final Predicate<String> indexes;
+    private final boolean extractTime;
 
     /// @param maxBytes the most that a request may become
     /// @param defaults what events are filed under that do not say
     /// @param indexes the indexes that events may name
-    EventReader(RecordWriter out, int maxBytes, Filing defaults, Predicate<String> indexes) {
+    /// @param extractTime whether the text of an event that says no `time` tells it
+    EventReader(RecordWriter out, int maxBytes, Filing defaults, Predicate<String> indexes, boolean extractTime) {
         this.out = out;
         this.maxBytes = maxBytes;
         this.defaults = defaults;
         this.indexes = indexes;
+        this.extractTime = extractTime;
     }
 
     /// What is wrong with the first event that is; null if none is.
@@ -227,6 +230,9 @@ final class EventReader {
             }
             if (!filing.index().isEmpty() && !indexes.test(filing.index())) {
                 throw new HecRefusal(HecCode.INCORRECT_INDEX);
+            }
+            if (time == EpochTime.NONE && extractTime) {
+                time = EventTimestamp.find(raw, rawFrom, rawLength);
             }
             if (time != EpochTime.NONE) {
                 out.time(time);

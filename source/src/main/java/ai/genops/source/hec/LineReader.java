@@ -13,13 +13,16 @@ final class LineReader {
     private final int maxBytes;
     private final Filing filing;
     private final long time;
+    private final boolean extractTime;
 
     /// @param time of all events, or [EpochTime#NONE]
-    LineReader(RecordWriter out, int maxBytes, Filing filing, long time) {
+    /// @param extractTime whether, without one, a line's text tells its time
+    LineReader(RecordWriter out, int maxBytes, Filing filing, long time, boolean extractTime) {
         this.out = out;
         this.maxBytes = maxBytes;
         this.filing = filing;
         this.time = time;
+        this.extractTime = extractTime;
     }
 
     void read(byte[] body, int offset, int length) {
@@ -51,8 +54,9 @@ final class LineReader {
         if (first == to) {
             return;
         }
-        if (time != EpochTime.NONE) {
-            out.time(time);
+        long own = time == EpochTime.NONE && extractTime ? EventTimestamp.find(body, from, to - from) : time;
+        if (own != EpochTime.NONE) {
+            out.time(own);
         }
         out.raw(body, from, to - from);
         if (body[first] == '{' && !members(body, first, to)) {

@@ -209,6 +209,39 @@ class CollectorTest {
         }
     }
 
+    /// Splunk, "Format events for HTTP Event Collector", "Timestamp extraction".
+    @Nested
+    class TimesInTexts {
+        private static final String EXTRACT = "?auto_extract_timestamp=true";
+
+        @Test
+        void countIfAskedAndNothingElseIsSaid() throws Exception {
+            String body = "{\"event\":\"2026-03-10T08:00:00.5Z started\"}{\"event\":{\"at\":\"2026-03-10 09:00:00\"}}"
+                    + "{\"time\":1763600000,\"event\":\"2026-03-10T08:00:00Z\"}";
+            assertThat(hec.post(EVENT + EXTRACT, "plain-secret", body)).hasToString(SUCCESS);
+            List<String> events = hec.log.events();
+            assertThat(events.get(0)).contains("\"_time\":1773129600.5,");
+            assertThat(events.get(1)).contains("\"_time\":1773133200,");
+            assertThat(events.get(2)).contains("\"_time\":1763600000,");
+        }
+
+        @Test
+        void ofLinesToo() throws Exception {
+            assertThat(hec.post(RAW + EXTRACT, "plain-secret", "10/Mar/2026:08:00:00 +0000 a\nno time"))
+                    .hasToString(SUCCESS);
+            assertThat(hec.log.events().get(0)).contains("\"_time\":1773129600,");
+            assertThat(hec.log.events().get(1)).doesNotContain("\"_time\":1773129600,");
+        }
+
+        @Test
+        void areTextIfNotAsked() throws Exception {
+            assertThat(hec.events("{\"event\":\"2026-03-10T08:00:00Z\"}")).hasToString(SUCCESS);
+            assertThat(hec.log.events().getFirst()).doesNotContain("\"_time\":1773129600,");
+            assertThat(hec.post(EVENT + "?auto_extract_timestamp=maybe", "plain-secret", "{\"event\":1}"))
+                    .hasToString("400 {\"text\":\"Invalid data format\",\"code\":6}");
+        }
+    }
+
     @Nested
     class Lines {
         @Test

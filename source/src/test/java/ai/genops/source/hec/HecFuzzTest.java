@@ -39,12 +39,12 @@ class HecFuzzTest {
             byte[] padded = new byte[body.length + 7];
             System.arraycopy(body, 0, padded, 3, body.length);
             try {
-                var refusal = new EventReader(writer, 1 << 20, FILING, index -> !index.startsWith("n"))
+                var refusal = new EventReader(writer, 1 << 20, FILING, index -> !index.startsWith("n"), true)
                         .read(padded, 3, body.length);
                 int events = writer.end();
                 assertThat(refusal == null || refusal.eventNumber() >= events).isTrue();
                 decode(writer, events);
-                new LineReader(writer, 1 << 20, FILING, EpochTime.NONE).read(padded, 3, body.length);
+                new LineReader(writer, 1 << 20, FILING, EpochTime.NONE, true).read(padded, 3, body.length);
                 decode(writer, writer.end());
             } catch (Exception | AssertionError | StackOverflowError e) {
                 throw new AssertionError("seed %d, round %d: %s".formatted(SEED, round, new String(body, UTF_8)), e);
