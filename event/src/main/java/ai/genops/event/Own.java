@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What some events have beyond what all have and beyond attributes: what [Event#own] may hold. Most of it are fields
-/// of
-/// OpenTelemetry's protocol, the last ones Splunk's.
+/// What some events have beyond what all have and beyond attributes: what [Event#own] may hold. Most of it are
+/// fields of OpenTelemetry's protocol, the last ones Splunk's.
 public enum Own {
     BODY("body", true),
     SEVERITY_TEXT("severity_text"),

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the lake in shape, in one thread of its own: rolls rows into files or settles them, compacts files that are
-/// small, takes out what retention says, and deletes what was taken out. One piece of work at a time, each a
-/// transaction bounded in rows, on one of the database's threads, and while somebody searches it waits ([Yielding]),
-/// unless
-/// more comes in than leaves. Between two pieces it pauses for as long as a piece took, but not where young rows wait
-/// to
-/// be rolled. Safe for concurrent use.
+/// Keeps the lake in shape, in one thread of its own: rolls rows into files or settles them, compacts files
+/// that are small, takes out what retention says, and deletes what was taken out. One piece of work at a
+/// time, each a transaction bounded in rows, on one of the database's threads, and while somebody searches
+/// it waits ([Yielding]), unless more comes in than leaves. Between two pieces it pauses for as long as a
+/// piece took, but not where young rows wait to be rolled. Safe for concurrent use.
 public final class LakeKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeKeeper.class);
     private static final Duration EVERY = Duration.ofSeconds(1);

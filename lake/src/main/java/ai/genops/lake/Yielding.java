@@ -9,11 +9,10 @@ import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBWritableVector;
 
-/// Lets searches go first while rows are moved. A query that moves rows at [Pace#YIELDING] asks for every chunk of
-/// 2,048
-/// and waits as long as somebody reads the lake, but no longer than half a second and as long as it has worked itself:
-/// it ends however many search. It runs on one thread, so that the database's others are left to searches. Safe for
-/// concurrent use.
+/// Lets searches go first while rows are moved. A query that moves rows at [Pace#YIELDING] asks for every
+/// chunk of 2,048 and waits as long as somebody reads the lake, but no longer than half a second and as
+/// long as it has worked itself: it ends however many search. It runs on one thread, so that the database's
+/// others are left to searches. Safe for concurrent use.
 final class Yielding implements DuckDBScalarFunction {
     /// How a query that moves rows goes about it.
     enum Pace {

@@ -44,9 +44,8 @@ public final class PayloadTemplate {
         return null;
     }
 
-    /// The template that a route has of its own under a key; null if it has none. A variable that its text names must
-    /// be
-    /// set, unless the destination waits for others that are `missing`.
+    /// The template that a route has of its own under a key; null if it has none. A variable that its text
+    /// names must be set, unless the destination waits for others that are `missing`.
     public static @Nullable PayloadTemplate ofRoute(Section options, String key, List<String> missing) {
         PayloadTemplate own = read(options, key);
         if (own != null && missing.isEmpty()) {

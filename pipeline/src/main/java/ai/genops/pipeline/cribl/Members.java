@@ -10,9 +10,8 @@ final class Members {
 
     private Members() {}
 
-    /// The object with those members that stay: of `keep` and not of `remove`, and those that Cribl's `filter` holds
-    /// for,
-    /// which asks for `name`, `value` and `index`.
+    /// The object with those members that stay: of `keep` and not of `remove`, and those that Cribl's
+    /// `filter` holds for, which asks for `name`, `value` and `index`.
     static String filtered(String object, List<String> keep, List<String> remove, String filter) {
         List<String> conditions = new ArrayList<>();
         if (!remove.isEmpty()) {

@@ -172,9 +172,8 @@ record Mask(List<Rule> rules, Failures failures) implements Processor {
         return changed ? copy : map;
     }
 
-    /// Looks also for what a text of JSON has in escapes, as an `@` may be written there. If there is something the
-    /// text is
-    /// written anew; one that is not quite JSON is shown without its escapes.
+    /// Looks also for what a text of JSON has in escapes, as an `@` may be written there. If there is
+    /// something the text is written anew; one that is not quite JSON is shown without its escapes.
     private String escaped(String text, TextMask mask) {
         boolean found = false;
         String shown = text;

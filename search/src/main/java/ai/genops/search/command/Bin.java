@@ -8,9 +8,9 @@ import ai.genops.search.plan.Span;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 
-/// `bin _time span=5m`, `bin size span=100 as range`, `bin size bins=10`: puts times and numbers into spans. A time
-/// becomes
-/// the start of its span, a number a text such as `100-200`. Splunk, Search Reference, `bin`.
+/// `bin _time span=5m`, `bin size span=100 as range`, `bin size bins=10`: puts times and numbers into
+/// spans. A time becomes the start of its span, a number a text such as `100-200`. Splunk, Search
+/// Reference, `bin`.
 record Bin(String field, BinOptions options, String target, int at) implements Command.Step {
     static Bin read(Cursor in) {
         BinOptions options = BinOptions.read(in, BinOptions.DEFAULT);

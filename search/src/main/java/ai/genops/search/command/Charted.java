@@ -18,9 +18,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What `chart` and `timechart` have in each cell: aggregates, or `eval(round(avg(x) / 60, 2))`, computed of aggregates
-/// of
-/// the cell. Splunk, Search Reference, `timechart`.
+/// What `chart` and `timechart` have in each cell: aggregates, or `eval(round(avg(x) / 60, 2))`, computed
+/// of aggregates of the cell. Splunk, Search Reference, `timechart`.
 ///
 /// @param formula what is computed, the aggregates in it named by their place; null: the aggregates themselves
 /// @param name of a column where nothing else names it

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `eval {method}=1` and `eval cost_{team}=cost`: fields whose names hold another field's value, so that each row has
-/// its own. The names
-/// there are are looked up while the rest is planned. Splunk, Search Reference, `eval`.
+/// `eval {method}=1` and `eval cost_{team}=cost`: fields whose names hold another field's value, so that
+/// each row has its own. The names there are are looked up while the rest is planned. Splunk, Search
+/// Reference, `eval`.
 ///
 /// @param written with the other fields in braces
 /// @param at for errors

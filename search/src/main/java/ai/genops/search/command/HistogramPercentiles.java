@@ -13,11 +13,10 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `perc95(http.duration)` of histograms: of each group their buckets are put together, and within the one that holds
-/// the value that many are
-/// below of, its place is taken to be where it would be if all were evenly spread, as Prometheus's `histogram_quantile`
-/// does. What is in
-/// the last bucket, which has no bound, is its lower bound.
+/// `perc95(http.duration)` of histograms: of each group their buckets are put together, and within the one
+/// that holds the value that many are below of, its place is taken to be where it would be if all were
+/// evenly spread, as Prometheus's `histogram_quantile` does. What is in the last bucket, which has no
+/// bound, is its lower bound.
 ///
 /// @param aggregations percentiles, each of a metric's name
 record HistogramPercentiles(List<Aggregation> aggregations) {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// Points of histograms and summaries as the series that they are in Splunk ([HistogramSeries]): a row for each, with
-/// the series'
-/// name, value, and the bound `le` of a bucket. Points that have a value stay as they are.
+/// Points of histograms and summaries as the series that they are in Splunk ([HistogramSeries]): a row for
+/// each, with the series' name, value, and the bound `le` of a bucket. Points that have a value stay as
+/// they are.
 final class HistogramPoints {
     static final String BOUND = "le";
 

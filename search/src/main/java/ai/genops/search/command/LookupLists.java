@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a lookup has for fields of several values: of each row all of whose keys are among a field's values, in the
-/// order of
-/// the values. The different combinations are looked up while the rest is planned, at most [Rows#MAX].
+/// What a lookup has for fields of several values: of each row all of whose keys are among a field's
+/// values, in the order of the values. The different combinations are looked up while the rest is planned,
+/// at most [Rows#MAX].
 ///
 /// @param wanted columns that are looked for
 record LookupLists(LookupTable table, List<Pair> keys, List<Pair> wanted, int at) {

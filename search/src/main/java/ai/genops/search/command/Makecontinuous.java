@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `makecontinuous _time span=1h`: puts times into spans, and adds a row for each span between the first and the last
-/// that has
-/// none. Splunk, Search Reference, `makecontinuous`; here of times only.
+/// `makecontinuous _time span=1h`: puts times into spans, and adds a row for each span between the first
+/// and the last that has none. Splunk, Search Reference, `makecontinuous`; here of times only.
 record Makecontinuous(BinOptions options, int at) implements Command.Step {
 
     static Makecontinuous read(Cursor in) {

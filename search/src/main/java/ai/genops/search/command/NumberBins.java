@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Cuts numbers into ranges: of a width (`span=100`), by powers (`span=2log10`), or of the least power of ten that
-/// gives no more
-/// than `bins` of them. Splunk, Search Reference, `bin`; Search Manual, "Search using time bins and spans".
+/// Cuts numbers into ranges: of a width (`span=100`), by powers (`span=2log10`), or of the least power of
+/// ten that gives no more than `bins` of them. Splunk, Search Reference, `bin`; Search Manual, "Search
+/// using time bins and spans".
 record NumberBins(BinOptions options, String field, int at) {
     private static final Pattern POWERS = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)?log(\\d{1,9}(?:\\.\\d{1,9})?)?");
     private static final String EXAMPLE = "Examples: span=5m, span=1d, span=100, span=2log10, bins=10.";

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `outlier action=rm param=1.5 uselower=t x`: cuts numbers that are further from the middle half of a field than
-/// `param` times
-/// its width, or takes their rows away: those above the 75th percentile, with `uselower` those below the 25th too.
-/// Without fields
-/// every field of numbers but times. Splunk, Search Reference, `outlier`.
+/// `outlier action=rm param=1.5 uselower=t x`: cuts numbers that are further from the middle half of a
+/// field than `param` times its width, or takes their rows away: those above the 75th percentile, with
+/// `uselower` those below the 25th too. Without fields every field of numbers but times. Splunk, Search
+/// Reference, `outlier`.
 ///
 /// @param mark whether what was cut has `000` before it
 record Outlier(boolean remove, boolean mark, double param, boolean useLower, List<String> fields)

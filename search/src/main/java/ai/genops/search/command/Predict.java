@@ -11,11 +11,10 @@ import ai.genops.search.spl.Cursor;
 import java.util.Arrays;
 import java.util.List;
 
-/// `timechart span=1d sum(cost) AS cost | predict cost future_timespan=7`: what was to be expected of each row from
-/// those before
-/// it, and of rows that are yet to come, with the bounds between which 95 % are. The series is that of the rows in
-/// their order.
-/// The models are [Forecasts]. Splunk, Search Reference, `predict`.
+/// `timechart span=1d sum(cost) AS cost | predict cost future_timespan=7`: what was to be expected of each
+/// row from those before it, and of rows that are yet to come, with the bounds between which 95 % are. The
+/// series is that of the rows in their order. The models are [Forecasts]. Splunk, Search Reference,
+/// `predict`.
 record Predict(List<Field> fields, PredictOptions options, int at) implements Command.Step {
     /// @param target the forecast's name
     record Field(String name, String target) {}

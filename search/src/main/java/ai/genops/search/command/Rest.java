@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
-/// `| rest /services/saved/searches count=10 search="name=x*"`: what the server tells of itself under a route of its
-/// REST API,
-/// as far as whoever searches may see it; nothing is asked over the network. Splunk, Search Reference, `rest`.
+/// `| rest /services/saved/searches count=10 search="name=x*"`: what the server tells of itself under a
+/// route of its REST API, as far as whoever searches may see it; nothing is asked over the network. Splunk,
+/// Search Reference, `rest`.
 ///
 /// @param count 0: all
 /// @param filter `NAME=PATTERN`, or a text in any value; empty: none

@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// `| set union|diff|intersect [search ...] [search ...]`: the different rows of both searches, those of one alone,
-/// those of
-/// both. Rows are the same if all their fields are; each stands once, in the order of the searches. A search gives at
-/// most
-/// 10,000 rows. Splunk, Search Reference, `set`.
+/// `| set union|diff|intersect [search ...] [search ...]`: the different rows of both searches, those of
+/// one alone, those of both. Rows are the same if all their fields are; each stands once, in the order of
+/// the searches. A search gives at most 10,000 rows. Splunk, Search Reference, `set`.
 record SetOperation(String operation, Pipeline first, Pipeline second, int at) implements Command.Source {
     private static final List<String> OPERATIONS = List.of("union", "diff", "intersect");
 

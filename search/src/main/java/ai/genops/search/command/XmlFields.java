@@ -13,10 +13,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
-/// The texts of XML's elements by their paths, `a.b.c`, and those of their attributes, `a.b{@name}`, as `spath` has
-/// them; of
-/// several elements of a path all. A text that is no XML has none. Splunk, Search Reference, `spath`. Used by one
-/// thread.
+/// The texts of XML's elements by their paths, `a.b.c`, and those of their attributes, `a.b{@name}`, as
+/// `spath` has them; of several elements of a path all. A text that is no XML has none. Splunk, Search
+/// Reference, `spath`. Used by one thread.
 final class XmlFields implements TextFields {
     private static final Pattern STEP = Pattern.compile("([^{}]+)(?:\\{(\\d{1,9})})?(?:\\{@([^{}]+)})?");
 

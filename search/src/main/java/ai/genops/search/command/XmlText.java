@@ -13,9 +13,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// Reads texts as XML. Declarations of types and entities are refused, so no text reads files or the network, or grows.
-/// Used by
-/// one thread.
+/// Reads texts as XML. Declarations of types and entities are refused, so no text reads files or the
+/// network, or grows. Used by one thread.
 final class XmlText {
     /// Longer texts are not read as XML.
     static final int MAX_LENGTH = 1 << 20;

@@ -2,9 +2,8 @@ package ai.genops.search.forecast;
 
 import java.util.Arrays;
 
-/// Finds the ratios of a model under which a series is most likely: a coarse look at powers of ten, then ever smaller
-/// steps
-/// from the best. The same series gives the same ratios.
+/// Finds the ratios of a model under which a series is most likely: a coarse look at powers of ten, then
+/// ever smaller steps from the best. The same series gives the same ratios.
 final class Fit {
     private static final double LOWEST = -8;
     private static final double HIGHEST = 4;

@@ -2,9 +2,8 @@ package ai.genops.search.forecast;
 
 import java.util.Arrays;
 
-/// What a model expects at each place of a series, and behind its end, from what stands before that place. NaN where
-/// nothing
-/// can be said yet.
+/// What a model expects at each place of a series, and behind its end, from what stands before that place.
+/// NaN where nothing can be said yet.
 public final class Forecast {
     private final double[] means;
     private final double[] variances;

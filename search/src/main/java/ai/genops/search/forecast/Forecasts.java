@@ -84,9 +84,8 @@ public final class Forecasts {
         return one + other == 0 ? 0.5 : other / (one + other);
     }
 
-    /// The period after which a series is most like itself, trend aside; 1 if it is like itself after none. At least
-    /// two
-    /// periods are in a series.
+    /// The period after which a series is most like itself, trend aside; 1 if it is like itself after none.
+    /// At least two periods are in a series.
     public static int period(double[] series) {
         double[] level = withoutTrend(series);
         double all = 0;

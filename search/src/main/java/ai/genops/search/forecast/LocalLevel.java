@@ -1,17 +1,16 @@
 package ai.genops.search.forecast;
 
-/// A level for each place of a period, which moves by chance, observed with noise: `LL` with a period of 1, `LLP` with
-/// one
-/// of several:
+/// A level for each place of a period, which moves by chance, observed with noise: `LL` with a period of 1,
+/// `LLP` with one of several:
 ///
 /// ```
 /// observed(t) = level(t) + noise
 /// level(t)    = level(t - period) + step
 /// ```
 ///
-/// The ratio is the step's variance to the noise's. The first value of a place is its first level (a diffuse prior):
-/// nothing is
-/// expected before. Durbin and Koopman, Time Series Analysis by State Space Methods, chapter 2.
+/// The ratio is the step's variance to the noise's. The first value of a place is its first level (a
+/// diffuse prior): nothing is expected before. Durbin and Koopman, Time Series Analysis by State Space
+/// Methods, chapter 2.
 record LocalLevel(int period) implements Model {
 
     @Override

@@ -8,9 +8,9 @@ package ai.genops.search.forecast;
 /// slope(t)    = slope(t - 1) + bend
 /// ```
 ///
-/// The ratios are the step's and the bend's variance to the noise's. The first two values are the first level and slope
-/// (a
-/// diffuse prior). Durbin and Koopman, Time Series Analysis by State Space Methods, section 3.2.
+/// The ratios are the step's and the bend's variance to the noise's. The first two values are the first
+/// level and slope (a diffuse prior). Durbin and Koopman, Time Series Analysis by State Space Methods,
+/// section 3.2.
 record LocalTrend() implements Model {
     @Override
     public int ratios() {

@@ -1,8 +1,7 @@
 package ai.genops.search.forecast;
 
-/// A state-space model of a series. Its variances are told by their ratios to that of the noise in what is observed;
-/// the
-/// noise's own follows from the series.
+/// A state-space model of a series. Its variances are told by their ratios to that of the noise in what is
+/// observed; the noise's own follows from the series.
 interface Model {
     /// The most ratios that are looked for.
     int ratios();

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `_count`, `_sum`,
 /// `_min`, `_max`, and for each bucket `_bucket` with the bound `le` and how many values are not above it.
 ///
-/// A series is a text of four parts with [#BETWEEN] between them: what is behind the metric's name, `le`, the value,
-/// and of a
-/// bucket how many values are in it.
+/// A series is a text of four parts with [#BETWEEN] between them: what is behind the metric's name, `le`,
+/// the value, and of a bucket how many values are in it.
 public final class HistogramSeries {
     public static final String BETWEEN = "\t";
     /// Buckets beyond these are one with the last.

@@ -52,9 +52,9 @@ public record Events(
             "sourcetype",
             "pipeline");
 
-    /// Parts of an event's time, each as a format that gives it, and whether that is a number (Splunk, Knowledge
-    /// Manager Manual, "Use
-    /// default fields"). They are there when asked for, and no column of `table *`.
+    /// Parts of an event's time, each as a format that gives it, and whether that is a number (Splunk,
+    /// Knowledge Manager Manual, "Use default fields"). They are there when asked for, and no column of
+    /// `table *`.
     private static final Map<String, String> TIME_PARTS = Map.of(
             "date_second", "%-S",
             "date_minute", "%-M",

@@ -33,9 +33,8 @@ final class ExactSums {
             "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)",
             "double");
 
-    /// How many of what a number has beyond its nearest billionth make 1: at most a thousandth of a billionth of a
-    /// billionth
-    /// is lost of it.
+    /// How many of what a number has beyond its nearest billionth make 1: at most a thousandth of a
+    /// billionth of a billionth is lost of it.
     private static final String BEYOND = "1e24";
 
     /// `{0}` is the number, `{1}` its nearest billionths, `{2}` what it has beyond. Both are whole numbers, so the mean

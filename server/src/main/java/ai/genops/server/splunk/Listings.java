@@ -8,9 +8,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What can be read at routes that list things: by Splunk's clients as entries of a feed, by the command `rest` as
-/// rows. Whoever
-/// asks sees what their rights allow. Safe for concurrent use.
+/// What can be read at routes that list things: by Splunk's clients as entries of a feed, by the command
+/// `rest` as rows. Whoever asks sees what their rights allow. Safe for concurrent use.
 ///
 /// @param host who answers, as `splunk_server` tells it
 public record Listings(Map<String, Listing> byRoute, String host) implements RestRoutes {

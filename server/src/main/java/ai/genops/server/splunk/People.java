@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Users and roles as Splunk's clients see them. A user is whoever has a token; administrators see all, others
-/// themselves and
-/// their roles.
+/// Users and roles as Splunk's clients see them. A user is whoever has a token; administrators see all,
+/// others themselves and their roles.
 record People(Access access) {
     private static final List<String> USER = List.of("search", "rtsearch");
     private static final List<String> ADMINISTRATOR = List.of("search", "rtsearch", "admin_all_objects", "edit_user");

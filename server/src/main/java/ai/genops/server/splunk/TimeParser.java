@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// `search/timeparser`: which times `time`, given once or several times, means, seen from `now`. Splunk, REST API
-/// Reference, "Search
-/// endpoint descriptions".
+/// `search/timeparser`: which times `time`, given once or several times, means, seen from `now`. Splunk,
+/// REST API Reference, "Search endpoint descriptions".
 ///
 /// @param zone in which days begin
 record TimeParser(InstantSource clock, ZoneId zone) {
