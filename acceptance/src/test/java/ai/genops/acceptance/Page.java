@@ -137,6 +137,16 @@ final class Page {
     /// Clicks in the middle of what a selector finds, or of the button or link with such a text or name: of its first
     /// line, and not before it has stood still for a frame with nothing over it.
     void click(String what) {
+        for (int i = 0; i < 3; i++) {
+            if (hits(what)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("`" + what + "` moves away from the mouse");
+    }
+
+    /// Clicks where it stands, and says whether it was hit: what is drawn meanwhile may have moved it.
+    private boolean hits(String what) {
         String find = "globalThis.found = (() => { const what = " + quoted(what) + ";"
                 + "if (/^[#.\\[a-z]/.test(what)) { try { const e = document.querySelector(what); if (e) return e; } catch { } }"
                 + "return [...document.querySelectorAll('button,a,summary')].find(e => e.checkVisibility() &&"
@@ -147,12 +157,16 @@ final class Page {
                 + "found.scrollIntoView({block: 'center'}); let before = []; let now = at();"
                 + "for (let i = 0; i < 30 && (String(before) !== String(now)"
                 + "|| !found.contains(document.elementFromPoint(...now))); i++) {"
-                + "before = now; await new Promise(requestAnimationFrame); now = at(); } return now; })()");
+                + "before = now; await new Promise(requestAnimationFrame); now = at(); }"
+                + "globalThis.missed = true;"
+                + "found.addEventListener('click', () => globalThis.missed = false, {once: true, capture: true});"
+                + "return now; })()");
         double x = box.get(0).asDouble();
         double y = box.get(1).asDouble();
         mouse("mouseMoved", x, y);
         mouse("mousePressed", x, y);
         mouse("mouseReleased", x, y);
+        return !isTrue("globalThis.missed === true && found.isConnected");
     }
 
     /// Drags from one point to another, in pixels of the window.
