@@ -130,59 +130,73 @@ final class Calls {
         };
     }
 
-    /// Gives a number that it is given as the same object.
+    /// Code that reads a number out of its argument, and gives one that it is given as it is.
+    private abstract static class Parsed extends Code.Numeric {
+        final Code argument;
+
+        Parsed(Code argument) {
+            this.argument = argument;
+        }
+
+        /// Whether the argument's value is what it gives.
+        abstract boolean isGiven(@Nullable Object value);
+
+        abstract double parse(@Nullable Object value);
+
+        @Override
+        @Nullable
+        Object value(Event event, Locals locals) {
+            Object value = argument.value(event, locals);
+            return isGiven(value) ? value : Values.box(parse(value));
+        }
+
+        @Override
+        double number(Event event, Locals locals) {
+            return parse(argument.value(event, locals));
+        }
+
+        @Override
+        void set(Event event, int slot, Locals locals) {
+            if (!passOn(event, slot, Scalars.ALL)) {
+                event.field(slot, value(event, locals));
+            }
+        }
+    }
+
     private static Code parseFloat(Code argument) {
-        return new Code.Numeric() {
+        return new Parsed(argument) {
             @Override
-            Object value(Event event, Locals locals) {
-                Object value = argument.value(event, locals);
-                return value instanceof Long || (value instanceof Double number && number != 0)
-                        ? value
-                        : Values.box(Functions.parseFloat(value));
+            boolean isGiven(@Nullable Object value) {
+                return value instanceof Long || (value instanceof Double number && number != 0);
             }
 
             @Override
-            void set(Event event, int slot, Locals locals) {
-                if (!passOn(event, slot, Scalars.ALL)) {
-                    event.field(slot, value(event, locals));
-                }
+            double parse(@Nullable Object value) {
+                return Functions.parseFloat(value);
             }
 
             @Override
             boolean passOn(Event event, int slot, Scalars which) {
                 return argument.passOn(event, slot, which == Scalars.ALL ? Scalars.NUMBERS : which);
             }
-
-            @Override
-            double number(Event event, Locals locals) {
-                return Functions.parseFloat(argument.value(event, locals));
-            }
         };
     }
 
     private static Code parseInt(Code argument) {
-        return new Code.Numeric() {
+        return new Parsed(argument) {
             @Override
-            Object value(Event event, Locals locals) {
-                Object value = argument.value(event, locals);
-                return value instanceof Long ? value : Values.box(whole(value));
+            boolean isGiven(@Nullable Object value) {
+                return value instanceof Long;
             }
 
             @Override
-            void set(Event event, int slot, Locals locals) {
-                if (!passOn(event, slot, Scalars.ALL)) {
-                    event.field(slot, value(event, locals));
-                }
+            double parse(@Nullable Object value) {
+                return whole(value);
             }
 
             @Override
             boolean passOn(Event event, int slot, Scalars which) {
                 return argument.passOn(event, slot, Scalars.INTEGERS);
-            }
-
-            @Override
-            double number(Event event, Locals locals) {
-                return whole(argument.value(event, locals));
             }
         };
     }

@@ -4,19 +4,14 @@ import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
-import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Op;
-import ai.genops.search.plan.Order;
-import ai.genops.search.plan.Plan;
-import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,19 +82,10 @@ record NumberBins(BinOptions options, String field, int at) {
 
     /// The least power of ten with which all numbers, and what `start` and `end` add, are in no more bins than wanted.
     private double width(Expr number, Relation input, Planning planning) {
-        Column each = planning.column(Type.NUMBER);
-        Column least = planning.column(Type.NUMBER);
-        Column greatest = planning.column(Type.NUMBER);
-        var plan = new Plan.Aggregate(
-                new Plan.Extend(input.plan(), List.of(new Assignment(each, number))),
-                List.of(),
-                List.of(
-                        new Assignment(least, call(Op.MIN, Type.NUMBER, each)),
-                        new Assignment(greatest, call(Op.MAX, Type.NUMBER, each))));
-        List<Object> found = planning.probe()
-                .rows(plan, List.of(least, greatest), Order.NONE, 1)
-                .getFirst();
-        if (!(found.get(0) instanceof Double first) || !(found.get(1) instanceof Double last)) {
+        Extremes all = Extremes.of(number, input, planning);
+        Double first = all.least();
+        Double last = all.greatest();
+        if (first == null || last == null) {
             return 1;
         }
         double from = Double.isNaN(options.start()) ? first : Math.min(first, options.start());
