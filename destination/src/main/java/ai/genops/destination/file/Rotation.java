@@ -3,7 +3,9 @@ package ai.genops.destination.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,7 @@ final class Rotation {
     private static final Logger log = LoggerFactory.getLogger(Rotation.class);
     private static final String TEMPORARY = ".tmp";
     private static final int BUFFER = 1 << 16;
+    private static final long DELETED_AT_ONCE = 4 << 20;
 
     private final Path path;
     private final FileSettings settings;
@@ -67,7 +70,7 @@ final class Rotation {
     private synchronized void dropOldest() throws IOException {
         List<Path> files = files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - settings.maxFiles()))) {
-            Files.deleteIfExists(oldest);
+            delete(oldest);
         }
     }
 
@@ -92,7 +95,23 @@ final class Rotation {
         }
         Files.move(temporary, file.resolveSibling(file.getFileName() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
-        Files.delete(file);
+        delete(file);
+    }
+
+    /// Gives the blocks of a large file back little by little. The file system would do it in one transaction, for
+    /// which
+    /// every sync on it waits, the log's too: 20 ms for 100 MB.
+    private static void delete(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Files.delete(file);
+            for (long size = channel.size() - DELETED_AT_ONCE; size > 0; size -= DELETED_AT_ONCE) {
+                channel.truncate(size);
+            }
+        } catch (NoSuchFileException gone) {
+            log.debug("{} was deleted by somebody else", file);
+        } catch (AccessDeniedException readOnly) {
+            Files.delete(file);
+        }
     }
 
     /// Those that were set aside and the one being written, the oldest first.

@@ -125,6 +125,20 @@ class FileDestinationTest {
     }
 
     @Test
+    void largeFilesAboveTheBoundGo() throws IOException {
+        Files.createDirectories(out().getParent());
+        for (int i = 1; i <= 4; i++) {
+            Files.write(out().resolveSibling("events.ndjson.0000000" + i), new byte[(4 * i << 20) + 1]);
+        }
+        assertThat(rotated().get(1).toFile().setReadOnly()).isTrue();
+        write("max_files: 2\nbatch_size: 1\nflush_interval: 1ms\n", 0, 1);
+        assertThat(rotated())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("events.ndjson.00000003", "events.ndjson.00000004");
+        assertThat(rotated().getFirst()).hasSize((12 << 20) + 1);
+    }
+
+    @Test
     void aCrashBetweenRenameAndRecordLosesNothing() throws IOException {
         write("", 0, 3);
         Files.move(out(), out().resolveSibling("events.ndjson.00000001"));
