@@ -83,6 +83,11 @@ public final class JsonBuffer {
         return this;
     }
 
+    /// Writes all that another buffer holds.
+    public JsonBuffer raw(JsonBuffer other) {
+        return raw(other.bytes, 0, other.size);
+    }
+
     /// Begins the member of this name, the first of its object.
     JsonBuffer first(ReadyJson name) {
         return raw(name.eights(), 1, name.length() - 1);

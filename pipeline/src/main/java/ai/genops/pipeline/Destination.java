@@ -3,6 +3,7 @@ package ai.genops.pipeline;
 import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Where events go: a consumer of the log with its own checkpoint. Life: made from its configuration without side
 /// effects, [#bind] for each route to it, [#start], then fed by one thread at a time, [#close].
@@ -32,6 +33,12 @@ public interface Destination extends AutoCloseable {
     /// Whether it can take another record now; never blocks. If not, the feed waits and asks again, or leaves it
     /// behind and reads the log again for it later.
     boolean ready();
+
+    /// Room for events that another thread than the feed's writes ahead of their turn; null if it takes events from
+    /// the feed's thread alone.
+    default @Nullable Page page() {
+        return null;
+    }
 
     /// Every record before `nextOffset` has been offered.
     void passed(long nextOffset);
@@ -66,11 +73,29 @@ public interface Destination extends AutoCloseable {
     @Override
     void close();
 
+    /// Records' events, written beside a destination's open batch. Whoever writes and whoever hands over may be two,
+    /// one
+    /// after the other.
+    interface Page {
+        /// The record's events are all written; those of another may follow.
+        void endRecord();
+
+        /// Writes the events of the first record that has not been handed over as the destination's next: as if its
+        /// edges had written them now. By the feed's thread.
+        void handOver();
+    }
+
     /// How events of one route are written.
     @FunctionalInterface
     interface Edge {
         /// Copies what it needs of the event into the open batch.
         void write(Event event);
+
+        /// One that does the same, beside this one and others in threads of their own, but writes on a page of the same
+        /// destination's; null if there can be none.
+        default @Nullable Edge on(Page page) {
+            return null;
+        }
 
         /// What [#write] would send of the event, for a person to read: sends and counts nothing.
         default Preview preview(Event event) {

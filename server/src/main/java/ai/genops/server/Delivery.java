@@ -68,7 +68,8 @@ final class Delivery implements AutoCloseable {
                 new Engine(configuration.pipelines()),
                 plan.protection()::decoder,
                 ready,
-                new MemoryFolder(data.resolve("memory"), plan.server().log().encryption()));
+                new MemoryFolder(data.resolve("memory"), plan.server().log().encryption()),
+                plan.server().workers());
         return new Delivery(configuration, log, limits, ready, feeds);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxConnections of each source; 0: not said
 /// @param keepAlive null: not said
 /// @param batching of all destinations
+/// @param workers threads that may take records through the pipelines at once
 record PerformanceSettings(
         long diskBytes,
         Location diskAt,
@@ -25,20 +26,23 @@ record PerformanceSettings(
         long inFlightBytes,
         int maxConnections,
         @Nullable Boolean keepAlive,
-        Map<String, Yaml.Member> batching) {
-    private static final PerformanceSettings NONE =
-            new PerformanceSettings(0, Location.of("settings"), null, 0, 0, null, Map.of());
+        Map<String, Yaml.Member> batching,
+        int workers) {
+    /// With more, what one thread does for all of them, reading the log and handing over, takes as long as their share.
+    private static final int MOST_WORKERS = 8;
 
     static PerformanceSettings read(List<Section> blocks, MachineLimits machine) {
         if (blocks.isEmpty()) {
-            return NONE;
+            int workers = Math.min(MOST_WORKERS, machine.processors());
+            return new PerformanceSettings(0, Location.of("settings"), null, 0, 0, null, Map.of(), workers);
         }
         Section block = blocks.getFirst();
         for (Section other : blocks.subList(1, blocks.size())) {
             other.problems()
                     .error(other.at(), "`performance_settings` stands at " + block.at() + " already", "Keep one.");
         }
-        workers(block, machine);
+        int workers = workers(block, machine);
+        heap(block, machine);
         Map<String, Yaml.Member> batching = pipeline(block.section("pipeline"));
         Section network = block.section("network");
         Section buffer = block.section("buffer");
@@ -54,7 +58,8 @@ record PerformanceSettings(
                 memory(buffer, machine),
                 connections,
                 keepAlive,
-                batching);
+                batching,
+                workers);
         List.of(network, buffer, block).forEach(Section::finish);
         return settings;
     }
@@ -78,15 +83,20 @@ record PerformanceSettings(
                         || file.section("buffer_settings").has(key));
     }
 
-    private static void workers(Section block, MachineLimits machine) {
-        String workers = block.text("worker_processes", "auto");
-        if (!workers.equals("auto")
-                && block.integer("worker_processes", machine.processors(), 1, 100_000) != machine.processors()) {
-            note(
-                    block,
-                    "worker_processes",
-                    "has no effect: one process uses all " + machine.processors() + " processors, as `auto` asks");
+    private static int workers(Section block, MachineLimits machine) {
+        int most = Math.min(MOST_WORKERS, machine.processors());
+        if (block.text("worker_processes", "auto").equals("auto")) {
+            return most;
         }
+        int wanted = block.integer("worker_processes", most, 1, 100_000);
+        if (wanted > most) {
+            String why = most == MOST_WORKERS ? "more would be of no use" : "as many as there are processors";
+            note(block, "worker_processes", "is " + most + ", threads of the one process: " + why);
+        }
+        return Math.min(wanted, most);
+    }
+
+    private static void heap(Section block, MachineLimits machine) {
         long wanted = block.bytes("max_memory_per_worker", 0);
         if (wanted > machine.heapBytes()) {
             note(

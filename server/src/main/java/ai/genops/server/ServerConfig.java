@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param strictSearch whether queries are read as Splunk reads them that do not say so themselves
 /// @param internalIndex how often what HEC sources did becomes events of the index `_internal`; zero: never
 /// @param dataKeys of the lake's data files
+/// @param workers threads that may take records of the log through the pipelines at once
 /// @param screen what may be done on its page
 /// @param secretsRefresh how often the secrets of stores are fetched again
 public record ServerConfig(
@@ -45,6 +46,7 @@ public record ServerConfig(
         boolean strictSearch,
         Duration internalIndex,
         DataKeys dataKeys,
+        int workers,
         ScreenSettings screen) {
     /// @param folder what paths are relative to
     /// @param access whether there are users
@@ -91,6 +93,7 @@ public record ServerConfig(
                 strictSearch,
                 internalIndex,
                 dataKeys,
+                shared.performance().workers(),
                 screen);
     }
 

@@ -151,6 +151,12 @@ final class AwaitingDestination implements Destination, KeepsDeadLetters, Operab
         return now != null && now.ready();
     }
 
+    @Override
+    public @Nullable Page page() {
+        Destination now = real;
+        return now == null ? null : now.page();
+    }
+
     /// Only a destination that is ready is offered records.
     @Override
     public void passed(long nextOffset) {
@@ -278,6 +284,11 @@ final class AwaitingDestination implements Destination, KeepsDeadLetters, Operab
         @Override
         public void write(Event event) {
             target.write(event);
+        }
+
+        @Override
+        public @Nullable Edge on(Page page) {
+            return target.on(page);
         }
 
         @Override

@@ -52,6 +52,20 @@ final class Batch {
         ends[events++] = body.size();
     }
 
+    /// Adds the events of another batch.
+    void addAll(Batch other) {
+        int base = body.size();
+        body.raw(other.body);
+        other.unencodable.forEach((place, reason) -> unencodable.put(events + place, reason));
+        if (ends.length < events + other.events) {
+            ends = Arrays.copyOf(ends, Math.max(events + other.events, ends.length * 2));
+        }
+        for (int i = 0; i < other.events; i++) {
+            ends[events++] = base + other.ends[i];
+        }
+        firstAppended = Math.min(firstAppended, other.firstAppended);
+    }
+
     /// Puts an encoded event at its place. Places are given in ascending order; those left out are empty.
     void put(int place, ByteBuffer encoded) {
         if (place >= ends.length) {

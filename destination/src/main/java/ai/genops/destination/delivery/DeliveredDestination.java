@@ -78,6 +78,11 @@ final class DeliveredDestination implements Destination, KeepsDeadLetters, Opera
     }
 
     @Override
+    public Page page() {
+        return started().page();
+    }
+
+    @Override
     public void passed(long nextOffset) {
         started().passed(nextOffset);
     }

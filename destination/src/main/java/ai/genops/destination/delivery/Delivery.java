@@ -86,6 +86,10 @@ final class Delivery {
         intake.write(event, encoder);
     }
 
+    BatchPage page() {
+        return new BatchPage(intake);
+    }
+
     void setAside(long offset, String reason) {
         overflow.setAside(offset, reason);
     }

@@ -3,14 +3,23 @@ package ai.genops.destination.delivery;
 import ai.genops.event.Event;
 import ai.genops.event.JsonBuffer;
 import ai.genops.pipeline.Destination.Edge;
+import ai.genops.pipeline.Destination.Page;
 import ai.genops.pipeline.Destination.Preview;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A route whose events are encoded, and then handed on.
 record EncodedEdge(Encoder encoder, Redaction redaction, BiConsumer<Event, Encoder> writer) implements Edge {
     @Override
     public void write(Event event) {
         writer.accept(event, encoder);
+    }
+
+    @Override
+    public @Nullable Edge on(Page page) {
+        return encoder.isShared() && page instanceof BatchPage own
+                ? new EncodedEdge(encoder, redaction, own::write)
+                : null;
     }
 
     @Override

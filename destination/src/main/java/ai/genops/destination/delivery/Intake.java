@@ -62,6 +62,15 @@ final class Intake {
         events++;
     }
 
+    /// Events of the present record that were encoded elsewhere.
+    void write(Batch encoded) {
+        if (!insideRecord) {
+            enterRecord();
+        }
+        open.addAll(encoded);
+        events += encoded.events();
+    }
+
     void passed(long next) {
         lock.lock();
         try {

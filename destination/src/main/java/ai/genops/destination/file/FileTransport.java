@@ -35,10 +35,10 @@ final class FileTransport implements Transport {
     public Encoder encoder(Route route) {
         route.options().choice("output_format", "ndjson", List.of("ndjson", "json"));
         RouteKeys.finish(route.options());
-        return (event, out) -> {
+        return Encoder.shared((event, out) -> {
             EventJson.write(event, out);
             out.raw('\n');
-        };
+        });
     }
 
     @Override

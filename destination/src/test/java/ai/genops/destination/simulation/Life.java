@@ -104,6 +104,7 @@ final class Life {
                     MemoryStore.NONE,
                     Feeds.MEMORIES,
                     Long.MAX_VALUE,
+                    1 + random.nextInt(3),
                     machine);
             state = State.UP;
         } catch (IOException | UncheckedIOException e) {

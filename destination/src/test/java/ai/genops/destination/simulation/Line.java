@@ -44,12 +44,12 @@ final class Line implements Transport {
 
     @Override
     public Encoder encoder(Route route) {
-        return (event, out) -> {
+        return Encoder.shared((event, out) -> {
             if (Records.isUnencodable(event.spanId())) {
                 throw new UnencodableException("it cannot be written");
             }
             out.number(event.spanId()).raw(' ');
-        };
+        });
     }
 
     @Override

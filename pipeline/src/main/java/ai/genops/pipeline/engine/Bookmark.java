@@ -23,8 +23,14 @@ final class Bookmark {
         return next.get() > offset;
     }
 
+    /// The records from `first` up to `next` come. Returns from which on they come for the first time: the next call
+    /// for them returns `next` or a later one.
+    long passes(long first, long next) {
+        return Math.max(first, this.next.getAndAccumulate(next, Math::max));
+    }
+
     /// Whether the record at `offset` comes for the first time; the next call for it says no.
     boolean passes(long offset) {
-        return next.getAndAccumulate(offset + 1, Math::max) <= offset;
+        return passes(offset, offset + 1) == offset;
     }
 }

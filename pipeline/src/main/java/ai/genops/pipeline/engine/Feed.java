@@ -1,11 +1,8 @@
 package ai.genops.pipeline.engine;
 
-import ai.genops.event.Event;
 import ai.genops.log.LogEntry;
 import ai.genops.log.LogReader;
-import ai.genops.pipeline.Decoder;
 import ai.genops.pipeline.Destination;
-import ai.genops.pipeline.UndecodableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,13 +24,15 @@ final class Feed implements Runnable {
     private static final long PATIENCE_NANOS = 200_000_000;
 
     private final Feeds feeds;
-    private final Decoder decoder;
     private final FeedBooks books;
     /// Held from a record's first event to its last: whoever has it sees the feed between two records.
     private final ReentrantLock boundary = new ReentrantLock();
 
     private final List<Member> members = new ArrayList<>();
     private final Program program;
+    private final Strand strand;
+    /// How it takes several records through at once; null if it takes one after the other.
+    private @Nullable Round round;
     /// The record from which on its members want to have them. What it reads before is only to be remembered.
     private final long from;
     private byte[] payload = new byte[1 << 16];
@@ -41,20 +40,20 @@ final class Feed implements Runnable {
     private volatile long due = Long.MAX_VALUE;
     private volatile boolean counting;
     private long saved;
-    private long current;
     /// Why the log could not be read, so that it is told once; empty if it can.
     private String unread = "";
 
     /// @param main whether it follows every pipeline that remembers, for others to join it
     Feed(Feeds feeds, FeedBooks books, List<Member> members, boolean main) {
         this.feeds = feeds;
-        this.decoder = feeds.newDecoder();
         this.books = books;
         this.members.addAll(members);
         from = members.isEmpty() ? 0 : members.getFirst().next;
         program = new Program(feeds.engine(), destinations(), feeds.threads()::nanoTime, main);
         next = feeds.memories().restore(program, from);
         due = program.due();
+        strand = new Strand(feeds.newDecoder(), program, books);
+        round = Round.of(feeds, books, program, destinations());
     }
 
     /// The record it reads next.
@@ -89,14 +88,19 @@ final class Feed implements Runnable {
     /// Takes a member in that stands where this feed stands. The caller holds the boundary.
     void take(Member member) {
         members.add(member);
+        serve();
+    }
+
+    private void serve() {
         program.serve(destinations());
+        round = Round.of(feeds, books, program, destinations());
     }
 
     @Override
     public void run() {
         try (LogReader reader = feeds.read(next)) {
             while (!feeds.stopping(next) && !members.isEmpty()) {
-                step(reader, POLL);
+                advance(reader);
                 if (feeds.rejoined(this, reader, members)) {
                     return;
                 }
@@ -108,6 +112,29 @@ final class Feed implements Runnable {
         }
     }
 
+    /// Deals with the next record, or with several at once, if there are any in time.
+    private void advance(LogReader reader) throws InterruptedException {
+        LogEntry entry = poll(reader, POLL);
+        if (entry == null) {
+            return;
+        }
+        boundary.lockInterruptibly();
+        try {
+            if (entry instanceof LogEntry.Stored record && record.sequence() >= from) {
+                awaitMembers();
+                Round together = round;
+                if (together != null && !feeds.engine().taps().areOpen()) {
+                    together(together, record, reader);
+                    return;
+                }
+            }
+            one(entry);
+        } finally {
+            counting = false;
+            boundary.unlock();
+        }
+    }
+
     /// Deals with the next record if there is one in time; says whether there was.
     boolean step(LogReader reader, Duration timeout) throws InterruptedException {
         LogEntry entry = poll(reader, timeout);
@@ -116,15 +143,47 @@ final class Feed implements Runnable {
         }
         boundary.lockInterruptibly();
         try {
-            switch (entry) {
-                case LogEntry.Stored record -> record(record);
-                case LogEntry.Gap gap -> gap(gap);
-            }
+            one(entry);
         } finally {
             counting = false;
             boundary.unlock();
         }
         return true;
+    }
+
+    private void one(LogEntry entry) throws InterruptedException {
+        switch (entry) {
+            case LogEntry.Stored record -> record(record);
+            case LogEntry.Gap gap -> gap(gap);
+        }
+    }
+
+    /// Takes the record through, with those behind it that are there already.
+    private void together(Round together, LogEntry.Stored first, LogReader reader) throws InterruptedException {
+        LogEntry entry = first;
+        while (entry instanceof LogEntry.Stored record) {
+            together.add(record);
+            boolean enough = together.isFull() || feeds.stopping(record.sequence() + 1);
+            entry = enough ? null : poll(reader, Duration.ZERO);
+        }
+        counting = true;
+        Firsts firsts = program.claim(together.first(), together.next());
+        long appendMillis = together.appendMillis();
+        if (together.size() == 1) {
+            strand.run(together.first(), appendMillis, together.only(), firsts, true);
+            pass(together.next());
+        } else {
+            together.run(firsts);
+            for (int i = 0; i < together.size(); i++) {
+                awaitMembers();
+                pass(together.handOver(i, members));
+            }
+        }
+        together.clear();
+        remember(appendMillis);
+        if (entry != null) {
+            one(entry);
+        }
     }
 
     private @Nullable LogEntry poll(LogReader reader, Duration timeout) throws InterruptedException {
@@ -149,25 +208,10 @@ final class Feed implements Runnable {
         if (serving) {
             awaitMembers();
         }
-        current = offset;
         counting = true;
-        boolean first = feeds.engine().records().passes(offset);
-        begin(record, first, serving);
-        ByteBuffer bytes = copy(record.payload());
-        try {
-            int events = decoder.decode(offset, record.appendedMillis(), bytes, this::run);
-            if (first) {
-                books.records.increment();
-                books.events.add(events);
-            }
-        } catch (UndecodableException e) {
-            if (first) {
-                books.undecodable.increment();
-                LOG.warn("record {} of the log cannot be decoded and is skipped: {}", offset, e.getMessage());
-            }
-        }
+        strand.run(offset, record.appendedMillis(), copy(record.payload()), program.claim(offset, offset + 1), serving);
         if (feeds.isLast(offset)) {
-            end();
+            strand.end();
         }
         pass(offset + 1);
         remember(record.appendedMillis());
@@ -179,36 +223,6 @@ final class Feed implements Runnable {
             feeds.memories().save(program, next);
             saved = nowMillis;
         }
-    }
-
-    private void begin(LogEntry.Stored record, boolean first, boolean serving) {
-        try {
-            program.begin(record.sequence(), record.appendedMillis(), first, serving);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
-    }
-
-    private void end() {
-        try {
-            program.end();
-        } catch (RuntimeException e) {
-            fault(e);
-        }
-    }
-
-    private void run(Event event) {
-        try {
-            program.run(event);
-        } catch (RuntimeException e) {
-            fault(e);
-        }
-    }
-
-    /// One of ours, at one event: the others go on.
-    private void fault(RuntimeException e) {
-        books.faults.increment();
-        LOG.error("record {} of the log: an event failed", current, e);
     }
 
     private void gap(LogEntry.Gap gap) throws InterruptedException {
@@ -241,7 +255,7 @@ final class Feed implements Runnable {
             long waited = feeds.threads().nanoTime() - since;
             if (members.size() > 1 && waited > PATIENCE_NANOS) {
                 members.remove(waiting);
-                program.serve(destinations());
+                serve();
                 feeds.startLagging(waiting);
             } else {
                 long nap = Math.clamp(waited / 8, SHORTEST_NAP_NANOS, LONGEST_NAP_NANOS);

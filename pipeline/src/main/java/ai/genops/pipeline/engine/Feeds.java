@@ -30,6 +30,7 @@ public final class Feeds implements AutoCloseable {
     private final Supplier<Decoder> decoders;
     private final FeedBooks books = new FeedBooks();
     private final Threads threads;
+    private final Hands hands;
     /// The first record that is none of its affair.
     private final long end;
     private final List<Running> running = new CopyOnWriteArrayList<>();
@@ -44,7 +45,18 @@ public final class Feeds implements AutoCloseable {
     /// Starts feeding the destinations, each from where it stands. They have been started.
     public Feeds(
             Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, MemoryStore memories) {
-        this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, Threads.REAL);
+        this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, 1, Threads.REAL);
+    }
+
+    /// The same, with `workers` threads that may take records through the pipelines at once: at least one.
+    public Feeds(
+            Log log,
+            Engine engine,
+            Supplier<Decoder> decoders,
+            List<Destination> destinations,
+            MemoryStore memories,
+            int workers) {
+        this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, workers, Threads.REAL);
     }
 
     /// The same, but for the records from `end` on: the feeds stop there.
@@ -58,10 +70,10 @@ public final class Feeds implements AutoCloseable {
             MemoryStore memories,
             String remembering,
             long end) {
-        this(log, engine, decoders, destinations, memories, remembering, end, Threads.REAL);
+        this(log, engine, decoders, destinations, memories, remembering, end, 1, Threads.REAL);
     }
 
-    /// The same, with threads that are not the machine's.
+    /// The same, with as many workers, and threads that are not the machine's.
     public Feeds(
             Log log,
             Engine engine,
@@ -70,8 +82,10 @@ public final class Feeds implements AutoCloseable {
             MemoryStore memories,
             String remembering,
             long end,
+            int workers,
             Threads threads) {
         this.threads = threads;
+        hands = new Hands(threads, workers - 1);
         drainTo = end;
         this.end = end;
         this.log = log;
@@ -133,6 +147,7 @@ public final class Feeds implements AutoCloseable {
     public void close() {
         aborting = true;
         running.forEach(one -> one.thread.interrupt());
+        hands.end();
     }
 
     /// Those who look at the events on their way.
@@ -166,6 +181,10 @@ public final class Feeds implements AutoCloseable {
 
     Decoder newDecoder() {
         return decoders.get();
+    }
+
+    Hands hands() {
+        return hands;
     }
 
     LogReader read(long from) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What one feed runs: the pipelines that lead to some destinations. One thread at a time.
@@ -13,6 +14,7 @@ final class Program {
     private final Engine engine;
     /// Whether pipelines that remember are followed even if none of the destinations is behind them.
     private final boolean followsAll;
+    private final UnaryOperator<RouteEdge> ways;
     private final StageTimer timer;
     private List<Passage> passages = List.of();
     private boolean firstReading;
@@ -20,8 +22,19 @@ final class Program {
     private @Nullable Observer observer;
 
     Program(Engine engine, Collection<Destination> destinations, LongSupplier nanoTime, boolean followsAll) {
+        this(engine, destinations, nanoTime, followsAll, UnaryOperator.identity());
+    }
+
+    /// @param ways what it takes instead of a pipeline's route
+    Program(
+            Engine engine,
+            Collection<Destination> destinations,
+            LongSupplier nanoTime,
+            boolean followsAll,
+            UnaryOperator<RouteEdge> ways) {
         this.engine = engine;
         this.followsAll = followsAll;
+        this.ways = ways;
         timer = new StageTimer(nanoTime);
         serve(destinations);
     }
@@ -32,6 +45,7 @@ final class Program {
         for (Pipeline pipeline : engine.pipelines()) {
             List<RouteEdge> routes = pipeline.routes().stream()
                     .filter(route -> destinations.contains(route.destination()))
+                    .map(ways)
                     .toList();
             if (!routes.isEmpty() || (followsAll && pipeline.remembers())) {
                 Passage passage = passage(pipeline);
@@ -74,17 +88,25 @@ final class Program {
         return due;
     }
 
+    /// The records from `first` up to `next` are read now: says which of them count, as no feed has read them before.
+    Firsts claim(long first, long next) {
+        long records = engine.records().passes(first, next);
+        long[] pipelines = new long[passages.size()];
+        for (int i = 0; i < pipelines.length; i++) {
+            pipelines[i] = passages.get(i).pipeline().bookmark().passes(first, next);
+        }
+        return new Firsts(records, pipelines);
+    }
+
     /// The events of the record at `offset` follow.
     ///
-    /// @param firstReading no feed has read it before
+    /// @param firsts from which record on they count: of this program or of one that serves the same destinations
     /// @param serving it is to be delivered; otherwise it is read only to be remembered
-    void begin(long offset, long appendMillis, boolean firstReading, boolean serving) {
-        this.firstReading = firstReading;
+    void begin(long offset, long appendMillis, Firsts firsts, boolean serving) {
+        firstReading = offset >= firsts.records();
         observer = serving ? engine.taps().observer(StageTimer.isDue(offset) ? timer : null) : null;
         for (int i = 0; i < passages.size(); i++) {
-            Passage passage = passages.get(i);
-            boolean first = passage.pipeline().bookmark().passes(offset);
-            passage.begin(offset, appendMillis, first, observer, serving);
+            passages.get(i).begin(offset, appendMillis, offset >= firsts.pipelines()[i], observer, serving);
         }
     }
 

@@ -90,7 +90,8 @@ public final class Rehearsal {
     }
 
     private void record(LogEntry.Stored record) {
-        program.begin(record.sequence(), record.appendedMillis(), true, true);
+        long offset = record.sequence();
+        program.begin(offset, record.appendedMillis(), program.claim(offset, offset + 1), true);
         byte[] payload = new byte[record.payload().remaining()];
         record.payload().get(payload);
         try {

@@ -6,6 +6,7 @@ import ai.genops.pipeline.Destination.Preview;
 import ai.genops.pipeline.Destination.Takes;
 import ai.genops.pipeline.processor.Condition;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// The way from a pipeline to one destination, and its books: every event the pipeline hands it ends as exactly one
 /// of filtered, sampled out, sent, or lost.
@@ -31,6 +32,25 @@ public final class RouteEdge {
     /// The same way, to something else, with books of its own.
     RouteEdge to(Destination.Edge other) {
         return new RouteEdge(name, destination, filter, takes, other);
+    }
+
+    /// The same way, by a page of its destination's, with books of its own; null if there is none.
+    @Nullable
+    RouteEdge on(Destination.Page page) {
+        Destination.Edge other = edge.on(page);
+        return other == null ? null : to(other);
+    }
+
+    /// What the books say until now; they begin anew.
+    Ended take() {
+        return new Ended(filtered.sumThenReset(), sampledOut.sumThenReset(), sent.sumThenReset());
+    }
+
+    /// Takes over what another way's books said.
+    void add(Ended ended) {
+        filtered.add(ended.filtered);
+        sampledOut.add(ended.sampledOut);
+        sent.add(ended.sent);
     }
 
     public String name() {
@@ -75,6 +95,9 @@ public final class RouteEdge {
     void settle(long passed) {
         lost.add(passed - ended());
     }
+
+    /// How many events ended how.
+    record Ended(long filtered, long sampledOut, long sent) {}
 
     /// What becomes of an event the pipeline hands it.
     public enum Outcome {

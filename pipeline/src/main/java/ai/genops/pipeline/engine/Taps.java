@@ -43,6 +43,11 @@ public final class Taps {
         tapped = open.isEmpty() ? null : new All(List.copyOf(open));
     }
 
+    /// Whether somebody looks on.
+    boolean areOpen() {
+        return tapped != null;
+    }
+
     /// Who looks on at the next record, besides `other`; null: nobody.
     @Nullable
     Observer observer(@Nullable Observer other) {

@@ -17,9 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -29,9 +34,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/// With one thread, which takes records one after the other, and with several at once.
 @Timeout(30)
+@ParameterizedClass
+@ValueSource(ints = {1, 3})
 class FeedsTest {
+    @Parameter
+    int workers;
+
     @TempDir
     Path folder;
 
@@ -62,6 +76,38 @@ class FeedsTest {
         assertThat(one.seen).isEqualTo(numbers(0, 500));
         assertThat(two.seen).isEqualTo(numbers(0, 500));
         assertThat(running().stats()).isEqualTo(new FeedStats(500, 500, 0, 0, 0));
+    }
+
+    @Test
+    void severalThreadsWriteWhatIsThereAlready() throws Exception {
+        append(0, 500);
+        var one = new Slow("one", 0);
+        one.pauseMillis = 1;
+        feed(one);
+        await(() -> one.committed() == 500);
+        assertThat(one.seen).isEqualTo(numbers(0, 500));
+        assertThat(one.writers.stream().anyMatch(name -> name.startsWith("feed-hand")))
+                .isEqualTo(workers > 1);
+        assertThat(running().stats()).isEqualTo(new FeedStats(500, 500, 0, 0, 0));
+    }
+
+    /// It is no more than one record beyond, the one at which it closes, though others of its round are ready.
+    @Test
+    void whatIsReadyWaitsForADestinationThatHasClosed() throws Exception {
+        append(0, 100);
+        var quick = new Slow("quick", 0);
+        var stuck = new Slow("stuck", 0);
+        stuck.closesAt = 3;
+        var pipeline = pipeline("", quick, stuck);
+        feeds = new Feeds(
+                log, new Engine(List.of(pipeline)), Numbers::new, List.of(quick, stuck), MemoryStore.NONE, workers);
+        await(() -> quick.committed() == 100);
+        assertThat(stuck.seen).isEqualTo(numbers(0, 4));
+        assertThat(pipeline.routes().getLast().sent()).isEqualTo(4);
+        stuck.open = true;
+        await(() -> stuck.committed() == 100);
+        assertThat(stuck.seen).isEqualTo(numbers(0, 100));
+        assertThat(pipeline.routes()).allMatch(route -> route.sent() == 100);
     }
 
     @Test
@@ -127,7 +173,12 @@ class FeedsTest {
         Pipeline both = pipeline("both", ahead, behind);
         Pipeline alone = pipeline("alone", apart);
         feeds = new Feeds(
-                log, new Engine(List.of(both, alone)), Numbers::new, List.of(ahead, behind, apart), MemoryStore.NONE);
+                log,
+                new Engine(List.of(both, alone)),
+                Numbers::new,
+                List.of(ahead, behind, apart),
+                MemoryStore.NONE,
+                workers);
         await(() -> behind.committed() == 100 && apart.committed() == 100);
         append(100, 50);
         await(() -> ahead.committed() == 150 && behind.committed() == 150 && apart.committed() == 150);
@@ -151,7 +202,8 @@ class FeedsTest {
                 new Engine(List.of(shared, lonely)),
                 Numbers::new,
                 List.of(behind, ahead, stuck),
-                MemoryStore.NONE);
+                MemoryStore.NONE,
+                workers);
         await(() -> behind.committed() == 100);
         assertThat(shared.received()).isZero();
         stuck.open = false;
@@ -204,7 +256,8 @@ class FeedsTest {
                 new Engine(List.of(pipeline("", destinations))),
                 Numbers::new,
                 List.of(destinations),
-                MemoryStore.NONE);
+                MemoryStore.NONE,
+                workers);
     }
 
     private static Pipeline pipeline(String id, Slow... destinations) {
@@ -215,7 +268,7 @@ class FeedsTest {
                     destination,
                     Condition.ALWAYS,
                     Destination.Takes.ALL,
-                    destination::write));
+                    destination.edge()));
         }
         return new Pipeline(id, "", List.of(), List.of(), routes, new Fields(), List.of());
     }
@@ -263,17 +316,65 @@ class FeedsTest {
     private static final class Slow extends InMemoryDestination {
         volatile boolean open = true;
         volatile long failsAt = -1;
+        volatile long closesAt = -1;
+        volatile long pauseMillis;
         final List<Long> seen = new ArrayList<>();
+        final Set<String> writers = ConcurrentHashMap.newKeySet();
 
         Slow(String id, long from) {
             super(id, from);
         }
 
-        void write(Event event) {
+        Edge edge() {
+            return new Edge() {
+                @Override
+                public void write(Event event) {
+                    Slow.this.write(event, seen);
+                }
+
+                @Override
+                public Edge on(Page page) {
+                    return event -> Slow.this.write(event, ((Ahead) page).record);
+                }
+            };
+        }
+
+        private void write(Event event, List<Long> to) {
             if (event.offset() == failsAt) {
                 throw new IllegalStateException("fails as told");
             }
-            seen.add(event.offset());
+            LockSupport.parkNanos(pauseMillis * 1_000_000);
+            to.add(event.offset());
+            writers.add(Thread.currentThread().getName());
+        }
+
+        @Override
+        public Page page() {
+            return new Ahead();
+        }
+
+        private final class Ahead implements Page {
+            private final Queue<List<Long>> records = new ArrayDeque<>();
+            private List<Long> record = new ArrayList<>();
+
+            @Override
+            public void endRecord() {
+                records.add(record);
+                record = new ArrayList<>();
+            }
+
+            @Override
+            public void handOver() {
+                seen.addAll(records.remove());
+            }
+        }
+
+        @Override
+        public void passed(long nextOffset) {
+            if (nextOffset == closesAt + 1) {
+                open = false;
+            }
+            super.passed(nextOffset);
         }
 
         @Override
