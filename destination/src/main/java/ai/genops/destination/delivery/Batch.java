@@ -45,6 +45,9 @@ final class Batch {
             body.truncate(start);
             EventJson.write(event, body);
             unencodable.put(events, e.reason());
+        } catch (RuntimeException e) {
+            body.truncate(start);
+            throw e;
         }
         if (events == ends.length) {
             ends = Arrays.copyOf(ends, events * 2);

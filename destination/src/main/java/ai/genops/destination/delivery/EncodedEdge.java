@@ -17,8 +17,9 @@ record EncodedEdge(Encoder encoder, Redaction redaction, BiConsumer<Event, Encod
 
     @Override
     public @Nullable Edge on(Page page) {
-        return encoder.isShared() && page instanceof BatchPage own
-                ? new EncodedEdge(encoder, redaction, own::write)
+        Encoder another = encoder.another();
+        return another != null && page instanceof BatchPage own
+                ? new EncodedEdge(another, redaction, own::write)
                 : null;
     }
 

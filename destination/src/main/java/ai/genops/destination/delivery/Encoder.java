@@ -2,21 +2,22 @@ package ai.genops.destination.delivery;
 
 import ai.genops.event.Event;
 import ai.genops.event.JsonBuffer;
+import org.jspecify.annotations.Nullable;
 
-/// Writes an event as its destination wants it. Used by one thread at a time, unless it says otherwise.
+/// Writes an event as its destination wants it. Used by one thread at a time.
 @FunctionalInterface
 public interface Encoder {
     /// Appends the event to `out`. What it appended before it throws is taken back.
     /// @throws UnencodableException if this event cannot be written; it goes to the dead letters then
     void encode(Event event, JsonBuffer out) throws UnencodableException;
 
-    /// Whether several threads may use it at once: it changes nothing but `out`.
-    default boolean isShared() {
-        return false;
+    /// One that does the same, for another thread at the same time; null if there can be none.
+    default @Nullable Encoder another() {
+        return null;
     }
 
-    /// The encoder, for several threads at once.
-    static Encoder shared(Encoder encoder) {
+    /// An encoder that changes nothing but `out`, so that it is another for every thread.
+    static Encoder stateless(Encoder encoder) {
         return new Encoder() {
             @Override
             public void encode(Event event, JsonBuffer out) throws UnencodableException {
@@ -24,8 +25,8 @@ public interface Encoder {
             }
 
             @Override
-            public boolean isShared() {
-                return true;
+            public Encoder another() {
+                return this;
             }
         };
     }

@@ -35,7 +35,7 @@ final class FileTransport implements Transport {
     public Encoder encoder(Route route) {
         route.options().choice("output_format", "ndjson", List.of("ndjson", "json"));
         RouteKeys.finish(route.options());
-        return Encoder.shared((event, out) -> {
+        return Encoder.stateless((event, out) -> {
             EventJson.write(event, out);
             out.raw('\n');
         });

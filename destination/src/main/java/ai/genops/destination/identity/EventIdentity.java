@@ -23,12 +23,21 @@ public final class EventIdentity {
     private int repetition;
 
     public EventIdentity(String destination, Route route) {
+        this(String.join("\0", destination, route.pipeline(), route.name(), "").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private EventIdentity(byte[] way) {
+        this.way = way;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        way = String.join("\0", destination, route.pipeline(), route.name(), "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// One that gives the same names, to the events of other records.
+    public EventIdentity another() {
+        return new EventIdentity(way);
     }
 
     /// Writes the next event's name: 32 hex digits, quoted. Events that a pipeline made of one and the same event are

@@ -3,6 +3,9 @@ package ai.genops.destination.lane;
 import ai.genops.destination.delivery.Encoder;
 import ai.genops.destination.delivery.Outcome;
 import ai.genops.destination.delivery.Request;
+import ai.genops.destination.delivery.UnencodableException;
+import ai.genops.event.Event;
+import ai.genops.event.JsonBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The targets (tables, kinds of objects) of one destination's routes. A batch holds the events of all of them, so
 /// each event, which must be a JSON object, says where it belongs: by tabs after its closing brace, as many as its
@@ -36,10 +40,21 @@ public final class Lanes<T> {
         }
         byte[] mark = new byte[targets.indexOf(target)];
         Arrays.fill(mark, MARK);
-        return (event, out) -> {
+        return new Marking(encoder, mark);
+    }
+
+    private record Marking(Encoder encoder, byte[] mark) implements Encoder {
+        @Override
+        public void encode(Event event, JsonBuffer out) throws UnencodableException {
             encoder.encode(event, out);
             out.raw(mark);
-        };
+        }
+
+        @Override
+        public @Nullable Encoder another() {
+            Encoder another = encoder.another();
+            return another == null ? null : new Marking(another, mark);
+        }
     }
 
     public List<T> targets() {

@@ -43,6 +43,11 @@ final class OtlpEncoder implements Encoder {
         out.ascii(signal).raw(' ').raw(Base64.getEncoder().encode(request.toBytes()));
     }
 
+    @Override
+    public Encoder another() {
+        return new OtlpEncoder(kinds);
+    }
+
     /// The event, not its protobuf.
     @Override
     public void preview(Event event, JsonBuffer out) throws UnencodableException {

@@ -63,7 +63,7 @@ final class S3Transport implements Transport {
         Form form = settings.form().of(route);
         versioning |= route.options().flag("versioning", false);
         RouteKeys.finish(route.options());
-        return forms.mark(form, EventJson::write);
+        return forms.mark(form, Encoder.stateless(EventJson::write));
     }
 
     @Override

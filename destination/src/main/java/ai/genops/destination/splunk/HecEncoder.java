@@ -57,6 +57,11 @@ final class HecEncoder implements Encoder {
         out.raw('}');
     }
 
+    @Override
+    public Encoder another() {
+        return new HecEncoder(metadata, idPlace, identity.another());
+    }
+
     private void id(Event event, JsonBuffer out) {
         out.raw('"').ascii(ID).ascii("\":");
         identity.write(event, out);

@@ -63,7 +63,7 @@ final class WebhookTransport implements Transport {
         options.choice("output_format", "json", List.of("json", "webhook"));
         RouteKeys.finish(options);
         PayloadTemplate template = own != null ? own : settings.template();
-        return template == null ? EventJson::write : template.compile(route.scope(), redaction);
+        return template == null ? Encoder.stateless(EventJson::write) : template.compile(route.scope(), redaction);
     }
 
     @Override

@@ -307,6 +307,19 @@ public abstract class DestinationContract {
 
     @Test
     void whatArrivesTwiceAfterACrashBeforeTheCheckpointIsRecognised() throws IOException {
+        arrivesTwiceAfterACrash();
+        feed(destination.committed(), EVENTS);
+        assertArrivedTwice();
+    }
+
+    @Test
+    void whatIsWrittenAheadOfItsTurnAfterACrashIsRecognised() throws IOException {
+        arrivesTwiceAfterACrash();
+        feedAhead(destination.committed(), EVENTS);
+        assertArrivedTwice();
+    }
+
+    private void arrivesTwiceAfterACrash() throws IOException {
         destination.close();
         start(new DestinationRuntime(new Crashing(), InstantSource.system(), data));
         Sample.feed(destination, edge, 0, 3, this::event);
@@ -316,7 +329,9 @@ public abstract class DestinationContract {
         destination.close();
         crashed();
         start(runtimes.in(data));
-        feed(destination.committed(), EVENTS);
+    }
+
+    private void assertArrivedTwice() {
         assertThat(arrived()).hasSize(EVENTS);
         Map<Long, List<String>> of = copies();
         assertThat(of.getOrDefault(0L, List.of()).size() > 1).isEqualTo(showsRepetitions());
@@ -406,6 +421,33 @@ public abstract class DestinationContract {
 
     private void feed(long from, long to) {
         Sample.feed(destination, edge, from, to, this::event);
+        Sample.awaitCommitted(destination, to);
+    }
+
+    /// As several threads write: all on two pages, in turn, then handed over in order.
+    private void feedAhead(long from, long to) {
+        List<Destination.Page> pages = new ArrayList<>();
+        List<Destination.Edge> ahead = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Destination.Page page = destination.page();
+            Destination.Edge other = page == null ? null : edge.on(page);
+            if (other == null) {
+                abort("its events are written by one thread");
+            }
+            pages.add(page);
+            ahead.add(other);
+        }
+        for (long offset = from; offset < to; offset++) {
+            ahead.get((int) offset % 2).write(event(offset));
+            pages.get((int) offset % 2).endRecord();
+        }
+        for (long offset = from; offset < to; offset++) {
+            while (!destination.ready()) {
+                Sample.pause();
+            }
+            pages.get((int) offset % 2).handOver();
+            destination.passed(offset + 1);
+        }
         Sample.awaitCommitted(destination, to);
     }
 

@@ -44,7 +44,7 @@ final class Line implements Transport {
 
     @Override
     public Encoder encoder(Route route) {
-        return Encoder.shared((event, out) -> {
+        return Encoder.stateless((event, out) -> {
             if (Records.isUnencodable(event.spanId())) {
                 throw new UnencodableException("it cannot be written");
             }

@@ -103,10 +103,10 @@ final class Program {
     /// @param firsts from which record on they count: of this program or of one that serves the same destinations
     /// @param serving it is to be delivered; otherwise it is read only to be remembered
     void begin(long offset, long appendMillis, Firsts firsts, boolean serving) {
-        firstReading = offset >= firsts.records();
+        firstReading = firsts.isFirst(offset);
         observer = serving ? engine.taps().observer(StageTimer.isDue(offset) ? timer : null) : null;
         for (int i = 0; i < passages.size(); i++) {
-            passages.get(i).begin(offset, appendMillis, offset >= firsts.pipelines()[i], observer, serving);
+            passages.get(i).begin(offset, appendMillis, firsts.isFirst(i, offset), observer, serving);
         }
     }
 

@@ -32,7 +32,7 @@ final class Strand {
     /// @param serving it is to be delivered; otherwise it is read only to be remembered
     void run(long offset, long appendMillis, ByteBuffer payload, Firsts firsts, boolean serving) {
         current = offset;
-        boolean first = offset >= firsts.records();
+        boolean first = firsts.isFirst(offset);
         try {
             program.begin(offset, appendMillis, firsts, serving);
         } catch (RuntimeException e) {
