@@ -118,13 +118,24 @@ public final class Folded {
         return switch (value) {
             case Column column -> nulls.contains(column) ? new Null(column.type()) : column;
             case Attribute attribute -> attribute(attribute);
-            case Call call ->
-                call.op() == Op.WORD
-                        ? call
-                        : folded(new Call(
-                                call.op(), call.args().stream().map(this::value).toList(), call.type()));
+            case Call call -> call.op() == Op.WORD ? call : call(call);
             case Expr.Text _, Expr.Num _, Flag _, Null _ -> value;
         };
+    }
+
+    private Expr call(Call call) {
+        var of = new Call(call.op(), call.args().stream().map(this::value).toList(), call.type());
+        Expr folded = folded(of);
+        return folded == of ? withoutNulls(call, of.args()) : folded;
+    }
+
+    /// What stays a call keeps its arguments that are null: the engine may take a literal for another type.
+    private static Call withoutNulls(Call call, List<Expr> folded) {
+        List<Expr> args = new ArrayList<>();
+        for (int i = 0; i < folded.size(); i++) {
+            args.add(folded.get(i) instanceof Null ? call.args().get(i) : folded.get(i));
+        }
+        return new Call(call.op(), args, call.type());
     }
 
     /// Of the names those that an event may have.
@@ -176,7 +187,7 @@ public final class Folded {
             case IS_NULL -> args.getFirst() instanceof Null ? new Flag(true) : call;
             case IS_TRUE -> args.getFirst() instanceof Null ? new Flag(false) : call;
             case NOT -> args.getFirst() instanceof Flag(boolean flag) ? new Flag(!flag) : ofNulls(call);
-            case IF -> args.getFirst() instanceof Null ? args.getLast() : call;
+            case IF -> args.getFirst() instanceof Null ? as(call, args.getLast()) : call;
             case LOWER, UPPER ->
                 args.getFirst() instanceof Call(Op op, var _, var _) && op == call.op()
                         ? args.getFirst()
@@ -202,8 +213,13 @@ public final class Folded {
                 call.args().stream().filter(arg -> !(arg instanceof Null)).toList();
         return switch (args.size()) {
             case 0 -> new Null(call.type());
-            case 1 -> args.getFirst().type() == call.type() ? args.getFirst() : call;
+            case 1 -> as(call, args.getFirst());
             default -> new Call(call.op(), args, call.type());
         };
+    }
+
+    /// What is left of a call, as the call's type: nulls have any.
+    private static Expr as(Call call, Expr left) {
+        return left instanceof Null ? new Null(call.type()) : left.type() == call.type() ? left : call;
     }
 }

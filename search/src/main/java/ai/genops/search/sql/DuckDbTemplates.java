@@ -260,8 +260,8 @@ final class DuckDbTemplates {
         put(Op.MIN_ANY, extreme("min"));
         put(Op.MAX_ANY, extreme("max"));
         put(Op.NO_NUMBER, "case when {0} is null then {1} end");
-        putChecked(Op.MIN_NUMBERS, "min({0}){w}::variant", "variant");
-        putChecked(Op.MAX_NUMBERS, "max({0}){w}::variant", "variant");
+        putChecked(Op.MIN_NUMBERS, "min({0}){w}", "double");
+        putChecked(Op.MAX_NUMBERS, "max({0}){w}", "double");
         // Of several that are as frequent the least: without an order it is the one a thread happened to see first.
         put(Op.MODE, "mode({0} order by {0}){w}");
         put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
