@@ -98,10 +98,8 @@ final class Engine implements Probe, AutoCloseable {
                 .toList();
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
-            run(
-                    SqlWriter.keep(
-                            DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
-                    Statement::execute);
+            Plan plan = Folded.of(relation.plan());
+            run(SqlWriter.keep(DuckDb.of(plan, List.copyOf(columns), Order.NONE), plan, table), Statement::execute);
         } catch (SQLException e) {
             throw failed(e);
         }
