@@ -28,6 +28,8 @@ final class SearchSpeed implements AutoCloseable {
 
     private final Lake lake;
     private final Search search;
+    private final Compilation compilation;
+    private final Search watched;
     private final Connection byHand;
 
     private SearchSpeed(Path folder) throws SQLException {
@@ -35,6 +37,8 @@ final class SearchSpeed implements AutoCloseable {
                 .with(EngineFunctions::register)
                 .open();
         search = Search.of(lake::reader, InstantSource.system(), ZoneOffset.UTC);
+        compilation = new Compilation(lake::reader);
+        watched = Search.of(compilation::open, InstantSource.system(), ZoneOffset.UTC);
         byHand = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = byHand.createStatement()) {
             statement.execute("set threads = " + Lake.Settings.DEFAULT.threads());
@@ -54,10 +58,12 @@ final class SearchSpeed implements AutoCloseable {
         boolean same = true;
         try (var speed = new SearchSpeed(Path.of(arguments[0]).toAbsolutePath());
                 Stream<Path> files = Files.list(Path.of("benchmarks/config/search"))) {
-            System.out.printf("%-32s%33s%33s%n", "ms, the quickest of " + arguments[1], "wall", "CPU");
             System.out.printf(
-                    "%-32s%11s%11s%11s%11s%11s%11s%11s%11s%n",
-                    "", "SPL", "by hand", "ratio", "SPL", "by hand", "ratio", "preview", "no events");
+                    "%-32s%27s%27s%9s%27s%n",
+                    "ms, the quickest of " + arguments[1], "wall", "CPU", "wall", "compile, CPU");
+            System.out.printf(
+                    "%-32s%9s%9s%9s%9s%9s%9s%9s%9s%9s%9s%n",
+                    "", "SPL", "by hand", "ratio", "SPL", "by hand", "ratio", "preview", "own", "engine", "together");
             for (Path sql : files.filter(file -> file.toString().endsWith(".sql")
                             && file.getFileName().toString().contains(wanted))
                     .sorted()
@@ -84,19 +90,18 @@ final class SearchSpeed implements AutoCloseable {
         var spl = new Quickest();
         var hand = new Quickest();
         var preview = new Quickest();
-        var nothing = new Quickest();
         List<String> found = List.of();
         List<String> expected = List.of();
         for (int i = 0; i < times; i++) {
             found = Answers.of(spl.of(() -> search.run(request)));
             expected = hand.of(() -> run(sql));
             preview.of(() -> search.newest(request, NEWEST, new Cancellation()));
-            nothing.of(() -> search.run(request.between("1", "2")));
         }
         boolean same = found.equals(expected);
+        compilation.measure(watched, request.atMost(1));
         System.out.printf(
                 Locale.ROOT,
-                "%-32s%11.0f%11.0f%11.2f%11.0f%11.0f%11.2f%11.0f%11.1f%s%n",
+                "%-32s%9.0f%9.0f%9.2f%9.0f%9.0f%9.2f%9.0f%9.1f%9.1f%9.1f%s%n",
                 name,
                 spl.wall,
                 hand.wall,
@@ -105,7 +110,9 @@ final class SearchSpeed implements AutoCloseable {
                 hand.cpu,
                 spl.cpu / hand.cpu,
                 preview.wall,
-                nothing.wall,
+                compilation.own,
+                compilation.engine,
+                compilation.own + compilation.engine,
                 same ? "" : "  THE ANSWERS DIFFER");
         if (!same) {
             tellDifference(found, expected);

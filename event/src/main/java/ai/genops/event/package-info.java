@@ -2,7 +2,7 @@
 ///
 /// Starting points, in the order of flow: [Event] is what a decoder fills and everything else reads;
 /// [Attributes] holds its attributes undecoded until asked; [Key] and [AttributeName] are their names and aliases;
-/// [Fields] are the names a pipeline sets; [JsonBuffer] and [EventJson] write it out.
+/// [Fields] are the names a pipeline sets; [Origin] is where it came from; [JsonBuffer] and [EventJson] write it out.
 @NullMarked
 package ai.genops.event;
 

@@ -34,6 +34,11 @@ public enum ColumnKind {
         return this != NONE && this != TEXT && this != FLAG;
     }
 
+    /// Whether whole billionths say every value.
+    public boolean isBillionths() {
+        return this == BILLIONTHS || this == SMALL_INTEGER;
+    }
+
     /// The kind of this and the other's values in one column; null if there is none.
     @Nullable
     ColumnKind with(ColumnKind other) {

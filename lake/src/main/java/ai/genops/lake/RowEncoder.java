@@ -7,6 +7,7 @@ import ai.genops.event.Fields;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
 import ai.genops.event.Kind;
+import ai.genops.event.Origin;
 import ai.genops.lake.Rows.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// the common (`body`, `severity_text`, `value`), what the pipeline set; of two with one name the later. Names and
 /// values are written as they are, NaN and infinities as null. Text that is not UTF-8 is repaired with U+FFFD.
 ///
-/// `host`, `source`, `sourcetype` are what Splunk would have them be: the resource's `host`, else `host.name`; its
+/// `host`, `source`, `sourcetype` are what Splunk would have them be: [Origin#host] of the resource; its
 /// `service.name`, else the input; its `splunk.sourcetype`, else `genops:telemetry`. One thread at a time.
 final class RowEncoder {
     /// A row's `fields` or `events` longer than this are refused: a request may be 10 MB, so nothing real is.
     static final int MAX_JSON_BYTES = 64 << 20;
 
     private static final byte[] DEFAULT_SOURCETYPE = ascii("genops:telemetry");
-    private static final Key HOST = Key.of("host");
-    private static final Key HOST_NAME = Key.of("host.name");
     private static final Key SERVICE_NAME = Key.of("service.name");
     private static final Key SOURCETYPE = Key.of("splunk.sourcetype");
     private static final byte[] SPAN = ascii(Kind.SPAN.label());
@@ -67,10 +66,10 @@ final class RowEncoder {
         rows.text(Text.NAME, names.utf8(event.name()));
         rows.text(Text.STATUS, statuses.utf8(event.status()));
         rows.text(Text.PIPELINE, pipelines.utf8(event.pipeline()));
-        rows.text(Text.HOST, hosts.utf8(first(resource, HOST, HOST_NAME)));
-        byte[] service = sources.utf8(first(resource, SERVICE_NAME, SERVICE_NAME));
+        rows.text(Text.HOST, hosts.utf8(text(Origin.host(resource))));
+        byte[] service = sources.utf8(text(resource.get(SERVICE_NAME)));
         rows.text(Text.SOURCE, service != null ? service : sources.utf8(event.inputId()));
-        byte[] sourcetype = sourcetypes.utf8(first(resource, SOURCETYPE, SOURCETYPE));
+        byte[] sourcetype = sourcetypes.utf8(text(resource.get(SOURCETYPE)));
         rows.text(Text.SOURCETYPE, sourcetype != null ? sourcetype : DEFAULT_SOURCETYPE);
         if ((event.traceIdHigh() | event.traceIdLow()) != 0) {
             rows.text(Text.TRACE_ID, Hex.of(event.traceIdHigh(), event.traceIdLow()));
@@ -220,11 +219,7 @@ final class RowEncoder {
         };
     }
 
-    private static String first(Attributes resource, Key key, Key otherwise) {
-        Object value = resource.get(key);
-        if (value == null) {
-            value = resource.get(otherwise);
-        }
+    private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 

@@ -61,6 +61,34 @@ class LakeDestinationTest {
         }
     }
 
+    @Test
+    void aResourceWithoutAMachineIsKnownByWhatItHas() throws Exception {
+        List<String> names = List.of("service.name", "service.instance.id", "k8s.node.name", "host.name", "host");
+        try (Feed feed = new Feed(folder, "flush_interval: 1ms")) {
+            var edge = feed.edge("cost", "genops_cost");
+            feed.start();
+            feed.awaitReady();
+            for (int known = 0; known <= names.size(); known++) {
+                Event event = fullSpan(feed);
+                event.ids(0xab, 0x10 + known, known + 1, 0);
+                var resource = new Attributes();
+                names.subList(0, known).forEach(name -> resource.add(Key.of(name), "the " + name));
+                event.resource(resource);
+                edge.write(event);
+            }
+            feed.destination.passed(1);
+            feed.awaitCommitted(1);
+            assertThat(feed.query("select coalesce(host, 'none') from genops_cost order by span_id"))
+                    .containsExactly(
+                            "none",
+                            "the service.name",
+                            "the service.instance.id",
+                            "the k8s.node.name",
+                            "the host.name",
+                            "the host");
+        }
+    }
+
     private static Event fullSpan(Feed feed) {
         Event event = feed.span(0, 7, 0xc, 0xd, _ -> {});
         byte[] name = "chat".getBytes(UTF_8);

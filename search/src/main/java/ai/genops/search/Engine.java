@@ -7,6 +7,7 @@ import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Datasets;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
+import ai.genops.search.plan.Folded;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.NewestFirst;
 import ai.genops.search.plan.Order;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +71,7 @@ final class Engine implements Probe, AutoCloseable {
         var found = new ArrayList<List<Object>>();
         checkReadable(plan);
         try {
-            query(SqlWriter.write(DuckDb.of(plan, values, order), plan, values, order, limit), rows -> {
+            query(sql(plan, values, order, limit), rows -> {
                 var row = new ArrayList<Object>();
                 for (int i = 1; i <= values.size(); i++) {
                     row.add(rows.getObject(i));
@@ -98,10 +98,8 @@ final class Engine implements Probe, AutoCloseable {
                 .toList();
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
-            run(
-                    SqlWriter.keep(
-                            DuckDb.of(relation.plan(), List.copyOf(columns), Order.NONE), relation.plan(), table),
-                    Statement::execute);
+            Plan plan = Folded.of(relation.plan());
+            run(SqlWriter.keep(DuckDb.of(plan, List.copyOf(columns), Order.NONE), plan, table), Statement::execute);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -109,37 +107,45 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader read(Relation relation, long limit) {
-        return readAll(NewestFirst.of(relation, limit).map(this::shortened).orElse(relation), limit);
+        return NewestFirst.of(relation, limit)
+                .map(newest -> newest(newest, limit))
+                .orElseGet(() -> readAll(relation, limit));
     }
 
-    private Relation shortened(NewestFirst newest) {
-        Relation shortened = newest.relation();
-        double count = 0;
-        for (Iterator<Plan> times = newest.times().iterator(); times.hasNext() && count < newest.enough(); ) {
-            List<Object> found = rows(times.next(), ASKED, Order.NONE, 1).getFirst();
-            count = (Double) found.getFirst();
-            if (found.getLast() instanceof Double seconds && (count >= newest.enough() || !times.hasNext())) {
-                shortened = newest.since(Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS));
+    private RowReader newest(NewestFirst newest, long limit) {
+        List<Plan> times = newest.times();
+        for (int i = 0; i < times.size(); i++) {
+            boolean all = i == times.size() - 1;
+            List<Object> found = rows(times.get(i), ASKED, Order.NONE, 1).getFirst();
+            double count = (Double) found.getFirst();
+            if (found.getLast() instanceof Double seconds && (count >= newest.enough() || all)) {
+                Instant since = Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
+                return readAll(newest.since(since), limit);
+            }
+            if (i == times.size() - 2 && newest.mayBeFew(count)) {
+                RowReader any = readAll(newest.any(), limit);
+                if (any.rows().size() < newest.enough()) {
+                    return any;
+                }
             }
         }
-        return shortened;
+        return readAll(newest.relation(), limit);
     }
 
     private RowReader readAll(Relation relation, long limit) {
         checkReadable(relation.plan());
         var reader = new RowReader(relation.schema());
-        String sql = SqlWriter.write(
-                DuckDb.of(relation.plan(), reader.values(), relation.order()),
-                relation.plan(),
-                reader.values(),
-                relation.order(),
-                limit);
         try {
-            query(sql, reader::read);
+            query(sql(relation.plan(), reader.values(), relation.order(), limit), reader::read);
         } catch (SQLException e) {
             throw failed(e);
         }
         return reader;
+    }
+
+    private static String sql(Plan written, List<Expr> values, Order order, long limit) {
+        Plan plan = Folded.of(written);
+        return SqlWriter.write(DuckDb.of(plan, values, order), plan, values, order, limit);
     }
 
     Result result(Relation relation, Planning planning, Duration planned) {

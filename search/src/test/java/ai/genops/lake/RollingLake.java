@@ -23,7 +23,8 @@ public final class RollingLake implements AutoCloseable {
         this.now = now;
         lake = Lake.in(folder, Lake.Settings.DEFAULT).with(ring(keys)).open();
         storage = new Storage(
-                new DatasetConfig(dataset, "", "", List.of("genops.team"), DatasetConfig.Keeping.ALL),
+                new DatasetConfig(
+                        dataset, "", "", List.of("genops.team", "genops.eval.safety"), DatasetConfig.Keeping.ALL),
                 "zstd",
                 List.of(),
                 new LakeConfig.Rolling(Duration.ofHours(1), 1_000_000),

@@ -62,6 +62,26 @@ class CommandsTest {
             assertThat(n("index=genops_ai team IN (b, A)")).isEqualTo("5 3 2 1");
         }
 
+        /// Splunk, Knowledge Manager Manual, "Use default fields".
+        @Test
+        void anEventsLinesAndPunctuationAreToldOfItsText() {
+            try (TestLake lake = new TestLake().add("genops_ai", """
+                            [{"_time": "2026-03-10 08:00:00", "fields":
+                                {"_raw": "Oct 10 10:12:20 host sshd[7]: a, b\\n\\tsecond; line\\n"}},
+                             {"_time": "2026-03-10 08:00:01", "fields": {"_raw": "%s", "punct": "own"}}]
+                            """.formatted("(\\t".repeat(20)))) {
+                assertThat(lake.json("index=genops_ai | table linecount punct splunk_server")
+                                .strip())
+                        .isEqualTo("""
+                                {"linecount":1,"punct":"own","splunk_server":"local"}
+                                {"linecount":3,"punct":"__::__[]:_,_","splunk_server":"local"}""");
+                assertThat(lake.json("index=genops_ai linecount>2 splunk_server=local | stats count by punct")
+                                .strip())
+                        .isEqualTo("{\"punct\":\"__::__[]:_,_\",\"count\":1}");
+                assertThat(lake.run("index=genops_ai").names()).doesNotContain("linecount", "splunk_server");
+            }
+        }
+
         @Test
         void ofEqualTimesThePlaceInTheLogDecides() {
             var events = new StringBuilder("[");

@@ -59,7 +59,8 @@ class CorpusTest {
                 read += unread == null ? 1 : 0;
                 run += failed == null ? 1 : 0;
                 if (failed != null) {
-                    missing.merge((unread == null ? "run:  " : "read: ") + failed, 1, Integer::sum);
+                    String where = failed.startsWith("the search failed") ? ": " + query : "";
+                    missing.merge((unread == null ? "run:  " : "read: ") + failed + where, 1, Integer::sum);
                 }
             }
         }

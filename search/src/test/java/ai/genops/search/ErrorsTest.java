@@ -44,6 +44,7 @@ class ErrorsTest {
                     `macro` a=1;                           1; there is no macro `macro`; Write out what the macro stands for, or define it.
                     index=genops_ai | timechart span=x count; 29; `span=x` is not a span of time; Examples: 5m, 1h, 1d, 1mon.
                     index=genops_ai | timechart count by a where foo in top5; 46; series are chosen by an aggregate of their cells, found `foo`; There are: avg, c, count, max, mean, min, range, stdev, sum, var
+                    index=genops_ai | timechart count where sum > 1; 35; `where` chooses among the series of a `by` field, and there is none; Write by FIELD before it, or | where ... in front of the command to leave out events.
                     index=genops_ai | timechart eval(1+2) by a; 29; an expression of a chart computes with aggregates; Example: eval(round(avg(x), 2))
                     index=genops_ai | bin a span=20log10; 23; of `span=20log10` the base must be above 1, the number before it from 1 up to the base; Example: span=2log10
                     index=genops_ai | bin _time span=1h aligntime=noon; 23; `aligntime=noon` is not a time; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.

@@ -18,7 +18,7 @@ record Chart(
 
     static Chart read(Cursor in) {
         PivotOptions options = readOptions(in, PivotOptions.DEFAULT);
-        Charted charted = Charted.read(in, "by", "over");
+        Charted charted = Charted.read(in, "by", "over", "where");
         options = readOptions(in, options);
         boolean over = in.acceptWord("over");
         if (!over && !in.acceptWord("by")) {
@@ -34,7 +34,7 @@ record Chart(
             column = in.name("a field");
         }
         options = readOptions(in, options);
-        Selection where = column != null && in.acceptWord("where") ? Selection.where(in) : null;
+        Selection where = Selection.where(in, column);
         options = readOptions(in, options);
         Bin bin = bins.equals(BinOptions.DEFAULT) ? null : new Bin(row, bins, row, at);
         return new Chart(charted, row, bin, column, where == null ? options : options.with(where));

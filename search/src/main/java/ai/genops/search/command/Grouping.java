@@ -123,9 +123,10 @@ final class Grouping {
     }
 
     void add(String name, Call call) {
-        Column result = planning.column(call.type());
         Call extreme = extremeOfNumbers(call);
-        assignments.add(new Assignment(result, extreme == null ? withArguments(call) : extreme));
+        Call aggregate = extreme == null ? withArguments(call) : extreme;
+        Column result = planning.column(aggregate.type());
+        assignments.add(new Assignment(result, aggregate));
         values.put(name, result);
     }
 
@@ -174,7 +175,7 @@ final class Grouping {
         Expr number = argument(call.args().getFirst());
         Expr text = call.args().getLast();
         Expr others = materialise(call(Op.NO_NUMBER, Type.TEXT, number, text, text));
-        return new Call(least ? Op.MIN_NUMBERS : Op.MAX_NUMBERS, List.of(number, others), call.type());
+        return new Call(least ? Op.MIN_NUMBERS : Op.MAX_NUMBERS, List.of(number, others), Type.NUMBER);
     }
 
     private Expr value(Aggregation aggregation) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which values of the `by` field of a chart become columns: the ten with the highest sums, or what `limit=bottom5
 /// agg=max`, `where max in top5` or `where sum > 100` say. Splunk, Search Reference, `timechart`, `chart`.
@@ -66,8 +67,24 @@ record Selection(String aggregate, Kind kind, double bound) {
         return new Selection(known(in.optionValue(), at, in), kind, bound);
     }
 
-    /// What stands behind `where`; it goes before `limit=` and `agg=`.
-    static Selection where(Cursor in) {
+    /// `where` and what stands behind it, which goes before `limit=` and `agg=`; null if it is not there.
+    ///
+    /// @param by the field whose values become columns; without one nothing is chosen
+    static @Nullable Selection where(Cursor in, @Nullable String by) {
+        int place = in.here();
+        if (!in.acceptWord("where")) {
+            return null;
+        }
+        if (by == null) {
+            throw in.errorAt(
+                    place,
+                    "`where` chooses among the series of a `by` field, and there is none",
+                    "Write by FIELD before it, or | where ... in front of the command to leave out events.");
+        }
+        return where(in);
+    }
+
+    private static Selection where(Cursor in) {
         int at = in.here();
         String aggregate = known(in.word(), at, in);
         boolean not = in.acceptWord("notin");

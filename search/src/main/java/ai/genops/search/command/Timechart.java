@@ -47,11 +47,11 @@ record Timechart(Charted charted, @Nullable String by, PivotOptions options, Sca
     static Timechart read(Cursor in) {
         int at = in.here();
         var chart = new Timechart(Charted.NOTHING, null, PivotOptions.DEFAULT, Scale.DEFAULT, at).readOptions(in);
-        Charted charted = Charted.read(in, "by");
+        Charted charted = Charted.read(in, "by", "where");
         chart = chart.readOptions(in);
         String by = in.acceptWord("by") ? in.name("a field") : null;
         chart = chart.readOptions(in);
-        Selection where = by != null && in.acceptWord("where") ? Selection.where(in) : null;
+        Selection where = Selection.where(in, by);
         chart = chart.readOptions(in);
         PivotOptions options = where == null ? chart.options : chart.options.with(where);
         return new Timechart(charted, by, options, chart.scale, at);

@@ -73,7 +73,7 @@ public record Catalog(Map<String, Set<String>> datasets, Set<String> settled, Li
 
     /// As [#areNumbers], of numbers that whole billionths say.
     public boolean areBillionths(List<String> names) {
-        return are(names, kind -> kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER);
+        return are(names, ColumnKind::isBillionths);
     }
 
     private boolean are(List<String> names, Predicate<ColumnKind> as) {

@@ -66,6 +66,11 @@ public record Events(
 
     private static final Set<String> NAMED_PARTS = Set.of("date_wday", "date_month");
 
+    /// Of an event's text, and of who found it; there when asked for, as the parts of time (the same page).
+    private static final Set<String> ASIDE = Set.of("linecount", "punct", "splunk_server");
+
+    private static final Expr THIS_SERVER = new Text("local");
+
     /// What every event may be asked for.
     private static final List<String> FIXED = Stream.concat(
                     TEXT_COLUMNS.stream(),
@@ -86,6 +91,7 @@ public record Events(
                 || name.equals(Aliases.DURATION)
                 || isEvaluation(name)
                 || TIME_PARTS.containsKey(name)
+                || ASIDE.contains(name)
                 || isOfArray(name);
     }
 
@@ -124,6 +130,8 @@ public record Events(
             case Aliases.POLICY_RESULT -> call(Op.LOWER, Type.TEXT, call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name)));
             case "date_second", "date_minute", "date_hour", "date_mday", "date_wday", "date_month", "date_year" ->
                 attributes.contains(name) ? attribute(name) : timePart(name);
+            case "linecount" -> ownOr(name, aside(name));
+            case "punct", "splunk_server" -> ownTextOr(name, aside(name));
             default -> isEvaluation(name) ? evaluation(name) : isOfArray(name) ? ofArray(name) : fixedOrAttribute(name);
         };
     }
@@ -136,6 +144,13 @@ public record Events(
                 new Text(Objects.requireNonNull(TIME_PARTS.get(name))),
                 new Text(zone.getId()));
         return NAMED_PARTS.contains(name) ? call(Op.LOWER, Type.TEXT, part) : Coerce.number(part);
+    }
+
+    private Expr aside(String name) {
+        if (name.equals("splunk_server")) {
+            return THIS_SERVER;
+        }
+        return rights.sees("_raw") ? EventShape.of(name, raw) : new Expr.Null(Type.TEXT);
     }
 
     /// The elements of an attribute, else what stands at such a path of the event's text.
@@ -152,8 +167,12 @@ public record Events(
         if (fixed == null) {
             return attribute(name);
         }
+        return ownTextOr(name, fixed);
+    }
+
+    private Expr ownTextOr(String name, Expr otherwise) {
         Expr own = call(Op.TEXT_OF_ANY, Type.TEXT, attribute(name));
-        return attributes.contains(name) ? call(Op.COALESCE, Type.TEXT, own, fixed) : fixed;
+        return attributes.contains(name) ? call(Op.COALESCE, Type.TEXT, own, otherwise) : otherwise;
     }
 
     /// Looking up aliases that no event has would only cost time.

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 ///                                                 the rows since then
 /// ```
 ///
+/// If the eighth has so few that all will hardly be enough, all rows are read at once, no more than are taken: where
+/// fewer come these are all, and what filters look at was not looked at twice.
+///
 /// @param relation the whole
 /// @param scan that it is of
 /// @param rows its rows, before the first are taken
@@ -79,14 +82,28 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
                 new Assignment(COUNT, Expr.call(Op.COUNT_ROWS, Type.NUMBER)),
                 new Assignment(SINCE, Expr.call(Op.MIN, Type.TIME, time)));
         return Stream.of(since(scan, enough * SPARE), since(scan, held(scan) / PART), scan)
-                .map(shorter -> new Plan.Limit(replaced(rows, shorter), newest, enough))
+                .map(shorter -> new Plan.Limit(replaced(rows, scan, shorter), newest, enough))
                 .<Plan>map(times -> new Plan.Aggregate(times, List.of(), asked))
                 .toList();
     }
 
+    /// Whether it may be that fewer pass than are taken, as so many of the second of [#times] do.
+    public boolean mayBeFew(double ofPart) {
+        return ofPart * PART < enough;
+    }
+
+    /// Of all rows any [#enough]: the whole, if fewer come.
+    public Relation any() {
+        return changed(replaced(relation.plan(), rows, new Plan.Limit(rows, Order.NONE, enough)));
+    }
+
     /// The whole, of no rows before a time.
     public Relation since(Instant first) {
-        return new Relation(replaced(relation.plan(), from(scan, first)), relation.schema(), relation.order());
+        return changed(replaced(relation.plan(), scan, from(scan, first)));
+    }
+
+    private Relation changed(Plan plan) {
+        return new Relation(plan, relation.schema(), relation.order());
     }
 
     /// The time since when files have so many rows.
@@ -112,12 +129,18 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
         return new Plan.Scan(scan.datasets(), scan.settled(), files, range, scan.events());
     }
 
-    private static Plan replaced(Plan plan, Plan.Scan scan) {
+    /// Within steps that add columns and take rows away.
+    private static Plan replaced(Plan plan, Plan part, Plan by) {
+        if (plan == part) {
+            return by;
+        }
         return switch (plan) {
-            case Plan.Filter(Plan input, Expr condition) -> new Plan.Filter(replaced(input, scan), condition);
-            case Plan.Extend(Plan input, List<Assignment> columns) -> new Plan.Extend(replaced(input, scan), columns);
-            case Plan.Limit(Plan input, Order order, long count) -> new Plan.Limit(replaced(input, scan), order, count);
-            default -> scan;
+            case Plan.Filter(Plan input, Expr condition) -> new Plan.Filter(replaced(input, part, by), condition);
+            case Plan.Extend(Plan input, List<Assignment> columns) ->
+                new Plan.Extend(replaced(input, part, by), columns);
+            case Plan.Limit(Plan input, Order order, long count) ->
+                new Plan.Limit(replaced(input, part, by), order, count);
+            default -> plan;
         };
     }
 }

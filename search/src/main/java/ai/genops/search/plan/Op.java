@@ -88,8 +88,7 @@ public enum Op {
     IMATCHES,
     /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular expressions
     /// that ignore case, all of the word before a `*` at its end, in lower case, or nothing if it has not just one
-    there,
-    /// then attributes whose name is the word, so that the text has it wherever one of them is.
+    /// there, then attributes whose name is the word, so that the text has it wherever one of them is.
     WORD,
     EXTRACT,
     REPLACE,
@@ -172,8 +171,7 @@ public enum Op {
     /// Of numbers; further arguments may be their nearest billionths and what they have beyond those.
     AVG,
     // As SUM and AVG of numbers that all have billionths; the arguments are these and NO_BILLIONTHS. They fail on a
-    // value
-    // that has none: whoever uses them can do without.
+    // value that has none: whoever uses them can do without. Without the second argument there is no such value.
     SUM_BILLIONTHS,
     AVG_BILLIONTHS,
     MIN,
@@ -183,8 +181,7 @@ public enum Op {
     /// A value's text if it is no number; the arguments are the number, the text, and the value as it was read.
     NO_NUMBER,
     // As MIN_ANY and MAX_ANY without making a text of each number; the arguments are numbers and NO_NUMBER. They fail
-    // on
-    // a value that is no number: whoever uses them can do without.
+    // on a value that is no number: whoever uses them can do without. Without the second argument there is none.
     MIN_NUMBERS,
     MAX_NUMBERS,
     PERCENTILE,

@@ -44,7 +44,7 @@ record AttributeSql(ScanReads reads, Column fields) {
         add(any(column, kind, "varchar"), name, Form.TEXT, columns);
         add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
         add(given(found, column), name, Form.GIVEN, columns);
-        if (kind == ColumnKind.BILLIONTHS || kind == ColumnKind.SMALL_INTEGER) {
+        if (kind.isBillionths()) {
             String billionths = kind == ColumnKind.BILLIONTHS ? Billionths.of(column) : column + " * 1000000000";
             add(billionths, name, Form.BILLIONTHS, columns);
             add(billionths, name, Form.NEAREST_BILLIONTHS, columns);
@@ -70,7 +70,7 @@ record AttributeSql(ScanReads reads, Column fields) {
     /// @param kind null: it is in no column
     void proven(String name, @Nullable ColumnKind kind, List<String> columns) {
         String number = column(name, Form.NUMBER);
-        if (kind != ColumnKind.BILLIONTHS && kind != ColumnKind.SMALL_INTEGER) {
+        if (kind == null || !kind.isBillionths()) {
             String billionths = kind == ColumnKind.INTEGER
                     ? "case when abs(" + number + ") < 9e9 then " + number + "::bigint * 1000000000 end"
                     : DuckDb.part(Op.BILLIONTHS, number);

@@ -46,7 +46,7 @@ public final class DuckDb implements Dialect {
             case Column column -> reads.covers(column) ? ScanSql.whole(column.id()) : column(column);
             case Attribute attribute -> attribute(attribute, Form.ANY);
             case Expr.Text(String text) -> literal(text);
-            case Expr.Num(double number) -> "'" + number + "'::double";
+            case Expr.Num(double number) -> number(number);
             case Expr.Flag(boolean flag) -> String.valueOf(flag);
             case Expr.Null(Type type) -> "null::" + typeName(type);
             case Call call -> call(call, "");
@@ -88,6 +88,10 @@ public final class DuckDb implements Dialect {
             return given(given, call);
         }
         List<String> args = call.args().stream().map(this::expression).toList();
+        String known = args.size() == 2 ? KnownPlaces.sql(call, args.getFirst()) : null;
+        if (known != null) {
+            return known;
+        }
         if ((call.op() == Op.SUM || call.op() == Op.AVG) && args.size() == 1) {
             String number = args.getFirst();
             args = call.op() == Op.SUM
@@ -189,6 +193,16 @@ public final class DuckDb implements Dialect {
                 throw new IllegalArgumentException("no scan gives " + form);
             case GIVEN -> "(" + value + " is not null)";
         };
+    }
+
+    /// With an exponent it is a double and nothing has to be converted.
+    private static String number(double number) {
+        String text = Double.toString(number);
+        if (!Double.isFinite(number)) {
+            return "'" + text + "'::double";
+        }
+        String exact = text.indexOf('E') < 0 ? text + "e0" : text;
+        return text.startsWith("-") ? "(" + exact + ")" : exact;
     }
 
     static String literal(String text) {

@@ -12,6 +12,7 @@ final class DuckDbTemplates {
                     + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
 
     private static final Map<Op, String> TEMPLATES = new EnumMap<>(Op.class);
+    private static final Map<Op, String> SURE = new EnumMap<>(Op.class);
 
     static {
         conversions();
@@ -30,7 +31,7 @@ final class DuckDbTemplates {
 
     /// In one pass, so that an argument's text is never taken for part of a template.
     static String render(Op op, List<String> args, String over) {
-        String template = TEMPLATES.get(op);
+        String template = args.size() == 1 && SURE.containsKey(op) ? SURE.get(op) : TEMPLATES.get(op);
         if (template == null) {
             throw new IllegalStateException("no SQL for " + op);
         }
@@ -50,6 +51,17 @@ final class DuckDbTemplates {
 
     private static void put(Op op, String template) {
         TEMPLATES.put(op, template);
+    }
+
+    /// `{1}` is a value that is not as `{0}` are: if there is one the query fails. Without it there is none. The count
+    /// in
+    /// the message keeps the engine from computing the error beforehand.
+    private static void putChecked(Op op, String value, String type) {
+        SURE.put(op, value);
+        put(
+                op,
+                "case when count({1}){w} = 0 then " + value + " else error('" + DuckDb.MIXED + "' || count({1}){w})::"
+                        + type + " end");
     }
 
     private static void conversions() {
@@ -241,15 +253,15 @@ final class DuckDbTemplates {
         put(Op.NEAREST_BILLIONTHS, ExactSums.NEAREST);
         put(Op.BEYOND_BILLIONTHS, ExactSums.BEYOND_NEAREST);
         put(Op.AVG, ExactSums.MEAN);
-        put(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS);
-        put(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS);
+        putChecked(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS, "variant");
+        putChecked(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS, "double");
         put(Op.MIN, "min({0}){w}");
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
         put(Op.MAX_ANY, extreme("max"));
         put(Op.NO_NUMBER, "case when {0} is null then {1} end");
-        put(Op.MIN_NUMBERS, extremeOfNumbers("min"));
-        put(Op.MAX_NUMBERS, extremeOfNumbers("max"));
+        putChecked(Op.MIN_NUMBERS, "min({0}){w}", "double");
+        putChecked(Op.MAX_NUMBERS, "max({0}){w}", "double");
         // Of several that are as frequent the least: without an order it is the one a thread happened to see first.
         put(Op.MODE, "mode({0} order by {0}){w}");
         put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
@@ -283,13 +295,6 @@ final class DuckDbTemplates {
                 Op.WEIGHTED_AVG,
                 "((sum({0} * {1}){w} - (min({1}){w} - 1) * sum({0}){w}) / (count({0}){w} * (count({0}){w} + 1) / 2))");
         put(Op.SUMSQ, "sum({0} * {0}){w}");
-    }
-
-    /// `{1}` is the text of a value that is no number. The count in the message keeps the engine from computing the
-    /// error beforehand.
-    private static String extremeOfNumbers(String function) {
-        return "case when count({1}){w} = 0 then " + function + "({0}){w}::variant else error('" + DuckDb.MIXED
-                + "' || count({1}){w})::variant end";
     }
 
     /// As numbers if all are, else as text. `{0}` is the number, `{1}` the text of the same value.

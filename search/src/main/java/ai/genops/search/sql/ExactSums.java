@@ -25,13 +25,12 @@ final class ExactSums {
             + " when " + BILLIONTHS_SUM + " is not null or " + OTHERS_SUM + " is not null"
             + " then " + EXACT_SUM + "::decimal(38, 18)::variant else null::variant end";
 
-    /// Of billionths, if nothing is without: `{0}` is the billionths, `{1}` the number if it has none.
+    /// `{0}` is the billionths of numbers that all have them.
     static final String OF_BILLIONTHS =
-            known("(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant", "variant");
+            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant";
 
-    static final String MEAN_OF_BILLIONTHS = known(
-            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)",
-            "double");
+    static final String MEAN_OF_BILLIONTHS =
+            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)";
 
     /// How many of what a number has beyond its nearest billionth make 1: at most a thousandth of a
     /// billionth of a billionth is lost of it.
@@ -49,12 +48,6 @@ final class ExactSums {
 
     /// A difference of doubles that are this near to each other is exact.
     static final String BEYOND_NEAREST = "(({0} - {1}::double / 1e9) * " + BEYOND + ")::bigint";
-
-    /// The count in the message keeps the engine from computing the error beforehand.
-    private static String known(String value, String type) {
-        return "case when count({1}){w} = 0 then " + value + " else error('" + DuckDb.MIXED + "' || count({1}){w})::"
-                + type + " end";
-    }
 
     /// Of whole numbers 64 bits hold nine times a billion.
     static final String BILLIONTHS = "case when " + Billionths.are("{0}") + " then try_cast({0} * 1e9 as bigint)"

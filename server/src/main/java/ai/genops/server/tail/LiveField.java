@@ -5,6 +5,7 @@ import ai.genops.event.Event;
 import ai.genops.event.EventJson;
 import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
+import ai.genops.event.Origin;
 import ai.genops.search.plan.Aliases;
 import ai.genops.search.plan.Rights;
 import java.util.HexFormat;
@@ -59,7 +60,7 @@ interface LiveField {
             case "trace_id" -> or(own, event -> trace(event));
             case "span_id" -> or(own, event -> span(event.spanId()));
             case "parent_span_id" -> or(own, event -> span(event.parentSpanId()));
-            case "host" -> or(own, resource("host.name", null));
+            case "host" -> or(own, event -> Origin.host(event.resource()));
             case "source" -> or(own, or(resource("service.name", null), Event::inputId));
             case "sourcetype" -> or(own, resource("splunk.sourcetype", "genops:telemetry"));
             default -> own;
