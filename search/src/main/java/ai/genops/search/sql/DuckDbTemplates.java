@@ -11,6 +11,10 @@ final class DuckDbTemplates {
             "case when {0} = trunc({0}) and abs({0}) < 1e15 then {0}::bigint::varchar"
                     + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
 
+    /// One number, which the engine compares quickly: microseconds, then the offset, then the ordinal.
+    private static final String PLACE = "(epoch_us({1})::hugeint * 18446744073709551616"
+            + " + coalesce({2}::hugeint, 0) * 1048576 + coalesce({3}::hugeint, 0))";
+
     private static final Map<Op, String> TEMPLATES = new EnumMap<>(Op.class);
 
     static {
@@ -243,24 +247,22 @@ final class DuckDbTemplates {
         put(Op.AVG, ExactSums.MEAN);
         put(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS);
         put(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS);
+        ofFiles();
         put(Op.MIN, "min({0}){w}");
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
         put(Op.MAX_ANY, extreme("max"));
         put(Op.NO_NUMBER, "case when {0} is null then {1} end");
-        put(Op.MIN_NUMBERS, extremeOfNumbers("min"));
-        put(Op.MAX_NUMBERS, extremeOfNumbers("max"));
+        put(Op.MIN_NUMBERS, ExactSums.known("min({0}){w}::variant", "variant"));
+        put(Op.MAX_NUMBERS, ExactSums.known("max({0}){w}::variant", "variant"));
         // Of several that are as frequent the least: without an order it is the one a thread happened to see first.
         put(Op.MODE, "mode({0} order by {0}){w}");
         put(Op.VALUES, "list_sort(list(distinct {0}) filter (where {0} is not null){w})");
         put(Op.LIST, "list_slice(list({0} order by {1}) filter (where {0} is not null){w}, 1, 100)");
         put(Op.FIRST, "arg_min({0}, {1}){w}");
         put(Op.LAST, "arg_max({0}, {1}){w}");
-        // One number, which the engine compares quickly: microseconds, then the offset, then the ordinal.
-        String place = "(epoch_us({1})::hugeint * 18446744073709551616 + coalesce({2}::hugeint, 0) * 1048576"
-                + " + coalesce({3}::hugeint, 0))";
-        put(Op.EARLIEST, "arg_min({0}, " + place + "){w}");
-        put(Op.LATEST, "arg_max({0}, " + place + "){w}");
+        put(Op.EARLIEST, "arg_min({0}, " + PLACE + "){w}");
+        put(Op.LATEST, "arg_max({0}, " + PLACE + "){w}");
         put(Op.LIST_ALL, "list({0} order by {1}) filter (where {0} is not null){w}");
         put(Op.EARLIEST_TIME, "min(case when {0} is not null then {1} end){w}");
         put(Op.LATEST_TIME, "max(case when {0} is not null then {1} end){w}");
@@ -285,16 +287,30 @@ final class DuckDbTemplates {
         put(Op.SUMSQ, "sum({0} * {0}){w}");
     }
 
-    /// `{1}` is the text of a value that is no number. The count in the message keeps the engine from computing the
-    /// error beforehand.
-    private static String extremeOfNumbers(String function) {
-        return "case when count({1}){w} = 0 then " + function + "({0}){w}::variant else error('" + DuckDb.MIXED
-                + "' || count({1}){w})::variant end";
+    private static void ofFiles() {
+        put(Op.TOTAL, ExactSums.TOTAL);
+        put(Op.TOTAL_OTHERS, ExactSums.OTHERS_OF);
+        put(Op.TOTAL_LARGE, ExactSums.LARGE_OF);
+        put(Op.SUM_OF_FILES, ExactSums.OF_DOUBLES_OF_FILES);
+        put(Op.TOTAL_WITHOUT_NEAREST, ExactSums.WITHOUT_NEAREST);
+        put(Op.AVG_OF_FILES, ExactSums.MEAN_OF_FILES);
+        put(Op.TOTAL_BILLIONTHS, ExactSums.BILLIONTHS_OF);
+        put(Op.SUM_BILLIONTHS_OF_FILES, ExactSums.OF_BILLIONTHS_OF_FILES);
+        put(Op.AVG_BILLIONTHS_OF_FILES, ExactSums.MEAN_OF_BILLIONTHS_OF_FILES);
+        put(Op.LEAST_NUMBER, ExactSums.known("min({0}){w}", "double"));
+        put(Op.GREATEST_NUMBER, ExactSums.known("max({0}){w}", "double"));
+        put(Op.MIN_ANY_OF_FILES, extreme("sum({0})", "sum({1})", "min({2})", "min({3})"));
+        put(Op.MAX_ANY_OF_FILES, extreme("sum({0})", "sum({1})", "max({2})", "max({3})"));
+        put(Op.EARLIEST_PLACE, "min(case when {0} is not null then " + PLACE + " end){w}");
+        put(Op.LATEST_PLACE, "max(case when {0} is not null then " + PLACE + " end){w}");
     }
 
     /// As numbers if all are, else as text. `{0}` is the number, `{1}` the text of the same value.
     private static String extreme(String function) {
-        return "case when count({0}){w} = count({1}){w} then " + function + "({0}){w}::variant else " + function
-                + "({1}){w}::variant end";
+        return extreme("count({0}){w}", "count({1}){w}", function + "({0}){w}", function + "({1}){w}");
+    }
+
+    private static String extreme(String numbers, String texts, String number, String text) {
+        return "case when " + numbers + " = " + texts + " then " + number + "::variant else " + text + "::variant end";
     }
 }
