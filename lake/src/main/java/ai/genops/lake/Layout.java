@@ -115,8 +115,8 @@ public final class Layout {
                 .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false"));
         return key == 0
                 ? files + ")"
-                : "(select *" + more + " from " + files + ", encryption_config = {footer_key: " + literal(DataKeys.name(key))
-                        + "}) offset 0)";
+                : "(select *" + more + " from " + files + ", encryption_config = {footer_key: "
+                        + literal(DataKeys.name(key)) + "}) offset 0)";
     }
 
     /// As [#parquet], with the id of the file that a row is in as another column.

@@ -156,11 +156,7 @@ final class Engine implements Probe, AutoCloseable {
         Plan plan = readable(relation.plan());
         var reader = new RowReader(relation.schema());
         String sql = SqlWriter.write(
-                DuckDb.of(plan, reader.values(), relation.order()),
-                plan,
-                reader.values(),
-                relation.order(),
-                limit);
+                DuckDb.of(plan, reader.values(), relation.order()), plan, reader.values(), relation.order(), limit);
         try {
             query(sql, reader::read);
         } catch (SQLException e) {

@@ -66,7 +66,14 @@ public final class Search {
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL, new Holdings(), PartialAggregates.NONE);
+        return new Search(
+                connections,
+                clock,
+                region(zone),
+                () -> Knowledge.NONE,
+                Rights.ALL,
+                new Holdings(),
+                PartialAggregates.NONE);
     }
 
     /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
@@ -187,8 +194,8 @@ public final class Search {
         Pipeline pipeline = parser.apply(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
-        try (var engine = new Engine(
-                connections.open(), request, cancellation, rights, holdings, partials, share >= 1)) {
+        try (var engine =
+                new Engine(connections.open(), request, cancellation, rights, holdings, partials, share >= 1)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
             planning.onlyNewest(share);
             Boolean strict = request.strict();

@@ -21,14 +21,13 @@ record FileRows(Plan last, Plan.Scan scan) {
     static Optional<FileRows> of(Plan last) {
         Plan plan = last;
         while (!(plan instanceof Plan.Scan)) {
-            Plan input =
-                    switch (plan) {
-                        case Plan.Filter filter when isFixed(filter.condition()) -> filter.input();
-                        case Plan.Extend extend
-                        when extend.columns().stream().allMatch(column -> isFixed(column.value())) -> extend.input();
-                        case Plan.Expand expand when isFixed(expand.list()) -> expand.input();
-                        default -> null;
-                    };
+            Plan input = switch (plan) {
+                case Plan.Filter filter when isFixed(filter.condition()) -> filter.input();
+                case Plan.Extend extend
+                when extend.columns().stream().allMatch(column -> isFixed(column.value())) -> extend.input();
+                case Plan.Expand expand when isFixed(expand.list()) -> expand.input();
+                default -> null;
+            };
             if (input == null) {
                 return Optional.empty();
             }
@@ -57,8 +56,8 @@ record FileRows(Plan last, Plan.Scan scan) {
         };
     }
 
-    /// The steps without what they are taken of: all that the rows which come of a file depend on besides the file. Of
-    /// rights and known names that is what a scan looks at; all else of them is in the expressions already.
+    /// The steps without what they are taken of: all that the rows which come of a file depend on besides the file.
+    /// Of rights and known names that is what a scan looks at; all else of them is in the expressions already.
     Plan steps() {
         Events events = scan.events();
         var seen = new Events(

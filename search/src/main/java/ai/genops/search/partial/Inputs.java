@@ -15,12 +15,7 @@ final class Inputs {
 
     static Plan replaced(Plan plan, Replacement by) throws SQLException {
         return switch (plan) {
-            case Plan.Scan _,
-                    Plan.Inventory _,
-                    Plan.Rows _,
-                    Plan.Values _,
-                    Plan.Kept _,
-                    Plan.Partials _ -> plan;
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Partials _ -> plan;
             case Plan.Filter(Plan input, var condition) -> new Plan.Filter(by.of(input), condition);
             case Plan.Extend(Plan input, var columns) -> new Plan.Extend(by.of(input), columns);
             case Plan.Aggregate(Plan input, var keys, var values) -> new Plan.Aggregate(by.of(input), keys, values);

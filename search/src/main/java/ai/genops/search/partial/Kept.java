@@ -13,9 +13,8 @@ import java.util.Set;
 /// @param file the column that has the id of a file
 /// @param columns those of [TwoLevels#columns], as the table has them
 /// @param files of which it has what they contribute, which may be no row
-/// @param unfit files of which it is no use, or not exact, to keep that
-record Kept(
-        String name, long since, Column file, List<Column> columns, Set<Long> files, Set<Long> unfit, long bytes) {
+/// @param unfit files of which it is no use to keep that
+record Kept(String name, long since, Column file, List<Column> columns, Set<Long> files, Set<Long> unfit, long bytes) {
 
     Plan.Partials read(Set<Long> of, List<Column> as) {
         return new Plan.Partials(name, file, columns, as, of);
@@ -40,6 +39,13 @@ record Kept(
         left.removeAll(gone);
         var leftUnfit = new HashSet<>(unfit);
         leftUnfit.removeAll(gone);
-        return new Kept(other, since, file, columns, Set.copyOf(left), Set.copyOf(leftUnfit), bytes * left.size() / files.size());
+        return new Kept(
+                other,
+                since,
+                file,
+                columns,
+                Set.copyOf(left),
+                Set.copyOf(leftUnfit),
+                bytes * left.size() / files.size());
     }
 }

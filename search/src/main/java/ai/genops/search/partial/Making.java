@@ -29,8 +29,10 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
     private static final int PART = 8;
     /// Opening a file takes longer than to read so many.
     private static final int FEW = 64;
-    /// Of a value, as the engine has a number; texts come on top.
-    private static final int VALUE_BYTES = 16;
+    /// Of a value and of a column, about, as the engine holds them in blocks; texts come on top.
+    private static final int VALUE_BYTES = 32;
+
+    private static final int COLUMN_BYTES = 16 << 10;
 
     /// Tries one file, the one with most rows.
     ///
@@ -45,8 +47,12 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
                 List.of(new Assignment(count, call(Op.COUNT_ROWS, Type.NUMBER))));
         double found = number(tables.rows(groups, List.of(count)).getFirst().getFirst());
         double all = files.stream().mapToLong(DataFile::rows).sum();
-        double bytes = found * all / largest.rows() * (levels.columns().size() + 1) * VALUE_BYTES;
+        double bytes = bytes(found * all / largest.rows());
         return isFit(found, largest) && bytes < (double) maxBytes / PartialAggregates.LARGEST_PART;
+    }
+
+    private double bytes(double rowsOfTable) {
+        return (levels.columns().size() + 1) * (rowsOfTable * VALUE_BYTES + COLUMN_BYTES);
     }
 
     private static boolean isFit(double groups, DataFile file) {
@@ -57,6 +63,8 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
     ///
     /// @param before what there is of other files
     /// @param held the ids of all files that there are
+    /// @return null if it is no use, as sums of some file depend on the order
+    @Nullable
     Kept run(String name, @Nullable Kept before, List<DataFile> missing, Set<Long> held) throws SQLException {
         Column file = next.apply(Type.NUMBER);
         var kept = new HashSet<Long>();
@@ -73,8 +81,7 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
             List<Assignment> same = columns.stream()
                     .map(column -> new Assignment(column, column))
                     .toList();
-            all = new Plan.Union(
-                    List.of(before.read(kept, file, levels.columns()), all), List.of(same, same));
+            all = new Plan.Union(List.of(before.read(kept, file, levels.columns()), all), List.of(same, same));
         }
         tables.create(name, all, columns);
         missing.forEach(each -> kept.add(each.id()));
@@ -87,12 +94,11 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
         return levels.lower(part, List.of(new Assignment(file, read)));
     }
 
-    /// With its size, and without files that have too many groups, or sums that depend on the order.
-    private Kept checked(Kept table, List<DataFile> added) throws SQLException {
+    /// With its size, and without files that have too many groups; null if there are sums that depend on the order.
+    private @Nullable Kept checked(Kept table, List<DataFile> added) throws SQLException {
         var values = new ArrayList<Assignment>();
         add(call(Op.COUNT_ROWS, Type.NUMBER), values);
-        texts().forEach(text -> add(
-                call(Op.TOTAL, Type.NUMBER, call(Op.LENGTH, Type.NUMBER, text)), values));
+        texts().forEach(text -> add(call(Op.TOTAL, Type.NUMBER, call(Op.LENGTH, Type.NUMBER, text)), values));
         int exact = values.size();
         levels.inexact().forEach(column -> add(call(Op.COUNT, Type.NUMBER, column), values));
         Column file = next.apply(Type.NUMBER);
@@ -101,14 +107,18 @@ record Making(Tables tables, FileRows rows, TwoLevels levels, Function<Type, Col
                 table.read(table.files(), file, levels.columns()), List.of(new Assignment(id, file)), values);
         var kept = new HashSet<>(table.files());
         var unfit = new HashSet<>(table.unfit());
-        double bytes = 0;
+        double bytes = bytes(0);
         for (List<Object> row : tables.rows(plan, both(id, columns(values)))) {
             double groups = number(row.get(1));
-            bytes += groups * (levels.columns().size() + 1) * VALUE_BYTES;
-            bytes += row.subList(2, exact + 1).stream().mapToDouble(Making::number).sum();
-            boolean isExact = row.subList(exact + 1, row.size()).stream().allMatch(count -> number(count) == 0);
+            bytes += bytes(groups) - bytes(0);
+            bytes += row.subList(2, exact + 1).stream()
+                    .mapToDouble(Making::number)
+                    .sum();
+            if (row.subList(exact + 1, row.size()).stream().anyMatch(count -> number(count) > 0)) {
+                return null;
+            }
             long found = (long) number(row.getFirst());
-            if (!isExact || added.stream().anyMatch(each -> each.id() == found && !isFit(groups, each))) {
+            if (added.stream().anyMatch(each -> each.id() == found && !isFit(groups, each))) {
                 kept.remove(found);
                 unfit.add(found);
             }

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// What data files contribute to aggregations that are asked again and again: as a file never changes, neither does
-/// that. An aggregation that is asked the second time leaves, for each file that lies wholly in its time, the lower of its
-/// [TwoLevels] in a table of the engine's memory; whoever asks it again reads only what came since, and files at the
-/// edges of the time:
+/// that. An aggregation that is asked the second time leaves, for each file that lies wholly in its time, the lower
+/// of its [TwoLevels] in a table of the engine's memory; whoever asks it again reads only what came since, and files
+/// at the edges of the time:
 ///
 /// ```
 /// time searched        ├──────────────────────────────────────┤
@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// This is the list of these tables: what they are of, how large they are, and which is to go first, the one that was
-/// asked for longest ago. A table is written once. Another takes its place when files have come or gone; searches under
-/// way see those that were there when they began, as their transaction does. Of one lake; safe for concurrent use.
+/// asked for longest ago. A table is written once. Another takes its place when files have come or gone; searches
+/// under way see those that were there when they began, as their transaction does. Of one lake; safe for concurrent
+/// use.
 public final class PartialAggregates {
     /// Nothing is kept.
     public static final PartialAggregates NONE = new PartialAggregates(0);
@@ -55,7 +56,8 @@ public final class PartialAggregates {
     ///
     /// @param aggregations that tables are kept of
     /// @param filesSpared how often a search did not read a file, since the start
-    /// @param filesRead how often a search read a file that lay in its time, of the aggregations that may have a table
+    /// @param filesRead how often a search read a file that lay in its time, of the aggregations that may have a
+    ///     table
     public record Stats(int aggregations, long bytes, long filesSpared, long filesRead) {}
 
     private PartialAggregates(long maxBytes) {
@@ -94,8 +96,8 @@ public final class PartialAggregates {
         return entry == null ? null : entry.kept;
     }
 
-    /// Notes that somebody asks, and says whether to make a table or a larger one, which is then the caller's to do until
-    /// [#put], [#giveUp] or [#leave].
+    /// Notes that somebody asks, and says whether to make a table or a larger one, which is then the caller's to do
+    /// until [#put], [#giveUp] or [#leave].
     ///
     /// @param first whether the search has not asked the same before
     synchronized boolean take(Signature signature, boolean first) {

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One search's use of [PartialAggregates]: replaces the aggregations of its plans, where it can, by such that take what
-/// files contribute from a table and read the rest. The tables that it makes are seen by others when its transaction is
-/// over. Used by one thread.
+/// One search's use of [PartialAggregates]: replaces the aggregations of its plans, where it can, by such that take
+/// what files contribute from a table and read the rest. The tables that it makes are seen by others when its
+/// transaction is over. Used by one thread.
 public final class PartialReads {
     /// No other column of a query is so late; [ai.genops.search.plan.NewestFirst] has the last.
     private static final int FIRST_COLUMN = 1_000_000_000;
+
+    private static final String OUT_OF_MEMORY = "Out of Memory";
 
     private final PartialAggregates all;
     private final boolean asks;
@@ -70,7 +72,8 @@ public final class PartialReads {
 
     private Plan aggregate(Plan.Aggregate aggregate) throws SQLException {
         FileRows rows = FileRows.of(aggregate.input()).orElse(null);
-        TwoLevels levels = rows == null ? null : TwoLevels.of(aggregate, this::column).orElse(null);
+        TwoLevels levels =
+                rows == null ? null : TwoLevels.of(aggregate, this::column).orElse(null);
         if (rows == null || levels == null) {
             return aggregate;
         }
@@ -123,21 +126,24 @@ public final class PartialReads {
 
     private @Nullable Kept made(Signature signature, Making making, @Nullable Kept before, List<DataFile> missing)
             throws SQLException {
-        boolean done = false;
         try {
-            if (before == null && !making.isWorthwhile(missing, all.maxBytes())) {
-                all.giveUp(signature);
-                done = true;
-                return null;
+            String name = all.name();
+            boolean worthwhile = before != null || making.isWorthwhile(missing, all.maxBytes());
+            Kept kept = worthwhile ? making.run(name, before, missing, held == null ? Set.of() : held) : null;
+            if (kept != null) {
+                made.put(signature, kept);
+                return kept;
             }
-            Kept kept = making.run(all.name(), before, missing, held == null ? Set.of() : held);
-            made.put(signature, kept);
-            done = true;
-            return kept;
-        } finally {
-            if (!done) {
+            all.giveUp(signature);
+            tables.discard(name);
+            return null;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains(OUT_OF_MEMORY)) {
                 all.giveUp(signature);
+            } else {
+                all.leave(signature);
             }
+            throw e;
         }
     }
 
@@ -147,13 +153,11 @@ public final class PartialReads {
 
     /// How many of the files in the search's time it did not read, as a person is told; empty if it read all.
     public String told() {
-        return spared.isEmpty()
-                ? ""
-                : "%,d of %,d files were added up before".formatted(spared.size(), inside.size());
+        return spared.isEmpty() ? "" : "%,d of %,d files were added up before".formatted(spared.size(), inside.size());
     }
 
-    /// To be called when everything of the search has run: ends the transaction, and keeps the tables that were made in
-    /// it. Then the connection is of no further use.
+    /// To be called when everything of the search has run: ends the transaction, and keeps the tables that were made
+    /// in it. Then the connection is of no further use.
     public void end() throws SQLException {
         if (all.isOff()) {
             tables.end(false);

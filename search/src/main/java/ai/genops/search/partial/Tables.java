@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tables of [PartialAggregates] in the engine's database in memory, which nothing else uses: as one transaction has
-/// them, and how they come and go. A table that cannot be made or dropped spares nothing and costs memory, and no search
-/// fails for it once it has its answer.
+/// The tables of [PartialAggregates] in the engine's database in memory, which nothing else uses: as one transaction
+/// has them, and how they come and go. A table that cannot be made or dropped spares nothing and costs memory, and no
+/// search fails for it once it has its answer.
 final class Tables {
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
     private static final int MOST_ROWS = 1_000_000;
@@ -70,6 +70,11 @@ final class Tables {
         }
         connection.setAutoCommit(true);
         seen = null;
+    }
+
+    /// Takes back what the transaction may have made.
+    void discard(String name) throws SQLException {
+        statements.run("drop table if exists " + name);
     }
 
     /// Whether there is such a table now, after [#end].

@@ -51,7 +51,8 @@ final class TwoLevels {
     }
 
     private boolean split() {
-        whole.keys().forEach(key -> keys.add(new Assignment(next.apply(key.column().type()), key.value())));
+        whole.keys()
+                .forEach(key -> keys.add(new Assignment(next.apply(key.column().type()), key.value())));
         for (Assignment value : whole.values()) {
             Optional<Expr> found = value.value() instanceof Call call ? upper(call) : Optional.empty();
             if (found.isEmpty()) {
@@ -76,7 +77,8 @@ final class TwoLevels {
         return all;
     }
 
-    /// Of the lower level's columns those that have a value only where doubles were added up, which depends on the order.
+    /// Of the lower level's columns those that have a value only where doubles were added up, which depends on the
+    /// order.
     List<Column> inexact() {
         return inexact;
     }
@@ -95,9 +97,8 @@ final class TwoLevels {
 
     /// The whole, of lower levels that have [#columns].
     Plan upper(List<Plan> parts) {
-        List<Assignment> same = columns().stream()
-                .map(column -> new Assignment(column, column))
-                .toList();
+        List<Assignment> same =
+                columns().stream().map(column -> new Assignment(column, column)).toList();
         Plan all = parts.size() == 1
                 ? parts.getFirst()
                 : new Plan.Union(parts, parts.stream().map(_ -> same).toList());
@@ -110,36 +111,33 @@ final class TwoLevels {
 
     private Optional<Expr> upper(Call call) {
         List<Expr> of = call.args();
-        Expr found =
-                switch (call.op()) {
-                    case COUNT_ROWS, COUNT ->
-                        call(Op.COALESCE, NUMBER, call(Op.TOTAL, NUMBER, lower(call)), new Expr.Num(0));
-                    case MIN, EARLIEST_TIME -> call(Op.MIN, call.type(), lower(call));
-                    case MAX, LATEST_TIME -> call(Op.MAX, call.type(), lower(call));
-                    case RANGE ->
-                        call(
-                                Op.SUBTRACT,
-                                NUMBER,
-                                call(Op.MAX, NUMBER, lower(Op.MAX, NUMBER, of.getFirst())),
-                                call(Op.MIN, NUMBER, lower(Op.MIN, NUMBER, of.getFirst())));
-                    case MIN_NUMBERS -> call(Op.ANY_OF, ANY, call(Op.MIN, NUMBER, lower(Op.LEAST_NUMBER, of)));
-                    case MAX_NUMBERS -> call(Op.ANY_OF, ANY, call(Op.MAX, NUMBER, lower(Op.GREATEST_NUMBER, of)));
-                    case MIN_ANY -> extreme(Op.MIN_ANY_OF_FILES, Op.MIN, of);
-                    case MAX_ANY -> extreme(Op.MAX_ANY_OF_FILES, Op.MAX, of);
-                    case SUM_BILLIONTHS ->
-                        call(Op.SUM_BILLIONTHS_OF_FILES, EXACT, lower(Op.TOTAL_BILLIONTHS, of));
-                    case AVG_BILLIONTHS ->
-                        call(
-                                Op.AVG_BILLIONTHS_OF_FILES,
-                                NUMBER,
-                                lower(Op.TOTAL_BILLIONTHS, of),
-                                lower(Op.COUNT, NUMBER, of.getFirst()));
-                    case SUM -> of.size() == 3 ? sum(of) : null;
-                    case AVG -> of.size() == 3 ? mean(of) : null;
-                    case EARLIEST -> call(Op.FIRST, call.type(), lower(call), lower(Op.EARLIEST_PLACE, of));
-                    case LATEST -> call(Op.LAST, call.type(), lower(call), lower(Op.LATEST_PLACE, of));
-                    default -> null;
-                };
+        Expr found = switch (call.op()) {
+            case COUNT_ROWS, COUNT -> call(Op.COALESCE, NUMBER, call(Op.TOTAL, NUMBER, lower(call)), new Expr.Num(0));
+            case MIN, EARLIEST_TIME -> call(Op.MIN, call.type(), lower(call));
+            case MAX, LATEST_TIME -> call(Op.MAX, call.type(), lower(call));
+            case RANGE ->
+                call(
+                        Op.SUBTRACT,
+                        NUMBER,
+                        call(Op.MAX, NUMBER, lower(Op.MAX, NUMBER, of.getFirst())),
+                        call(Op.MIN, NUMBER, lower(Op.MIN, NUMBER, of.getFirst())));
+            case MIN_NUMBERS -> call(Op.ANY_OF, ANY, call(Op.MIN, NUMBER, lower(Op.LEAST_NUMBER, of)));
+            case MAX_NUMBERS -> call(Op.ANY_OF, ANY, call(Op.MAX, NUMBER, lower(Op.GREATEST_NUMBER, of)));
+            case MIN_ANY -> extreme(Op.MIN_ANY_OF_FILES, Op.MIN, of);
+            case MAX_ANY -> extreme(Op.MAX_ANY_OF_FILES, Op.MAX, of);
+            case SUM_BILLIONTHS -> call(Op.SUM_BILLIONTHS_OF_FILES, EXACT, lower(Op.TOTAL_BILLIONTHS, of));
+            case AVG_BILLIONTHS ->
+                call(
+                        Op.AVG_BILLIONTHS_OF_FILES,
+                        NUMBER,
+                        lower(Op.TOTAL_BILLIONTHS, of),
+                        lower(Op.COUNT, NUMBER, of.getFirst()));
+            case SUM -> of.size() == 3 ? sum(of) : null;
+            case AVG -> of.size() == 3 ? mean(of) : null;
+            case EARLIEST -> call(Op.FIRST, call.type(), lower(call), lower(Op.EARLIEST_PLACE, of));
+            case LATEST -> call(Op.LAST, call.type(), lower(call), lower(Op.LATEST_PLACE, of));
+            default -> null;
+        };
         return Optional.ofNullable(found);
     }
 

@@ -24,8 +24,7 @@ public sealed interface Plan {
             Events events,
             @Nullable Column file)
             implements Plan {
-        public Scan(
-                List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events) {
+        public Scan(List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events) {
             this(datasets, settled, files, range, events, null);
         }
 

@@ -68,11 +68,7 @@ final class ExactSums {
     /// `{0}` is the number, `{1}` its nearest billionths, `{2}` what it has beyond. Both are whole numbers, so the mean
     /// depends on no order. What billionths say counts as exactly that, other numbers to within half a unit of a
     /// double's last digit.
-    static final String MEAN = mean(
-            "count({0}){w}",
-            BILLIONTHS_SUM,
-            "sum({2}){w}",
-            WITHOUT_NEAREST);
+    static final String MEAN = mean("count({0}){w}", BILLIONTHS_SUM, "sum({2}){w}", WITHOUT_NEAREST);
 
     /// Of what files contribute: how many, [#TOTAL] of the nearest billionths and of what is beyond, and
     /// [#WITHOUT_NEAREST].

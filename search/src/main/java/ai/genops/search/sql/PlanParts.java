@@ -37,8 +37,7 @@ final class PlanParts {
                     Plan.Kept _,
                     Plan.Partials _,
                     Plan.Limit _,
-                    Plan.Fill _ ->
-                List.of();
+                    Plan.Fill _ -> List.of();
             case Plan.Filter filter -> List.of(filter.condition());
             case Plan.Extend extend -> values(extend.columns());
             case Plan.Aggregate aggregate -> both(values(aggregate.keys()), values(aggregate.values()));

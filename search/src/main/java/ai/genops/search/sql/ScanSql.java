@@ -63,8 +63,8 @@ final class ScanSql {
                 selects.add(select(ofFiles(dataset, inTable), parsed(Layout.young(dataset), inTable), inTable));
             }
             files(dataset)
-                    .forEach((group, files) -> selects.add(
-                            select(named(ofFiles(dataset, group)), parsed(read(files), group), group)));
+                    .forEach((group, files) ->
+                            selects.add(select(named(ofFiles(dataset, group)), parsed(read(files), group), group)));
         }
         String nothing = scan.datasets().getFirst();
         return selects.isEmpty()
