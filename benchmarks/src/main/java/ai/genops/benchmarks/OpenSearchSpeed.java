@@ -5,6 +5,7 @@ import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.function.EngineFunctions;
+import ai.genops.search.partial.PartialAggregates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ final class OpenSearchSpeed {
                 Stream<Path> files = Files.list(Path.of("benchmarks/config/opensearch"))) {
             Search search = Search.of(lake::reader, InstantSource.system(), ZoneOffset.UTC);
             System.out.printf(
-                    "%-36s%10s%12s%8s%n", "ms, the quickest of " + arguments[4], "GenOps", "OpenSearch", "ratio");
+                    "%-36s%10s%12s%8s%13s%n",
+                    "ms, the quickest of " + arguments[4], "GenOps", "OpenSearch", "ratio", "asked again");
             List<Path> questions = files.filter(file -> file.toString().endsWith(".spl"))
                     .sorted()
                     .toList();
@@ -54,15 +56,22 @@ final class OpenSearchSpeed {
         var request = SearchRequest.of(Files.readString(spl));
         String body = Files.readString(spl.resolveSibling(name + ".json"));
         var ours = new Quickest();
+        var again = new Quickest();
+        Search remembering = search.with(PartialAggregates.of(SearchSpeed.MEMORY));
+        for (int i = 0; i < 2; i++) {
+            remembering.run(request);
+        }
         long theirs = Long.MAX_VALUE;
         for (int i = 0; i < times; i++) {
             Result result = ours.of(() -> search.run(request));
             if (result.rows().isEmpty()) {
                 throw new IllegalStateException(name + " found nothing");
             }
+            again.of(() -> remembering.run(request));
             theirs = Math.min(theirs, index.search(body));
         }
-        System.out.printf(Locale.ROOT, "%-36s%10.0f%12d%8.1f%n", name, ours.wall, theirs, theirs / ours.wall);
+        System.out.printf(
+                Locale.ROOT, "%-36s%10.0f%12d%8.1f%13.1f%n", name, ours.wall, theirs, theirs / ours.wall, again.wall);
     }
 
     private static long size(Path folder) throws IOException {

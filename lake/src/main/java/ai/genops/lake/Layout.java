@@ -101,22 +101,37 @@ public final class Layout {
     public static String parquet(List<String> paths) {
         var byKey = paths.stream().collect(Collectors.groupingBy(DataKeys::of, TreeMap::new, Collectors.toList()));
         if (byKey.size() == 1) {
-            return parquet(byKey.firstKey(), paths);
+            return parquet(byKey.firstKey(), paths, "");
         }
         return byKey.entrySet().stream()
-                .map(entry -> "select * from " + parquet(entry.getKey(), entry.getValue()))
+                .map(entry -> "select * from " + parquet(entry.getKey(), entry.getValue(), ""))
                 .collect(Collectors.joining(" union all by name ", "(", ")"));
     }
 
     /// A filter that DuckDB 2.0 pushes into an encrypted file makes it fail; none passes an `offset`.
-    private static String parquet(int key, List<String> paths) {
+    private static String parquet(int key, List<String> paths, String more) {
         String files = paths.stream()
                 .map(Layout::literal)
                 .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false"));
         return key == 0
                 ? files + ")"
-                : "(select * from " + files + ", encryption_config = {footer_key: " + literal(DataKeys.name(key))
-                        + "}) offset 0)";
+                : "(select *" + more + " from " + files + ", encryption_config = {footer_key: "
+                        + literal(DataKeys.name(key)) + "}) offset 0)";
+    }
+
+    /// As [#parquet], with the id of the file that a row is in as another column.
+    public static String parquetOf(List<DataFile> files, String id) {
+        var byKey = files.stream()
+                .collect(Collectors.groupingBy(file -> DataKeys.of(file.path()), TreeMap::new, Collectors.toList()));
+        return byKey.entrySet().stream()
+                .map(entry -> {
+                    List<DataFile> own = entry.getValue();
+                    String ids = own.stream().map(file -> file.id() + "").collect(Collectors.joining(", "));
+                    List<String> paths = own.stream().map(DataFile::path).toList();
+                    return "select *, list_extract([" + ids + "]::bigint[], file_index::bigint + 1) as " + id + " from "
+                            + parquet(entry.getKey(), paths, ", file_index");
+                })
+                .collect(Collectors.joining(" union all by name ", "(", ")"));
     }
 
     /// A text as an SQL literal.

@@ -73,9 +73,8 @@ public interface Destination extends AutoCloseable {
     @Override
     void close();
 
-    /// Records' events, written beside a destination's open batch. Whoever writes and whoever hands over may be two,
-    /// one
-    /// after the other.
+    /// Records' events, written beside a destination's open batch. Whoever writes and whoever hands over
+    /// may be two, one after the other.
     interface Page {
         /// The record's events are all written; those of another may follow.
         void endRecord();

@@ -1,7 +1,10 @@
 package ai.genops.search;
 
+import ai.genops.lake.DataFile;
 import ai.genops.lake.DataKeys;
 import ai.genops.lake.Holdings;
+import ai.genops.search.partial.PartialAggregates;
+import ai.genops.search.partial.PartialReads;
 import ai.genops.search.plan.Catalog;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Datasets;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
@@ -40,17 +44,27 @@ final class Engine implements Probe, AutoCloseable {
     private final Cancellation cancellation;
     private final Rights rights;
     private final Holdings known;
+    private final PartialReads partials;
     private final CompletableFuture<Void> timer;
     private final CompletableFuture<Void> stop;
     private int kept;
 
-    Engine(Connection connection, SearchRequest request, Cancellation cancellation, Rights rights, Holdings known)
+    /// @param asks whether somebody waits for the whole answer: aggregations that are asked again are kept
+    Engine(
+            Connection connection,
+            SearchRequest request,
+            Cancellation cancellation,
+            Rights rights,
+            Holdings known,
+            PartialAggregates kept,
+            boolean asks)
             throws SQLException {
         this.connection = connection;
         this.request = request;
         this.cancellation = cancellation;
         this.rights = rights;
         this.known = known;
+        this.partials = new PartialReads(kept, asks, connection, this::rows);
         connection.setAutoCommit(false);
         String late = "the search took longer than " + request.timeout().toSeconds() + " s";
         timer = new CompletableFuture<Void>()
@@ -60,7 +74,9 @@ final class Engine implements Probe, AutoCloseable {
 
     Catalog catalog() {
         try {
-            return Catalog.of(known.see(connection), rights);
+            Holdings.Held held = known.see(connection);
+            partials.held(held.texts().stream().map(DataFile::id).collect(Collectors.toUnmodifiableSet()));
+            return Catalog.of(held, rights);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -68,20 +84,34 @@ final class Engine implements Probe, AutoCloseable {
 
     @Override
     public List<List<Object>> rows(Plan plan, List<Expr> values, Order order, int limit) {
-        var found = new ArrayList<List<Object>>();
-        checkReadable(plan);
+        Plan run = readable(plan);
         try {
-            query(sql(plan, values, order, limit), rows -> {
-                var row = new ArrayList<Object>();
-                for (int i = 1; i <= values.size(); i++) {
-                    row.add(rows.getObject(i));
-                }
-                found.add(row);
-            });
+            return rows(sql(run, values, order, limit));
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private List<List<Object>> rows(String sql) throws SQLException {
+        var found = new ArrayList<List<Object>>();
+        run(sql, (statement, text) -> {
+            if (statement.execute(text)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(row(rows));
+                    }
+                }
+            }
+        });
         return found;
+    }
+
+    private static List<Object> row(ResultSet rows) throws SQLException {
+        var row = new ArrayList<Object>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            row.add(rows.getObject(i));
+        }
+        return row;
     }
 
     @Override
@@ -92,13 +122,12 @@ final class Engine implements Probe, AutoCloseable {
 
     @Override
     public Relation keep(Relation relation) {
-        checkReadable(relation.plan());
+        Plan plan = Folded.of(readable(relation.plan()));
         List<Column> columns = relation.schema().columns().values().stream()
                 .map(Column.class::cast)
                 .toList();
         var table = new Plan.Kept("kept" + ++kept, columns);
         try {
-            Plan plan = Folded.of(relation.plan());
             run(SqlWriter.keep(DuckDb.of(plan, List.copyOf(columns), Order.NONE), plan, table), Statement::execute);
         } catch (SQLException e) {
             throw failed(e);
@@ -133,10 +162,10 @@ final class Engine implements Probe, AutoCloseable {
     }
 
     private RowReader readAll(Relation relation, long limit) {
-        checkReadable(relation.plan());
+        Plan plan = readable(relation.plan());
         var reader = new RowReader(relation.schema());
         try {
-            query(sql(relation.plan(), reader.values(), relation.order(), limit), reader::read);
+            query(sql(plan, reader.values(), relation.order(), limit), reader::read);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -155,16 +184,24 @@ final class Engine implements Probe, AutoCloseable {
         if (truncated) {
             planning.warn("only the first %,d rows".formatted(request.maxRows()));
         }
+        if (!partials.told().isEmpty()) {
+            planning.info(partials.told());
+        }
         Duration took = planned.plusNanos(System.nanoTime() - start);
         return new Result(reader.fields(), reader.rows(), truncated, planning.messages(), took);
     }
 
-    /// The catalog has shown only what may be read; this is the same check once more, where it counts.
-    private void checkReadable(Plan plan) {
+    /// As it is run. The catalog has shown only what may be read; this is the same check once more, where it counts.
+    private Plan readable(Plan plan) {
         for (String dataset : Datasets.of(plan)) {
             if (!rights.datasets().test(dataset)) {
                 throw new SearchException("there is no index `" + dataset + "`", request.spl(), 0, null);
             }
+        }
+        try {
+            return partials.with(plan);
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 
@@ -218,7 +255,7 @@ final class Engine implements Probe, AutoCloseable {
         stop.cancel(false);
         timer.cancel(false);
         try (connection) {
-            connection.rollback();
+            partials.end();
         }
     }
 }

@@ -5,6 +5,7 @@ import ai.genops.search.command.Macros;
 import ai.genops.search.command.Pipeline;
 import ai.genops.search.command.Subsearches;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.partial.PartialAggregates;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
@@ -42,6 +43,7 @@ public final class Search {
     private final Supplier<Knowledge> knowledge;
     private final Rights rights;
     private final Holdings holdings;
+    private final PartialAggregates partials;
 
     private Search(
             Connections connections,
@@ -49,30 +51,44 @@ public final class Search {
             ZoneId zone,
             Supplier<Knowledge> knowledge,
             Rights rights,
-            Holdings holdings) {
+            Holdings holdings,
+            PartialAggregates partials) {
         this.connections = connections;
         this.clock = clock;
         this.zone = zone;
         this.knowledge = knowledge;
         this.rights = rights;
         this.holdings = holdings;
+        this.partials = partials;
     }
 
     /// A search of one lake.
     ///
     /// @param zone in which days begin and times without a zone are read
     public static Search of(Connections connections, InstantSource clock, ZoneId zone) {
-        return new Search(connections, clock, region(zone), () -> Knowledge.NONE, Rights.ALL, new Holdings());
+        return new Search(
+                connections,
+                clock,
+                region(zone),
+                () -> Knowledge.NONE,
+                Rights.ALL,
+                new Holdings(),
+                PartialAggregates.NONE);
     }
 
     /// The same lake searched with macros, saved searches and lookups; they are asked for at each search.
     public Search with(Supplier<Knowledge> known) {
-        return new Search(connections, clock, zone, known, rights, holdings);
+        return new Search(connections, clock, zone, known, rights, holdings, partials);
+    }
+
+    /// The same lake searched with what was added up before; of all searches of a lake the same.
+    public Search with(PartialAggregates kept) {
+        return new Search(connections, clock, zone, knowledge, rights, holdings, kept);
     }
 
     /// The same lake searched by somebody who may not see all of it; subsearches, macros and all commands included.
     public Search as(Rights who) {
-        return new Search(connections, clock, zone, knowledge, who, holdings);
+        return new Search(connections, clock, zone, knowledge, who, holdings, partials);
     }
 
     /// The engine knows zones by their region only.
@@ -178,7 +194,8 @@ public final class Search {
         Pipeline pipeline = parser.apply(spl);
         Instant now = clock.instant();
         TimeRange range = new TimeRange(time(request.earliest(), request, now), time(request.latest(), request, now));
-        try (var engine = new Engine(connections.open(), request, cancellation, rights, holdings)) {
+        try (var engine =
+                new Engine(connections.open(), request, cancellation, rights, holdings, partials, share >= 1)) {
             var planning = new Planning(spl, now, zone, range, engine.catalog(), engine, known, Subsearches::text);
             planning.onlyNewest(share);
             Boolean strict = request.strict();

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RolledTest {
     private static final Instant NOW = TestLake.NOW;
     private static final int ROWS = 300;
-    private static final int DAYS = 4;
+    private static final int DAYS = RandomRows.DAYS;
 
-    private static final List<String> QUESTIONS = List.of(
+    static final List<String> QUESTIONS = List.of(
             "| stats count sum(genops.cost.total) as cost by genops.team | sort genops.team",
             "| stats avg(genops.cost.total) max(mixed) min(mixed) dc(genops.customer.id) values(flag)",
             "| stats max(wholes) min(wholes) sum(\"odd/na~me\\\"x\") count(rare) by kind",
@@ -101,7 +101,7 @@ class RolledTest {
         try (var connection = lake.reader();
                 var statement = connection.createStatement()) {
             for (int row = 0; row < ROWS; row++) {
-                statement.execute(insert(row));
+                statement.execute(RandomRows.insert(random, row, ROWS));
             }
         }
         execute("insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
@@ -223,63 +223,6 @@ class RolledTest {
                 .isEqualTo(before);
         assertThatThrownBy(() -> search().run(SearchRequest.of("index=data | stats count(name)")))
                 .isInstanceOf(SearchException.class);
-    }
-
-    private String insert(int row) {
-        Instant time = NOW.minusSeconds(random.nextInt(DAYS * 86_400)).plusMillis(random.nextInt(1000));
-        var fields = new ArrayList<String>();
-        if (random.nextInt(8) > 0) {
-            fields.add("\"genops.team\": \""
-                    + List.of("support", "research", "ops").get(random.nextInt(3)) + "\"");
-        }
-        fields.add("\"genops.cost.total\": "
-                + List.of("0", "0.000123", "1.5", "2", "1e-7").get(random.nextInt(5)));
-        fields.add("\"genops.customer.id\": \"c" + random.nextInt(40) + "\"");
-        fields.add("\"mixed\": "
-                + List.of("7", "\"seven\"", "true", "[1, 2]", "null", "7.25").get(random.nextInt(6)));
-        fields.add("\"wholes\": " + (random.nextBoolean() ? random.nextInt() : "9007199254740993"));
-        fields.add("\"odd/na~me\\\"x\": " + random.nextInt(5));
-        fields.add("\"flag\": " + random.nextBoolean());
-        if (random.nextInt(5) > 0) {
-            fields.add("\"value\": " + random.nextInt(400) / 4.0);
-        }
-        fields.add("\"Flag\": \"upper\"");
-        fields.add("\"computed\": " + (random.nextInt(3) == 0 ? "0.5" : 0.8 + random.nextInt(200) / 1000.0));
-        if (row > ROWS / 3 || random.nextBoolean()) {
-            boolean text = row < ROWS / 2 && random.nextBoolean();
-            fields.add("\"genops.operation.duration_ms\": " + (text ? "\"long\"" : random.nextInt(9_000) / 4.0));
-        }
-        fields.add("\"nested\": [{\"a\": 1}, {\"a\": \"it's\"}]");
-        if (random.nextInt(100) == 0) {
-            fields.add("\"rare\": \"x" + random.nextInt(3) + "\"");
-        }
-        switch (random.nextInt(30)) {
-            case 0 -> fields.add("\"genops.budget.used\": " + random.nextInt(100));
-            case 1 -> fields.add("\"note\": \"about Genops.Budget.used\"");
-            case 2 -> fields.add("\"genops.budget.other\": null");
-            case 3 -> fields.add("\"genops.budget of spaces\": 1");
-            case 4, 5, 6 -> fields.add("\"plain.small\": " + random.nextInt(9));
-            case 7, 8, 9 -> fields.add("\"plain.big\": \"b\"");
-            default -> {}
-        }
-        fields.add("\"later\": " + (row > ROWS * 2 / 3 && random.nextInt(4) == 0 ? "\"unknown\"" : random.nextInt(50)));
-        if (row > ROWS / 2 && random.nextBoolean()) {
-            fields.add("\"sometimes\": 1");
-        }
-        return "insert into data select timestamp '%s', timestamp '%s', '%s', '%s', md5('%d'), '%016x', null, %d, 'ok',"
-                        .formatted(
-                                time.toString().replace("Z", ""),
-                                NOW.minusSeconds(ROWS - row).toString().replace("Z", ""),
-                                List.of("span", "span", "metric").get(random.nextInt(3)),
-                                List.of("chat", "embed").get(random.nextInt(2)),
-                                row,
-                                row,
-                                random.nextInt(1_000_000))
-                + " 'h', 's', 'genops:telemetry', null, 1.0, '{"
-                + String.join(", ", fields).replace("'", "''")
-                + "}'::json::variant, "
-                + (random.nextInt(5) == 0 ? "'[{\"name\": \"e\"}]'::json::variant" : "null")
-                + ", " + row + ", 0";
     }
 
     private List<String> questions() {

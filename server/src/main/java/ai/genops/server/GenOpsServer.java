@@ -8,6 +8,7 @@ import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.engine.MemoryFolder;
 import ai.genops.search.Search;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.partial.PartialAggregates;
 import ai.genops.server.access.Access;
 import ai.genops.server.api.ApiServer;
 import ai.genops.server.api.AppendTimes;
@@ -52,6 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class GenOpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
     private static final long REFRESH_SECONDS = 2;
+    /// A sixteenth of what the lake may use.
+    private static final long PARTIALS_BYTES = 64 << 20;
 
     private final Log log;
     private final Replays replays;
@@ -71,6 +74,7 @@ public final class GenOpsServer implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final AppendTimes appendTimes = new AppendTimes();
+    private final PartialAggregates partials = PartialAggregates.of(PARTIALS_BYTES);
     private final RunningPlan running;
     private final Closing closing;
 
@@ -137,7 +141,7 @@ public final class GenOpsServer implements AutoCloseable {
         Listings listings = SplunkListings.of(Version.TEXT, Host.name(), search(plan, without), access, jobs);
         Supplier<Knowledge> known = () -> without.get().with(listings);
         Search search = search(plan, known);
-        alerts = new RunningAlerts(plan, log, known, running::delivery, clock);
+        alerts = new RunningAlerts(plan, log, known, partials, running::delivery, clock);
         closing.add(alerts::close);
         running.followers(health, alerts);
         api = startApi(plan, search);
@@ -237,7 +241,8 @@ public final class GenOpsServer implements AutoCloseable {
 
     private Search search(ServerPlan plan, Supplier<Knowledge> known) {
         return Search.of(() -> plan.lake().reader(), clock, ZoneId.systemDefault())
-                .with(known);
+                .with(known)
+                .with(partials);
     }
 
     private RunningSplunk startSplunk(ServerPlan plan, Search search, Listings listings) {
@@ -265,7 +270,8 @@ public final class GenOpsServer implements AutoCloseable {
                 clock,
                 new DashboardFolder(plan.options().config().resolve("dashboards")),
                 preview(plan),
-                edits);
+                edits,
+                partials);
         return ApiServer.start(
                 plan.server().host(),
                 plan.server().apiPort(),

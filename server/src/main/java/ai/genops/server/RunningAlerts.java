@@ -6,6 +6,7 @@ import ai.genops.search.Result;
 import ai.genops.search.Search;
 import ai.genops.search.SearchRequest;
 import ai.genops.search.knowledge.Knowledge;
+import ai.genops.search.partial.PartialAggregates;
 import ai.genops.server.alert.AlertMonitor;
 import ai.genops.server.alert.AlertMonitor.Surroundings;
 import ai.genops.server.alert.AlertPlan;
@@ -39,6 +40,7 @@ final class RunningAlerts implements RunningPlan.Follower, Alerts, AutoCloseable
     private final Log log;
     private final Search.Connections connections;
     private final Supplier<Knowledge> knowledge;
+    private final PartialAggregates partials;
     private final InstantSource clock;
     private final LakeArrivals arrivals;
     private final ServerOptions options;
@@ -47,9 +49,15 @@ final class RunningAlerts implements RunningPlan.Follower, Alerts, AutoCloseable
     private ScheduledExecutorService looking;
 
     RunningAlerts(
-            ServerPlan plan, Log log, Supplier<Knowledge> knowledge, Supplier<Delivery> delivery, InstantSource clock) {
+            ServerPlan plan,
+            Log log,
+            Supplier<Knowledge> knowledge,
+            PartialAggregates partials,
+            Supplier<Delivery> delivery,
+            InstantSource clock) {
         this.log = log;
         this.knowledge = knowledge;
+        this.partials = partials;
         this.clock = clock;
         connections = () -> plan.lake().reader();
         arrivals = new LakeArrivals(log, () -> delivery.get().destinations(), clock);
@@ -109,6 +117,7 @@ final class RunningAlerts implements RunningPlan.Follower, Alerts, AutoCloseable
         try {
             return Search.of(connections, () -> now, ZoneId.systemDefault())
                     .with(knowledge)
+                    .with(partials)
                     .run(request, cancellation);
         } finally {
             searching.remove(cancellation);

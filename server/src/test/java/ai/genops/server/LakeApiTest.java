@@ -56,4 +56,30 @@ class LakeApiTest {
             assertThat(alone.out()).containsPattern("hush .* 1 days\n").doesNotContain("deleted", "then to");
         }
     }
+
+    @Test
+    void whatWasAddedUpBeforeIsToldAndIsNobodyElses() throws Exception {
+        try (var server = new SearchableServer(folder).withAccess()) {
+            server.start();
+            String admin = server.adminToken();
+            assertThat(server.post("/api/lake/roll", "{\"dataset\":\"hush\"}", admin)
+                            .statusCode())
+                    .isEqualTo(200);
+            String query = "index=hush | stats count max(gen_ai.prompt) as prompt";
+            String first = answer(server, query, admin);
+            assertThat(first).contains("\"count\"", "tell <me>").doesNotContain("added up before");
+            assertThat(answer(server, query, admin)).contains("1 of 1 files were added up before");
+            assertThat(answer(server, query, admin)).contains("1 of 1 files were added up before");
+            assertThat(server.get("/metrics", admin).body())
+                    .containsPattern("genops_lake_searched_files_total\\{from=\"partials\"} [1-9]")
+                    .containsPattern("genops_lake_partials_bytes [1-9]");
+            assertThat(answer(server, query, server.token("ann", "analyst"))).doesNotContain("tell <me>", "added up");
+            assertThat(answer(server, query, server.token("rev", "reviewer"))).contains("tell <me>", "added up");
+        }
+    }
+
+    private static String answer(SearchableServer server, String query, String token) throws Exception {
+        String body = JsonNodeFactory.instance.objectNode().put("query", query).toString();
+        return server.post("/api/search", body, token).body();
+    }
 }

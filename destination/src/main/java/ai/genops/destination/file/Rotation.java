@@ -98,9 +98,8 @@ final class Rotation {
         delete(file);
     }
 
-    /// Gives the blocks of a large file back little by little. The file system would do it in one transaction, for
-    /// which
-    /// every sync on it waits, the log's too: 20 ms for 100 MB.
+    /// Gives the blocks of a large file back little by little. The file system would do it in one
+    /// transaction, for which every sync on it waits, the log's too: 20 ms for 100 MB.
     private static void delete(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             Files.delete(file);

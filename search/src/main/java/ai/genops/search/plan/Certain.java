@@ -36,6 +36,7 @@ public final class Certain {
                     Plan.Fill _,
                     Plan.Values _,
                     Plan.Kept _,
+                    Plan.Partials _,
                     Plan.Join _,
                     Plan.Union _ -> false;
         };

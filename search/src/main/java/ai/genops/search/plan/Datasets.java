@@ -19,7 +19,7 @@ public final class Datasets {
         switch (plan) {
             case Plan.Scan scan -> datasets.addAll(scan.datasets());
             case Plan.Inventory inventory -> datasets.addAll(inventory.datasets());
-            case Plan.Rows _, Plan.Values _, Plan.Kept _ -> {}
+            case Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Partials _ -> {}
             case Plan.Filter(Plan input, var _) -> collect(input, datasets);
             case Plan.Extend(Plan input, var _) -> collect(input, datasets);
             case Plan.Aggregate aggregate -> collect(aggregate.input(), datasets);

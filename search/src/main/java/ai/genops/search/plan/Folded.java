@@ -17,11 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A plan without what files say that no event has: such an attribute is null, and so is what is computed of it, so
-/// that
-/// no row is looked at for it. Of an attribute of which files have only numbers, or billionths, nothing is no number,
-/// or
-/// has no billionths. The engine does not see that: for it a file's column without values is a column.
+/// A plan without what files say that no event has: such an attribute is null, and so is what is computed
+/// of it, so that no row is looked at for it. Of an attribute of which files have only numbers, or
+/// billionths, nothing is no number, or has no billionths. The engine does not see that: for it a file's
+/// column without values is a column.
 ///
 /// ```
 /// safety = coalesce(number(eval.safety), if(lower(eval.metric) = 'safety', number(eval.score)))
@@ -56,7 +55,7 @@ public final class Folded {
                 scans.put(scan.events().fields().id(), scan);
                 yield scan;
             }
-            case Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _ -> plan;
+            case Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Partials _ -> plan;
             case Plan.Filter(Plan input, Expr condition) -> new Plan.Filter(plan(input), value(condition));
             case Plan.Extend(Plan input, var columns) -> new Plan.Extend(plan(input), assigned(columns));
             case Plan.Aggregate(Plan input, var keys, var values) -> {
@@ -104,7 +103,7 @@ public final class Folded {
         return switch (op) {
             case SUM, AVG, MIN, MAX -> grouped && isNull(args.getFirst()) ? new Null(type) : value;
             case MIN_ANY, MAX_ANY -> grouped && args.stream().allMatch(this::isNull) ? new Null(type) : value;
-            case SUM_BILLIONTHS, AVG_BILLIONTHS, MIN_NUMBERS, MAX_NUMBERS ->
+            case SUM_BILLIONTHS, AVG_BILLIONTHS, TOTAL_BILLIONTHS, MIN_NUMBERS, MAX_NUMBERS ->
                 isNull(args.getLast()) ? Expr.call(op, type, args.getFirst()) : value;
             default -> value;
         };

@@ -205,6 +205,25 @@ public enum Op {
     EARLIEST_TIME,
     LATEST_TIME,
     WEIGHTED_AVG,
+
+    // Of an aggregate what one file's rows contribute, and the aggregate of what files contribute. SUM is SUM_OF_FILES
+    // of TOTAL, TOTAL_OTHERS and TOTAL_LARGE; AVG is AVG_OF_FILES of COUNT, TOTAL twice and TOTAL_WITHOUT_NEAREST.
+    // SUM_BILLIONTHS and AVG_BILLIONTHS are of TOTAL_BILLIONTHS, and of COUNT. MIN_ANY and
+    // MAX_ANY are of COUNT twice and the extremes of both; other extremes are of themselves. EARLIEST and LATEST are what is FIRST and LAST by EARLIEST_PLACE and LATEST_PLACE.
+    TOTAL,
+    TOTAL_OTHERS,
+    TOTAL_LARGE,
+    SUM_OF_FILES,
+    TOTAL_WITHOUT_NEAREST,
+    AVG_OF_FILES,
+    TOTAL_BILLIONTHS,
+    SUM_BILLIONTHS_OF_FILES,
+    AVG_BILLIONTHS_OF_FILES,
+    MIN_ANY_OF_FILES,
+    MAX_ANY_OF_FILES,
+    EARLIEST_PLACE,
+    LATEST_PLACE,
+
     LAG,
     LAST_PRESENT,
     ROW_NUMBER

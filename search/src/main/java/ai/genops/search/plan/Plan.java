@@ -5,6 +5,7 @@ import ai.genops.search.plan.Expr.Column;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What to compute, step by step; each step keeps all columns of its input unless it says otherwise. Nothing
 /// here knows SQL, and no name that a user wrote appears: only column ids.
@@ -14,8 +15,31 @@ public sealed interface Plan {
     /// of [Events]. No dataset: no rows.
     ///
     /// @param settled datasets whose table may have rows
-    record Scan(List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events)
-            implements Plan {}
+    /// @param file holds the id of the file that a row is in; null if nobody asks
+    record Scan(
+            List<String> datasets,
+            Set<String> settled,
+            List<DataFile> files,
+            TimeRange range,
+            Events events,
+            @Nullable Column file)
+            implements Plan {
+        public Scan(List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events) {
+            this(datasets, settled, files, range, events, null);
+        }
+
+        /// The events of a time in fewer files, and in no table.
+        public Scan of(List<DataFile> fewer, TimeRange time, Column named) {
+            return new Scan(datasets, Set.of(), fewer, time, events, named);
+        }
+
+        /// Without what these files have.
+        public Scan without(Set<Long> ids) {
+            List<DataFile> others =
+                    files.stream().filter(file -> !ids.contains(file.id())).toList();
+            return new Scan(datasets, settled, others, range, events, file);
+        }
+    }
 
     /// One row per dataset: its name, number of events, bytes, first and last time.
     record Inventory(
@@ -61,6 +85,13 @@ public sealed interface Plan {
 
     /// Rows that [Probe#keep] keeps for the rest of the search.
     record Kept(String table, List<Column> columns) implements Plan {}
+
+    /// Rows of another search's partial aggregates: of these files, under these columns.
+    ///
+    /// @param stored the columns as they are named there
+    /// @param file the stored one that holds the id of a file
+    record Partials(String table, Column file, List<Column> stored, List<Column> columns, Set<Long> files)
+            implements Plan {}
 
     /// Each row of the left with each row of the right that equals it in all pairs; with `outer` a left row without
     /// any stays, without the right's values. No column belongs to both.

@@ -11,6 +11,10 @@ final class DuckDbTemplates {
             "case when {0} = trunc({0}) and abs({0}) < 1e15 then {0}::bigint::varchar"
                     + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
 
+    /// One number, which the engine compares quickly: microseconds, then the offset, then the ordinal.
+    private static final String PLACE = "(epoch_us({1})::hugeint * 18446744073709551616"
+            + " + coalesce({2}::hugeint, 0) * 1048576 + coalesce({3}::hugeint, 0))";
+
     private static final Map<Op, String> TEMPLATES = new EnumMap<>(Op.class);
     private static final Map<Op, String> SURE = new EnumMap<>(Op.class);
 
@@ -53,9 +57,8 @@ final class DuckDbTemplates {
         TEMPLATES.put(op, template);
     }
 
-    /// `{1}` is a value that is not as `{0}` are: if there is one the query fails. Without it there is none. The count
-    /// in
-    /// the message keeps the engine from computing the error beforehand.
+    /// `{1}` is a value that is not as `{0}` are: if there is one the query fails. Without it there is
+    /// none. The count in the message keeps the engine from computing the error beforehand.
     private static void putChecked(Op op, String value, String type) {
         SURE.put(op, value);
         put(
@@ -255,6 +258,7 @@ final class DuckDbTemplates {
         put(Op.AVG, ExactSums.MEAN);
         putChecked(Op.SUM_BILLIONTHS, ExactSums.OF_BILLIONTHS, "variant");
         putChecked(Op.AVG_BILLIONTHS, ExactSums.MEAN_OF_BILLIONTHS, "double");
+        ofFiles();
         put(Op.MIN, "min({0}){w}");
         put(Op.MAX, "max({0}){w}");
         put(Op.MIN_ANY, extreme("min"));
@@ -268,11 +272,8 @@ final class DuckDbTemplates {
         put(Op.LIST, "list_slice(list({0} order by {1}) filter (where {0} is not null){w}, 1, 100)");
         put(Op.FIRST, "arg_min({0}, {1}){w}");
         put(Op.LAST, "arg_max({0}, {1}){w}");
-        // One number, which the engine compares quickly: microseconds, then the offset, then the ordinal.
-        String place = "(epoch_us({1})::hugeint * 18446744073709551616 + coalesce({2}::hugeint, 0) * 1048576"
-                + " + coalesce({3}::hugeint, 0))";
-        put(Op.EARLIEST, "arg_min({0}, " + place + "){w}");
-        put(Op.LATEST, "arg_max({0}, " + place + "){w}");
+        put(Op.EARLIEST, "arg_min({0}, " + PLACE + "){w}");
+        put(Op.LATEST, "arg_max({0}, " + PLACE + "){w}");
         put(Op.LIST_ALL, "list({0} order by {1}) filter (where {0} is not null){w}");
         put(Op.EARLIEST_TIME, "min(case when {0} is not null then {1} end){w}");
         put(Op.LATEST_TIME, "max(case when {0} is not null then {1} end){w}");
@@ -297,9 +298,28 @@ final class DuckDbTemplates {
         put(Op.SUMSQ, "sum({0} * {0}){w}");
     }
 
+    private static void ofFiles() {
+        put(Op.TOTAL, ExactSums.TOTAL);
+        put(Op.TOTAL_OTHERS, ExactSums.OTHERS_OF);
+        put(Op.TOTAL_LARGE, ExactSums.LARGE_OF);
+        put(Op.SUM_OF_FILES, ExactSums.OF_DOUBLES_OF_FILES);
+        put(Op.TOTAL_WITHOUT_NEAREST, ExactSums.WITHOUT_NEAREST);
+        put(Op.AVG_OF_FILES, ExactSums.MEAN_OF_FILES);
+        putChecked(Op.TOTAL_BILLIONTHS, ExactSums.TOTAL, "hugeint");
+        put(Op.SUM_BILLIONTHS_OF_FILES, ExactSums.OF_BILLIONTHS_OF_FILES);
+        put(Op.AVG_BILLIONTHS_OF_FILES, ExactSums.MEAN_OF_BILLIONTHS_OF_FILES);
+        put(Op.MIN_ANY_OF_FILES, extreme("sum({0})", "sum({1})", "min({2})", "min({3})"));
+        put(Op.MAX_ANY_OF_FILES, extreme("sum({0})", "sum({1})", "max({2})", "max({3})"));
+        put(Op.EARLIEST_PLACE, "min(case when {0} is not null then " + PLACE + " end){w}");
+        put(Op.LATEST_PLACE, "max(case when {0} is not null then " + PLACE + " end){w}");
+    }
+
     /// As numbers if all are, else as text. `{0}` is the number, `{1}` the text of the same value.
     private static String extreme(String function) {
-        return "case when count({0}){w} = count({1}){w} then " + function + "({0}){w}::variant else " + function
-                + "({1}){w}::variant end";
+        return extreme("count({0}){w}", "count({1}){w}", function + "({0}){w}", function + "({1}){w}");
+    }
+
+    private static String extreme(String numbers, String texts, String number, String text) {
+        return "case when " + numbers + " = " + texts + " then " + number + "::variant else " + text + "::variant end";
     }
 }

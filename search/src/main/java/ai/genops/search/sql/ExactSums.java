@@ -15,34 +15,66 @@ final class ExactSums {
     private static final String LARGE_SUM =
             "sum(case when not abs({2}) < 1e8" + " then case when isfinite({2}) then {2} else 0 end end){w}";
 
-    private static final String BILLIONTHS_SUM_OR_NONE =
-            "coalesce(sum({1}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18)";
+    static final String OF_DOUBLES = ofDoubles(BILLIONTHS_SUM, OTHERS_SUM, LARGE_SUM);
 
-    private static final String EXACT_SUM = "(" + BILLIONTHS_SUM_OR_NONE + " + coalesce(" + OTHERS_SUM + ", 0))";
+    /// Of what files contribute, `{0}` to `{2}` being the sums [#TOTAL], [#OTHERS_OF] and [#LARGE_OF] of a file's rows.
+    static final String OF_DOUBLES_OF_FILES = ofDoubles("sum({0})", "sum({1})", "sum({2})");
 
-    static final String OF_DOUBLES = "case when " + LARGE_SUM + " is not null then (" + EXACT_SUM
-            + "::double + " + LARGE_SUM + ")::variant"
-            + " when " + BILLIONTHS_SUM + " is not null or " + OTHERS_SUM + " is not null"
-            + " then " + EXACT_SUM + "::decimal(38, 18)::variant else null::variant end";
+    static final String TOTAL = "sum({0}){w}";
+    static final String OTHERS_OF = OTHERS_SUM.replace("{2}", "{0}");
+    static final String LARGE_OF = LARGE_SUM.replace("{2}", "{0}");
+
+    private static String ofDoubles(String billionths, String others, String large) {
+        String exact = "(" + orNone(billionths) + " + coalesce(" + others + ", 0))";
+        return "case when " + large + " is not null then (" + exact + "::double + " + large + ")::variant"
+                + " when " + billionths + " is not null or " + others + " is not null"
+                + " then " + exact + "::decimal(38, 18)::variant else null::variant end";
+    }
+
+    private static String orNone(String billionths) {
+        return "coalesce(" + billionths + "::decimal(29, 0) * 0.000000001::decimal(9, 9), 0)::decimal(38, 18)";
+    }
 
     /// `{0}` is the billionths of numbers that all have them.
-    static final String OF_BILLIONTHS =
-            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant";
+    static final String OF_BILLIONTHS = ofBillionths(TOTAL);
 
-    static final String MEAN_OF_BILLIONTHS =
-            "(sum({0}){w}::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(count({0}){w}, 0)";
+    static final String MEAN_OF_BILLIONTHS = meanOfBillionths(TOTAL, "count({0}){w}");
+
+    /// Of what files contribute: `{0}` is the sum of a file's billionths, `{1}` how many these are.
+    static final String OF_BILLIONTHS_OF_FILES = ofBillionths("sum({0})");
+
+    static final String MEAN_OF_BILLIONTHS_OF_FILES = meanOfBillionths("sum({0})", "sum({1})");
+
+    private static String ofBillionths(String sum) {
+        return "(" + sum + "::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::variant";
+    }
+
+    private static String meanOfBillionths(String sum, String count) {
+        return "(" + sum + "::decimal(29, 0) * 0.000000001::decimal(9, 9))::decimal(38, 18)::double / nullif(" + count
+                + ", 0)";
+    }
 
     /// How many of what a number has beyond its nearest billionth make 1: at most a thousandth of a
     /// billionth of a billionth is lost of it.
     private static final String BEYOND = "1e24";
 
+    /// Of numbers that have no nearest billionths: `{0}` is the number, `{1}` those.
+    static final String WITHOUT_NEAREST =
+            "sum(case when {1} is null and {0} is not null then case when isfinite({0}) then {0} else 0 end end){w}";
+
     /// `{0}` is the number, `{1}` its nearest billionths, `{2}` what it has beyond. Both are whole numbers, so the mean
     /// depends on no order. What billionths say counts as exactly that, other numbers to within half a unit of a
     /// double's last digit.
-    static final String MEAN = "case when count({0}){w} > 0 then ((" + BILLIONTHS_SUM_OR_NONE
-            + " + coalesce(sum({2}){w}::double / " + BEYOND + ", 0)::decimal(38, 18))::double"
-            + " + coalesce(sum(case when {1} is null and {0} is not null"
-            + " then case when isfinite({0}) then {0} else 0 end end){w}, 0)) / count({0}){w} end";
+    static final String MEAN = mean("count({0}){w}", BILLIONTHS_SUM, "sum({2}){w}", WITHOUT_NEAREST);
+
+    /// Of what files contribute: how many, [#TOTAL] of the nearest billionths and of what is beyond, and
+    /// [#WITHOUT_NEAREST].
+    static final String MEAN_OF_FILES = mean("sum({0})", "sum({1})", "sum({2})", "sum({3})");
+
+    private static String mean(String count, String nearest, String beyond, String others) {
+        return "case when " + count + " > 0 then ((" + orNone(nearest) + " + coalesce(" + beyond + "::double / "
+                + BEYOND + ", 0)::decimal(38, 18))::double + coalesce(" + others + ", 0)) / " + count + " end";
+    }
 
     static final String NEAREST = "try_cast({0} * 1e9 as bigint)";
 

@@ -14,7 +14,7 @@ final class PlanParts {
     /// The plans whose rows it takes.
     static List<Plan> inputs(Plan plan) {
         return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _ -> List.of();
+            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Partials _ -> List.of();
             case Plan.Filter filter -> List.of(filter.input());
             case Plan.Extend extend -> List.of(extend.input());
             case Plan.Aggregate aggregate -> List.of(aggregate.input());
@@ -30,8 +30,14 @@ final class PlanParts {
     /// What it computes of their rows, but for what it orders them by.
     static List<Expr> expressions(Plan plan) {
         return switch (plan) {
-            case Plan.Scan _, Plan.Inventory _, Plan.Rows _, Plan.Values _, Plan.Kept _, Plan.Limit _, Plan.Fill _ ->
-                List.of();
+            case Plan.Scan _,
+                    Plan.Inventory _,
+                    Plan.Rows _,
+                    Plan.Values _,
+                    Plan.Kept _,
+                    Plan.Partials _,
+                    Plan.Limit _,
+                    Plan.Fill _ -> List.of();
             case Plan.Filter filter -> List.of(filter.condition());
             case Plan.Extend extend -> values(extend.columns());
             case Plan.Aggregate aggregate -> both(values(aggregate.keys()), values(aggregate.values()));

@@ -31,6 +31,8 @@ final class ScanSql {
     /// No attribute's column begins so.
     private static final String PARSED = "__parsed";
 
+    private static final String FILE = "__file";
+
     private final Plan.Scan scan;
     private final Events events;
     private final ScanReads reads;
@@ -61,8 +63,8 @@ final class ScanSql {
                 selects.add(select(ofFiles(dataset, inTable), parsed(Layout.young(dataset), inTable), inTable));
             }
             files(dataset)
-                    .forEach((group, paths) ->
-                            selects.add(select(ofFiles(dataset, group), parsed(Layout.parquet(paths), group), group)));
+                    .forEach((group, files) ->
+                            selects.add(select(named(ofFiles(dataset, group)), parsed(read(files), group), group)));
         }
         String nothing = scan.datasets().getFirst();
         return selects.isEmpty()
@@ -77,14 +79,25 @@ final class ScanSql {
     /// @param told the words that their columns tell
     private record Group(List<@Nullable FileColumn> held, boolean whole, Set<Expr.Call> told) {}
 
-    private Map<Group, List<String>> files(String dataset) {
-        Map<Group, List<String>> groups = new LinkedHashMap<>();
+    private String read(List<DataFile> files) {
+        return scan.file() == null
+                ? Layout.parquet(files.stream().map(DataFile::path).toList())
+                : Layout.parquetOf(files, FILE);
+    }
+
+    private String named(String columns) {
+        Column file = scan.file();
+        return file == null ? columns : columns + ", " + FILE + " as c" + file.id();
+    }
+
+    private Map<Group, List<DataFile>> files(String dataset) {
+        Map<Group, List<DataFile>> groups = new LinkedHashMap<>();
         for (DataFile file : scan.files()) {
             if (!file.isYoung() && file.dataset().equals(dataset)) {
                 List<@Nullable FileColumn> held = new ArrayList<>();
                 names.forEach(name -> held.add(asRead(name, file.columns().get(name))));
                 var group = new Group(held, scan.range().covers(file.first(), file.last()), words.toldBy(file));
-                groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file.path());
+                groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(file);
             }
         }
         return groups;

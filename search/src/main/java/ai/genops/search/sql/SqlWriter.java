@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Writes a plan as one query: a chain of named steps, each reading the one before, so that the SQL can be read
@@ -51,10 +52,19 @@ public final class SqlWriter {
 
     /// What keeps these columns of a plan's rows in a table that is gone with the connection.
     public static String keep(Dialect dialect, Plan plan, Plan.Kept kept) {
+        return create("temporary table " + kept.table(), dialect, plan, kept.columns());
+    }
+
+    /// What keeps these columns of a plan's rows in a table that other searches read, see [Plan.Partials].
+    public static String share(Dialect dialect, Plan plan, String table, List<Expr.Column> columns) {
+        return create("table " + table, dialect, plan, columns);
+    }
+
+    private static String create(String what, Dialect dialect, Plan plan, List<Expr.Column> columns) {
         var writer = new SqlWriter(dialect, plan);
         String last = writer.step(plan);
-        return "create temporary table " + kept.table() + " as with " + String.join(",\n", writer.steps) + "\nselect "
-                + list(kept.columns(), dialect::column) + " from " + last;
+        return "create " + what + " as with " + String.join(",\n", writer.steps) + "\nselect "
+                + list(columns, dialect::column) + " from " + last;
     }
 
     /// What two later steps read is written once.
@@ -85,6 +95,7 @@ public final class SqlWriter {
             case Plan.Fill fill -> fill(fill);
             case Plan.Values values -> dialect.values(values);
             case Plan.Kept(String table, var columns) -> "select " + list(columns, dialect::column) + " from " + table;
+            case Plan.Partials partials -> partials(partials);
             case Plan.Join join -> join(join);
             case Plan.Union union -> union(union);
         };
@@ -192,6 +203,16 @@ public final class SqlWriter {
         String filled = dialect.column(fill.filled());
         return "select * from (" + dialect.times(fill.times(), filled) + ") left join " + input + " on "
                 + dialect.column(fill.time()) + " = " + filled;
+    }
+
+    private String partials(Plan.Partials partials) {
+        String columns = IntStream.range(0, partials.columns().size())
+                .mapToObj(i -> dialect.column(partials.stored().get(i)) + " as "
+                        + dialect.column(partials.columns().get(i)))
+                .collect(Collectors.joining(", "));
+        String files = partials.files().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return "select " + columns + " from " + partials.table() + " where " + dialect.column(partials.file()) + " in ("
+                + files + ")";
     }
 
     private String join(Plan.Join join) {

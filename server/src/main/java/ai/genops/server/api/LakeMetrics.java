@@ -5,6 +5,7 @@ import ai.genops.lake.LakeDestination;
 import ai.genops.lake.LakeException;
 import ai.genops.lake.LakeReport;
 import ai.genops.lake.LakeStats;
+import ai.genops.search.partial.PartialAggregates;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,24 @@ final class LakeMetrics {
         FunctionCounter.builder("genops.lake.rolled.rows", view, of ->
                         (double) of.keeper().stats().rolledRows())
                 .description("Rows moved into data files")
+                .register(registry);
+        partials();
+    }
+
+    private void partials() {
+        Gauge.builder("genops.lake.partials.bytes", view, of ->
+                        (double) of.partials().stats().bytes())
+                .description("Memory for what files contribute to searches that are asked again")
+                .register(registry);
+        files("partials", PartialAggregates.Stats::filesSpared);
+        files("rows", PartialAggregates.Stats::filesRead);
+    }
+
+    private void files(String from, ToLongFunction<PartialAggregates.Stats> value) {
+        FunctionCounter.builder("genops.lake.searched.files", view, of ->
+                        (double) value.applyAsLong(of.partials().stats()))
+                .description("Files in the time of searches that add up, by what was read of them")
+                .tags("from", from)
                 .register(registry);
     }
 

@@ -6,6 +6,7 @@ import ai.genops.log.Log;
 import ai.genops.observability.dashboard.DashboardFolder;
 import ai.genops.pipeline.engine.Feeds;
 import ai.genops.pipeline.load.Configuration;
+import ai.genops.search.partial.PartialAggregates;
 import ai.genops.server.backup.Backups;
 import ai.genops.server.edit.Edits;
 import ai.genops.server.replay.Replays;
@@ -38,7 +39,8 @@ public record ServerView(
         InstantSource clock,
         DashboardFolder dashboards,
         Preview preview,
-        Edits edits) {
+        Edits edits,
+        PartialAggregates partials) {
     public record Source(String id, OtlpStats stats) {}
 
     /// Splunk's HTTP Event Collector as a source.
