@@ -9,19 +9,20 @@ final class Arithmetic {
 
     static Code binary(Operator.Binary operator, Code left, Code right) {
         return switch (operator) {
-            case ADD -> left.isNumber() && right.isNumber() ? numbers((a, b) -> a + b, left, right) : add(left, right);
-            case SUBTRACT -> numbers((a, b) -> a - b, left, right);
-            case MULTIPLY -> multiply(left, right);
-            case DIVIDE -> divide(left, right);
-            case REMAINDER -> numbers((a, b) -> a % b, left, right);
-            case POWER -> numbers(Math::pow, left, right);
-            case BIT_AND -> numbers((a, b) -> Values.int32(a) & Values.int32(b), left, right);
-            case BIT_OR -> numbers((a, b) -> Values.int32(a) | Values.int32(b), left, right);
-            case BIT_XOR -> numbers((a, b) -> Values.int32(a) ^ Values.int32(b), left, right);
-            case SHIFT_LEFT -> numbers((a, b) -> Values.int32(a) << (Values.int32(b) & 31), left, right);
-            case SHIFT_RIGHT -> numbers((a, b) -> Values.int32(a) >> (Values.int32(b) & 31), left, right);
+            case ADD ->
+                left.isNumber() && right.isNumber() ? new Operate((a, b) -> a + b, left, right) : new Add(left, right);
+            case SUBTRACT -> new Operate((a, b) -> a - b, left, right);
+            case MULTIPLY -> new Multiply(left, right);
+            case DIVIDE -> new Divide(left, right);
+            case REMAINDER -> new Operate((a, b) -> a % b, left, right);
+            case POWER -> new Operate(Math::pow, left, right);
+            case BIT_AND -> new Operate((a, b) -> Values.int32(a) & Values.int32(b), left, right);
+            case BIT_OR -> new Operate((a, b) -> Values.int32(a) | Values.int32(b), left, right);
+            case BIT_XOR -> new Operate((a, b) -> Values.int32(a) ^ Values.int32(b), left, right);
+            case SHIFT_LEFT -> new Operate((a, b) -> Values.int32(a) << (Values.int32(b) & 31), left, right);
+            case SHIFT_RIGHT -> new Operate((a, b) -> Values.int32(a) >> (Values.int32(b) & 31), left, right);
             case SHIFT_RIGHT_UNSIGNED ->
-                numbers((a, b) -> Integer.toUnsignedLong(Values.int32(a)) >>> (Values.int32(b) & 31), left, right);
+                new Operate((a, b) -> Integer.toUnsignedLong(Values.int32(a)) >>> (Values.int32(b) & 31), left, right);
             case EQUAL, NOT_EQUAL, SAME, NOT_SAME, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IN ->
                 throw new IllegalArgumentException(operator + " is not arithmetic");
         };
@@ -29,12 +30,12 @@ final class Arithmetic {
 
     static Code unary(Operator.Unary operator, Code operand) {
         return switch (operator) {
-            case NOT -> not(operand);
-            case NEGATE -> numbers((a, _) -> -a, operand, operand);
-            case PLUS -> plus(operand);
-            case BIT_NOT -> numbers((a, _) -> ~Values.int32(a), operand, operand);
-            case TYPEOF -> typeOf(operand);
-            case VOID -> nothing(operand);
+            case NOT -> new Not(operand);
+            case NEGATE -> new Operate((a, _) -> -a, operand, operand);
+            case PLUS -> new Plus(operand);
+            case BIT_NOT -> new Operate((a, _) -> ~Values.int32(a), operand, operand);
+            case TYPEOF -> new TypeOf(operand);
+            case VOID -> new Nothing(operand);
         };
     }
 
@@ -42,47 +43,38 @@ final class Arithmetic {
         double of(double left, double right);
     }
 
-    private static Code numbers(Operation operation, Code left, Code right) {
-        return new Code.Numeric() {
-            @Override
-            double number(Event event, Locals locals) {
-                return operation.of(left.number(event, locals), right.number(event, locals));
-            }
-        };
+    private record Operate(Operation operation, Code left, Code right) implements Code.Numeric {
+        @Override
+        public double number(Event event, Locals locals) {
+            return operation.of(left.number(event, locals), right.number(event, locals));
+        }
     }
 
-    private static Code multiply(Code left, Code right) {
-        return new Code.Numeric() {
-            @Override
-            double number(Event event, Locals locals) {
-                return left.number(event, locals) * right.number(event, locals);
-            }
-        };
+    private record Multiply(Code left, Code right) implements Code.Numeric {
+        @Override
+        public double number(Event event, Locals locals) {
+            return left.number(event, locals) * right.number(event, locals);
+        }
     }
 
-    private static Code divide(Code left, Code right) {
-        return new Code.Numeric() {
-            @Override
-            double number(Event event, Locals locals) {
-                return left.number(event, locals) / right.number(event, locals);
-            }
-        };
+    private record Divide(Code left, Code right) implements Code.Numeric {
+        @Override
+        public double number(Event event, Locals locals) {
+            return left.number(event, locals) / right.number(event, locals);
+        }
     }
 
     /// `+` where either side may be text.
-    private static Code add(Code left, Code right) {
-        return new Code() {
-            @Override
-            @Nullable
-            Object value(Event event, Locals locals) {
-                Object a = Values.primitive(left.value(event, locals));
-                Object b = Values.primitive(right.value(event, locals));
-                if (a instanceof String || b instanceof String) {
-                    return concat(Values.text(a), Values.text(b), locals);
-                }
-                return Values.box(Values.number(a) + Values.number(b));
+    private record Add(Code left, Code right) implements Code {
+        @Override
+        public @Nullable Object value(Event event, Locals locals) {
+            Object a = Values.primitive(left.value(event, locals));
+            Object b = Values.primitive(right.value(event, locals));
+            if (a instanceof String || b instanceof String) {
+                return concat(Values.text(a), Values.text(b), locals);
             }
-        };
+            return Values.box(Values.number(a) + Values.number(b));
+        }
     }
 
     static String concat(String left, String right, Locals locals) {
@@ -92,41 +84,32 @@ final class Arithmetic {
         return left.concat(right);
     }
 
-    private static Code not(Code operand) {
-        return new Code.Logical() {
-            @Override
-            boolean test(Event event, Locals locals) {
-                return !operand.test(event, locals);
-            }
-        };
+    private record Not(Code operand) implements Code.Logical {
+        @Override
+        public boolean test(Event event, Locals locals) {
+            return !operand.test(event, locals);
+        }
     }
 
-    private static Code plus(Code operand) {
-        return new Code.Numeric() {
-            @Override
-            double number(Event event, Locals locals) {
-                return operand.number(event, locals);
-            }
-        };
+    private record Plus(Code operand) implements Code.Numeric {
+        @Override
+        public double number(Event event, Locals locals) {
+            return operand.number(event, locals);
+        }
     }
 
-    private static Code typeOf(Code operand) {
-        return new Code() {
-            @Override
-            Object value(Event event, Locals locals) {
-                return Values.typeName(operand.value(event, locals));
-            }
-        };
+    private record TypeOf(Code operand) implements Code {
+        @Override
+        public Object value(Event event, Locals locals) {
+            return Values.typeName(operand.value(event, locals));
+        }
     }
 
-    private static Code nothing(Code operand) {
-        return new Code() {
-            @Override
-            @Nullable
-            Object value(Event event, Locals locals) {
-                operand.value(event, locals);
-                return null;
-            }
-        };
+    private record Nothing(Code operand) implements Code {
+        @Override
+        public @Nullable Object value(Event event, Locals locals) {
+            operand.value(event, locals);
+            return null;
+        }
     }
 }

@@ -130,7 +130,7 @@ final class CallResolver {
         List<String> texts = new ArrayList<>();
         for (Node argument : arguments) {
             if (Compiler.compile(argument) instanceof Code.Constant constant) {
-                texts.add(Values.text(constant.value));
+                texts.add(Values.text(constant.value()));
             }
         }
         if (texts.isEmpty() || texts.size() < arguments.size()) {

@@ -8,126 +8,130 @@ import org.jspecify.annotations.Nullable;
 
 /// A compiled expression or part of one. Each caller asks for what it needs, so that a number that is only compared
 /// never becomes an object. Unchanging, and safe for concurrent use on different events.
-abstract class Code {
-    abstract @Nullable Object value(Event event, Locals locals);
+///
+/// All code is records: HotSpot takes their components for constants, as it does of no other class but hidden ones.
+/// Code
+/// that is reached from a constant, as what a pipeline's steps run is, is then compiled to one piece of machine code,
+/// in which no call is left that asks which code it is.
+interface Code {
+    @Nullable
+    Object value(Event event, Locals locals);
 
     /// ToNumber of the value.
-    double number(Event event, Locals locals) {
+    default double number(Event event, Locals locals) {
         return Values.number(value(event, locals));
     }
 
     /// ToBoolean of the value.
-    boolean test(Event event, Locals locals) {
+    default boolean test(Event event, Locals locals) {
         return Values.isTrue(value(event, locals));
     }
 
     /// Sets a field to the value.
-    void set(Event event, int slot, Locals locals) {
+    default void set(Event event, int slot, Locals locals) {
         event.field(slot, Results.export(value(event, locals)));
     }
 
     /// Sets a field to the value if that is one of `which` and stands in the event as it was received; says whether it
     /// did.
-    boolean passOn(Event event, int slot, Scalars which) {
+    default boolean passOn(Event event, int slot, Scalars which) {
         return false;
     }
 
     /// Says where the value stands if it is a text for which there is no String yet.
-    boolean isText(Event event, Utf8 text) {
+    default boolean isText(Event event, Utf8 text) {
         return false;
     }
 
     /// Whether the value is null or undefined.
-    boolean isNothing(Event event, Locals locals) {
+    default boolean isNothing(Event event, Locals locals) {
         return Values.isNothing(value(event, locals));
     }
 
     /// Whether the value is a number, always.
-    boolean isNumber() {
+    default boolean isNumber() {
         return false;
     }
 
     /// Code whose value is a number.
-    abstract static class Numeric extends Code {
+    interface Numeric extends Code {
         @Override
         @Nullable
-        Object value(Event event, Locals locals) {
+        default Object value(Event event, Locals locals) {
             return Values.box(number(event, locals));
         }
 
         @Override
-        abstract double number(Event event, Locals locals);
+        double number(Event event, Locals locals);
 
         @Override
-        void set(Event event, int slot, Locals locals) {
+        default void set(Event event, int slot, Locals locals) {
             event.number(slot, number(event, locals));
         }
 
         @Override
-        boolean test(Event event, Locals locals) {
+        default boolean test(Event event, Locals locals) {
             return Values.isTrue(number(event, locals));
         }
 
         @Override
-        boolean isNumber() {
+        default boolean isNumber() {
             return true;
         }
     }
 
     /// Code whose value is a boolean.
-    abstract static class Logical extends Code {
+    interface Logical extends Code {
         @Override
         @Nullable
-        Object value(Event event, Locals locals) {
+        default Object value(Event event, Locals locals) {
             return test(event, locals);
         }
 
         @Override
-        double number(Event event, Locals locals) {
+        default double number(Event event, Locals locals) {
             return test(event, locals) ? 1 : 0;
         }
 
         @Override
-        abstract boolean test(Event event, Locals locals);
+        boolean test(Event event, Locals locals);
     }
 
     /// Always the same value.
-    static final class Constant extends Code {
-        final @Nullable Object value;
-        private final @Nullable Object ready;
-        private final double number;
-        private final boolean test;
-
+    ///
+    /// @param value the value
+    /// @param ready what a field is set to
+    record Constant(@Nullable Object value, @Nullable Object ready, double number, boolean test) implements Code {
         Constant(@Nullable Object value) {
-            this.value = value;
-            this.ready = ReadyText.of(value);
-            this.number = value instanceof Callback || value instanceof Regex ? Double.NaN : Values.number(value);
-            this.test = Values.isTrue(value);
+            this(
+                    value,
+                    ReadyText.of(value),
+                    value instanceof Callback || value instanceof Regex ? Double.NaN : Values.number(value),
+                    Values.isTrue(value));
         }
 
         @Override
-        @Nullable
-        Object value(Event event, Locals locals) {
+        public @Nullable Object value(Event event, Locals locals) {
             return value;
         }
 
         @Override
-        void set(Event event, int slot, Locals locals) {
+        public void set(Event event, int slot, Locals locals) {
             event.field(slot, ready instanceof ReadyText ? ready : Results.export(value));
         }
 
         @Override
-        double number(Event event, Locals locals) {
+        public double number(Event event, Locals locals) {
             return number;
         }
 
         @Override
-        boolean test(Event event, Locals locals) {
+        public boolean test(Event event, Locals locals) {
             return test;
         }
 
         @Override
-        boolean isNumber() {
+        public boolean isNumber() {
             return value instanceof Number;
         }
     }

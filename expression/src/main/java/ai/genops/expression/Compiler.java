@@ -17,17 +17,17 @@ final class Compiler {
     static Code compile(Node node) {
         return switch (node) {
             case Node.Literal(var value) -> new Code.Constant(value);
-            case Node.Attribute(var name) -> Reads.attribute(name);
-            case Node.ResourceAttribute(var name) -> Reads.resource(name);
-            case Node.Field field -> Reads.field(field.slot());
-            case Node.Own(var key) -> Reads.own(key);
+            case Node.Attribute(var name) -> new Reads.Attribute(name);
+            case Node.ResourceAttribute(var name) -> new Reads.Resource(name.keys());
+            case Node.Field field -> new Reads.Field(field.slot());
+            case Node.Own(var key) -> new Reads.Own(key);
             case Node.Given(var builtIn) -> Reads.builtIn(builtIn);
-            case Node.Local(var slot) -> Reads.local(slot);
+            case Node.Local(var slot) -> new Reads.Local(slot);
             case Node.Unary(var operator, var operand) -> unary(operator, compile(operand));
             case Node.Binary(var operator, var left, var right, var lenient) ->
                 binary(operator, compile(left), compile(right), lenient);
             case Node.Exact(var plain) -> exact(plain);
-            case Node.ExactNegation(var operand) -> Decimals.negate(compile(operand));
+            case Node.ExactNegation(var operand) -> new Decimals.Negate(compile(operand));
             case Node.Spread(var list) -> new Calls.Spread(compile(list));
             case Node.Logical(var operator, var left, var right) ->
                 Choices.logical(operator, compile(left), compile(right));
@@ -36,17 +36,17 @@ final class Compiler {
             case Node.Join(var parts) ->
                 join(parts.stream().map(Compiler::compile).toList());
             case Node.ArrayOf(var elements) ->
-                Structures.array(elements.stream()
+                new Structures.ArrayOf(elements.stream()
                         .map(element -> new Structures.Part(compile(element.value()), element.spread()))
                         .toList());
             case Node.ObjectOf(var entries) ->
-                Structures.object(entries.stream().map(Compiler::entry).toList());
+                new Structures.ObjectOf(entries.stream().map(Compiler::entry).toList());
             case Node.Member member -> member(member);
             case Node.Call(var function, var arguments, var at) -> call(function, codes(arguments), at);
             case Node.MethodCall call -> method(call);
-            case Node.Chain(var chain) -> Calls.endOfChain(compile(chain));
+            case Node.Chain(var chain) -> new Calls.EndOfChain(compile(chain));
             case Node.Arrow(var parameters, var parts, var body) ->
-                Calls.arrow(
+                new Calls.Arrow(
                         parameters,
                         parts.stream()
                                 .map(part -> new Calls.Part(part.slot(), compile(part.value())))
@@ -68,14 +68,14 @@ final class Compiler {
             return folded(Comparisons.order(operator, left, right), left, right);
         }
         return operator == Operator.Binary.IN
-                ? in(left, right)
+                ? new In(left, right)
                 : folded(Arithmetic.binary(operator, left, right), left, right);
     }
 
     private static Code exact(Node.Binary plain) {
         Code left = compile(plain.left());
         Code right = compile(plain.right());
-        return folded(Decimals.binary(plain.operator(), left, right, plain.lenient()), left, right);
+        return folded(new Decimals.Operate(plain.operator(), left, right, plain.lenient()), left, right);
     }
 
     /// What an operator gives for two values.
@@ -85,22 +85,20 @@ final class Compiler {
                 .value(NO_EVENT, locals);
     }
 
-    private static Code in(Code key, Code object) {
-        return new Code.Logical() {
-            @Override
-            boolean test(Event event, Locals locals) {
-                Object name = key.value(event, locals);
-                Object value = object.value(event, locals);
-                if (!Values.isObject(value)) {
-                    throw new EvaluationException("`in` needs an object, found " + Arguments.describe(value));
-                }
-                return Members.has(value, name);
+    private record In(Code key, Code object) implements Code.Logical {
+        @Override
+        public boolean test(Event event, Locals locals) {
+            Object name = key.value(event, locals);
+            Object value = object.value(event, locals);
+            if (!Values.isObject(value)) {
+                throw new EvaluationException("`in` needs an object, found " + Arguments.describe(value));
             }
-        };
+            return Members.has(value, name);
+        }
     }
 
     private static Code join(List<Code> parts) {
-        return folded(Structures.join(parts), parts.toArray(Code[]::new));
+        return folded(new Structures.Join(parts), parts.toArray(Code[]::new));
     }
 
     private static Structures.Entry entry(Node.Entry entry) {
@@ -112,9 +110,9 @@ final class Compiler {
         Code key = compile(member.key());
         if (member.object() instanceof Node.Given(var builtIn)
                 && (builtIn == BuiltIn.ATTRIBUTES || builtIn == BuiltIn.RESOURCE)) {
-            return Reads.attributeNamedBy(key, builtIn == BuiltIn.RESOURCE);
+            return new Reads.AttributeNamedBy(key, builtIn == BuiltIn.RESOURCE);
         }
-        return Calls.member(compile(member.object()), key, member.optional(), member.at());
+        return new Calls.Member(compile(member.object()), key, member.optional(), member.at());
     }
 
     private static Code method(Node.MethodCall call) {

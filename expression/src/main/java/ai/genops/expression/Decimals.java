@@ -62,32 +62,26 @@ final class Decimals {
         return same ? (Object) number : value.toPlainString();
     }
 
-    static Code negate(Code operand) {
-        return new Code() {
-            @Override
-            @Nullable
-            Object value(Event event, Locals locals) {
-                Object value = operand.value(event, locals);
-                return value instanceof BigDecimal decimal ? decimal.negate() : Values.box(-Values.number(value));
-            }
-        };
+    record Negate(Code operand) implements Code {
+        @Override
+        public @Nullable Object value(Event event, Locals locals) {
+            Object value = operand.value(event, locals);
+            return value instanceof BigDecimal decimal ? decimal.negate() : Values.box(-Values.number(value));
+        }
     }
 
-    static Code binary(Operator.Binary operator, Code left, Code right, boolean lenient) {
-        return new Code() {
-            @Override
-            @Nullable
-            Object value(Event event, Locals locals) {
-                Object a = left.value(event, locals);
-                Object b = right.value(event, locals);
-                if (!(a instanceof BigDecimal) && !(b instanceof BigDecimal)) {
-                    return Compiler.apply(operator, a, b, lenient, locals);
-                }
-                return operator.isEquality() || operator.isOrder()
-                        ? compare(operator, find(a), find(b))
-                        : calculate(operator, a, b, locals);
+    record Operate(Operator.Binary operator, Code left, Code right, boolean lenient) implements Code {
+        @Override
+        public @Nullable Object value(Event event, Locals locals) {
+            Object a = left.value(event, locals);
+            Object b = right.value(event, locals);
+            if (!(a instanceof BigDecimal) && !(b instanceof BigDecimal)) {
+                return Compiler.apply(operator, a, b, lenient, locals);
             }
-        };
+            return operator.isEquality() || operator.isOrder()
+                    ? compare(operator, find(a), find(b))
+                    : calculate(operator, a, b, locals);
+        }
     }
 
     /// What is no number is neither equal, less nor greater.

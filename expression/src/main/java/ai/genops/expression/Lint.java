@@ -177,9 +177,9 @@ final class Lint {
             return;
         }
         if (code instanceof Code.Constant constant) {
-            String value = constant.value instanceof Number number
+            String value = constant.value() instanceof Number number
                     ? Numbers.text(number.doubleValue())
-                    : Arguments.describe(constant.value);
+                    : Arguments.describe(constant.value());
             problems.note(0, "this condition is the same for every event: " + value);
         } else if (Truth.of(node) != null && problems.notes().isEmpty()) {
             problems.note(0, "this condition is always " + Truth.of(node));

@@ -17,40 +17,35 @@ final class Structures {
     /// A member of an object; without a key: the members of another object.
     record Entry(@Nullable Code key, Code value) {}
 
-    static Code join(List<Code> parts) {
-        Code[] codes = parts.toArray(Code[]::new);
-        return new Code() {
-            @Override
-            Object value(Event event, Locals locals) {
-                var text = new StringBuilder(64);
-                for (Code code : codes) {
-                    text.append(Values.text(code.value(event, locals)));
-                    Limits.checkText(text.length());
-                }
-                locals.spend(text.length());
-                return text.toString();
+    record Join(List<Code> parts) implements Code {
+        @Override
+        public Object value(Event event, Locals locals) {
+            var text = new StringBuilder(64);
+            for (Code code : parts) {
+                text.append(Values.text(code.value(event, locals)));
+                Limits.checkText(text.length());
             }
-        };
+            locals.spend(text.length());
+            return text.toString();
+        }
     }
 
-    static Code array(List<Part> parts) {
-        return new Code() {
-            @Override
-            Object value(Event event, Locals locals) {
-                List<@Nullable Object> list = new ArrayList<>(parts.size());
-                for (Part part : parts) {
-                    Object value = part.code.value(event, locals);
-                    if (part.spread) {
-                        list.addAll(spread(value));
-                    } else {
-                        list.add(value);
-                    }
-                    Limits.checkElements(list.size());
+    record ArrayOf(List<Part> parts) implements Code {
+        @Override
+        public Object value(Event event, Locals locals) {
+            List<@Nullable Object> list = new ArrayList<>(parts.size());
+            for (Part part : parts) {
+                Object value = part.code.value(event, locals);
+                if (part.spread) {
+                    list.addAll(spread(value));
+                } else {
+                    list.add(value);
                 }
-                locals.spend(list.size());
-                return list;
+                Limits.checkElements(list.size());
             }
-        };
+            locals.spend(list.size());
+            return list;
+        }
     }
 
     /// A text's characters, a surrogate pair being one.
@@ -69,22 +64,20 @@ final class Structures {
         };
     }
 
-    static Code object(List<Entry> entries) {
-        return new Code() {
-            @Override
-            Object value(Event event, Locals locals) {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                for (Entry entry : entries) {
-                    Object value = entry.value.value(event, locals);
-                    if (entry.key != null) {
-                        map.put(Values.text(entry.key.value(event, locals)), value);
-                    } else {
-                        map.putAll(ObjectFunctions.members(value));
-                    }
+    record ObjectOf(List<Entry> entries) implements Code {
+        @Override
+        public Object value(Event event, Locals locals) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (Entry entry : entries) {
+                Object value = entry.value.value(event, locals);
+                if (entry.key != null) {
+                    map.put(Values.text(entry.key.value(event, locals)), value);
+                } else {
+                    map.putAll(ObjectFunctions.members(value));
                 }
-                locals.spend(map.size());
-                return map;
             }
-        };
+            locals.spend(map.size());
+            return map;
+        }
     }
 }

@@ -21,7 +21,7 @@ final class Truth {
 
     private static @Nullable Boolean folded(Node node) {
         return Compiler.compile(node) instanceof Code.Constant constant
-                ? Boolean.valueOf(Values.isTrue(constant.value))
+                ? Boolean.valueOf(Values.isTrue(constant.value()))
                 : null;
     }
 

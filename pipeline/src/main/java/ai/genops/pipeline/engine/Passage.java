@@ -7,10 +7,12 @@ import ai.genops.event.Shown;
 import ai.genops.pipeline.engine.Pipeline.Outcome;
 import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Emitter;
+import ai.genops.pipeline.processor.Filter;
 import ai.genops.pipeline.processor.Memory;
 import ai.genops.pipeline.processor.Processor;
 import ai.genops.pipeline.processor.Processor.Verdict;
 import ai.genops.pipeline.processor.Reading;
+import ai.genops.pipeline.processor.Sequence;
 import ai.genops.pipeline.processor.Splitter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,13 @@ public final class Passage {
     /// Where events come from that a pipeline makes, as `__inputId`.
     static final String MADE = "genops_pipeline";
 
+    private static final int FILTERS = -1;
+
     private final Pipeline pipeline;
     private final boolean sends;
     private final Processor[] processors;
+    /// The pipeline's filters and the processors, as one; null until it is needed.
+    private @Nullable Processor whole;
     private final Memories memories = new Memories();
     private List<RouteEdge> wanted;
     private long joined;
@@ -39,6 +45,8 @@ public final class Passage {
     private List<RouteEdge> routes = List.of();
     /// Who looks on; null: nobody, and then other code runs, which pays nothing for it.
     private @Nullable Observer observer;
+    /// Which of the processors the event went no further than; [#FILTERS]: the filters.
+    private int place;
 
     /// Serves those of the pipeline's routes that are `wanted`.
     public Passage(Pipeline pipeline, List<RouteEdge> wanted) {
@@ -57,7 +65,8 @@ public final class Passage {
         List<Stage> stages = pipeline.stages();
         processors = new Processor[stages.size()];
         for (int i = 0; i < processors.length; i++) {
-            processors[i] = stages.get(i).processor().in(new Place(stages.get(i), i + 1));
+            Processor processor = stages.get(i).processor().in(new Place(stages.get(i), i + 1));
+            processors[i] = new Placed(processor, this, i);
         }
     }
 
@@ -117,18 +126,18 @@ public final class Passage {
         }
         event.enter(pipeline.id(), pipeline.fields());
         Observer looking = observer;
+        if (looking == null) {
+            arrived(event, whole().apply(event));
+            return;
+        }
         for (Condition filter : pipeline.filters()) {
             if (!filter.test(event)) {
-                if (looking != null && showsSteps()) {
+                if (showsSteps()) {
                     looking.refused(pipeline, filter, event);
                 }
                 pipeline.count(event, Outcome.FILTERED, first);
                 return;
             }
-        }
-        if (looking == null) {
-            run(event, 0);
-            return;
         }
         if (showsSteps()) {
             looking.entered(pipeline, event);
@@ -141,18 +150,52 @@ public final class Passage {
         return first || !sends;
     }
 
+    private Processor whole() {
+        if (whole == null) {
+            List<Processor> all = new ArrayList<>();
+            pipeline.filters().forEach(filter -> all.add(new Placed(new Filter(filter), this, FILTERS)));
+            all.addAll(List.of(processors));
+            whole = Sequence.of(all);
+        }
+        return whole;
+    }
+
+    /// One of the processors, which says where an event went no further.
+    private record Placed(Processor processor, Passage passage, int at) implements Processor {
+        @Override
+        public Verdict apply(Event event) {
+            Verdict verdict = processor.apply(event);
+            if (verdict != Verdict.KEEP) {
+                passage.place = at;
+            }
+            return verdict;
+        }
+
+        @Override
+        public @Nullable Splitter splitter() {
+            return processor.splitter();
+        }
+    }
+
     /// Through the processors from the one at `next`, and to the routes.
     private void run(Event event, int next) {
-        for (int i = next; i < processors.length; i++) {
-            Verdict verdict = processors[i].apply(event);
-            if (verdict == Verdict.LAST) {
-                pipeline.stages().get(i).ended(first);
-                break;
-            }
-            if (verdict != Verdict.KEEP) {
-                left(event, i, verdict);
-                return;
-            }
+        Verdict verdict = Verdict.KEEP;
+        for (int i = next; i < processors.length && verdict == Verdict.KEEP; i++) {
+            verdict = processors[i].apply(event);
+        }
+        arrived(event, verdict);
+    }
+
+    /// To the routes, if it has come so far.
+    private void arrived(Event event, Verdict verdict) {
+        if (verdict == Verdict.LAST) {
+            pipeline.stages().get(place).ended(first);
+        } else if (verdict != Verdict.KEEP && place == FILTERS) {
+            pipeline.count(event, Outcome.FILTERED, first);
+            return;
+        } else if (verdict != Verdict.KEEP) {
+            left(event, place, verdict);
+            return;
         }
         pipeline.count(event, Outcome.PASSED, first);
         for (int i = 0; i < routes.size(); i++) {

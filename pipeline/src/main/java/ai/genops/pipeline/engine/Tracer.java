@@ -157,25 +157,27 @@ public final class Tracer implements Observer {
         if (!(why.condition() instanceof Guarded expression)) {
             return new Trace.Reason(name, why.note(), "", Map.of(), null);
         }
+        Failures failures = expression.failures();
         return new Trace.Reason(
-                name.isEmpty() ? expression.sets() : name,
+                name.isEmpty() ? failures.sets() : name,
                 why.note(),
-                expression.source(),
+                failures.source(),
                 expression.reads(event),
-                failed(expression, event) ? Trace.Failure.of(expression) : null);
+                failed(expression, event) ? Trace.Failure.of(failures) : null);
     }
 
     /// Whether it failed on this event. A row of a table of routes is asked once for all pipelines, so it has to be
     /// asked again.
     private boolean failed(Guarded expression, Event event) {
-        if (failuresBefore.containsKey(expression)) {
-            return failedNow(expression);
+        Failures failures = expression.failures();
+        if (failuresBefore.containsKey(failures)) {
+            return failedNow(failures);
         }
-        long before = expression.failures();
+        long before = failures.failures();
         int randoms = event.randoms();
         boolean _ = expression.test(event);
         event.rewind(randoms);
-        return expression.failures() > before;
+        return failures.failures() > before;
     }
 
     /// Whether it has failed since it was last asked.

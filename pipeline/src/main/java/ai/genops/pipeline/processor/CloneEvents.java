@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// is split into: what adds up their costs counts them all.
 record CloneEvents(List<Copy> copies, Failures failures) implements Processor, Splitter {
     /// @param assignments the fields that it has besides; none for the event itself
-    record Copy(List<Eval.Assignment> assignments) {}
+    record Copy(List<Assignment> assignments) {}
 
     @Override
     public Verdict apply(Event event) {
@@ -32,8 +32,8 @@ record CloneEvents(List<Copy> copies, Failures failures) implements Processor, S
     @Override
     public void show(Event event, @Nullable Object part) {
         if (part instanceof Copy(var assignments)) {
-            for (Eval.Assignment assignment : assignments) {
-                assignment.value().set(event, assignment.slot());
+            for (Assignment assignment : assignments) {
+                assignment.apply(event);
             }
         }
     }

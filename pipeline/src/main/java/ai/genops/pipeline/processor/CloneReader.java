@@ -15,7 +15,7 @@ final class CloneReader implements ProcessorReaders.Reader {
         List<Copy> copies = new ArrayList<>();
         copies.add(new Copy(List.of()));
         for (Section copy : block.sections("copies")) {
-            List<Eval.Assignment> assignments = new ArrayList<>();
+            List<Assignment> assignments = new ArrayList<>();
             for (Yaml entry : copy.items("expressions")) {
                 // the other copies do not have what this one sets
                 var _ = scope.under(true, () -> {

@@ -2,7 +2,6 @@ package ai.genops.pipeline.processor;
 
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
-import ai.genops.pipeline.processor.Eval.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class EvalReader implements ProcessorReaders.Reader {
         block.items("expressions").forEach(entry -> assignments.addAll(assignments(entry, scope)));
         block.problems()
                 .require(!assignments.isEmpty(), block.at(), "this eval sets nothing", "List its `expressions`.");
-        return new Eval(List.copyOf(assignments));
+        return Sequence.of(assignments);
     }
 
     static List<Assignment> assignments(Yaml entry, PipelineScope scope) {

@@ -16,6 +16,6 @@ final class FilterReader implements ProcessorReaders.Reader {
             return Processor.NOTHING;
         }
         Condition condition = scope.condition(source, block.text("name", "filter"), "No event passes this filter.");
-        return event -> condition.test(event) ? Processor.Verdict.KEEP : Processor.Verdict.DROP;
+        return new Filter(condition);
     }
 }

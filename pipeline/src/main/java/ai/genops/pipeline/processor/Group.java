@@ -1,28 +1,26 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
 /// Processors that share a filter: it is asked once, before the first of them.
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Group(Processor[] processors) implements Processor {
+///
+/// @param all the processors, as one
+record Group(List<Processor> processors, Processor all) implements Processor {
+    Group(List<Processor> processors) {
+        this(processors, Sequence.of(processors));
+    }
+
     @Override
     public Verdict apply(Event event) {
-        for (Processor processor : processors) {
-            Verdict verdict = processor.apply(event);
-            if (verdict != Verdict.KEEP) {
-                return verdict;
-            }
-        }
-        return Verdict.KEEP;
+        return all.apply(event);
     }
 
     /// What a member makes goes on behind the group.
     @Override
     public Processor in(Reading reading) {
-        Processor[] read =
-                Stream.of(processors).map(processor -> processor.in(reading)).toArray(Processor[]::new);
-        return Arrays.equals(read, processors) ? this : new Group(read);
+        List<Processor> read =
+                processors.stream().map(processor -> processor.in(reading)).toList();
+        return read.equals(processors) ? this : new Group(read);
     }
 }

@@ -35,6 +35,6 @@ final class GroupReader implements ProcessorReaders.Reader {
             }
             processors.add(processor);
         }
-        return new Group(processors.toArray(Processor[]::new));
+        return new Group(List.copyOf(processors));
     }
 }

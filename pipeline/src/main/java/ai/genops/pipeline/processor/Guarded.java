@@ -12,13 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An expression that cannot hurt the pipeline: where it fails on an event it gives nothing (a condition: false), and
 /// the failure is counted. Safe for concurrent use.
-public final class Guarded extends Failures implements Condition, Value {
-    private final Expression expression;
-
+public record Guarded(Expression expression, Failures failures) implements Condition, Value {
     /// @param sets the field it is for, or what it decides
     public Guarded(Expression expression, String sets, String source, Location at) {
-        super(sets, source, at);
-        this.expression = expression;
+        this(expression, new Failures(sets, source, at));
     }
 
     @Override
@@ -26,7 +23,7 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             return expression.test(event);
         } catch (EvaluationException e) {
-            failed(event, String.valueOf(e.getMessage()), e.offset());
+            failures.failed(event, String.valueOf(e.getMessage()), e.offset());
             return false;
         }
     }
@@ -36,7 +33,7 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             return expression.value(event);
         } catch (EvaluationException e) {
-            failed(event, String.valueOf(e.getMessage()), e.offset());
+            failures.failed(event, String.valueOf(e.getMessage()), e.offset());
             return null;
         }
     }
@@ -47,7 +44,7 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             return expression.text(event, groups);
         } catch (EvaluationException e) {
-            failed("fails on what the pattern found, so that is shown as " + otherwise, e.offset());
+            failures.failed("fails on what the pattern found, so that is shown as " + otherwise, e.offset());
             return otherwise;
         }
     }
@@ -62,7 +59,7 @@ public final class Guarded extends Failures implements Condition, Value {
         try {
             expression.set(event, slot);
         } catch (EvaluationException e) {
-            failed(event, String.valueOf(e.getMessage()), e.offset());
+            failures.failed(event, String.valueOf(e.getMessage()), e.offset());
             event.field(slot, null);
         }
     }

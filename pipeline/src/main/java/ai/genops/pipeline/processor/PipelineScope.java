@@ -219,7 +219,7 @@ public final class PipelineScope {
             expression.notes().forEach(note -> note(source, note, follows));
             KnownAttributes.note(expression, source, this);
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
-            expressions.add(guarded);
+            expressions.add(guarded.failures());
             sources.computeIfAbsent(sets, _ -> new Sources()).add(read(expression));
             return guarded;
         } catch (ExpressionException e) {

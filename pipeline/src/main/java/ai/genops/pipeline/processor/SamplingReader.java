@@ -28,7 +28,7 @@ final class SamplingReader implements ProcessorReaders.Reader {
         if (rules.stream().allMatch(rule -> rule.rate() >= 0 && rule.rate() <= 1)) {
             SamplingLint.note(sections, rules);
         }
-        return new Sampling(List.copyOf(rules));
+        return new Sampling(Sequence.of(rules));
     }
 
     private static Rule rule(Section section, PipelineScope scope) {
