@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// column "asked again", which have what they added up before.
 final class SearchSpeed implements AutoCloseable {
     private static final double NEWEST = 1.0 / 64;
-    static final long MEMORY = 64 << 20;
+    static final long MEMORY = 64L << 20;
 
     private final Lake lake;
     private final Search search;

@@ -54,7 +54,7 @@ public final class GenOpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GenOpsServer.class);
     private static final long REFRESH_SECONDS = 2;
     /// A sixteenth of what the lake may use.
-    private static final long PARTIALS_BYTES = 64 << 20;
+    private static final long PARTIALS_BYTES = 64L << 20;
 
     private final Log log;
     private final Replays replays;

@@ -64,6 +64,8 @@ public final class PartialAggregates {
         this.maxBytes = maxBytes;
     }
 
+    /// Tables of a lake that has none yet.
+    ///
     /// @param maxBytes of all tables together, about; above 0
     public static PartialAggregates of(long maxBytes) {
         if (maxBytes <= 0) {

@@ -61,8 +61,8 @@ public final class PartialReads {
     private Plan replaced(Plan plan) throws SQLException {
         Plan found = replaced.get(plan);
         if (found == null) {
-            found = plan instanceof Plan.Aggregate aggregate ? aggregate(aggregate) : plan;
-            if (found == plan) {
+            found = plan instanceof Plan.Aggregate aggregate ? aggregate(aggregate) : null;
+            if (found == null) {
                 found = Inputs.replaced(plan, this::replaced);
             }
             replaced.put(plan, found);
@@ -70,30 +70,30 @@ public final class PartialReads {
         return found;
     }
 
-    private Plan aggregate(Plan.Aggregate aggregate) throws SQLException {
+    private @Nullable Plan aggregate(Plan.Aggregate aggregate) throws SQLException {
         FileRows rows = FileRows.of(aggregate.input()).orElse(null);
         TwoLevels levels =
                 rows == null ? null : TwoLevels.of(aggregate, this::column).orElse(null);
         if (rows == null || levels == null) {
-            return aggregate;
+            return null;
         }
         List<DataFile> whole = rows.scan().files().stream()
                 .filter(file -> !file.isYoung() && rows.scan().range().covers(file.first(), file.last()))
                 .toList();
         if (whole.isEmpty()) {
-            return aggregate;
+            return null;
         }
         whole.forEach(file -> inside.add(file.id()));
         var signature = new Signature(rows.steps(), levels.computed());
         Kept kept = current(signature, new Making(tables, rows, levels, this::column), whole);
-        return kept == null ? aggregate : inParts(kept, rows, levels, whole, aggregate);
+        return kept == null ? null : inParts(kept, rows, levels, whole);
     }
 
-    private Plan inParts(Kept kept, FileRows rows, TwoLevels levels, List<DataFile> whole, Plan.Aggregate aggregate) {
+    private @Nullable Plan inParts(Kept kept, FileRows rows, TwoLevels levels, List<DataFile> whole) {
         var known = new HashSet<>(whole.stream().map(DataFile::id).toList());
         known.retainAll(kept.files());
         if (known.isEmpty()) {
-            return aggregate;
+            return null;
         }
         spared.addAll(known);
         var parts = new ArrayList<Plan>();
