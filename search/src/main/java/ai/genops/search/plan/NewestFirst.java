@@ -131,7 +131,7 @@ public record NewestFirst(Relation relation, Plan.Scan scan, Plan rows, long eno
 
     /// Within steps that add columns and take rows away.
     private static Plan replaced(Plan plan, Plan part, Plan by) {
-        if (plan == part) {
+        if (plan.equals(part)) {
             return by;
         }
         return switch (plan) {
