@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -125,7 +126,7 @@ public final class Folded {
     private Expr call(Call call) {
         var of = new Call(call.op(), call.args().stream().map(this::value).toList(), call.type());
         Expr folded = folded(of);
-        return folded == of ? withoutNulls(call, of.args()) : folded;
+        return folded.equals(of) ? withoutNulls(call, of.args()) : folded;
     }
 
     /// What stays a call keeps its arguments that are null: the engine may take a literal for another type.
@@ -167,8 +168,8 @@ public final class Folded {
         return read instanceof Call(Op op, List<Expr> args, Type _)
                 && (op == Op.NUMBER_OF_ANY || op == Op.TEXT_OF_ANY)
                 && args.getFirst() instanceof Attribute(Column fields, List<String> names)
-                && scans.get(fields.id()) instanceof Plan.Scan scan
-                && names.stream().allMatch(name -> are(name, scan, kinds));
+                && scans.containsKey(fields.id())
+                && names.stream().allMatch(name -> are(name, Objects.requireNonNull(scans.get(fields.id())), kinds));
     }
 
     private static boolean hasNumbers(ColumnKind kind) {
