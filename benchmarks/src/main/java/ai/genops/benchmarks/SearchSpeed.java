@@ -69,7 +69,17 @@ final class SearchSpeed implements AutoCloseable {
                     "ms, the quickest of " + arguments[1], "wall", "CPU", "wall", "compile, CPU", "wall");
             System.out.printf(
                     "%-32s%9s%9s%9s%9s%9s%9s%9s%9s%9s%9s%13s%n",
-                    "", "SPL", "by hand", "ratio", "SPL", "by hand", "ratio", "preview", "own", "engine", "together",
+                    "",
+                    "SPL",
+                    "by hand",
+                    "ratio",
+                    "SPL",
+                    "by hand",
+                    "ratio",
+                    "preview",
+                    "own",
+                    "engine",
+                    "together",
                     "asked again");
             for (Path sql : files.filter(file -> file.toString().endsWith(".sql")
                             && file.getFileName().toString().contains(wanted))

@@ -43,7 +43,15 @@ public final class Lanes<T> {
         return new Marking(encoder, mark);
     }
 
-    private record Marking(Encoder encoder, byte[] mark) implements Encoder {
+    private static final class Marking implements Encoder {
+        private final Encoder encoder;
+        private final byte[] mark;
+
+        Marking(Encoder encoder, byte[] mark) {
+            this.encoder = encoder;
+            this.mark = mark;
+        }
+
         @Override
         public void encode(Event event, JsonBuffer out) throws UnencodableException {
             encoder.encode(event, out);

@@ -128,7 +128,7 @@ class FileDestinationTest {
     void largeFilesAboveTheBoundGo() throws IOException {
         Files.createDirectories(out().getParent());
         for (int i = 1; i <= 4; i++) {
-            Files.write(out().resolveSibling("events.ndjson.0000000" + i), new byte[(4 * i << 20) + 1]);
+            Files.write(out().resolveSibling("events.ndjson.0000000" + i), new byte[i * (4 << 20) + 1]);
         }
         assertThat(rotated().get(1).toFile().setReadOnly()).isTrue();
         write("max_files: 2\nbatch_size: 1\nflush_interval: 1ms\n", 0, 1);

@@ -209,7 +209,8 @@ public enum Op {
     // Of an aggregate what one file's rows contribute, and the aggregate of what files contribute. SUM is SUM_OF_FILES
     // of TOTAL, TOTAL_OTHERS and TOTAL_LARGE; AVG is AVG_OF_FILES of COUNT, TOTAL twice and TOTAL_WITHOUT_NEAREST.
     // SUM_BILLIONTHS and AVG_BILLIONTHS are of TOTAL_BILLIONTHS, and of COUNT. MIN_ANY and
-    // MAX_ANY are of COUNT twice and the extremes of both; other extremes are of themselves. EARLIEST and LATEST are what is FIRST and LAST by EARLIEST_PLACE and LATEST_PLACE.
+    // MAX_ANY are of COUNT twice and the extremes of both; other extremes are of themselves. EARLIEST and LATEST are
+    // what is FIRST and LAST by EARLIEST_PLACE and LATEST_PLACE.
     TOTAL,
     TOTAL_OTHERS,
     TOTAL_LARGE,
