@@ -66,6 +66,27 @@ class PivotTest {
         }
     }
 
+    /// Counts beside means: where a series has no row, it counts none of another's.
+    @ParameterizedTest
+    @ValueSource(strings = {"avg(n),count", "count,max(n),avg(n)", "avg(n),sum(n),count(n)", "dc(n),count"})
+    void eachOfSeveralAggregatesIsWhatASearchForItFinds(String aggregates) {
+        try (var lake = lake()) {
+            String spl = "index=genops_ai | timechart span=20m " + aggregates.replace(',', ' ') + " by team";
+            Result chart = lake.run(spl);
+            List<String> columns =
+                    chart.fields().stream().map(Result.Field::name).toList();
+            for (String aggregate : aggregates.split(",")) {
+                for (String team : List.of("a", "b", "c", "d", "NULL")) {
+                    Result alone = lake.run(
+                            NAMED + " | search t=\"" + team + "\" | timechart span=20m " + aggregate + " as x");
+                    assertThat(byTime(chart, columns.indexOf(aggregate + ": " + team)))
+                            .as("seed %d, %s of %s", seed, aggregate, team)
+                            .containsAllEntriesOf(byTime(alone, 1));
+                }
+            }
+        }
+    }
+
     private static Map<String, String> byTime(Result result, int column) {
         var values = new TreeMap<String, String>();
         for (Result.Row row : result.rows()) {

@@ -133,6 +133,8 @@ record Pivot(String field, PivotOptions options, List<Aggregation> aggregations)
     /// rows   → a cell for each key and series
     /// cells  → a row for each key, a column for each series
     /// ```
+    ///
+    /// @param together what several cells make; counts add up
     private Grouping ofCells(
             Grouping grouping, Relation cells, Set<String> top, Function<Expr, Call> together, Planning planning) {
         var over = new Grouping(cells, planning);
@@ -145,8 +147,9 @@ record Pivot(String field, PivotOptions options, List<Aggregation> aggregations)
                 Expr here = isOther(name, top) ? noneOf(series, top) : is(series, name);
                 over.add(
                         column(aggregations.get(i), name),
-                        together.apply(
-                                counts ? call(Op.IF, value.type(), here, value, new Num(0)) : only(here, value)));
+                        counts
+                                ? Aggregates.total(call(Op.IF, value.type(), here, value, new Num(0)))
+                                : together.apply(only(here, value)));
             }
         }
         return over;
