@@ -14,8 +14,7 @@ import java.util.Objects;
 /// Processors one after the other, until one of them does not let the event go on, as one piece of code.
 ///
 /// A loop over processors calls each of them, and each what it is made of, through a place that sees them all, where
-/// HotSpot can inline none. So each sequence is loaded as a hidden class of its own, whose constants the processors
-/// are:
+/// HotSpot can inline none. So each sequence is loaded as a hidden class of its own, whose constants are the processors:
 /// what can be reached from a constant through records is constant too, and all of it is compiled into one. It is the
 /// code below, loaded once more; more than eight processors are sequences in a sequence, so that no method grows beyond
 /// what HotSpot compiles well. The class goes when nobody holds the sequence any more.
