@@ -14,10 +14,10 @@ import java.util.Objects;
 /// Processors one after the other, until one of them does not let the event go on, as one piece of code.
 ///
 /// A loop over processors calls each of them, and each what it is made of, through a place that sees them all, where
-/// HotSpot can inline none. So each sequence is loaded as a hidden class of its own, whose constants are the processors:
-/// what can be reached from a constant through records is constant too, and all of it is compiled into one. It is the
-/// code below, loaded once more; more than eight processors are sequences in a sequence, so that no method grows beyond
-/// what HotSpot compiles well. The class goes when nobody holds the sequence any more.
+/// HotSpot can inline none. So each sequence is loaded as a hidden class of its own, and its processors are that
+/// class's constants: what can be reached from a constant through records is constant too, and all of it is compiled
+/// into one. It is the code below, loaded once more; more than eight processors are sequences in a sequence, so that
+/// no method grows beyond what HotSpot compiles well. The class goes when nobody holds the sequence any more.
 public final class Sequence {
     /// How many processors one class has.
     private static final int WIDTH = 8;
