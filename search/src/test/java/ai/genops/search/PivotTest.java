@@ -75,7 +75,7 @@ class PivotTest {
             Result chart = lake.run(spl);
             List<String> columns =
                     chart.fields().stream().map(Result.Field::name).toList();
-            for (String aggregate : aggregates.split(",")) {
+            for (String aggregate : aggregates.split(",", -1)) {
                 for (String team : List.of("a", "b", "c", "d", "NULL")) {
                     Result alone = lake.run(
                             NAMED + " | search t=\"" + team + "\" | timechart span=20m " + aggregate + " as x");
