@@ -5,18 +5,22 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Eight bytes of text at a time, in a long whose lowest byte stands first.
-final class Eights {
+public final class Eights {
+    /// What no byte of ASCII has.
+    public static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long TOP = EACH << 7;
+    private static final long ZEROS = EACH * '0';
 
     private Eights() {}
 
-    static long get(byte[] from, int at) {
+    /// The eight bytes from `at` on, all of which are there.
+    public static long get(byte[] from, int at) {
         return (long) LONGS.get(from, at);
     }
 
-    static void put(byte[] to, int at, long eight) {
+    public static void put(byte[] to, int at, long eight) {
         LONGS.set(to, at, eight);
     }
 
@@ -25,21 +29,45 @@ final class Eights {
         return eight | (-1L << (count * Byte.SIZE));
     }
 
-    /// Whether any of eight bytes is a control character, a quote or a backslash: a byte is less than n, or zero, if
-    /// subtracting n, or 1, sets its upper bit and it was not set before.
+    /// Whether any of eight bytes is a control character, a quote or a backslash.
     static boolean mayNeedEscape(long eight) {
+        return escaped(eight) != 0;
+    }
+
+    /// The upper bit of each byte that is a control character, a quote or a backslash, and perhaps of bytes
+    /// behind the first of these: a byte is less than n, or zero, if subtracting n, or 1, sets its upper bit
+    /// and it was not set before.
+    public static long escaped(long eight) {
         long quote = eight ^ (EACH * '"');
         long backslash = eight ^ (EACH * '\\');
         long found = (eight - EACH * ' ') & ~eight;
         found |= (quote - EACH) & ~quote;
         found |= (backslash - EACH) & ~backslash;
-        return (found & TOP) != 0;
+        return found & NOT_ASCII;
+    }
+
+    /// How many bytes stand before the first whose upper bit is set; 8 if none is.
+    public static int before(long upperBits) {
+        return Long.numberOfTrailingZeros(upperBits) / Byte.SIZE;
+    }
+
+    /// Whether all eight are decimal digits: they lie between 0x30 and 0x39.
+    public static boolean areDigits(long eight) {
+        return ((eight & EACH * 0xf0) | ((eight + EACH * 6) & EACH * 0xf0) >>> 4) == (ZEROS | ZEROS >>> 4);
+    }
+
+    /// The number that eight decimal digits are: of neighbours two and two are put together, then four and
+    /// four.
+    public static int digits(long eight) {
+        long pairs = (eight - ZEROS) * (1 + (10 << 8)) >>> 8 & 0x00ff_00ff_00ff_00ffL;
+        long fours = pairs * (1 + (100 << 16)) >>> 16 & 0x0000_ffff_0000_ffffL;
+        return (int) (fours * (1 + (10_000L << 32)) >>> 32);
     }
 
     /// The lower 32 bits in lower-case hex digits. Past 9 a digit is as far on as the letters are.
     static long hexDigits(long bits) {
         long digits = Long.reverseBytes(Long.expand(bits, EACH * 15));
         long letters = ((digits + EACH * 6) >>> 4) & EACH;
-        return digits + EACH * '0' + letters * ('a' - '0' - 10);
+        return digits + ZEROS + letters * ('a' - '0' - 10);
     }
 }

@@ -1,24 +1,19 @@
 package ai.genops.source.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import ai.genops.event.Eights;
 
 /// Checks UTF-8 as the Unicode standard defines it (version 16, table 3-7): no overlong forms, no surrogates.
 public final class Utf8 {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
-
     private Utf8() {}
 
     /// Where the first byte stands that cannot be; -1 if all is well.
     public static int firstBad(byte[] bytes, int from, int to) {
         int i = from;
-        while (to - i >= 8 && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+        while (to - i >= 8 && (Eights.get(bytes, i) & Eights.NOT_ASCII) == 0) {
             i += 8;
         }
         // the last eight together, some of them a second time
-        if (to - from >= 8 && to - i < 8 && ((long) LONGS.get(bytes, to - 8) & NOT_ASCII) == 0) {
+        if (to - from >= 8 && to - i < 8 && (Eights.get(bytes, to - 8) & Eights.NOT_ASCII) == 0) {
             return -1;
         }
         while (i < to) {

@@ -1,16 +1,19 @@
 package ai.genops.source.wire;
 
+import ai.genops.event.Eights;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes protobuf into a growing array, nested messages in place: their length is guessed when they are opened and
-/// moved into shape when they are closed. Reused by [#clear]; one thread at a time.
+/// Writes protobuf into a growing array, nested messages in place: their length is guessed when they are opened
+/// and moved into shape when they are closed. Reused by [#clear]; one thread at a time.
 public final class WireWriter {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /// A text up to here has a length of one byte.
+    private static final int SHORT = 128;
 
     private byte[] bytes;
     private int size;
@@ -65,7 +68,7 @@ public final class WireWriter {
 
     public WireWriter fixed64(long value) {
         room(8);
-        LONGS.set(bytes, size, value);
+        Eights.put(bytes, size, value);
         size += 8;
         return this;
     }
@@ -101,6 +104,31 @@ public final class WireWriter {
     public WireWriter text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return varint(utf8.length).raw(utf8);
+    }
+
+    /// A length and the text that stands in JSON from `from` on and up to a quote before `end`, looked at and
+    /// copied eight bytes at a time: if it is short and of ASCII without escapes, which most are. Says where
+    /// the quote stands; if it is another text, writes nothing and says -1.
+    public int shortText(byte[] json, int from, int end) {
+        room(SHORT + Long.BYTES);
+        byte[] to = bytes;
+        int ahead = size + 1 - from;
+        int last = Math.min(end, from + SHORT) - Long.BYTES;
+        for (int i = from; i <= last; i += Long.BYTES) {
+            long eight = Eights.get(json, i);
+            Eights.put(to, ahead + i, eight);
+            long found = Eights.escaped(eight) | eight & Eights.NOT_ASCII;
+            if (found != 0) {
+                int stop = i + Eights.before(found);
+                if (json[stop] != '"') {
+                    return -1;
+                }
+                to[size] = (byte) (stop - from);
+                size = ahead + stop;
+                return stop;
+            }
+        }
+        return -1;
     }
 
     /// The characters as UTF-8, without a length. Half a surrogate pair becomes U+FFFD.

@@ -11,6 +11,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,11 +75,14 @@ class JsonTranscoderTest {
         RandomRequests requests = new RandomRequests(seed);
         OtlpJson json = new OtlpJson(seed);
         int plain = 0;
-        for (int i = 0; i < 3000; i++) {
-            byte[] whole = json.write(requests.next(signal)).getBytes(UTF_8);
-            byte[] bytes = i % 3 == 0 ? whole : OtlpValidatorTest.mutated(whole, random);
+        PlainJson reader = new PlainJson();
+        byte[] whole = {};
+        for (int i = 0; i < 6000; i++) {
+            // The same again, and with a mistake: what begins as it did last time is read from memory.
+            whole = i % 4 == 0 ? json.write(requests.next(signal)).getBytes(UTF_8) : whole;
+            byte[] bytes = i % 4 < 2 ? whole : OtlpValidatorTest.mutated(whole, random);
             WireWriter out = new WireWriter(64);
-            int events = new PlainJson().transcode(signal.request(), bytes, 0, bytes.length, out);
+            int events = reader.transcode(signal.request(), bytes, 0, bytes.length, out);
             if (events != PlainJson.NOT_PLAIN) {
                 assertThat(transcoder.transcodeAnything(signal, bytes, 0, bytes.length))
                         .as("seed %d, round %d: %s", seed, i, new String(bytes, UTF_8))
@@ -105,6 +109,35 @@ class JsonTranscoderTest {
         WireWriter out = new WireWriter(64);
         assertThat(new PlainJson().transcode(Signal.TRACES.request(), bytes, 0, bytes.length, out))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"key":"k","value":{"stringValue":"first"}}         | {"key":"k","value":{"stringValue":"x","intValue":"7"}}
+            {"key":"k","value":{"stringValue":"first"}}         | {"key":"k","value":{"stringValue":"x"},"keyStrindex":1}
+            {"key":"k","value":{"stringValue":"first"}}         | {"key":"k","value":{"stringValue":["x"]}}
+            {"key":"k","value":{"intValue":"1"}}                | {"key":"k","value":{"intValue":"9223372036854775808"}}
+            {"key":"k","value":{"doubleValue":0.5}}             | {"key":"k","value":{"doubleValue":"NaN"}}
+            {"value":{"intValue":"1"},"key":"k"}                | {"value":{"intValue":"2"},"key":"l"}
+            {"key":"k","value":{"kvlistValue":{"values":[{"key":"m","value":{"intValue":1}}]}}} | \
+            {"key":"k","value":{"kvlistValue":{"values":[{"key":"m","value":{"intValue":2}},{"key":"n"}]}}}
+            {"key":"k","value":{"arrayValue":{"values":[{"intValue":1}]}}} | {"key":"k","value":{"arrayValue":{"values":[{"intValue":1},{}]}}}
+            { "key" : "k\\"" , "value" : { "boolValue" : true } } | { "key" : "k\\"" , "value" : { "boolValue" : false } }
+            """)
+    void whatBeginsAsTheLastOneDidIsReadAsEverythingIs(String first, String then) throws Exception {
+        PlainJson reader = new PlainJson();
+        for (String attribute : List.of(first, first, then, first)) {
+            byte[] bytes = span("\"attributes\":[%s]".formatted(attribute)).getBytes(UTF_8);
+            WireWriter out = new WireWriter(64);
+            if (reader.transcode(Signal.TRACES.request(), bytes, 0, bytes.length, out) != PlainJson.NOT_PLAIN) {
+                transcoder.transcodeAnything(Signal.TRACES, bytes, 0, bytes.length);
+                assertThat(out.toBytes())
+                        .as(attribute)
+                        .isEqualTo(transcoder.output().toBytes());
+            } else {
+                assertThat(attribute).as("only this is not plain").isEqualTo(then);
+            }
+        }
     }
 
     @ParameterizedTest
