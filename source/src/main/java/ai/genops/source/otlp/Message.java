@@ -72,19 +72,15 @@ final class Message {
         return in.currentToken() == JsonToken.FIELD_NAME ? field(in.currentName()) : null;
     }
 
-    /// The field whose name in JSON stands in `json`; the next one from `expected` on is compared first.
+    /// The field whose name in JSON stands in `json`; those from `expected` on are compared first.
     @Nullable
     Field field(byte[] json, int from, int to, int expected) {
-        for (int i = expected; i < byNumber.length; i++) {
-            Field field = byNumber[i];
-            if (field != null) {
-                if (isName(i, json, from, to)) {
-                    return field;
-                }
-                break;
-            }
-        }
-        for (int i = 0; i < byNumber.length; i++) {
+        Field field = field(json, from, to, expected, byNumber.length);
+        return field != null ? field : field(json, from, to, 0, Math.min(expected, byNumber.length));
+    }
+
+    private @Nullable Field field(byte[] json, int from, int to, int first, int last) {
+        for (int i = first; i < last; i++) {
             if (byNumber[i] != null && isName(i, json, from, to)) {
                 return byNumber[i];
             }

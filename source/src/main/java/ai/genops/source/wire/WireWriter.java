@@ -178,6 +178,10 @@ public final class WireWriter {
 
     public WireWriter close(int opened, int lengthBytes) {
         int length = size - opened;
+        if (lengthBytes == 1 && length < SHORT) {
+            bytes[opened - 1] = (byte) length;
+            return this;
+        }
         int needed = varintBytes(length);
         int shift = needed - lengthBytes;
         if (shift != 0) {
