@@ -3,13 +3,16 @@ package ai.genops.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where each consumer stands: its name → the sequence it reads next. A segment that a registered consumer has not
@@ -24,6 +27,7 @@ public final class Checkpoints {
     private final SortedMap<String, Long> positions;
     private final Map<String, ConsumerLimit> limits = new HashMap<>();
     private final Map<String, Long> dropped = new HashMap<>();
+    private final Set<Hold> holds = new HashSet<>();
     private final ConsumerLimit unlimited;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long highest;
@@ -62,6 +66,38 @@ public final class Checkpoints {
         }
         flush();
         moved.run();
+    }
+
+    /// Keeps all that stands from `next` on until the hold is closed, as a consumer there would that may be behind as
+    /// far
+    /// as the log's own limit; at most until the log is closed.
+    ///
+    /// @param holder who keeps it, for whom the log is full because of that
+    public Hold hold(String holder, long next) {
+        var hold = new Hold(holder, next);
+        synchronized (this) {
+            holds.add(hold);
+        }
+        return hold;
+    }
+
+    /// What [#hold] keeps. Two are never equal.
+    public final class Hold implements AutoCloseable {
+        private final String holder;
+        private final long next;
+
+        private Hold(String holder, long next) {
+            this.holder = holder;
+            this.next = next;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Checkpoints.this) {
+                holds.remove(this);
+            }
+            moved.run();
+        }
     }
 
     /// Sets how far a consumer may be behind; known or not, and not kept over a restart. Without it, that is up to the
@@ -145,6 +181,9 @@ public final class Checkpoints {
     /// @param lagBytes what stands from a sequence on
     boolean allReached(long sequence, LongUnaryOperator lagBytes) throws IOException {
         synchronized (this) {
+            if (isHeld(sequence)) {
+                return false;
+            }
             for (var consumer : positions.entrySet()) {
                 var limit = limit(consumer.getKey());
                 boolean free = limit.overflow() == Overflow.DROP_OLDEST
@@ -160,9 +199,15 @@ public final class Checkpoints {
 
     /// Whether all who need what stands before `sequence` are of those that lose it when there is no room.
     synchronized boolean mayDrop(long sequence) {
-        return positions.entrySet().stream()
-                .filter(consumer -> consumer.getValue() < sequence)
-                .allMatch(consumer -> limit(consumer.getKey()).overflow() == Overflow.DROP_OLDEST);
+        boolean held = isHeld(sequence) && unlimited.overflow() == Overflow.BLOCK;
+        return !held
+                && positions.entrySet().stream()
+                        .filter(consumer -> consumer.getValue() < sequence)
+                        .allMatch(consumer -> limit(consumer.getKey()).overflow() == Overflow.DROP_OLDEST);
+    }
+
+    private synchronized boolean isHeld(long sequence) {
+        return holds.stream().anyMatch(hold -> hold.next < sequence);
     }
 
     /// Counts what consumers lose when the segment from `base` to `next` is given up.
@@ -203,7 +248,8 @@ public final class Checkpoints {
 
     /// What to tell those whose records find no room: the slowest of those that block.
     synchronized AppendException.Full full(Path directory, long maxBytes) {
-        var slowest = positions.entrySet().stream()
+        var slowest = Stream.concat(
+                        positions.entrySet().stream(), holds.stream().map(hold -> Map.entry(hold.holder, hold.next)))
                 .filter(consumer -> limit(consumer.getKey()).overflow() == Overflow.BLOCK)
                 .min(Map.Entry.comparingByValue())
                 .orElse(Map.entry("none", 0L));

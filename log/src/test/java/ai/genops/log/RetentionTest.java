@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,6 +120,27 @@ class RetentionTest {
             long taken = fill(log, 0);
             log.checkpoints().forget("gone");
             assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+        }
+    }
+
+    @Test
+    void aHoldKeepsWhatAllConsumersHaveReadUntilItIsClosedAndIsNoneOfThem() throws Exception {
+        try (var log = open(FOUR)) {
+            log.checkpoints().register("backup", 0);
+            long taken;
+            try (var _ = log.checkpoints().hold("backup", 0)) {
+                log.checkpoints().forget("gone before");
+                taken = fill(log, 0);
+                log.checkpoints().commit("backup", taken);
+                assertThat(log.append(payload(taken)))
+                        .failsWithin(Duration.ofSeconds(20))
+                        .withThrowableThat()
+                        .withMessageContaining("consumer `backup` is %d records behind", taken);
+                assertThat(read(log, 0).ids()).hasSize((int) taken);
+                assertThat(log.checkpoints().positions()).containsExactly(Map.entry("backup", taken));
+            }
+            assertThat(appendWhenPossible(log, taken)).isEqualTo(taken);
+            assertThat(log.checkpoints().position("backup")).hasValue(taken);
         }
     }
 

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// So what is restored is a server that was killed at the moment of the lake's transaction: the lake goes on exactly
 /// there, other destinations get again what they got since their positions were read.
 final class Backup {
-    /// The consumer that holds the log. A server that starts forgets it.
-    private static final String HOLDER = "backup";
-
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     /// In the data folder; what is on its way to a bucket.
@@ -131,31 +128,32 @@ final class Backup {
 
     private void run() throws IOException {
         Log log = source.log;
-        if (log != null) {
-            log.checkpoints().register(HOLDER, log.oldestSequence());
+        if (log == null) {
+            parts();
+            return;
         }
-        try {
-            if (scope.has(Scope.Part.CHECKPOINTS)) {
-                tree("memory");
-                tree("delivery");
-                positions();
-            }
-            if (scope.has(Scope.Part.REST)) {
-                others();
-            }
-            if (scope.has(Scope.Part.LAKE)) {
-                lake();
-            }
-            if (scope.has(Scope.Part.LOG)) {
-                segments();
-            }
-            if (scope.has(Scope.Part.CONFIGURATION)) {
-                configuration();
-            }
-        } finally {
-            if (log != null) {
-                log.checkpoints().forget(HOLDER);
-            }
+        try (var _ = log.checkpoints().hold("a backup", log.oldestSequence())) {
+            parts();
+        }
+    }
+
+    private void parts() throws IOException {
+        if (scope.has(Scope.Part.CHECKPOINTS)) {
+            tree("memory");
+            tree("delivery");
+            positions();
+        }
+        if (scope.has(Scope.Part.REST)) {
+            others();
+        }
+        if (scope.has(Scope.Part.LAKE)) {
+            lake();
+        }
+        if (scope.has(Scope.Part.LOG)) {
+            segments();
+        }
+        if (scope.has(Scope.Part.CONFIGURATION)) {
+            configuration();
         }
     }
 
