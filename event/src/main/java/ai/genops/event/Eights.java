@@ -64,6 +64,27 @@ public final class Eights {
         return (int) (fours * (1 + (10_000L << 32)) >>> 32);
     }
 
+    /// The eight decimal digits of a number below 10^8, with leading zeros: four and four, of these two and two, of
+    /// these
+    /// one and one. A quotient below 100 or 10 is a product's upper bits.
+    static long decimalDigits(int value) {
+        long fours = value / 10_000 | (long) (value % 10_000) << 32;
+        long hundreds = fours * 5243 >>> 19 & 0x0000_007f_0000_007fL;
+        long pairs = hundreds | fours - hundreds * 100 << 16;
+        long tens = pairs * 103 >>> 10 & 0x000f_000f_000f_000fL;
+        return (tens | pairs - tens * 10 << 8) + ZEROS;
+    }
+
+    /// How many of eight decimal digits are zeros in front, the last one not counted.
+    static int leadingZeros(long digits) {
+        return Long.numberOfTrailingZeros((digits ^ ZEROS) | 1L << 56) / Byte.SIZE;
+    }
+
+    /// How many of eight decimal digits are zeros at the end.
+    static int trailingZeros(long digits) {
+        return Long.numberOfLeadingZeros(digits ^ ZEROS) / Byte.SIZE;
+    }
+
     /// The lower 32 bits in lower-case hex digits. Past 9 a digit is as far on as the letters are.
     static long hexDigits(long bits) {
         long digits = Long.reverseBytes(Long.expand(bits, EACH * 15));

@@ -33,7 +33,7 @@ public final class EventJson {
 
     /// Epoch seconds as a plain decimal with as many decimals as needed.
     public static void seconds(long nanos, JsonBuffer out) {
-        out.number(Math.floorDiv(nanos, 1_000_000_000L)).fraction((int) Math.floorMod(nanos, 1_000_000_000L), 9);
+        out.number(Math.floorDiv(nanos, 1_000_000_000L)).billionths((int) Math.floorMod(nanos, 1_000_000_000L));
     }
 
     private static void ids(Event event, JsonBuffer out) {

@@ -18,6 +18,8 @@ public final class JsonBuffer {
     /// What is copied in steps of eight bytes, or 32 at once, may be written so much beyond its end.
     private static final int SLACK = 32;
 
+    private static final long HUNDRED_MILLION = 100_000_000;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     /// 0: as it is; 'u': a \\u escape; else the letter after the backslash.
     private static final byte[] ESCAPES = escapes();
@@ -214,10 +216,20 @@ public final class JsonBuffer {
         if (value < 0) {
             return value == Long.MIN_VALUE ? ascii(Long.toString(value)) : raw('-').number(-value);
         }
-        room(20);
-        int digits = Digits.count(value);
-        size += digits;
-        Digits.put(bytes, size, value, digits);
+        if (value >= HUNDRED_MILLION) {
+            number(value / HUNDRED_MILLION).digits(Eights.decimalDigits((int) (value % HUNDRED_MILLION)), 8);
+            return this;
+        }
+        long digits = Eights.decimalDigits((int) value);
+        int zeros = Eights.leadingZeros(digits);
+        return digits(digits >>> zeros * Byte.SIZE, 8 - zeros);
+    }
+
+    /// Writes the first `count` of eight digits.
+    private JsonBuffer digits(long digits, int count) {
+        room(8);
+        Eights.put(bytes, size, digits);
+        size += count;
         return this;
     }
 
@@ -323,24 +335,18 @@ public final class JsonBuffer {
             raw('-');
             micros = -micros;
         }
-        return number(micros / 1_000_000).fraction((int) (micros % 1_000_000), 6);
+        return number(micros / 1_000_000).billionths((int) (micros % 1_000_000) * 1_000);
     }
 
-    /// Writes a point and `value`, which has so many digits with its leading zeros, without the trailing zeros; nothing
-    /// for 0.
-    JsonBuffer fraction(int value, int digits) {
+    /// Writes a point and so many billionths, below one, without trailing zeros; nothing for 0.
+    JsonBuffer billionths(int value) {
         if (value == 0) {
             return this;
         }
-        room(digits + 1);
-        bytes[size] = '.';
-        int end = size + 1 + digits;
-        Digits.put(bytes, end, value, digits);
-        while (bytes[end - 1] == '0') {
-            end--;
-        }
-        size = end;
-        return this;
+        raw('.');
+        int last = value % 10;
+        long digits = Eights.decimalDigits(value / 10);
+        return last != 0 ? digits(digits, 8).raw('0' + last) : digits(digits, 8 - Eights.trailingZeros(digits));
     }
 
     private void hex(long value) {
