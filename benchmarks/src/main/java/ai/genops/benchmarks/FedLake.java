@@ -36,6 +36,7 @@ final class FedLake implements AutoCloseable {
         edge = destination.bind(new Route("", "route", section("dataset: genops_ai"), Scope.of(new Fields())));
         destination.start(new DestinationRuntime(new Beginning(), clock, folder));
         keeper = LakeKeeper.of(lake, clock);
+        offset = destination.committed();
     }
 
     /// Whether another record may be written.

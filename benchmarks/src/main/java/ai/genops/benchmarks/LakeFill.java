@@ -22,7 +22,12 @@ final class LakeFill implements AutoCloseable {
     private final FedLake lake;
 
     private LakeFill(Path folder) {
-        lake = new FedLake(Lake.in(folder, Lake.Settings.DEFAULT).open(), folder, "filled_by_benchmark", SHIPPED);
+        lake = feed(Lake.in(folder, Lake.Settings.DEFAULT).open(), folder);
+    }
+
+    /// The writer that filled a lake, going on with it.
+    static FedLake feed(Lake lake, Path folder) {
+        return new FedLake(lake, folder, "filled_by_benchmark", SHIPPED);
     }
 
     /// Fills.

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An index of [LlmTraffic] in an OpenSearch node: one shard, texts as keywords, merged into one segment before it is
-/// searched, no answer from a cache.
+/// An index of [LlmTraffic] in an OpenSearch node: one shard, texts as keywords, merged into one segment once it is
+/// filled. One thread at a time.
 final class OpenSearchIndex {
     private static final String INDEX = "genops_ai";
     private static final int BULK = 5000;
@@ -33,6 +33,8 @@ final class OpenSearchIndex {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String address;
+    /// Of what is added and not yet sent.
+    private final JsonBuffer bulk = new JsonBuffer(BULK * 1200);
 
     OpenSearchIndex(String address) {
         this.address = address;
@@ -48,18 +50,13 @@ final class OpenSearchIndex {
         ask("DELETE", "/" + INDEX + "?ignore_unavailable=true", "");
         ask("PUT", "/" + INDEX, MAPPING);
         var traffic = new LlmTraffic(1);
-        var bulk = new JsonBuffer(BULK * 1200);
         long start = System.nanoTime();
         for (long done = 0; done < events; ) {
-            bulk.clear();
             for (int i = 0; i < BULK; i++) {
                 long time = LlmTraffic.time((double) (done + i) / events, from, to);
-                add(traffic.next(done + i, 0, time), time, bulk);
+                add(traffic.next(done + i, 0, time), time);
             }
-            String answer = ask("POST", "/" + INDEX + "/_bulk?filter_path=errors,items.*.error", bulk.toString());
-            if (!answer.contains("\"errors\":false")) {
-                throw new IllegalStateException("refused: " + answer.substring(0, Math.min(500, answer.length())));
-            }
+            send();
             done += BULK;
             if (done % PER_LINE == 0) {
                 System.err.printf(Locale.ROOT, "%,d events, %d s%n", done, (System.nanoTime() - start) / 1_000_000_000);
@@ -67,22 +64,39 @@ final class OpenSearchIndex {
         }
         ask("POST", "/" + INDEX + "/_forcemerge?max_num_segments=1", "");
         ask("POST", "/" + INDEX + "/_flush", "");
+        refresh();
+    }
+
+    /// Makes what was sent visible.
+    void refresh() throws IOException, InterruptedException {
         ask("POST", "/" + INDEX + "/_refresh", "");
     }
 
     private boolean isFilled(long events) throws IOException, InterruptedException {
-        return ask("GET", "/" + INDEX + "/_count?ignore_unavailable=true", "").contains("\"count\":" + events + ",");
+        return number(ask("GET", "/" + INDEX + "/_count?ignore_unavailable=true", ""), "\"count\":") >= events;
     }
 
-    private static void add(Event event, long timeMillis, JsonBuffer bulk) {
+    /// Adds an event to what is sent next.
+    void add(Event event, long timeMillis) {
         bulk.ascii("{\"index\":{}}\n{\"@timestamp\":").number(timeMillis).ascii(",\"event\":");
         EventJson.write(event, bulk);
         bulk.ascii("}\n");
     }
 
+    /// Sends what was added.
+    void send() throws IOException, InterruptedException {
+        String answer = ask("POST", "/" + INDEX + "/_bulk?filter_path=errors,items.*.error", bulk.toString());
+        bulk.clear();
+        if (!answer.contains("\"errors\":false")) {
+            throw new IllegalStateException("refused: " + answer.substring(0, Math.min(500, answer.length())));
+        }
+    }
+
     /// How long it says that the search took, in ms.
-    long search(String body) throws IOException, InterruptedException {
-        String answer = ask("POST", "/" + INDEX + "/_search?size=0&request_cache=false", body);
+    ///
+    /// @param cached whether it may take the whole answer from its request cache, as it does by default
+    long search(String body, boolean cached) throws IOException, InterruptedException {
+        String answer = ask("POST", "/" + INDEX + "/_search?size=0&request_cache=" + cached, body);
         if (answer.contains("\"buckets\":[]")) {
             throw new IllegalStateException("found nothing: " + body);
         }
