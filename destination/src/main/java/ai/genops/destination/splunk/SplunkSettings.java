@@ -8,11 +8,13 @@ import ai.genops.pipeline.config.Section;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a block of Splunk's says.
 ///
 /// @param metadata what events without a template are filed under
+/// @param form what events without a template are sent as
 /// @param idPlace where an event's identity stands in it
 /// @param ack how acknowledgements are waited for; null: an event that Splunk has taken counts as delivered
 /// @param missing what is not configured, in words; empty if it can work
@@ -21,6 +23,7 @@ record SplunkSettings(
         Secret token,
         Metadata metadata,
         @Nullable PayloadTemplate template,
+        Form form,
         IdPlace idPlace,
         boolean gzip,
         @Nullable Ack ack,
@@ -34,6 +37,13 @@ record SplunkSettings(
     /// @param timeout how long Splunk may take to index what it has taken, before it is sent again
     /// @param interval between two questions
     record Ack(Duration timeout, Duration interval) {}
+
+    /// What an event is sent as.
+    enum Form {
+        /// The text that it is, if it is one; else JSON.
+        RAW,
+        JSON
+    }
 
     /// Where `genops_event_id` goes.
     enum IdPlace {
@@ -53,6 +63,7 @@ record SplunkSettings(
                 block.optional("index").value());
         PayloadTemplate template = block.template("event_template");
         check(template, "event_template", section);
+        String form = section.choice("event_format", "raw", List.of("raw", "json"));
         String id = section.choice("event_id", "fields", List.of("fields", "event", "none"));
         boolean gzip =
                 section.choice("compression", "gzip", List.of("none", "gzip")).equals("gzip");
@@ -64,7 +75,8 @@ record SplunkSettings(
                 token,
                 metadata,
                 template,
-                IdPlace.valueOf(id.toUpperCase(java.util.Locale.ROOT)),
+                Form.valueOf(form.toUpperCase(Locale.ROOT)),
+                IdPlace.valueOf(id.toUpperCase(Locale.ROOT)),
                 gzip,
                 ack,
                 http,

@@ -54,7 +54,7 @@ final class SplunkTransport implements Transport {
         PayloadTemplate template = own != null ? own : settings.template();
         var identity = new EventIdentity(id, route);
         return template == null
-                ? new HecEncoder(settings.metadata(), settings.idPlace(), identity)
+                ? new HecEncoder(settings.metadata(), settings.form(), settings.idPlace(), identity)
                 : new TemplateEncoder(template.compile(route.scope(), redaction), settings.idPlace(), identity);
     }
 

@@ -214,9 +214,15 @@ final class FakeCollector implements AutoCloseable {
             throw refusal(400, "Error in handling indexed fields", 15, number);
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw refusal(400, "Error in handling indexed fields", 15, number);
-            }
+            JsonToken token = parser.nextToken();
+            boolean several = token == JsonToken.START_ARRAY;
+            token = several ? parser.nextToken() : token;
+            do {
+                if (token != JsonToken.VALUE_STRING) {
+                    throw refusal(400, "Error in handling indexed fields", 15, number);
+                }
+                token = several ? parser.nextToken() : JsonToken.END_ARRAY;
+            } while (token != JsonToken.END_ARRAY);
         }
     }
 

@@ -8,6 +8,7 @@ import ai.genops.destination.Sample;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.Key;
+import ai.genops.event.Own;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.Destination;
 import com.sun.net.httpserver.HttpExchange;
@@ -74,6 +75,80 @@ class SplunkTest {
                 .singleElement()
                 .asString()
                 .contains("\"host\":\"web-1\"", "\"sourcetype\":\"genops:policy\"", "\"index\":\"security\"");
+    }
+
+    @Test
+    void whatCameInOverHecGoesOnAsItsTextUnderItsOwnNames() {
+        Destination.Edge edge = open("{host: h, source: s, sourcetype: t, index: i}");
+        write(edge, hec("10:00 login \"bob\" failed"));
+        assertThat(splunk.indexed)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"time\":1763600000,\"host\":\"web-1\",\"source\":\"/var/log/auth\",\"sourcetype\":\"linux_secure\","
+                                + "\"index\":\"security\",\"event\":\"10:00 login \\\"bob\\\" failed\",\"fields\":{")
+                .contains("\"n\":\"0\",\"tags\":[\"a\",\"b\"],")
+                .doesNotContain("kind");
+    }
+
+    @Test
+    void fieldsThatThePipelineSetsAreIndexedAndMembersOfTheTextAreNot() {
+        blocks.field("team", Type.TEXT);
+        blocks.field("cost", Type.NUMBER);
+        blocks.field("detail", Type.ANY);
+        blocks.field("__working", Type.TEXT);
+        Destination.Edge edge = open("{event_id: none}");
+        Event event = hec("{\"n\": 0, \"tags\": [\"a\", \"b\"]}");
+        event.field(blocks.fields.find("team"), "search");
+        event.field(blocks.fields.find("cost"), 0.25);
+        event.field(blocks.fields.find("detail"), Map.of("a", 1L));
+        event.field(blocks.fields.find("__working"), "x");
+        event.sample(0.1, true);
+        write(edge, event);
+        assertThat(splunk.indexed)
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "\"event\":\"{\\\"n\\\": 0, \\\"tags\\\": [\\\"a\\\", \\\"b\\\"]}\",\"fields\":{\"team\":\"search\","
+                                + "\"cost\":\"0.25\",\"detail\":\"{\\\"a\\\":1}\",\"sample_rate\":\"0.1\"}}");
+    }
+
+    @Test
+    void aPipelineChoosesTheTextAndWhatItIsFiledUnder() {
+        List.of("_raw", "host", "source", "sourcetype", "index").forEach(name -> blocks.field(name, Type.TEXT));
+        Destination.Edge edge = open("{event_id: none, index: i}");
+        Event event = Sample.event(0, blocks.fields);
+        event.field(blocks.fields.find("_raw"), "short");
+        event.field(blocks.fields.find("sourcetype"), "chosen");
+        write(edge, event);
+        assertThat(splunk.indexed)
+                .containsExactly("{\"time\":1763600000,\"sourcetype\":\"chosen\",\"index\":\"i\",\"event\":\"short\","
+                        + "\"fields\":{\"n\":\"0\"}}");
+    }
+
+    @Test
+    void aBlankTextAndAnEventThatIsToBeJsonAreJson() {
+        Destination.Edge edge = open("{}");
+        write(edge, hec(" "));
+        destination.close();
+        Destination.Edge json = open("{event_format: json}");
+        Event event = hec("a text");
+        json.write(event);
+        destination.passed(2);
+        Sample.awaitCommitted(destination, 2);
+        assertThat(splunk.indexed).hasSize(2).allMatch(sent -> sent.contains("\"event\":{\"_time\":1763600000,"));
+    }
+
+    /// As the source of HEC has it.
+    private Event hec(String raw) {
+        Event event = Sample.event(0, blocks.fields);
+        event.attributes().add(Key.of("tags"), List.of("a", "b"));
+        event.own().add(Own.RAW.key(), raw);
+        event.own().add(Own.HOST.key(), "web-1");
+        event.own().add(Own.SOURCE.key(), "/var/log/auth");
+        event.own().add(Own.SOURCETYPE.key(), "linux_secure");
+        event.own().add(Own.INDEX.key(), "security");
+        return event;
     }
 
     @Test
@@ -367,9 +442,13 @@ class SplunkTest {
     private void write(Destination.Edge edge, long offset, Attributes resource) {
         Event event = Sample.event(offset, blocks.fields);
         event.resource(resource);
+        write(edge, event);
+    }
+
+    private void write(Destination.Edge edge, Event event) {
         edge.write(event);
-        destination.passed(offset + 1);
-        Sample.awaitCommitted(destination, offset + 1);
+        destination.passed(event.offset() + 1);
+        Sample.awaitCommitted(destination, event.offset() + 1);
     }
 
     /// A destination with these keys (a YAML flow mapping) on top of the usual ones.
