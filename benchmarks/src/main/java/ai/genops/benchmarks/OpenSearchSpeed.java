@@ -26,6 +26,7 @@ final class OpenSearchSpeed {
 
     private final FedLake lake;
     private final Search search;
+    private final Search remembering;
     private final OpenSearchIndex index;
     private final LlmTraffic arriving;
     private final int times;
@@ -35,6 +36,7 @@ final class OpenSearchSpeed {
         this.index = index;
         this.times = times;
         search = Search.of(lake.lake::reader, InstantSource.system(), ZoneOffset.UTC);
+        remembering = search.with(PartialAggregates.of(SearchSpeed.MEMORY));
         arriving = new LlmTraffic(lake.clock.millis());
     }
 
@@ -83,7 +85,6 @@ final class OpenSearchSpeed {
             }
             theirs = Math.min(theirs, index.search(body, false));
         }
-        Search remembering = search.with(PartialAggregates.of(SearchSpeed.MEMORY));
         for (int i = 0; i < 2; i++) {
             remembering.run(request);
             index.search(body, true);
