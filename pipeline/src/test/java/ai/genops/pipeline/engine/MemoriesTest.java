@@ -365,7 +365,8 @@ class MemoriesTest {
                 new Engine(List.of(pipeline)),
                 () -> new Numbers(slowTo),
                 List.of(destinations),
-                new MemoryFolder(folder.resolve("memory"), encryption));
+                new MemoryFolder(folder.resolve("memory"), encryption),
+                1);
         return pipeline;
     }
 
