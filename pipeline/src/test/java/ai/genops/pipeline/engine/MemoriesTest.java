@@ -44,6 +44,7 @@ class MemoriesTest {
     private @Nullable Encryption encryption;
     private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
     private volatile long slowTo;
+    private int workers = 1;
     private Log log;
     private @Nullable Feeds feeds;
 
@@ -74,6 +75,18 @@ class MemoriesTest {
         await(() -> again.committed() == 45);
         assertThat(one.seen).containsExactly(sumAt(10), sumAt(20));
         assertThat(again.seen).containsExactly(sumAt(30), sumAt(40));
+    }
+
+    /// Its memory is of all records before, in their order.
+    @Test
+    void onlyOneOfSeveralThreadsTakesRecordsThroughWhatRemembers() throws Exception {
+        append(0, 500);
+        workers = 3;
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        await(() -> one.committed() == 500);
+        assertThat(one.seen).isEqualTo(sums(10, 500));
+        assertThat(one.writers).containsExactly("feed");
     }
 
     @Test
@@ -366,7 +379,7 @@ class MemoriesTest {
                 () -> new Numbers(slowTo),
                 List.of(destinations),
                 new MemoryFolder(folder.resolve("memory"), encryption),
-                1);
+                workers);
         return pipeline;
     }
 
