@@ -232,6 +232,25 @@ class MemoriesTest {
         assertThat(again.seen).containsExactly(sumAt(30));
     }
 
+    /// So what another definition takes over then ends at the record with which it begins. After a range nothing does.
+    @Test
+    void whatIsRememberedWhereItStopsIsSaved() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        assertThat(saved()).noneMatch(file -> file.endsWith("%018d.memory".formatted(25)));
+        restart();
+        assertThat(saved())
+                .last()
+                .satisfies(file -> assertThat(file.getFileName().toString()).isEqualTo("%018d.memory".formatted(25)));
+        feedRange(Sums.pipeline("v1", Sum::new, one), one, 40);
+        append(25, 20);
+        await(() -> next("one") == 40);
+        restart();
+        assertThat(saved()).noneMatch(file -> file.endsWith("%018d.memory".formatted(40)));
+    }
+
     @Test
     void theEndOfARangeIsToldAtItsLastRecord() throws Exception {
         append(0, 25);
