@@ -249,6 +249,33 @@ class CriblConversionTest {
     }
 
     @Test
+    void theMostSpecificRegularExpressionIsTheLongestMatchBothWays() throws IOException {
+        Path theirs = temp.resolve("theirs");
+        write(
+                theirs,
+                Map.of(
+                        "package.json",
+                        "{\"name\": \"demo\"}".getBytes(UTF_8),
+                        "data/lookups/models.csv",
+                        "pattern,family\ngpt,gpt\ngpt-4o,omni\n".getBytes(UTF_8),
+                        "default/pipelines/p/conf.yml",
+                        """
+                        functions:
+                          - id: lookup
+                            filter: "true"
+                            conf: {file: models.csv, matchMode: regex, matchType: specific, inFields: [{eventField: name, lookupField: pattern}]}
+                        """.getBytes(UTF_8)));
+        Path ours = temp.resolve("ours");
+        write(ours, Conversion.of(theirs, problems).to(Format.GENOPS));
+        assertThat(problems.all()).isEmpty();
+        write(ours, Map.of("destinations/out.yaml", "type: file".getBytes(UTF_8)));
+        write(ours, Map.of("routes/r.yaml", "routes: [{id: a, pipeline: p, output: out}]".getBytes(UTF_8)));
+        assertThat(new Loaded(ours).with("- {name: gpt-4o-mini}").lines()).contains("\"family\":\"omni\"");
+        assertThat(texts(Conversion.of(ours, problems).to(Format.CRIBL)).get("default/pipelines/p/conf.yml"))
+                .contains("matchType: specific");
+    }
+
+    @Test
     void anArchiveWhoseFilesLeadOutOfItIsRefused() throws IOException {
         Path packed = Files.write(temp.resolve("bad.crbl"), tgz(Map.of("default/../../evil.yml", "a: 1")));
         assertThatThrownBy(() -> Conversion.of(packed, problems)).hasMessageContaining("outside of itself");
