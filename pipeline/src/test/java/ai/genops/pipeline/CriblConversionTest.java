@@ -67,7 +67,7 @@ class CriblConversionTest {
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
                     - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
                     - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }"}}
-                    - {id: numerify, conf: {filterExpr: name == 'x'}}
+                    - {id: numerify, conf: {format: cut}}
                     - {id: rename, conf: {renameExpr: name.toLowerCase()}}
                     - {id: auto_timestamp, conf: {defaultTimezone: Europe/Berlin}}
                     - {id: chain, conf: {processor: other}}
@@ -86,8 +86,8 @@ class CriblConversionTest {
                     Use `regex_extract` with named groups.
                 p.yml:9:31: `if (a) { __e.b = 1 }` has no equivalent here: code can only set fields
                     An `if` is the `filter` of an `eval`, or `condition ? a : b`; a loop is `map`, `filter` or `reduce`.
-                p.yml:10:41: `filterExpr` has no equivalent here
-                    List what to leave out under `ignoreFields`.
+                p.yml:10:37: `format` is `cut`, which is unknown
+                    Known are: ceil, fix, floor, none.
                 p.yml:11:39: note: `renameExpr` renames what an event arrives with, not what the pipeline sets: `x` keeps its name
                     List it under `rename`.
                 p.yml:12:52: times without a zone are read as UTC here, not of `Europe/Berlin`
@@ -185,7 +185,7 @@ class CriblConversionTest {
                 processors:
                   - {type: serialize, attributes: ['!secret', '*'], fields: ['*'], plain_names: true}
                   - {type: serialize, into: line, format: csv, columns: [a, b], delimiter: ;}
-                  - {type: numerify, attributes: ['!zip', '*'], rounding: round, digits: 2}
+                  - {type: numerify, attributes: ['!zip', '*'], rounding: round, digits: 2, where: "name != 'id'"}
                   - {type: clone, copies: [{expressions: [{index: "'summary'"}]}]}
                   - {type: geoip, database: city, match_field: "attributes['ip']", add_fields: {geo: '*'}}
                 """;
@@ -197,7 +197,7 @@ class CriblConversionTest {
         assertThat(problems.all()).isEmpty();
         assertThat(again)
                 .contains("type: serialize", "plain_names: true", "'!secret'", "delimiter: ;", "into: line")
-                .contains("rounding: round", "digits: 2", "'!zip'", "index: '''summary'''")
+                .contains("rounding: round", "digits: 2", "'!zip'", "where: name != 'id'", "index: '''summary'''")
                 .contains("database: city", "match_field: attributes['ip']", "geo: '*'");
     }
 
