@@ -69,7 +69,7 @@ class CriblConversionTest {
                     - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }"}}
                     - {id: numerify, conf: {format: cut}}
                     - {id: rename, conf: {renameExpr: name.toLowerCase()}}
-                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Berlin}}
+                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Bärlin}}
                     - {id: chain, conf: {processor: other}}
                 """)).isEqualTo("""
                 p.yml:4:12: the function `rollup_metrics` has no equivalent here
@@ -90,8 +90,8 @@ class CriblConversionTest {
                     Known are: ceil, fix, floor, none.
                 p.yml:11:39: note: `renameExpr` renames what an event arrives with, not what the pipeline sets: `x` keeps its name
                     List it under `rename`.
-                p.yml:12:52: times without a zone are read as UTC here, not of `Europe/Berlin`
-                    Use a `parse` with `format: timestamp` and `time_zone` in our own format.
+                p.yml:12:52: there is no time zone `Europe/Bärlin`
+                    Write it as Europe/Berlin, or UTC.
                 p.yml:13:37: there is no pipeline `other` of Cribl's to chain
                     Put it beside this one.
                 """);
@@ -246,6 +246,41 @@ class CriblConversionTest {
         Loaded loaded = new Loaded(ours);
         assertThat(loaded.problems.errors()).isEmpty();
         assertThat(loaded.with("- {name: e}").lines()).contains("\"ip\":\"10.0.0.1\",\"zone\":\"inside\"");
+    }
+
+    @Test
+    void timesWithoutAZoneAreOfTheDefaultOne() throws IOException {
+        Path ours = temp.resolve("ours");
+        write(
+                ours,
+                Map.of(
+                        "destinations/out.yaml",
+                        "type: file".getBytes(UTF_8),
+                        "routes/r.yaml",
+                        "routes: [{id: a, pipeline: p, output: out}]".getBytes(UTF_8),
+                        "pipelines/p.yml",
+                        """
+                        functions:
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf: {srcField: name, dstField: found, defaultTimezone: America/New_York}
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf:
+                              srcField: name
+                              dstField: formatted
+                              defaultTimezone: America/New_York
+                              timestamps: [{regex: '/(\\d+-\\d+-\\d+)/', strptime: '%Y-%m-%d'}]
+                        """.getBytes(UTF_8)));
+        Loaded loaded = new Loaded(ours);
+        assertThat(loaded.problems.errors()).isEmpty();
+        assertThat(loaded.with("- {name: '2026-07-01 10:00:00'}\n- {name: '2026-07-01T10:00:00Z'}")
+                        .lines()
+                        .lines()
+                        .skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"found\":1782914400,", "\"formatted\":1782878400,"),
+                        line -> assertThat(line).contains("\"found\":1782900000,", "\"formatted\":1782878400,"));
     }
 
     @Test
