@@ -41,6 +41,11 @@ public final class JsonBuffer {
         return size;
     }
 
+    /// How many bytes of memory it takes; it does not take less before it is gone.
+    public int capacity() {
+        return bytes.length;
+    }
+
     /// Forgets what was written after the first `size` bytes.
     public void truncate(int size) {
         this.size = size;
@@ -85,9 +90,9 @@ public final class JsonBuffer {
         return this;
     }
 
-    /// Writes all that another buffer holds.
-    public JsonBuffer raw(JsonBuffer other) {
-        return raw(other.bytes, 0, other.size);
+    /// Writes what another buffer holds from `from` up to `to`.
+    public JsonBuffer raw(JsonBuffer other, int from, int to) {
+        return raw(other.bytes, from, to - from);
     }
 
     /// Begins the member of this name, the first of its object.

@@ -74,9 +74,22 @@ final class CallResolver {
             return new InlineLookups(resolver, names.lookups()).resolve(function, made, call);
         }
         if (function.equals("C.Time.timestampFinder") && method.equals("find")) {
-            return called(call, TimeFunctions.FIND_TIMESTAMP);
+            return timestamp(made, call);
         }
         return null;
+    }
+
+    /// The zone goes before the text.
+    private Node timestamp(FunctionCall made, FunctionCall call) {
+        Node found = called(call, TimeFunctions.FIND_TIMESTAMP);
+        if (!(found instanceof Node.Call(var function, var given, int at))) {
+            return found;
+        }
+        List<Node> zone = arguments(made, false);
+        List<Node> all = new ArrayList<>();
+        all.add(zone.isEmpty() ? Node.UNDEFINED : zone.getFirst());
+        all.addAll(given);
+        return new Node.Call(function, all, at);
     }
 
     private Node function(FunctionCall call, AstNode target, String name) {

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A compiled expression or part of one. Each caller asks for what it needs, so that a number that is only compared
 /// never becomes an object. Unchanging, and safe for concurrent use on different events.
 ///
-/// All code is records: HotSpot takes their components for constants, as it does of no other class but hidden ones.
-/// Code
-/// that is reached from a constant, as what a pipeline's steps run is, is then compiled to one piece of machine code,
-/// in which no call is left that asks which code it is.
+/// All code is records: HotSpot takes their components for constants, as it does of no other class but hidden
+/// ones. Code that is reached from a constant, as what a pipeline's steps run is, is then compiled to one piece
+/// of machine code, in which no call is left that asks which code it is.
 interface Code {
     @Nullable
     Object value(Event event, Locals locals);

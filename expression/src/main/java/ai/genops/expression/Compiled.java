@@ -63,11 +63,7 @@ record Compiled(
 
     @Override
     public String text(Event event, List<@Nullable String> parameters) {
-        Locals locals = fresh();
-        for (int i = 0; i < parameters.size(); i++) {
-            locals.set(i, parameters.get(i));
-        }
-        return Values.text(code.value(event, locals));
+        return Values.text(code.value(event, with(parameters)));
     }
 
     @Override
@@ -76,11 +72,24 @@ record Compiled(
     }
 
     @Override
+    public boolean test(Event event, List<? extends @Nullable Object> parameters) {
+        return code.test(event, with(parameters));
+    }
+
+    @Override
     public Map<String, @Nullable Object> reads(Event event) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         read.forEach((name, node) ->
                 values.put(name, Results.export(Compiler.compile(node).value(event, Locals.NONE))));
         return values;
+    }
+
+    private Locals with(List<? extends @Nullable Object> parameters) {
+        Locals locals = fresh();
+        for (int i = 0; i < parameters.size(); i++) {
+            locals.set(i, parameters.get(i));
+        }
+        return locals;
     }
 
     /// What one evaluation uses up.

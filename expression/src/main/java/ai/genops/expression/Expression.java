@@ -17,7 +17,8 @@ public sealed interface Expression permits Compiled {
         return compile(source, scope, List.of());
     }
 
-    /// An expression that may use `parameters` before all other names; [#text] is given their values.
+    /// An expression that may use `parameters` before all other names; [#text] and [#test] are given their
+    /// values.
     static Expression compile(String source, Scope scope, List<String> parameters) {
         var problems = new Problems(source);
         AstNode ast = Syntax.parse(source, problems);
@@ -54,6 +55,9 @@ public sealed interface Expression permits Compiled {
 
     /// Whether the value counts as true.
     boolean test(Event event);
+
+    /// The same, of parameters in their order, each something that [#value] gives; those behind the last are undefined.
+    boolean test(Event event, List<? extends @Nullable Object> parameters);
 
     String source();
 

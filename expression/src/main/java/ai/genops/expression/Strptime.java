@@ -3,14 +3,20 @@ package ai.genops.expression;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a time from text by a pattern as [Strftime] writes it. One text, one use.
 final class Strptime {
+    private static final List<String> UTC = List.of("Z", "GMT", "UTC", "UT");
+
     private final String text;
     private final String pattern;
+    private final ZoneId zone;
     private int at;
     private int year = 1900;
     private int month = 1;
@@ -21,12 +27,15 @@ final class Strptime {
     private int second;
     private double fraction;
     private int afternoon = -1;
-    private int offsetMinutes;
+    /// What the text says of its zone; null: nothing.
+    private @Nullable ZoneOffset offset;
     private double epoch = Double.NaN;
 
-    Strptime(String text, String pattern) {
+    /// @param zone of a text that names none
+    Strptime(String text, String pattern, ZoneId zone) {
         this.text = text;
         this.pattern = pattern;
+        this.zone = zone;
     }
 
     /// Milliseconds since 1970; NaN if the text is not of the pattern. `strict`: nothing may follow.
@@ -40,9 +49,11 @@ final class Strptime {
             }
             LocalDate date = dayOfYear > 0 ? LocalDate.ofYearDay(year, dayOfYear) : LocalDate.of(year, month, day);
             int hours = afternoon < 0 ? hour : hour % 12 + 12 * afternoon;
-            return date.atTime(hours, minute, second).toInstant(ZoneOffset.UTC).toEpochMilli()
-                    + Math.floor(fraction * 1000)
-                    - offsetMinutes * 60_000.0;
+            return date.atTime(hours, minute, second)
+                            .atZone(offset == null ? zone : offset)
+                            .toInstant()
+                            .toEpochMilli()
+                    + Math.floor(fraction * 1000);
         } catch (DateTimeException e) {
             return Double.NaN;
         }
@@ -137,11 +148,14 @@ final class Strptime {
         return found;
     }
 
-    /// `Z`, `+01:00`, `+0100` or `+01`.
+    /// `Z`, `GMT`, `UTC`, `UT`, `+01:00`, `+0100` or `+01`.
     private boolean zone() {
-        if (at < text.length() && text.charAt(at) == 'Z') {
-            at++;
-            return true;
+        for (String name : UTC) {
+            if (text.startsWith(name, at)) {
+                at += name.length();
+                offset = ZoneOffset.UTC;
+                return true;
+            }
         }
         boolean west = at < text.length() && text.charAt(at) == '-';
         if (!west && !(at < text.length() && text.charAt(at) == '+')) {
@@ -151,7 +165,7 @@ final class Strptime {
         int hours = number(2);
         at += at < text.length() && text.charAt(at) == ':' ? 1 : 0;
         int minutes = Math.max(0, number(2));
-        offsetMinutes = (hours * 60 + minutes) * (west ? -1 : 1);
+        offset = ZoneOffset.ofTotalSeconds((hours * 60 + minutes) * (west ? -60 : 60));
         return hours >= 0;
     }
 

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `C.Time`, as Cribl's reference describes it ("C.Time", 4.16). Times without a zone are UTC.
+/// `C.Time`, as Cribl's reference describes it ("C.Time", 4.16). Times without a zone are UTC, or of the zone whose
+/// name stands where Cribl asks whether they are UTC.
 final class TimeFunctions {
+    /// Of the zone and the text.
     static final Function FIND_TIMESTAMP =
             Function.of("C.Time.timestampFinder().find", 1, Type.ANY, TimestampFinder::find);
 
@@ -38,7 +40,8 @@ final class TimeFunctions {
 
     private static Object parse(@Nullable Object[] arguments) {
         boolean strict = Values.isTrue(Arguments.at(arguments, 3));
-        double millis = new Strptime(Arguments.text(arguments, 0), Arguments.text(arguments, 1)).millis(strict);
+        ZoneId zone = local(Arguments.at(arguments, 2));
+        double millis = new Strptime(Arguments.text(arguments, 0), Arguments.text(arguments, 1), zone).millis(strict);
         return Double.isNaN(millis) ? JsNull.NULL : new JsDate(millis);
     }
 
@@ -56,6 +59,11 @@ final class TimeFunctions {
                 LocalDateTime.ofInstant(shown, ZoneOffset.UTC).atZone(from).toInstant();
         return (double)
                 LocalDateTime.ofInstant(instant, to).toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    /// The zone of times that name none.
+    static ZoneId local(@Nullable Object argument) {
+        return argument instanceof String name ? zone(name) : ZoneOffset.UTC;
     }
 
     private static ZoneId zone(String name) {

@@ -1,5 +1,6 @@
 package ai.genops.expression;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class TimestampFinder {
             new Form("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d ?(Z|[+-]\\d\\d:?\\d\\d)", "%Y-%m-%d %H:%M:%S%Z"),
             new Form("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d", "%Y-%m-%d %H:%M:%S"),
             new Form("\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}", "%d/%b/%Y:%H:%M:%S %Z"),
+            new Form(
+                    "\\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d (GMT|UTC?|Z|[+-]\\d{4})",
+                    "%d %b %Y %H:%M:%S %Z"),
             new Form("\\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d", "%d %b %Y %H:%M:%S"),
             new Form("\\b1\\d{12}\\b", "%Q"),
             new Form("\\b1\\d{9}\\b", "%s"));
@@ -27,16 +31,18 @@ final class TimestampFinder {
         }
     }
 
-    /// Seconds since 1970, to the millisecond; undefined if there is no time.
+    /// Seconds since 1970, to the millisecond; undefined if there is no time. The arguments are the zone of times that
+    /// name none, and the text.
     static @Nullable Object find(@Nullable Object[] arguments) {
-        String text = Arguments.text(arguments, 0);
+        ZoneId zone = TimeFunctions.local(Arguments.at(arguments, 0));
+        String text = Arguments.text(arguments, 1);
         String head = text.substring(0, Math.min(LOOKED_AT, text.length()));
         double found = Double.NaN;
         int first = Integer.MAX_VALUE;
         for (Form form : FORMS) {
             Object match = RegexText.exec(form.regex, head);
             if (match instanceof RegexMatch groups && groups.index() < first) {
-                double millis = new Strptime(plain(Values.text(groups.get(0)), form), form.pattern).millis(true);
+                double millis = new Strptime(plain(Values.text(groups.get(0)), form), form.pattern, zone).millis(true);
                 if (!Double.isNaN(millis)) {
                     found = millis / 1000;
                     first = groups.index();

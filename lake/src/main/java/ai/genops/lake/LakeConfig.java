@@ -11,9 +11,9 @@ import java.util.List;
 /// rows leave the database for them; the database itself compresses and indexes every column.
 ///
 /// Our own keys: `roll_after` and `roll_size`, when rows leave the database for files ([Rolling]); `flush_interval`,
-/// how long a batch may wait for more (at most 1 s, so that an event is searchable
-/// within a second); `batch_events` and `batch_bytes`, when it is full; `span_window`, among how many of a dataset's
-/// last spans a repeated one is recognised (0: none), 24 to 32 bytes of memory each.
+/// how long a batch may wait for more (at most 1 s, so that an event is searchable within a second);
+/// `batch_events` and `batch_bytes`, when it is full; `span_window`, among how many of a dataset's last spans a
+/// repeated one is recognised (0: none), 24 to 32 bytes of memory each.
 record LakeConfig(
         List<DatasetConfig> datasets,
         String compression,

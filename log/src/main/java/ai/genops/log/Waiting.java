@@ -73,8 +73,8 @@ final class Waiting {
         }
     }
 
-    /// Waits, then exchanges all that arrived for the given empty list; empty after
-    /// [#nudge], and once closed and drained.
+    /// Waits, then exchanges all that arrived for the given empty list; empty after [#nudge], and once closed
+    /// and drained.
     List<Append> take(List<Append> empty) {
         lock.lock();
         try {

@@ -67,9 +67,9 @@ class CriblConversionTest {
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
                     - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
                     - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }"}}
-                    - {id: numerify, conf: {filterExpr: name == 'x'}}
+                    - {id: numerify, conf: {format: cut}}
                     - {id: rename, conf: {renameExpr: name.toLowerCase()}}
-                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Berlin}}
+                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Bärlin}}
                     - {id: chain, conf: {processor: other}}
                 """)).isEqualTo("""
                 p.yml:4:12: the function `rollup_metrics` has no equivalent here
@@ -86,12 +86,12 @@ class CriblConversionTest {
                     Use `regex_extract` with named groups.
                 p.yml:9:31: `if (a) { __e.b = 1 }` has no equivalent here: code can only set fields
                     An `if` is the `filter` of an `eval`, or `condition ? a : b`; a loop is `map`, `filter` or `reduce`.
-                p.yml:10:41: `filterExpr` has no equivalent here
-                    List what to leave out under `ignoreFields`.
+                p.yml:10:37: `format` is `cut`, which is unknown
+                    Known are: ceil, fix, floor, none.
                 p.yml:11:39: note: `renameExpr` renames what an event arrives with, not what the pipeline sets: `x` keeps its name
                     List it under `rename`.
-                p.yml:12:52: times without a zone are read as UTC here, not of `Europe/Berlin`
-                    Use a `parse` with `format: timestamp` and `time_zone` in our own format.
+                p.yml:12:52: there is no time zone `Europe/Bärlin`
+                    Write it as Europe/Berlin, or UTC.
                 p.yml:13:37: there is no pipeline `other` of Cribl's to chain
                     Put it beside this one.
                 """);
@@ -185,7 +185,7 @@ class CriblConversionTest {
                 processors:
                   - {type: serialize, attributes: ['!secret', '*'], fields: ['*'], plain_names: true}
                   - {type: serialize, into: line, format: csv, columns: [a, b], delimiter: ;}
-                  - {type: numerify, attributes: ['!zip', '*'], rounding: round, digits: 2}
+                  - {type: numerify, attributes: ['!zip', '*'], rounding: round, digits: 2, where: "name != 'id'"}
                   - {type: clone, copies: [{expressions: [{index: "'summary'"}]}]}
                   - {type: geoip, database: city, match_field: "attributes['ip']", add_fields: {geo: '*'}}
                 """;
@@ -197,7 +197,7 @@ class CriblConversionTest {
         assertThat(problems.all()).isEmpty();
         assertThat(again)
                 .contains("type: serialize", "plain_names: true", "'!secret'", "delimiter: ;", "into: line")
-                .contains("rounding: round", "digits: 2", "'!zip'", "index: '''summary'''")
+                .contains("rounding: round", "digits: 2", "'!zip'", "where: name != 'id'", "index: '''summary'''")
                 .contains("database: city", "match_field: attributes['ip']", "geo: '*'");
     }
 
@@ -246,6 +246,68 @@ class CriblConversionTest {
         Loaded loaded = new Loaded(ours);
         assertThat(loaded.problems.errors()).isEmpty();
         assertThat(loaded.with("- {name: e}").lines()).contains("\"ip\":\"10.0.0.1\",\"zone\":\"inside\"");
+    }
+
+    @Test
+    void timesWithoutAZoneAreOfTheDefaultOne() throws IOException {
+        Path ours = temp.resolve("ours");
+        write(
+                ours,
+                Map.of(
+                        "destinations/out.yaml",
+                        "type: file".getBytes(UTF_8),
+                        "routes/r.yaml",
+                        "routes: [{id: a, pipeline: p, output: out}]".getBytes(UTF_8),
+                        "pipelines/p.yml",
+                        """
+                        functions:
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf: {srcField: name, dstField: found, defaultTimezone: America/New_York}
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf:
+                              srcField: name
+                              dstField: formatted
+                              defaultTimezone: America/New_York
+                              timestamps: [{regex: '/(\\d+-\\d+-\\d+)/', strptime: '%Y-%m-%d'}]
+                        """.getBytes(UTF_8)));
+        Loaded loaded = new Loaded(ours);
+        assertThat(loaded.problems.errors()).isEmpty();
+        assertThat(loaded.with("- {name: '2026-07-01 10:00:00'}\n- {name: '2026-07-01T10:00:00Z'}")
+                        .lines()
+                        .lines()
+                        .skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"found\":1782914400,", "\"formatted\":1782878400,"),
+                        line -> assertThat(line).contains("\"found\":1782900000,", "\"formatted\":1782878400,"));
+    }
+
+    @Test
+    void theMostSpecificRegularExpressionIsTheLongestMatchBothWays() throws IOException {
+        Path theirs = temp.resolve("theirs");
+        write(
+                theirs,
+                Map.of(
+                        "package.json",
+                        "{\"name\": \"demo\"}".getBytes(UTF_8),
+                        "data/lookups/models.csv",
+                        "pattern,family\ngpt,gpt\ngpt-4o,omni\n".getBytes(UTF_8),
+                        "default/pipelines/p/conf.yml",
+                        """
+                        functions:
+                          - id: lookup
+                            filter: "true"
+                            conf: {file: models.csv, matchMode: regex, matchType: specific, inFields: [{eventField: name, lookupField: pattern}]}
+                        """.getBytes(UTF_8)));
+        Path ours = temp.resolve("ours");
+        write(ours, Conversion.of(theirs, problems).to(Format.GENOPS));
+        assertThat(problems.all()).isEmpty();
+        write(ours, Map.of("destinations/out.yaml", "type: file".getBytes(UTF_8)));
+        write(ours, Map.of("routes/r.yaml", "routes: [{id: a, pipeline: p, output: out}]".getBytes(UTF_8)));
+        assertThat(new Loaded(ours).with("- {name: gpt-4o-mini}").lines()).contains("\"family\":\"omni\"");
+        assertThat(texts(Conversion.of(ours, problems).to(Format.CRIBL)).get("default/pipelines/p/conf.yml"))
+                .contains("matchType: specific");
     }
 
     @Test

@@ -9,9 +9,8 @@
 ///    [ai.genops.search.plan.Expr] through [ai.genops.search.function.Expressions].
 ///    What SQL cannot say is an operator in Java over a bounded number of rows; the models of `predict` are in
 ///    [ai.genops.search.forecast].
-/// 3. Where an aggregation is asked again, [ai.genops.search.partial.PartialReads] puts what files contribute to it in
-/// the
-///    place of their rows.
+/// 3. Where an aggregation is asked again, [ai.genops.search.partial.PartialReads] puts what files contribute
+///    to it in the place of their rows.
 /// 4. [ai.genops.search.sql.SqlWriter] writes the plan in an engine's [ai.genops.search.sql.Dialect].
 /// 5. [ai.genops.search.Search] runs it and gives a [ai.genops.search.Result], which a
 ///    [ai.genops.search.ResultWriter] prints.

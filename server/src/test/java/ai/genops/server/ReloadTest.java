@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,48 @@ class ReloadTest {
                 .map(line -> line.replaceAll(".*\"name\":\"call-(\\d+)\".*", "$1"))
                 .toList();
         assertThat(names).doesNotHaveDuplicates().hasSize(sent);
+    }
+
+    /// Each event counts in one row, by the windows and keys that held when it came.
+    @Test
+    void openWindowsOutlastAChangeOfWhatTheyAreAndARestartRightAfterIt() throws Exception {
+        List<String> definitions = List.of("1s, group_by: [name]", "2s, group_by: {what: kind}", "2s", "3s");
+        int sent = 0;
+        for (String definition : definitions) {
+            server.file("pipelines/p.yaml", """
+                    id: p
+                    processors:
+                      - {name: spend, type: aggregate, delay: 500ms, aggregates: {calls: count()}, window: %s}
+                    routes:
+                      - {name: to_out, destination: out}
+                    """.formatted(definition));
+            assertThat(server.running().reload().problems()).isEmpty();
+            if (definition.equals("2s")) {
+                server.close();
+                server.start();
+            }
+            server.send(sent, 7);
+            sent += 7;
+        }
+        while (calls() < sent) {
+            Thread.sleep(20);
+        }
+        Thread.sleep(1_500); // what closes twice would have closed by now
+        assertThat(calls()).isEqualTo(sent);
+        assertThat(lines("out.ndjson")).anyMatch(line -> line.contains("\"window_end\":2,"));
+        assertThat(lines("out.ndjson").stream().filter(line -> line.contains("call-")))
+                .as("rows by name")
+                .hasSize(7);
+    }
+
+    private int calls() throws IOException {
+        Pattern calls = Pattern.compile("\"calls\":(\\d+)");
+        return lines("out.ndjson").stream()
+                .mapToInt(line -> calls.matcher(line)
+                        .results()
+                        .mapToInt(found -> Integer.parseInt(found.group(1)))
+                        .sum())
+                .sum();
     }
 
     @Test

@@ -55,18 +55,22 @@ final class Batch {
         ends[events++] = body.size();
     }
 
-    /// Adds the events of another batch.
-    void addAll(Batch other) {
-        int base = body.size();
-        body.raw(other.body);
-        other.unencodable.forEach((place, reason) -> unencodable.put(events + place, reason));
-        if (ends.length < events + other.events) {
-            ends = Arrays.copyOf(ends, Math.max(events + other.events, ends.length * 2));
+    /// Adds the events of another batch from the one at `from` up to the one at `to`, of which the first was
+    /// appended to the log at `appendMillis`.
+    void addAll(Batch other, int from, int to, long appendMillis) {
+        int start = other.end(from);
+        int shift = body.size() - start;
+        body.raw(other.body, start, other.end(to));
+        for (var refused : other.unencodable.subMap(from, to).entrySet()) {
+            unencodable.put(events + refused.getKey() - from, refused.getValue());
         }
-        for (int i = 0; i < other.events; i++) {
-            ends[events++] = base + other.ends[i];
+        if (ends.length < events + to - from) {
+            ends = Arrays.copyOf(ends, Math.max(events + to - from, ends.length * 2));
         }
-        firstAppended = Math.min(firstAppended, other.firstAppended);
+        for (int i = from; i < to; i++) {
+            ends[events++] = shift + other.ends[i];
+        }
+        firstAppended = Math.min(firstAppended, appendMillis);
     }
 
     /// Puts an encoded event at its place. Places are given in ascending order; those left out are empty.
@@ -130,6 +134,11 @@ final class Batch {
 
     int bytes() {
         return body.size();
+    }
+
+    /// How many bytes of memory its events' text has room in.
+    int capacity() {
+        return body.capacity();
     }
 
     JsonBuffer body() {

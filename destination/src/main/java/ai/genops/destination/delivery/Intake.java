@@ -62,13 +62,14 @@ final class Intake {
         events++;
     }
 
-    /// Events of the present record that were encoded elsewhere.
-    void write(Batch encoded) {
+    /// Events of the present record that were encoded elsewhere, from the one at `from` up to the one at `to`; the
+    /// first was appended to the log at `appendMillis`.
+    void write(Batch encoded, int from, int to, long appendMillis) {
         if (!insideRecord) {
             enterRecord();
         }
-        open.addAll(encoded);
-        events += encoded.events();
+        open.addAll(encoded, from, to, appendMillis);
+        events += to - from;
     }
 
     void passed(long next) {

@@ -70,7 +70,7 @@ final class Rotation {
     private synchronized void dropOldest() throws IOException {
         List<Path> files = files();
         for (Path oldest : files.subList(0, Math.max(0, files.size() - settings.maxFiles()))) {
-            delete(oldest);
+            deleteLittleByLittle(oldest);
         }
     }
 
@@ -95,12 +95,13 @@ final class Rotation {
         }
         Files.move(temporary, file.resolveSibling(file.getFileName() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
-        delete(file);
+        Files.delete(file);
     }
 
     /// Gives the blocks of a large file back little by little. The file system would do it in one
-    /// transaction, for which every sync on it waits, the log's too: 20 ms for 100 MB.
-    private static void delete(Path file) throws IOException {
+    /// transaction, for which every sync on it waits, the log's too: 20 ms for 100 MB. Who still reads the
+    /// file loses the rest of it: only for one that is older than all that are kept, not for one just rotated.
+    private static void deleteLittleByLittle(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             Files.delete(file);
             for (long size = channel.size() - DELETED_AT_ONCE; size > 0; size -= DELETED_AT_ONCE) {

@@ -3,11 +3,13 @@ package ai.genops.destination.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.destination.Sample;
 import ai.genops.event.Event;
+import ai.genops.event.Fields;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private final Event event = new Event();
+    private final Event event = Sample.event(0, new Fields());
 
     @Test
     void whatAnEncoderWroteBeforeAFaultIsNotThere() {
@@ -24,16 +26,28 @@ class BatchTest {
 
     @Test
     void eventsOfAnotherKeepTheirPlacesAndRefusals() {
-        Batch page = batch("three ", "", "five ");
+        Batch page = batch("elsewhere ", "three ", "", "five ", "", "elsewhere ");
         Batch batch = batch("one ", "two ");
-        batch.addAll(page);
+        batch.addAll(page, 1, 4, 0);
         batch.add(event, text("six "));
         assertThat(batch.events()).isEqualTo(6);
+        assertThat(batch.body()).hasToString("one two three {}five six ".replace("{}", part(page, 2)));
         assertThat(part(batch, 2)).isEqualTo("three ");
         assertThat(batch.refusal(3)).isEqualTo("no text");
         assertThat(part(batch, 4)).isEqualTo("five ");
         assertThat(part(batch, 5)).isEqualTo("six ");
         assertThat(batch.nextRefusal(4)).isEqualTo(6);
+    }
+
+    @Test
+    void eventsOfAnotherMayBeTheOldest() {
+        Batch batch = batch("one ");
+        batch.passed(1);
+        long before = batch.oldestMillis();
+        batch.addAll(batch("two "), 0, 1, before - 5);
+        assertThat(batch.oldestMillis()).as("of whole records").isEqualTo(before);
+        batch.passed(2);
+        assertThat(batch.oldestMillis()).isEqualTo(before - 5);
     }
 
     private static String part(Batch batch, int place) {

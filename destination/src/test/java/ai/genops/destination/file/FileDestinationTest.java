@@ -168,6 +168,22 @@ class FileDestinationTest {
         assertThat(all).containsExactlyElementsOf(range(3));
     }
 
+    /// As a log shipper has it, that has not come to the end of what was rotated a moment ago.
+    @Test
+    void whoHasAFileOpenThatIsCompressedReadsItToItsEnd() throws IOException {
+        Files.createDirectories(out().getParent());
+        int bytes = (9 << 20) + 1;
+        Path file = Files.write(out().resolveSibling("events.ndjson.00000001"), new byte[bytes]);
+        try (InputStream shipper = Files.newInputStream(file)) {
+            Destination destination = open("compression: gzip\n");
+            while (Files.exists(file)) {
+                Sample.pause();
+            }
+            destination.close();
+            assertThat(shipper.readAllBytes().length).isEqualTo(bytes);
+        }
+    }
+
     @Test
     void aFileIsWrittenByOneDestinationOnly() {
         Destination first = open("");

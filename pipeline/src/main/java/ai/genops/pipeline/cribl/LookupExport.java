@@ -49,8 +49,10 @@ final class LookupExport {
                         definition.at("match_type"),
                         "`match_type: " + type + "` has no equivalent in Cribl",
                         "There are exact, cidr and regex.");
-        if (!definition.text("matches", "first").equals("first")) {
-            conf.put("matchType", Block.scalar(definition.text("matches"), definition.at("matches")));
+        String matches = definition.text("matches", "first");
+        if (!matches.equals("first")) {
+            String named = matches.equals("longest") ? "specific" : matches;
+            conf.put("matchType", Block.scalar(named, definition.at("matches")));
         }
     }
 

@@ -40,7 +40,7 @@ final class LookupFunction implements CriblFunction {
                 List.copyOf(columns),
                 conf.choice("matchMode", "exact", List.of("exact", "cidr", "regex")),
                 conf.flag("ignoreCase", false),
-                matches(conf, steps),
+                matches(conf),
                 conf.at("file")));
         return addToEvent ? List.of(lookup, toRaw(conf, outputs(conf, before, steps), steps)) : List.of(lookup);
     }
@@ -65,17 +65,14 @@ final class LookupFunction implements CriblFunction {
                 .blocks("expressions", List.of(new Block(conf.at("addToEvent")).text("_raw", raw)));
     }
 
-    private static String matches(Section conf, Steps steps) {
-        String mode = conf.text("matchMode", "exact");
-        String type = conf.choice("matchType", "first", List.of("first", "specific", "all"));
-        if (type.equals("specific") && !mode.equals("cidr")) {
-            steps.problems()
-                    .note(
-                            conf.at("matchType"),
-                            "the most specific match is for `cidr` alone: here the first row that fits counts",
-                            "Put the specific rows before the general ones.");
-        }
-        return type.equals("all") ? "all" : "first";
+    /// The most specific network is found in any case.
+    private static String matches(Section conf) {
+        boolean regex = conf.text("matchMode", "exact").equals("regex");
+        return switch (conf.choice("matchType", "first", List.of("first", "specific", "all"))) {
+            case "all" -> "all";
+            case "specific" -> regex ? "longest" : "first";
+            default -> "first";
+        };
     }
 
     private static void outputs(Section conf, String id, List<String> keys, Block lookup, Steps steps) {

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param columns the table's that are compared
 /// @param match `exact`, `cidr` or `regex`
-/// @param matches which row counts of several: `first` or `all`
+/// @param matches which row counts of several: `first`, `longest` or `all`
 public record LookupNeed(
         String id, String file, List<String> columns, String match, boolean ignoreCase, String matches, Location at) {
     /// Whether a file alone does it.

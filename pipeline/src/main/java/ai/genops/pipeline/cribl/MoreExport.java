@@ -52,6 +52,7 @@ final class MoreExport {
         String rounding = processor.text("rounding", "none");
         Block conf = new Block(processor.at())
                 .texts("ignoreFields", ignored, processor.at())
+                .copy("filterExpr", "where", processor)
                 .text("format", rounding.equals("round") ? "fix" : rounding)
                 .plain("digits", processor.integer("digits", 0, 0, 20), processor.at("digits"));
         return CriblFunctionsExport.function("numerify", processor, conf);

@@ -29,7 +29,6 @@ final class MoreFunctions {
 
     static List<Block> numerify(Section conf, Steps steps) {
         conf.text("depth", ""); // here all of a field
-        steps.refuse(conf, "filterExpr", Set.of("true"), "List what to leave out under `ignoreFields`.");
         List<String> names = new ArrayList<>();
         conf.texts("ignoreFields").forEach(name -> names.add("!" + name));
         List<String> fields = new ArrayList<>();
@@ -40,6 +39,10 @@ final class MoreFunctions {
         Block numerify = Block.of("numerify", conf.at()).texts("attributes", attributes, conf.at());
         if (!steps.fields().isEmpty()) {
             numerify.texts("fields", fields, conf.at());
+        }
+        String where = conf.text("filterExpr", "").strip();
+        if (!where.isEmpty() && !where.equals("true")) {
+            numerify.put("where", Block.scalar(where, conf.at("filterExpr")));
         }
         String format = conf.choice("format", "none", List.of("none", "fix", "floor", "ceil"));
         int digits = conf.integer("digits", 2, 0, 20);

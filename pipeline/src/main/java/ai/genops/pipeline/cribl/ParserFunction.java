@@ -158,9 +158,8 @@ final class ParserFunction implements CriblFunction {
         return made;
     }
 
-    /// The names that are wanted, as far as they are known beforehand: of the columns, those that `keep` has or
-    /// `remove`
-    /// has not.
+    /// The names that are wanted, as far as they are known beforehand: of the columns, those that `keep` has
+    /// or `remove` has not.
     private static List<String> known(Section conf, String into, Steps steps) {
         List<String> columns = conf.texts("fields");
         List<String> keep = conf.texts("keep");

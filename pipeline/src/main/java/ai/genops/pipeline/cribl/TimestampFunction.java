@@ -2,8 +2,10 @@ package ai.genops.pipeline.cribl;
 
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Auto Timestamp: finds a time in a text and sets `_time`. Where none is found the event keeps its own, which is when
@@ -22,20 +24,14 @@ final class TimestampFunction implements CriblFunction {
         String expression = conf.text("timeExpression", USUAL);
         int from = conf.integer("offset", 0, 0, Integer.MAX_VALUE);
         int length = conf.integer("maxLen", 150, 1, Integer.MAX_VALUE);
-        String zone = conf.text("defaultTimezone", "local");
-        steps.problems()
-                .require(
-                        UTC.contains(zone.toLowerCase(java.util.Locale.ROOT)),
-                        conf.at("defaultTimezone"),
-                        "times without a zone are read as UTC here, not of `" + zone + "`",
-                        "Use a `parse` with `format: timestamp` and `time_zone` in our own format.");
+        String zone = zone(conf, steps);
         String text = "String(" + source + " ?? '').slice(" + from + ", " + ((long) from + length) + ")";
         List<String> found = new ArrayList<>();
         for (Section one : conf.sections("timestamps")) {
-            found.add(formatted(text, one, expression));
+            found.add(formatted(text, one, zone, expression));
             one.finish();
         }
-        found.add("[C.Time.timestampFinder().find(" + text + ")].filter(seconds => seconds)"
+        found.add("[C.Time.timestampFinder(" + zone + ").find(" + text + ")].filter(seconds => seconds)"
                 + (expression.strip().equals(USUAL)
                         ? "[0]"
                         : ".map(seconds => [new Date(seconds * 1000)].map(time => (" + expression + "))[0])[0]"));
@@ -47,12 +43,29 @@ final class TimestampFunction implements CriblFunction {
         return List.of(Block.of("eval", conf.at()).blocks("expressions", List.of(set)));
     }
 
-    private static String formatted(String text, Section one, String expression) {
+    /// In quotes; empty: UTC.
+    private static String zone(Section conf, Steps steps) {
+        String name = conf.text("defaultTimezone", "local");
+        if (UTC.contains(name.toLowerCase(Locale.ROOT))) {
+            return "";
+        }
+        boolean known = ZoneId.getAvailableZoneIds().contains(name);
+        steps.problems()
+                .require(
+                        known,
+                        conf.at("defaultTimezone"),
+                        "there is no time zone `" + name + "`",
+                        "Write it as Europe/Berlin, or UTC.");
+        return known ? "'" + name + "'" : "";
+    }
+
+    private static String formatted(String text, Section one, String zone, String expression) {
         String regex = one.text("regex");
         String format = one.text("strptime").replace("\\", "\\\\").replace("'", "\\'");
         String literal = regex.startsWith("/") ? regex : "/" + regex.replace("/", "\\/") + "/";
         return "[" + text + ".match(" + literal + ")].filter(found => found)"
-                + ".map(found => C.Time.strptime(found[1] ?? found[0], '" + format + "'))"
+                + ".map(found => C.Time.strptime(found[1] ?? found[0], '" + format + "'"
+                + (zone.isEmpty() ? "" : ", " + zone) + "))"
                 + ".filter(time => time).map(time => (" + expression + "))[0]";
     }
 

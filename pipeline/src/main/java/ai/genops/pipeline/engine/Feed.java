@@ -105,10 +105,20 @@ final class Feed implements Runnable {
                     return;
                 }
             }
+            leave();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("cannot close a reader of the log: {}", e.toString());
+        }
+    }
+
+    /// What is remembered now is saved: who goes on from here reads nothing again, and where a processor is
+    /// defined otherwise by then, what its former definition is told ends exactly where what the next one is
+    /// told begins.
+    private void leave() {
+        if (!feeds.aborting() && !members.isEmpty() && !feeds.isLast(next - 1)) {
+            feeds.memories().save(program, next);
         }
     }
 
@@ -220,7 +230,7 @@ final class Feed implements Runnable {
     private void remember(long nowMillis) {
         due = program.due();
         if (MemoryKeeper.isDue(saved, nowMillis)) {
-            feeds.memories().save(program, next);
+            feeds.memories().renew(program, next);
             saved = nowMillis;
         }
     }

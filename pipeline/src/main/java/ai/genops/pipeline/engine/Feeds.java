@@ -43,12 +43,8 @@ public final class Feeds implements AutoCloseable {
     private record Running(Feed feed, Thread thread) {}
 
     /// Starts feeding the destinations, each from where it stands. They have been started.
-    public Feeds(
-            Log log, Engine engine, Supplier<Decoder> decoders, List<Destination> destinations, MemoryStore memories) {
-        this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, 1, Threads.REAL);
-    }
-
-    /// The same, with `workers` threads that may take records through the pipelines at once: at least one.
+    ///
+    /// @param workers how many threads may take records through the pipelines at once: at least one
     public Feeds(
             Log log,
             Engine engine,
@@ -59,7 +55,7 @@ public final class Feeds implements AutoCloseable {
         this(log, engine, decoders, destinations, memories, MEMORIES, Long.MAX_VALUE, workers, Threads.REAL);
     }
 
-    /// The same, but for the records from `end` on: the feeds stop there.
+    /// The same with one worker, but for the records from `end` on: the feeds stop there.
     ///
     /// @param remembering the consumer of the log to use in place of [#MEMORIES]
     public Feeds(

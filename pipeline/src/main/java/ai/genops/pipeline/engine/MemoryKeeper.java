@@ -68,10 +68,15 @@ final class MemoryKeeper {
         return Math.abs(nowMillis - savedMillis) >= INTERVAL_MILLIS; // a clock may be set back
     }
 
+    /// Saves what a program remembers of the records before `offset`, and deletes what nobody needs any more.
+    void renew(Program program, long offset) {
+        save(program, offset);
+        tidy();
+    }
+
     /// Saves what a program remembers of the records before `offset`.
     void save(Program program, long offset) {
         program.remembering().forEach(passage -> save(passage, offset));
-        tidy();
     }
 
     private void save(Passage passage, long offset) {

@@ -25,13 +25,14 @@ final class Round {
     /// So that one thread that was held up does not hold up the others, and asking for help costs little.
     private static final int RECORDS_EACH = 4;
 
-    /// With more in a round, all of it is not in the processor's cache any more when it is handed over.
-    private static final long MOST_BYTES = 1 << 20;
+    /// With more in a round, all of it is not in the processor's cache any more when it is handed over. One record
+    /// may be larger.
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Hands hands;
     private final Threads threads;
     private final List<Lane> lanes;
-    private final List<Copy> copies = new ArrayList<>();
+    private final List<RecordCopy> copies = new ArrayList<>();
     private int size;
     private long bytes;
 
@@ -39,31 +40,6 @@ final class Round {
     private record Lane(Strand strand, Map<Destination, Page> pages, List<Way> ways) {}
 
     private record Way(RouteEdge route, RouteEdge byPage) {}
-
-    /// The log's view of a record ends with the next one.
-    private static final class Copy {
-        private byte[] bytes = new byte[1 << 16];
-        private int length;
-        private long offset;
-        private long appendMillis;
-        private int lane;
-        private List<RouteEdge.Ended> ended = List.of();
-
-        void of(LogEntry.Stored record) {
-            ByteBuffer view = record.payload();
-            length = view.remaining();
-            if (bytes.length < length) {
-                bytes = new byte[Integer.highestOneBit(length) * 2];
-            }
-            view.get(bytes, 0, length);
-            offset = record.sequence();
-            appendMillis = record.appendedMillis();
-        }
-
-        ByteBuffer payload() {
-            return ByteBuffer.wrap(bytes, 0, length);
-        }
-    }
 
     private Round(Hands hands, Threads threads, List<Lane> lanes) {
         this.hands = hands;
@@ -127,11 +103,11 @@ final class Round {
     /// Copies a record; there is room.
     void add(LogEntry.Stored record) {
         if (size == copies.size()) {
-            copies.add(new Copy());
+            copies.add(new RecordCopy());
         }
-        Copy copy = copies.get(size++);
+        RecordCopy copy = copies.get(size++);
         copy.of(record);
-        bytes += copy.length;
+        bytes += copy.length();
     }
 
     boolean isFull() {
@@ -144,17 +120,17 @@ final class Round {
 
     /// The first record's offset.
     long first() {
-        return copies.getFirst().offset;
+        return copies.getFirst().offset();
     }
 
     /// The offset behind the last record.
     long next() {
-        return copies.get(size - 1).offset + 1;
+        return copies.get(size - 1).offset() + 1;
     }
 
     /// When the last record was appended, in milliseconds since 1970.
     long appendMillis() {
-        return copies.get(size - 1).appendMillis;
+        return copies.get(size - 1).appendMillis();
     }
 
     /// The payload of the only record.
@@ -177,22 +153,23 @@ final class Round {
 
     /// Hands the record at `index` over, which is the next, to those who are still there; returns the offset behind it.
     long handOver(int index, List<Member> members) {
-        Copy copy = copies.get(index);
-        Lane lane = lanes.get(copy.lane);
+        RecordCopy copy = copies.get(index);
+        Lane lane = lanes.get(copy.lane());
         for (Member member : members) {
             Objects.requireNonNull(lane.pages.get(member.destination)).handOver();
             for (int i = 0; i < lane.ways.size(); i++) {
                 RouteEdge route = lane.ways.get(i).route;
                 if (route.destination().equals(member.destination)) {
-                    route.add(copy.ended.get(i));
+                    route.add(copy.ended().get(i));
                 }
             }
         }
-        return copy.offset + 1;
+        return copy.offset() + 1;
     }
 
     /// Another round may begin.
     void clear() {
+        copies.subList(0, size).forEach(copy -> copy.clear(MOST_BYTES));
         size = 0;
         bytes = 0;
     }
@@ -225,12 +202,12 @@ final class Round {
             }
         }
 
-        private void run(Copy copy, int number) {
+        private void run(RecordCopy copy, int number) {
             Lane lane = lanes.get(number);
-            copy.lane = number;
-            lane.strand.run(copy.offset, copy.appendMillis, copy.payload(), firsts, true);
+            lane.strand.run(copy.offset(), copy.appendMillis(), copy.payload(), firsts, true);
             lane.pages.values().forEach(Page::endRecord);
-            copy.ended = lane.ways.stream().map(way -> way.byPage.take()).toList();
+            copy.takenThrough(
+                    number, lane.ways.stream().map(way -> way.byPage.take()).toList());
         }
 
         private void done(@Nullable Throwable failed) {

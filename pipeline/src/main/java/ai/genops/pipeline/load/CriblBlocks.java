@@ -6,7 +6,6 @@ import ai.genops.pipeline.cribl.LookupNeed;
 import ai.genops.pipeline.lookup.LookupDefinition;
 import ai.genops.pipeline.lookup.LookupSource;
 import ai.genops.pipeline.lookup.LookupTables;
-import ai.genops.pipeline.lookup.match.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,12 +53,16 @@ final class CriblBlocks {
         }
         LookupDefinition definition = source.definition();
         String match = definition.match().kind().name().toLowerCase(Locale.ROOT);
-        boolean all = definition.choice() == Choice.ALL;
+        String matches = switch (definition.choice()) {
+            case FIRST, LAST -> "first";
+            case LONGEST -> "longest";
+            case ALL -> "all";
+        };
         block.problems()
                 .require(
                         match.equals(need.match())
                                 && definition.caseSensitive() != need.ignoreCase()
-                                && all == need.matches().equals("all"),
+                                && matches.equals(need.matches()),
                         need.at(),
                         "the lookup `" + need.id() + "` finds rows otherwise than this function says",
                         "Say it in lookups/%s.yaml: `{id: %s, file: %s, key_field: %s, match_type: %s, case_sensitive: %s, matches: %s}`"

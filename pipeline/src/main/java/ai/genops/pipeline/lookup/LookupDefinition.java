@@ -3,6 +3,7 @@ package ai.genops.pipeline.lookup;
 import ai.genops.pipeline.config.Location;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.lookup.match.Choice;
+import ai.genops.pipeline.lookup.match.MatchKind;
 import ai.genops.pipeline.lookup.read.Format;
 import ai.genops.pipeline.lookup.read.ReadOptions;
 import java.nio.charset.Charset;
@@ -60,16 +61,16 @@ public record LookupDefinition(
         section.text("description", "");
         List<String> keyFields = section.texts("key_field");
         Path file = files.resolve(section);
+        MatchType match = MatchType.read(section, keyFields);
         var definition = new LookupDefinition(
                 section.text("id"),
                 file,
                 reading(section, file, keyFields),
                 keyFields,
                 section.texts("output_fields"),
-                MatchType.read(section, keyFields),
+                match,
                 section.flag("case_sensitive", true),
-                Choice.valueOf(section.choice("matches", "first", List.of("first", "last", "all"))
-                        .toUpperCase(Locale.ROOT)),
+                choice(section, match),
                 section.has("matches"),
                 section.text("valid_from", ""),
                 section.text("valid_to", ""),
@@ -77,6 +78,18 @@ public record LookupDefinition(
                 section.at());
         section.finish();
         return definition;
+    }
+
+    private static Choice choice(Section section, MatchType match) {
+        String text = section.choice("matches", "first", List.of("first", "last", "longest", "all"));
+        Choice choice = Choice.valueOf(text.toUpperCase(Locale.ROOT));
+        section.problems()
+                .require(
+                        choice != Choice.LONGEST || match.kind() == MatchKind.REGEX,
+                        section.at("matches"),
+                        "`matches: longest` is for `match_type: regex`",
+                        "With `prefix` and `cidr` the longest or smallest counts in any case; leave it out.");
+        return choice;
     }
 
     boolean isDated() {

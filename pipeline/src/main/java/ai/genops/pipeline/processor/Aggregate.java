@@ -1,37 +1,45 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
+import ai.genops.event.Key;
 import ai.genops.event.Kind;
 import ai.genops.pipeline.processor.aggregate.Definition;
 import ai.genops.pipeline.processor.aggregate.Function;
+import ai.genops.pipeline.processor.aggregate.Generations;
 import ai.genops.pipeline.processor.aggregate.Group;
-import ai.genops.pipeline.processor.aggregate.Key;
+import ai.genops.pipeline.processor.aggregate.GroupKey;
 import ai.genops.pipeline.processor.aggregate.Saved;
 import ai.genops.pipeline.processor.aggregate.Window;
-import ai.genops.pipeline.processor.aggregate.Windows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Totals of events in windows of their own time, by key. When a window closes, each of its groups becomes an event.
+///
+/// Where windows or keys are defined otherwise from some record on, what is open then goes on beside the new
+/// ones and closes when it would have closed, as rows of the windows and keys it was counted by. To close it at
+/// once would be to close it for each destination at the record it begins with: rows with other ids for each,
+/// and others again after a crash. When a window closes follows from the log alone.
 final class Aggregate implements Memory {
-    private static final byte VERSION = 2;
+    private static final int MARK = 0x41474752;
+    private static final byte VERSION = 3;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long FIRST_SECOND = Long.MIN_VALUE / SECOND_NANOS;
 
     private final Settings settings;
     private final Emitter emitter;
-    private final Windows windows;
+    private final Generations windows;
     /// Filled again for each event.
-    private final Key key;
+    private final GroupKey key;
     private long nowMillis = Long.MIN_VALUE;
 
     /// @param name of the events it makes
     /// @param keep whether the events it takes in go on, too
     /// @param early counts windows that close before their time
-    /// @param definition of what windows and groups are: with another, what is open belongs to others
+    /// @param definition of what windows and groups are: with another, what is open belongs to former ones
     record Settings(
             String name,
             boolean keep,
@@ -43,7 +51,7 @@ final class Aggregate implements Memory {
 
     /// Where the events it makes have what.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Columns(int start, int end, int[] keys, Total[] totals, int revision, OwnFields own) {}
+    record Columns(int start, int end, Total[] totals, int revision, OwnFields own) {}
 
     /// @param written stands for the name, function and expression as written
     /// @param failures counts the values that the function cannot use
@@ -52,8 +60,8 @@ final class Aggregate implements Memory {
     Aggregate(Settings settings, Emitter emitter) {
         this.settings = settings;
         this.emitter = emitter;
-        windows = new Windows(settings.windows());
-        key = new Key(settings.keys().size());
+        windows = new Generations(settings.windows());
+        key = new GroupKey(settings.keys().size());
     }
 
     @Override
@@ -101,13 +109,14 @@ final class Aggregate implements Memory {
 
     private void emit(Window window) {
         Columns columns = settings.columns();
+        List<String> keys = window.keys();
         for (Group group : window.groups()) {
             Event made = emitter.make(Kind.LOG, settings.name());
             made.time(Math.max(window.start(), FIRST_SECOND) * SECOND_NANOS, -1);
             made.field(columns.start(), window.start());
-            made.field(columns.end(), window.start() + settings.windows().windowSeconds());
-            for (int i = 0; i < columns.keys().length; i++) {
-                made.field(columns.keys()[i], group.key().get(i));
+            made.field(columns.end(), window.end());
+            for (int i = 0; i < keys.size(); i++) {
+                key(made, keys.get(i), group.key().get(i));
             }
             for (int i = 0; i < columns.totals().length; i++) {
                 made.field(columns.totals()[i].slot(), group.result(i));
@@ -115,6 +124,16 @@ final class Aggregate implements Memory {
             made.field(columns.revision(), (long) window.revision());
             columns.own().show(made);
             emitter.emit();
+        }
+    }
+
+    /// One that the pipeline has no field for any more is an attribute.
+    private static void key(Event made, String name, @Nullable Object value) {
+        int slot = made.fields().find(name);
+        if (slot >= 0) {
+            made.field(slot, value);
+        } else if (value != null) {
+            made.attributes().add(Key.of(name), value);
         }
     }
 
@@ -126,9 +145,9 @@ final class Aggregate implements Memory {
     /// Totals are saved with what they are of, so that those that are the same after a change go on.
     @Override
     public void save(DataOutput out) throws IOException {
+        out.writeInt(MARK);
         out.writeByte(VERSION);
         Total[] totals = settings.columns().totals();
-        out.writeInt(settings.keys().size());
         out.writeInt(totals.length);
         for (Total total : totals) {
             out.writeUTF(total.written());
@@ -141,14 +160,26 @@ final class Aggregate implements Memory {
 
     @Override
     public void load(DataInput in) throws IOException {
+        if (in.readInt() != MARK) {
+            throw new IOException("no totals were saved here");
+        }
+        windows.load(in, totals(in));
+    }
+
+    @Override
+    public boolean adopt(DataInput in) throws IOException {
+        if (in.readInt() != MARK) {
+            return false;
+        }
+        windows.adopt(in, totals(in));
+        return true;
+    }
+
+    /// Reads what stands before the windows.
+    private List<Saved> totals(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
             throw new IOException("an aggregate was saved in version " + version + "; known is " + VERSION);
-        }
-        int keys = in.readInt();
-        if (keys != settings.keys().size()) {
-            throw new IOException("an aggregate was saved with " + keys + " keys and now has "
-                    + settings.keys().size());
         }
         List<Saved> saved = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -158,7 +189,7 @@ final class Aggregate implements Memory {
             saved.add(new Saved(() -> function.begin(quantile), place));
         }
         nowMillis = in.readLong();
-        windows.load(in, saved);
+        return saved;
     }
 
     /// Which total this is now; -1: none any more.

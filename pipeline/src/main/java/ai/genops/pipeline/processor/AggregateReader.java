@@ -61,7 +61,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
         List<NamedTotal> totals = totals(block, scope);
         checkNames(block, keys, totals);
         var early = scope.failures(label.isEmpty() ? "aggregate" : label, "max_groups, max_bytes", block.at());
-        var definition = new Definition(window, delay, maxGroups, maxBytes, keys.size(), tallies(totals));
+        var definition = new Definition(window, delay, maxGroups, maxBytes, names(keys), tallies(totals));
         var values = keys.stream().map(NamedKey::value).toList();
         var settings = new Settings(
                 event,
@@ -72,6 +72,10 @@ final class AggregateReader implements ProcessorReaders.Reader {
                 definition,
                 "aggregate " + block.fingerprint("window", "group_by"));
         return new Remembering(emitter -> new Aggregate(settings, emitter));
+    }
+
+    private static List<String> names(List<NamedKey> keys) {
+        return keys.stream().map(NamedKey::name).toList();
     }
 
     private static long window(Section block) {
@@ -233,9 +237,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
     private static Columns columns(Section block, List<NamedKey> keys, List<NamedTotal> totals, PipelineScope scope) {
         int start = scope.define(START, Type.NUMBER, block.at());
         int end = scope.define(END, Type.NUMBER, block.at());
-        int[] keySlots = keys.stream()
-                .mapToInt(key -> scope.define(key.name(), key.type(), key.at()))
-                .toArray();
+        keys.forEach(key -> scope.define(key.name(), key.type(), key.at()));
         Total[] totalSlots = totals.stream()
                 .map(total -> new Total(
                         define(total, scope),
@@ -245,8 +247,7 @@ final class AggregateReader implements ProcessorReaders.Reader {
                         total.call().quantile(),
                         total.failures()))
                 .toArray(Total[]::new);
-        return new Columns(
-                start, end, keySlots, totalSlots, scope.define(REVISION, Type.NUMBER, block.at()), scope.ownFields());
+        return new Columns(start, end, totalSlots, scope.define(REVISION, Type.NUMBER, block.at()), scope.ownFields());
     }
 
     private static int define(NamedTotal total, PipelineScope scope) {

@@ -38,6 +38,16 @@ public record Guarded(Expression expression, Failures failures) implements Condi
         }
     }
 
+    /// A condition of parameters as well, in their order.
+    boolean test(Event event, List<? extends @Nullable Object> parameters) {
+        try {
+            return expression.test(event, parameters);
+        } catch (EvaluationException e) {
+            failures.failed(event, String.valueOf(e.getMessage()), e.offset());
+            return false;
+        }
+    }
+
     /// The text to put in the place of what must not be shown, whose groups the parameters are. Where it fails,
     /// `otherwise`; neither the event is kept then, nor a message that might quote it.
     String mask(Event event, List<@Nullable String> groups, String otherwise) {

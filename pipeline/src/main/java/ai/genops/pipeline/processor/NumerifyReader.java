@@ -1,11 +1,13 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.pipeline.config.Section;
+import ai.genops.pipeline.config.Yaml;
 import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what becomes numbers (`attributes` and `fields`, all if nothing is named) and how they are rounded.
+/// Reads what becomes numbers (`attributes` and `fields`, all if nothing is named, and of those what `where` holds for)
+/// and how they are rounded.
 final class NumerifyReader implements ProcessorReaders.Reader {
     private static final int MAX_DIGITS = 20;
 
@@ -18,10 +20,15 @@ final class NumerifyReader implements ProcessorReaders.Reader {
             attributes = fields = new NamePatterns(List.of("*"));
         }
         int[] slots = fields.slots(scope.fields());
-        for (int slot : slots) {
-            scope.mayBeAnything(scope.fields().names().get(slot));
+        String[] names = new String[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            names[i] = scope.fields().names().get(slots[i]);
         }
-        return new Numerify(attributes, slots, rounding(block));
+        Guarded where = block.find("where") instanceof Yaml.Scalar source
+                ? scope.function(source, "where", List.of("name", "value"))
+                : null;
+        List.of(names).forEach(scope::mayBeAnything);
+        return new Numerify(attributes, names, slots, where, rounding(block));
     }
 
     private static Numerify.@Nullable Rounding rounding(Section block) {

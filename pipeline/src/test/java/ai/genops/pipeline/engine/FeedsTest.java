@@ -17,12 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -319,54 +315,19 @@ class FeedsTest {
         volatile long closesAt = -1;
         volatile long pauseMillis;
         final List<Long> seen = new ArrayList<>();
-        final Set<String> writers = ConcurrentHashMap.newKeySet();
 
         Slow(String id, long from) {
             super(id, from);
         }
 
-        Edge edge() {
-            return new Edge() {
-                @Override
-                public void write(Event event) {
-                    Slow.this.write(event, seen);
-                }
-
-                @Override
-                public Edge on(Page page) {
-                    return event -> Slow.this.write(event, ((Ahead) page).record);
-                }
-            };
-        }
-
-        private void write(Event event, List<Long> to) {
-            if (event.offset() == failsAt) {
+        @Override
+        Runnable keep(Event event) {
+            long offset = event.offset();
+            if (offset == failsAt) {
                 throw new IllegalStateException("fails as told");
             }
             LockSupport.parkNanos(pauseMillis * 1_000_000);
-            to.add(event.offset());
-            writers.add(Thread.currentThread().getName());
-        }
-
-        @Override
-        public Page page() {
-            return new Ahead();
-        }
-
-        private final class Ahead implements Page {
-            private final Queue<List<Long>> records = new ArrayDeque<>();
-            private List<Long> record = new ArrayList<>();
-
-            @Override
-            public void endRecord() {
-                records.add(record);
-                record = new ArrayList<>();
-            }
-
-            @Override
-            public void handOver() {
-                seen.addAll(records.remove());
-            }
+            return () -> seen.add(offset);
         }
 
         @Override

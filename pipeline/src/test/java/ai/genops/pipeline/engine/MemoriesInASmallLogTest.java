@@ -42,7 +42,8 @@ class MemoriesInASmallLogTest {
                     new Engine(List.of(Sums.pipeline("v1", Sum::new, quick, stuck))),
                     () -> new Numbers(0),
                     List.of(quick, stuck),
-                    new MemoryFolder(folder.resolve("memory"), null));
+                    new MemoryFolder(folder.resolve("memory"), null),
+                    1);
             long records = 4 * BYTES / RECORD;
             for (int i = 0; i < records; i++) {
                 log.append(ByteBuffer.allocate(RECORD)).get(10, TimeUnit.SECONDS);

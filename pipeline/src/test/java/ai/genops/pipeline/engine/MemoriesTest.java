@@ -44,6 +44,7 @@ class MemoriesTest {
     private @Nullable Encryption encryption;
     private final AtomicLong clock = new AtomicLong(1_763_600_000_000L);
     private volatile long slowTo;
+    private int workers = 1;
     private Log log;
     private @Nullable Feeds feeds;
 
@@ -74,6 +75,18 @@ class MemoriesTest {
         await(() -> again.committed() == 45);
         assertThat(one.seen).containsExactly(sumAt(10), sumAt(20));
         assertThat(again.seen).containsExactly(sumAt(30), sumAt(40));
+    }
+
+    /// Its memory is of all records before, in their order.
+    @Test
+    void onlyOneOfSeveralThreadsTakesRecordsThroughWhatRemembers() throws Exception {
+        append(0, 500);
+        workers = 3;
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        await(() -> one.committed() == 500);
+        assertThat(one.seen).isEqualTo(sums(10, 500));
+        assertThat(one.writers).containsExactly("feed");
     }
 
     @Test
@@ -217,6 +230,25 @@ class MemoriesTest {
         append(25, 10);
         await(() -> again.committed() == 35);
         assertThat(again.seen).containsExactly(sumAt(30));
+    }
+
+    /// So what another definition takes over then ends at the record with which it begins. After a range nothing does.
+    @Test
+    void whatIsRememberedWhereItStopsIsSaved() throws Exception {
+        var one = new Sums("one", 0);
+        feed("v1", one);
+        append(0, 25);
+        await(() -> one.committed() == 25);
+        assertThat(saved()).noneMatch(file -> file.endsWith("%018d.memory".formatted(25)));
+        restart();
+        assertThat(saved())
+                .last()
+                .satisfies(file -> assertThat(file.getFileName().toString()).isEqualTo("%018d.memory".formatted(25)));
+        feedRange(Sums.pipeline("v1", Sum::new, one), one, 40);
+        append(25, 20);
+        await(() -> next("one") == 40);
+        restart();
+        assertThat(saved()).noneMatch(file -> file.endsWith("%018d.memory".formatted(40)));
     }
 
     @Test
@@ -365,7 +397,8 @@ class MemoriesTest {
                 new Engine(List.of(pipeline)),
                 () -> new Numbers(slowTo),
                 List.of(destinations),
-                new MemoryFolder(folder.resolve("memory"), encryption));
+                new MemoryFolder(folder.resolve("memory"), encryption),
+                workers);
         return pipeline;
     }
 

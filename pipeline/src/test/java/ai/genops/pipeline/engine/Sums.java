@@ -27,9 +27,14 @@ final class Sums extends InMemoryDestination {
         super(id, from);
     }
 
-    void write(Event event) {
-        seen.add(Objects.requireNonNull(event.field(SUM)));
-        ids.add(event.offset() + "/" + event.ordinal());
+    @Override
+    Runnable keep(Event event) {
+        Object sum = Objects.requireNonNull(event.field(SUM));
+        String id = event.offset() + "/" + event.ordinal();
+        return () -> {
+            seen.add(sum);
+            ids.add(id);
+        };
     }
 
     @Override
@@ -45,7 +50,7 @@ final class Sums extends InMemoryDestination {
     /// The pipeline that sums, with these as its destinations.
     static Pipeline pipeline(String definition, Function<Emitter, Memory> memory, Sums... destinations) {
         List<RouteEdge> routes = Stream.of(destinations)
-                .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one::write))
+                .map(one -> new RouteEdge("to_" + one.id(), one, Condition.ALWAYS, Destination.Takes.ALL, one.edge()))
                 .toList();
         var stage = new Stage("sum", "sum", new Remembering(memory), List.of(), definition);
         return new Pipeline("p", "", List.of(), List.of(stage), routes, FIELDS, List.of());

@@ -89,6 +89,25 @@ class MatchKindsTest {
     }
 
     @Test
+    void theLongestMatchWinsWhereThatIsAskedForAndOfThoseTheNewest() throws IOException {
+        var use = use(
+                source(
+                        "r,since,v\ngpt,,1\n^gpt-4o.*,,2\ngpt-4,,3\ngpt-[3-5],2025-01-01,4\n",
+                        "match_type: regex\nmatches: longest\nvalid_from: since"),
+                "r");
+        assertThat(find(use, "gpt-4o-mini")).endsWith(2L);
+        assertThat(find(use, "gpt-oss")).endsWith(1L);
+        assertThat(findAt(nanos("2024-06-01T00:00:00Z"), use, "gpt-4")).endsWith(3L);
+        assertThat(findAt(nanos("2025-06-01T00:00:00Z"), use, "gpt-4")).endsWith(4L);
+    }
+
+    @Test
+    void theLongestMatchIsOfRegularExpressionsOnly() throws IOException {
+        source("r,v\na,1\n", "match_type: wildcard\nmatches: longest");
+        assertThat(folder.errors()).containsExactly("`matches: longest` is for `match_type: regex`");
+    }
+
+    @Test
     void aStarStandsForAnyCharactersAndTheRestForItself() throws IOException {
         var use = use(
                 source(

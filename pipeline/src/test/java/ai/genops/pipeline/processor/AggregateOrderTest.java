@@ -147,6 +147,61 @@ class AggregateOrderTest {
         assertThat(with.failures()).isEqualTo(without.failures());
     }
 
+    /// Every row adds up with the others, by whatever windows and keys it was counted.
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36})
+    void windowsAndKeysThatChangeAnywhereLoseNothing(long seed) throws IOException {
+        random.setSeed(seed);
+        String yaml = ALL.formatted(seed % 2 == 0 ? 100_000 : 7);
+        List<String> definitions = List.of(
+                yaml,
+                yaml.replace("window: 10s", "window: 25s"),
+                yaml.replace("[app.team, app.model]", "[app.model]"),
+                yaml.replace("[app.team, app.model]", "[app.team]").replace("10s", "3s"));
+        List<Given> events = events(600);
+        var bench = new Bench(yaml);
+        List<String> made = new ArrayList<>();
+        long now = T;
+        for (Given event : events) {
+            bench.record(now, List.of(event));
+            now += random.nextInt(200);
+            if (random.nextInt(20) == 0) {
+                made.addAll(bench.made);
+                bench = goesOn(bench, definitions.get(random.nextInt(definitions.size())));
+            }
+        }
+        bench.record(now + 10_000_000);
+        made.addAll(bench.made);
+        assertThat(made).as("seed %d", seed).hasSizeGreaterThan(50);
+        assertThat(sum(made, "\"calls\":(\\d+)")).as("seed %d", seed).isEqualByComparingTo(new BigDecimal(600));
+        assertThat(sum(made, "\"cost\":\"?([^,\"]+)\"?,"))
+                .as("seed %d", seed)
+                .isEqualByComparingTo(events.stream()
+                        .map(event ->
+                                new BigDecimal(String.valueOf(event.attributes().get("app.cost"))))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    private static Bench goesOn(Bench before, String yaml) throws IOException {
+        var after = new Bench(yaml);
+        if (after.memory().definition().equals(before.memory().definition())) {
+            return after.load(before.saved());
+        }
+        assertThat(after.adopt(before.saved())).isTrue();
+        return after;
+    }
+
+    private static BigDecimal sum(List<String> rows, String field) {
+        Pattern pattern = Pattern.compile(field);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (String row : rows) {
+            var found = pattern.matcher(row);
+            assertThat(found.find()).as(row).isTrue();
+            sum = sum.add(new BigDecimal(found.group(1)));
+        }
+        return sum;
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24})
     void withoutLateEventsAnyOrderGivesTheSameRows(long seed) throws IOException {

@@ -7,6 +7,7 @@ import ai.genops.pipeline.processor.Bench.Given;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AggregateTest {
@@ -212,14 +213,108 @@ class AggregateTest {
     void anUnknownVersionIsRefused() throws IOException {
         var bench = new Bench(BY_TEAM);
         byte[] saved = bench.saved();
-        saved[0] = 9;
+        saved[4] = 9;
         assertThatThrownBy(() -> bench.load(saved))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 9");
         byte[] other = new Bench(only("n: count()")).saved();
         assertThatThrownBy(() -> bench.load(other))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("0 keys");
+                .hasMessageContaining("other windows or keys than [app.team]");
+        byte[] foreign = {0, 0, 0, 1, 3};
+        assertThatThrownBy(() -> bench.load(foreign)).hasMessageContaining("no totals");
+        assertThat(bench.adopt(foreign)).isFalse();
+    }
+
+    /// A row says by which windows and keys it was counted.
+    @Test
+    void openWindowsGoOnUntilTheyCloseWhereWindowAndKeysChange() throws IOException {
+        var before = new Bench(BY_TEAM);
+        before.record(T, List.of(call(0, "a", 0.1)));
+        before.record(T + 30_000, List.of(call(60_000, "a", 0.2)));
+        var after = changed(before, BY_TEAM.replace("1m", "2m").replace("app.team", "app.region"));
+        after.record(T + 40_000, List.of(call(10, "a", 0.5)));
+        assertThat(after.memory().due()).isEqualTo(T + 70_000);
+        after.record(T + 70_000);
+        assertThat(after.made).singleElement().asString().startsWith("""
+                        {"_time":1763600040,"kind":"log","name":"aggregate","attributes":{"app.team":"a"},"resource":{},\
+                        "window_start":1763600040,"window_end":1763600100,"cost":0.1,"calls":1,"revision":0""");
+        after.restart();
+        after.record(T + 130_000);
+        assertThat(after.made.stream().map(row -> row.replaceAll(".*(\"window_start.*revision\":.).*", "$1")))
+                .containsExactly(
+                        "\"window_start\":1763600040,\"window_end\":1763600100,\"cost\":0.1,\"calls\":1,\"revision\":0",
+                        "\"window_start\":1763600100,\"window_end\":1763600160,\"cost\":0.2,\"calls\":1,\"revision\":0",
+                        "\"window_start\":1763600040,\"window_end\":1763600160,\"cost\":0.5,\"calls\":1,\"revision\":0");
+        assertThat(after.memory().due()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rowsOfAWindowHaveDifferentRevisionsAlsoWhenItsKeysChange() throws IOException {
+        var before = new Bench(BY_TEAM);
+        before.record(T, List.of(call(0, "a", 1)));
+        before.record(T + 70_000, List.of(call(0, "a", 2), call(60_000, "a", 4)));
+        var after = changed(before, BY_TEAM.replace("[app.team]", "[app.team, app.region]"));
+        after.record(T + 71_000, List.of(call(0, "a", 8), call(60_000, "a", 16), call(120_000, "a", 32)));
+        after.record(T + 1_000_000);
+        assertThat(rows(after))
+                .containsExactly(
+                        "\"app.team\":\"a\",\"cost\":2,\"calls\":1,\"revision\":1",
+                        "\"app.team\":\"a\",\"cost\":4,\"calls\":1,\"revision\":0",
+                        "\"app.team\":\"a\",\"cost\":8,\"calls\":1,\"revision\":2",
+                        "\"app.team\":\"a\",\"cost\":16,\"calls\":1,\"revision\":1",
+                        "\"app.team\":\"a\",\"cost\":32,\"calls\":1,\"revision\":0");
+    }
+
+    @Test
+    void windowsOfFormerDefinitionsCountForTheBounds() throws IOException {
+        var first = new Bench(BY_TEAM);
+        first.record(T, List.of(call(0, "a", 1), call(0, "b", 1), call(60_000, "c", 1)));
+        var second = changed(first, BY_TEAM.replace("1m", "5m"));
+        second.record(T, List.of(call(0, "d", 1)));
+        var third = changed(second, BY_TEAM.replace("1m", "7m\nmax_groups: 3"));
+        third.record(T, List.of(call(0, "e", 1)));
+        assertThat(teams(third)).containsExactly("a", "b");
+        third.record(T, List.of(call(0, "f", 1)));
+        assertThat(teams(third)).containsExactly("a", "b", "c");
+        third.record(T, List.of(call(0, "g", 1)));
+        assertThat(teams(third)).containsExactly("a", "b", "c", "d");
+        third.record(T + 1_000_000);
+        assertThat(teams(third)).containsExactly("a", "b", "c", "d", "e", "f", "g");
+        assertThat(third.failures()).isEqualTo(3);
+    }
+
+    @Test
+    void bytesOfFormerDefinitionsCountForTheBounds() throws IOException {
+        String yaml = """
+                {type: aggregate, window: 1m, max_bytes: 1 MiB, aggregates: {d: "distinct(attributes['x'])"}}""";
+        var before = new Bench(yaml);
+        before.record(T, values(5_000));
+        var after = changed(before, yaml.replace("1m", "2m"));
+        after.record(T, values(5_000));
+        assertThat(rows(after)).containsExactly("\"d\":5000,\"revision\":0");
+        assertThat(after.failures()).isEqualTo(1);
+    }
+
+    private static List<Given> values(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> value(0, "a value that takes more than a hundred bytes: " + i))
+                .toList();
+    }
+
+    private static List<String> teams(Bench bench) {
+        return bench.made.stream()
+                .map(row -> row.replaceAll(".*\"app.team\":\"(.)\".*", "$1"))
+                .toList();
+    }
+
+    /// The same place of a pipeline with another definition.
+    private static Bench changed(Bench before, String yaml) throws IOException {
+        var after = new Bench(yaml);
+        assertThat(after.errors()).isEmpty();
+        assertThat(after.memory().definition()).isNotEqualTo(before.memory().definition());
+        assertThat(after.adopt(before.saved())).isTrue();
+        return after;
     }
 
     @Test

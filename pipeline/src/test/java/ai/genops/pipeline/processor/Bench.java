@@ -194,6 +194,18 @@ final class Bench {
         return this;
     }
 
+    /// Goes on from what memories of another definition saved; says whether all could use it.
+    boolean adopt(byte[] saved) throws IOException {
+        passage = begin();
+        var in = new DataInputStream(new ByteArrayInputStream(saved));
+        for (Memory memory : memories) {
+            if (!memory.adopt(in)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Drops everything and goes on from what it saves.
     void restart() throws IOException {
         byte[] saved = saved();

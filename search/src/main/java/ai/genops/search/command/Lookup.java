@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.Objects;
 
 /// `lookup prices model AS gen_model OUTPUT price`: fields of the lookup's rows whose keys equal the event's.
-/// `OUTPUTNEW` fills only what is missing; without either all other fields come. Several rows give several values, and
-/// so do
-/// [several values of a field][LookupLists].
-/// Splunk, Search Reference, `lookup`.
+/// `OUTPUTNEW` fills only what is missing; without either all other fields come. Several rows give several
+/// values, and so do [several values of a field][LookupLists]. Splunk, Search Reference, `lookup`.
 record Lookup(String name, List<Pair> keys, List<Pair> outputs, boolean onlyNew, int at) implements Command.Step {
     /// @param column of the lookup
     /// @param field of the event

@@ -16,9 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// `reltime` and `reltime timefield=t prefix=last_`: how long ago an event was, as `5 days ago` in the field `reltime`.
-/// Splunk, Search
-/// Reference, `reltime`.
+/// `reltime` and `reltime timefield=t prefix=last_`: how long ago an event was, as `5 days ago` in the field
+/// `reltime`. Splunk, Search Reference, `reltime`.
 record Reltime(String field, String prefix) implements Command.Step {
     private static final Map<String, Integer> SECONDS = seconds();
 

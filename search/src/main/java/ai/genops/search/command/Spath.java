@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `spath path=a.b output=x`: takes a value out of JSON, by default out of the event; of `a{}.b` all that
 /// match. Without a path it makes fields of everything in the text; of everything in an event there are fields
-/// already. Where the first text is XML, or a path is one
-/// of XML such as `a.b{@c}`, it reads XML. Splunk, Search Reference, `spath`.
+/// already. Where the first text is XML, or a path is one of XML such as `a.b{@c}`, it reads XML. Splunk,
+/// Search Reference, `spath`.
 record Spath(String input, @Nullable String path, @Nullable String output) implements Command.Step {
 
     static Spath read(Cursor in) {

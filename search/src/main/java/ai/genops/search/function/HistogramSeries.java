@@ -51,8 +51,8 @@ public final class HistogramSeries {
     }
 
     /// A bucket of index `i` holds what is above `base^i`, up to `base^(i+1)`, with `base = 2^(2^-scale)`
-    /// (OpenTelemetry, Metrics Data
-    /// Model, "ExponentialHistogram"); of negative values the same without the sign.
+    /// (OpenTelemetry, Metrics Data Model, "ExponentialHistogram"); of negative values the same without the
+    /// sign.
     private void exponential(Map<?, ?> point, int scale) {
         double base = Math.pow(2, Math.pow(2, -scale));
         List<?> negative = counts(point.get("negative"));

@@ -4,9 +4,8 @@ import java.util.List;
 
 /// What somebody may do.
 ///
-/// @param indexes patterns of the indexes that may be searched; `*` stands for anything, but for a name that begins
-/// with
-///     `_` only if the pattern does too, as in a search
+/// @param indexes patterns of the indexes that may be searched; `*` stands for anything, but for a name that
+///     begins with `_` only if the pattern does too, as in a search
 /// @param content whether prompts, answers and texts of events may be seen
 /// @param spend whether budgets may be charged and looked at
 /// @param administer whether everything else of the API may be used: destinations, replays, taps, tokens

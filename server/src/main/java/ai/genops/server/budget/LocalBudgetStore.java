@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 /// which gives the same books, since these depend on nothing else.
 ///
 /// The journal is made short when it has doubled, at least grown by 64 MB, and takes no reservations beyond 1 GB. Kept
-/// are all charges that count, and every reservation until
-/// a day after its end; the ledger of what is older is its sums.
+/// are all charges that count, and every reservation until a day after its end; the ledger of what is older is
+/// its sums.
 ///
 /// After a failed write nobody knows what is on the disk: every call is refused then, until the next start.
 public final class LocalBudgetStore implements BudgetStore, KnowsBudgets, AutoCloseable {

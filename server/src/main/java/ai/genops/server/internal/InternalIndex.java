@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes what HEC sources did, and what each index took, as events of the index `_internal`, under the names that
-/// Splunk's own have
-/// (`sourcetype=splunkd`; Splunk, "Troubleshoot HTTP Event Collector"). One event per token that was used and per kind
-/// of its refusals, so that there are never more than tokens times codes; while nobody sends, none. What the log did
-/// not take is told the next time; the last interval before a stop is not told. Used by one thread.
+/// Writes what HEC sources did, and what each index took, as events of the index `_internal`, under the names
+/// that Splunk's own have (`sourcetype=splunkd`; Splunk, "Troubleshoot HTTP Event Collector"). One event per
+/// token that was used and per kind of its refusals, so that there are never more than tokens times codes;
+/// while nobody sends, none. What the log did not take is told the next time; the last interval before a stop
+/// is not told. Used by one thread.
 public final class InternalIndex {
     /// The input that such events come from.
     public static final String INPUT = "genops_internal";

@@ -8,10 +8,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import java.util.List;
 
-/// `search/parser`: whether the query `q` can be read, and of which commands it is, with the texts of macros in their
-/// places. Splunk,
-/// REST API Reference, "Search endpoint descriptions"; how a cluster would share the work (`remoteSearch`, ...) is not
-/// told.
+/// `search/parser`: whether the query `q` can be read, and of which commands it is, with the texts of macros in
+/// their places. Splunk, REST API Reference, "Search endpoint descriptions"; how a cluster would share the work
+/// (`remoteSearch`, ...) is not told.
 record ParsedQuery(Search search) {
 
     HttpResponse answer(Call call) {

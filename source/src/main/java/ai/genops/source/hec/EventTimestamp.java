@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The time that an event's text says, as `auto_extract_timestamp=true` asks for: the first date with a time among its
-/// first 128 bytes,
-/// Splunk's `MAX_TIMESTAMP_LOOKAHEAD`, or seconds since 1970 at its beginning. Without a zone it is UTC.
+/// The time that an event's text says, as `auto_extract_timestamp=true` asks for: the first date with a time
+/// among its first 128 bytes, Splunk's `MAX_TIMESTAMP_LOOKAHEAD`, or seconds since 1970 at its beginning.
+/// Without a zone it is UTC.
 final class EventTimestamp {
     private static final int LOOK_AHEAD = 128;
 

@@ -8,7 +8,8 @@ public enum MatchKind {
     PREFIX,
     /// The row's key is a network (`10.0.0.0/8`, `2001:db8::/32`, or one address) that holds the value; the smallest.
     CIDR,
-    /// The row's key is a regular expression (Java's) that is found in the value; the first row.
+    /// The row's key is a regular expression (Java's) that is found in the value; the first row,
+    /// or as [Choice] says.
     REGEX,
     /// The row's key is the whole value, with `*` for any characters, as in Splunk's lookups; the first row.
     WILDCARD

@@ -50,12 +50,16 @@ final class PatternIndex implements RowIndex {
         long[] marks = query.marks(grams.words());
         grams.mark(folded, marks);
         int best = -1;
+        int longest = -1;
         for (int word = 0; word < grams.words(); word++) {
             for (long left = marks[word]; left != 0; left &= left - 1) {
                 int row = word * 64 + Long.numberOfTrailingZeros(left);
-                if (!matches(row, text, folded, query)) {
+                int length = comesIntoQuestion(row, query) ? tests.get(row).length(text, folded, query.steps) : -1;
+                if (length < 0 || (rows.longestIsBest() && length < longest)) {
                     continue;
                 }
+                best = rows.longestIsBest() && length > longest ? -1 : best;
+                longest = length;
                 best = rows.better(best, row, query.timeNanos());
                 if (all) {
                     query.add(row);
@@ -67,11 +71,10 @@ final class PatternIndex implements RowIndex {
         return best;
     }
 
-    private boolean matches(int row, String text, String folded, Query query) {
+    private boolean comesIntoQuestion(int row, Query query) {
         return rows.holds(row, query.timeNanos())
                 && (exact.isEmpty()
-                        || Arrays.equals(exact.get(row), 0, exact.get(row).length, query.key.bytes, 0, query.key.size))
-                && tests.get(row).in(text, folded, query.steps);
+                        || Arrays.equals(exact.get(row), 0, exact.get(row).length, query.key.bytes, 0, query.key.size));
     }
 
     private void writeExact(Query query) {

@@ -5,14 +5,15 @@ import java.util.regex.Pattern;
 
 /// What one row of a [PatternIndex] asks of a value.
 sealed interface RowTest {
-    boolean in(String text, String folded, Steps steps);
+    /// How many characters of the value match, where that is found first; -1 if none do.
+    int length(String text, String folded, Steps steps);
 
     /// Text that every value has in it for which this holds, folded as the value is; may be empty.
     String required();
 
     record Regex(Pattern pattern, String required) implements RowTest {
         @Override
-        public boolean in(String text, String folded, Steps steps) {
+        public int length(String text, String folded, Steps steps) {
             return steps.find(pattern, text);
         }
     }
@@ -29,7 +30,11 @@ sealed interface RowTest {
         }
 
         @Override
-        public boolean in(String text, String folded, Steps steps) {
+        public int length(String text, String folded, Steps steps) {
+            return in(folded) ? text.length() : -1;
+        }
+
+        private boolean in(String folded) {
             int last = parts.size() - 1;
             if (last == 0) {
                 return folded.equals(parts.get(0));

@@ -6,12 +6,14 @@ final class Rows {
     private final int[] next;
     private final Validity validity;
     private final boolean last;
+    private final boolean longest;
 
     /// @param next the row after each with its key, or -1; empty if no two rows share a key
     Rows(int[] next, Validity validity, Choice choice) {
         this.next = next;
         this.validity = validity;
         this.last = choice == Choice.LAST;
+        this.longest = choice == Choice.LONGEST;
     }
 
     /// The row of the chain that counts, or -1 if none is valid.
@@ -47,7 +49,12 @@ final class Rows {
 
     /// Whether the first valid row in the order of the file is the one that counts.
     boolean firstIsBest() {
-        return !last && !validity.isDated();
+        return !last && !longest && !validity.isDated();
+    }
+
+    /// Whether a row counts before another that matches less of the value.
+    boolean longestIsBest() {
+        return longest;
     }
 
     boolean holds(int row, long timeNanos) {

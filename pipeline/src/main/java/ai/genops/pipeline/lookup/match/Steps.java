@@ -1,5 +1,6 @@
 package ai.genops.pipeline.lookup.match;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Bounds what regular expressions may do for one value: Java's can take exponential time, so they read the value
@@ -24,14 +25,15 @@ final class Steps implements CharSequence {
         gaveUp = 0;
     }
 
-    /// One that was given up counts as not found.
-    boolean find(Pattern pattern, String value) {
+    /// How long the first match is; -1: none. One that was given up counts as not found.
+    int find(Pattern pattern, String value) {
         text = value;
         try {
-            return pattern.matcher(this).find();
+            Matcher matcher = pattern.matcher(this);
+            return matcher.find() ? matcher.end() - matcher.start() : -1;
         } catch (TooMany | StackOverflowError _) {
             gaveUp++;
-            return false;
+            return -1;
         }
     }
 

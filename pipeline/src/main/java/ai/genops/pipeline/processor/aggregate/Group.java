@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class Group {
     private static final int ENTRY_BYTES = 96;
 
-    private final Key key;
+    private final GroupKey key;
     private final Tally[] tallies;
     /// As it was measured last.
     private int bytes;
 
-    Group(Key key, List<Supplier<Tally>> begin) {
+    Group(GroupKey key, List<Supplier<Tally>> begin) {
         this.key = key;
         tallies = begin.stream().map(Supplier::get).toArray(Tally[]::new);
     }
 
-    public Key key() {
+    public GroupKey key() {
         return key;
     }
 
@@ -60,8 +60,8 @@ public final class Group {
     }
 
     static Group load(DataInput in, Definition definition, List<Saved> totals) throws IOException {
-        var key = new Key(definition.keys());
-        for (int i = 0; i < definition.keys(); i++) {
+        var key = new GroupKey(definition.keys().size());
+        for (int i = 0; i < key.size(); i++) {
             key.set(i, Plain.load(in));
         }
         var group = new Group(key, definition.tallies());

@@ -35,6 +35,12 @@ final class Revisions {
         }
     }
 
+    /// Goes on with the numbers of another for the same windows.
+    void follow(Revisions other) {
+        other.closed.forEach((start, revision) -> closed(start, Math.max(revision, closed.getOrDefault(start, 0))));
+        afterForgotten = Math.max(afterForgotten, other.afterForgotten);
+    }
+
     void save(DataOutput out) throws IOException {
         out.writeInt(afterForgotten);
         out.writeInt(closed.size());

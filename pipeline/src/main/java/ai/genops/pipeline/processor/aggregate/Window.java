@@ -2,17 +2,20 @@ package ai.genops.pipeline.processor.aggregate;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One window of time while it is open: its groups, in the order they appeared.
 public final class Window {
+    private final Definition definition;
     private final long start;
     private final long dueMillis;
     private final int revision;
-    private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private final Map<GroupKey, Group> groups = new LinkedHashMap<>();
 
-    Window(long start, long dueMillis, int revision) {
+    Window(Definition definition, long start, long dueMillis, int revision) {
+        this.definition = definition;
         this.start = start;
         this.dueMillis = dueMillis;
         this.revision = revision;
@@ -21,6 +24,16 @@ public final class Window {
     /// Where it begins, in seconds since 1970.
     public long start() {
         return start;
+    }
+
+    /// Where it ends, in seconds since 1970.
+    public long end() {
+        return start + definition.windowSeconds();
+    }
+
+    /// The names of its keys' values.
+    public List<String> keys() {
+        return definition.keys();
     }
 
     /// When it closes.
@@ -38,7 +51,7 @@ public final class Window {
     }
 
     @Nullable
-    Group find(Key key) {
+    Group find(GroupKey key) {
         return groups.get(key);
     }
 

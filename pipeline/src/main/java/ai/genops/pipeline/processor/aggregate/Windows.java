@@ -8,14 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/// The open windows. One closes `delay` after its end, or `delay` after its first value if that is later; what comes
-/// for it then opens it again, with the next revision. A window of the future, of which some clock is ahead, is not
-/// waited for longer than for one that begins now. Times are the log's. One thread.
-///
-/// Where there are too many groups, or they are too large, the earliest window has to close before its time.
-public final class Windows {
+/// The open windows of one definition. One closes `delay` after its end, or `delay` after its first value if
+/// that is later; what comes for it then opens it again, with the next revision. A window of the future, of
+/// which some clock is ahead, is not waited for longer than for one that begins now. Times are the log's. One
+/// thread.
+final class Windows {
     private static final Comparator<Window> BY_DUE =
             Comparator.comparingLong(Window::dueMillis).thenComparingLong(Window::start);
 
@@ -27,12 +25,12 @@ public final class Windows {
     private int groups;
     private long bytes;
 
-    public Windows(Definition definition) {
+    Windows(Definition definition) {
         this.definition = definition;
     }
 
     /// The totals of a key in the window that holds a time. After a change, [#changed].
-    public Group group(long timeSeconds, Key key, long nowMillis) {
+    Group group(long timeSeconds, GroupKey key, long nowMillis) {
         long length = definition.windowSeconds();
         long start = Math.floorDiv(timeSeconds, length) * length;
         Window window = byStart.get(start);
@@ -53,7 +51,7 @@ public final class Windows {
         long atMost = nowMillis + definition.windowSeconds() * 1000;
         long due = Math.max(nowMillis, Math.min(ended, atMost)) + definition.delayMillis();
         boolean late = ended + definition.delayMillis() <= nowMillis;
-        var window = new Window(start, due, revisions.next(start, late));
+        var window = new Window(definition, start, due, revisions.next(start, late));
         add(window);
         return window;
     }
@@ -64,17 +62,17 @@ public final class Windows {
     }
 
     /// A group has been given values.
-    public void changed(Group group) {
+    void changed(Group group) {
         bytes += group.measure();
     }
 
     /// When the next window closes; [Long#MAX_VALUE] if none is open.
-    public long dueMillis() {
+    long dueMillis() {
         return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().dueMillis();
     }
 
     /// Closes the windows whose time has come, and gives them in their order.
-    public List<Window> close(long nowMillis) {
+    List<Window> close(long nowMillis) {
         if (dueMillis() > nowMillis) {
             return List.of();
         }
@@ -86,10 +84,39 @@ public final class Windows {
         return due;
     }
 
-    /// Closes the earliest window if there is more than the bounds allow; null if there is not.
-    public @Nullable Window closeEarly() {
-        boolean tooMuch = groups > definition.maxGroups() || bytes > definition.maxBytes();
-        return tooMuch ? close(byStart.firstEntry().getValue()) : null;
+    /// Closes the earliest window, of which there is one, before its time.
+    Window closeEarliest() {
+        return close(byStart.firstEntry().getValue());
+    }
+
+    boolean isEmpty() {
+        return byStart.isEmpty();
+    }
+
+    /// How many groups are open.
+    int groups() {
+        return groups;
+    }
+
+    /// About how much memory they take.
+    long bytes() {
+        return bytes;
+    }
+
+    boolean areOf(long windowSeconds, List<String> keys) {
+        return definition.windowSeconds() == windowSeconds && definition.keys().equals(keys);
+    }
+
+    /// Goes on with the revisions of others, to which nothing comes any more. If they are as long as these, no
+    /// two rows of a window have the same.
+    void follow(Windows others) {
+        if (others.definition.windowSeconds() != definition.windowSeconds()) {
+            return;
+        }
+        revisions.follow(others.revisions);
+        for (Window window : others.byStart.values()) {
+            revisions.closed(window.start(), window.revision());
+        }
     }
 
     private Window close(Window window) {
@@ -103,7 +130,12 @@ public final class Windows {
         return window;
     }
 
-    public void save(DataOutput out) throws IOException {
+    void save(DataOutput out) throws IOException {
+        out.writeLong(definition.windowSeconds());
+        out.writeInt(definition.keys().size());
+        for (String key : definition.keys()) {
+            out.writeUTF(key);
+        }
         revisions.save(out);
         out.writeInt(byStart.size());
         for (Window window : byStart.values()) {
@@ -117,12 +149,23 @@ public final class Windows {
         }
     }
 
-    /// Takes over what was saved, of windows and keys of the same definition, into ones that have seen nothing. Totals
-    /// that were not saved begin with nothing.
-    public void load(DataInput in, List<Saved> totals) throws IOException {
+    /// Those that were saved, with their windows and keys, and the rest as it is defined now. Totals that were
+    /// not saved begin with nothing.
+    static Windows load(DataInput in, Definition now, List<Saved> totals) throws IOException {
+        long seconds = in.readLong();
+        List<String> keys = new ArrayList<>();
+        for (int left = Plain.count(in); left > 0; left--) {
+            keys.add(in.readUTF());
+        }
+        var windows = new Windows(now.of(seconds, keys));
+        windows.load(in, totals);
+        return windows;
+    }
+
+    private void load(DataInput in, List<Saved> totals) throws IOException {
         revisions.load(in);
         for (int left = Plain.count(in); left > 0; left--) {
-            var window = new Window(in.readLong(), in.readLong(), in.readInt());
+            var window = new Window(definition, in.readLong(), in.readLong(), in.readInt());
             for (int more = Plain.count(in); more > 0; more--) {
                 Group group = Group.load(in, definition, totals);
                 window.put(group);

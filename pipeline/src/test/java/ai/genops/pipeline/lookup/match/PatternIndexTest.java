@@ -42,6 +42,31 @@ class PatternIndexTest {
     }
 
     @Test
+    void ofSeveralTheLongestMatchCountsAndOfEquallyLongOnesTheFirst() throws IOException {
+        for (int round = 0; round < 300; round++) {
+            List<String> patterns = patterns();
+            RowIndex index = index(patterns, MatchKind.REGEX, true, Choice.LONGEST);
+            for (int i = 0; i < 20; i++) {
+                String text = text("abcABC-1", 12);
+                int expected = -1;
+                for (int row = 0; row < patterns.size(); row++) {
+                    if (length(patterns.get(row), text) > (expected < 0 ? -1 : length(patterns.get(expected), text))) {
+                        expected = row;
+                    }
+                }
+                assertThat(index.find(Query.at(0).with(text)))
+                        .as("seed %d, %s on %s", SEED, patterns, text)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static int length(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.find() ? matcher.group().length() : -1;
+    }
+
+    @Test
     void wildcardsAgreeWithTheRegularExpressionsThatTheyMean() throws IOException {
         for (int round = 0; round < 300; round++) {
             List<String> patterns =
@@ -86,13 +111,18 @@ class PatternIndexTest {
     }
 
     private static RowIndex index(List<String> patterns, MatchKind kind, boolean caseSensitive) throws IOException {
+        return index(patterns, kind, caseSensitive, Choice.FIRST);
+    }
+
+    private static RowIndex index(List<String> patterns, MatchKind kind, boolean caseSensitive, Choice choice)
+            throws IOException {
         var table = new TableBuilder();
         int column = table.column("pattern");
         for (int row = 0; row < patterns.size(); row++) {
             table.row(row + 2);
             table.text(column, patterns.get(row));
         }
-        return new RowIndexBuilder(table.finish(), new int[] {0}, kind, caseSensitive, Choice.FIRST, Validity.ALWAYS)
+        return new RowIndexBuilder(table.finish(), new int[] {0}, kind, caseSensitive, choice, Validity.ALWAYS)
                 .build(new Duplicates());
     }
 

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What a group has in common, as [Plain] values. One that is filled again for each event looks up what is kept.
-public final class Key {
+public final class GroupKey {
     private final @Nullable Object[] values;
 
     /// @param size how many values
-    public Key(int size) {
+    public GroupKey(int size) {
         this(new @Nullable Object[size]);
     }
 
-    private Key(@Nullable Object[] values) {
+    private GroupKey(@Nullable Object[] values) {
         this.values = values;
     }
 
@@ -29,8 +29,8 @@ public final class Key {
         return values.length;
     }
 
-    Key copy() {
-        return new Key(values.clone());
+    GroupKey copy() {
+        return new GroupKey(values.clone());
     }
 
     int bytes() {
@@ -43,7 +43,7 @@ public final class Key {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Key key && Arrays.equals(values, key.values);
+        return other instanceof GroupKey key && Arrays.equals(values, key.values);
     }
 
     @Override
