@@ -1,6 +1,7 @@
 package ai.genops.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import ai.genops.lake.Yielding.Pace;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who moves rows waits for who reads them, within bounds.
@@ -58,6 +60,7 @@ class YieldingTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void aQueryThatYieldsHasAllRowsInTheirOrder(@TempDir Path folder) throws SQLException {
         try (Lake lake = Lake.in(folder, Lake.Settings.DEFAULT).open();
                 DuckDBConnection own = lake.connection()) {
@@ -77,7 +80,7 @@ class YieldingTest {
 
     private Yielding yielding(Runnable meanwhile) {
         return new Yielding(readers, clock::get, () -> {
-            clock.addAndGet(MILLI);
+            assertThat(clock.addAndGet(MILLI)).as("waits without an end").isLessThan(10_000 * MILLI);
             meanwhile.run();
         });
     }

@@ -180,6 +180,9 @@ public final class Search {
             return run(request, share, cancellation, parser, false);
         } catch (MixedValuesException _) {
             return run(request, share, cancellation, parser, true);
+        } catch (StackOverflowError _) {
+            throw new SearchException(
+                    "an expression of the query is too long", request.spl(), 0, "Compute it in several steps.");
         }
     }
 

@@ -452,4 +452,60 @@ class CommandsTest {
             assertThat(found("index=genops_ai | mvexpand one | stats count")).isEqualTo("{\"count\":3}");
         }
     }
+
+    @Nested
+    class Unusual {
+        @Test
+        void eventsAreClusteredByTheirTexts() {
+            assertThat(
+                            rows(
+                                    "index=genops_ai | cluster t=0.4 match=termset labelonly=t | stats count by cluster_label _raw"))
+                    .hasLineCount(5);
+            assertThat(rows("index=genops_ai n<3 | cluster t=0.1 showcount=t | table n cluster_count"))
+                    .isEqualTo("{\"n\":2,\"cluster_count\":2}");
+            assertThat(rows("index=genops_ai | cluster field=team showcount=t | table team cluster_count"))
+                    .isEqualTo("{\"team\":\"b\",\"cluster_count\":2}\n{\"team\":\"A\",\"cluster_count\":1}\n"
+                            + "{\"team\":\"a\",\"cluster_count\":1}");
+        }
+
+        @Test
+        void eventsAreUnexpectedByTheirTexts() {
+            assertThat(n("index=genops_ai | anomalies field=m threshold=0.4")).isEqualTo("5 4");
+            assertThat(n("index=genops_ai | anomalies field=m by team")).isEqualTo("5 4 3 1");
+            assertThat(n("index=genops_ai | anomalies threshold=2 labelonly=t")).isEqualTo("5 4 3 2 1");
+        }
+
+        @Test
+        void nothingIsFoundAmongNothing() {
+            for (String command : new String[] {
+                "cluster",
+                "anomalies",
+                "anomalydetection",
+                "anomalydetection method=zscore",
+                "geostats count",
+                "geostats count by m"
+            }) {
+                assertThat(rows("index=genops_ai n>99 | " + command))
+                        .as(command)
+                        .isEmpty();
+            }
+            assertThat(rows("index=genops_ai n>99 | anomalydetection action=summary"))
+                    .isEqualTo("{\"num_anomalies\":0}");
+            assertThat(rows("index=genops_ai n>99 | anomalydetection method=zscore action=summary"))
+                    .isEmpty();
+        }
+
+        @Test
+        void eventsHavePlaces() {
+            String placed = "index=genops_ai | eval lat=n*10, lon=n*10 | geostats maxzoomlevel=3 ";
+            assertThat(rows(placed + "sum(n) as n avg(n) as mean | where like(geobin, \"bin_id_zl_0%\")"))
+                    .isEqualTo("""
+                            {"geobin":"bin_id_zl_0_y_4_x_4","latitude":15,"longitude":15,"n":3,"mean":1.5}
+                            {"geobin":"bin_id_zl_0_y_5_x_4","latitude":35,"longitude":35,"n":7,"mean":3.5}
+                            {"geobin":"bin_id_zl_0_y_6_x_5","latitude":50,"longitude":50,"n":5,"mean":5}""");
+            assertThat(rows(placed + "sum(n) as n by m | stats sum(x) as x sum(y) as y"))
+                    .isEqualTo("{\"x\":32,\"y\":28}");
+            assertThat(rows(placed + "avg(v) by m | stats dc(geobin) as bins")).isEqualTo("{\"bins\":18}");
+        }
+    }
 }

@@ -54,6 +54,22 @@ class ErrorsTest {
                     index=genops_ai | stats count | predict count; 41; LLP5 needs at least 3 values, `count` has 1; Search a longer time, or timechart with a shorter span.
                     index=genops_ai | predict a algorithm=LLB; 39; `LLB`, for two series that go together, is not available here; There are LL, LLT, LLP, LLP5.
                     index=genops_ai | predict a holdbak=3; 29; `predict` has no option `holdbak`; Did you mean `holdback`?
+                    index=genops_ai | cluster t=1;        29; `t` must be above 0 and below 1, is 1.0; The default is 0.8.
+                    index=genops_ai | cluster match=words; 33; `match` is termlist, termset or ngramset, not `words`;
+                    index=genops_ai | cluster fields=m;   27; `cluster` has no option `fields`; Did you mean `field`?
+                    index=genops_ai | anomalies denylist=ok; 38; `anomalies` takes no lists of what is expected here; Leave such events out by a search.
+                    index=genops_ai | anomalies maxvalues=0; 39; `maxvalues` must be from 1 to 10,000, is 0;
+                    index=genops_ai | anomalydetection method=iqr pthresh=0.1; 47; `method=iqr` has no such option; It has: param, uselower, mark.
+                    index=genops_ai | anomalydetection param=3; 36; `method=histogram` has no such option; It has: pthresh, and histogram cutoff.
+                    index=genops_ai | anomalydetection action=remove; 43; `action` is filter, annotate or summary, not `remove`; `remove` and `transform` are of method=iqr.
+                    index=genops_ai | anomalydetection method=knn; 43; `method` is histogram, zscore or iqr, not `knn`;
+                    index=genops_ai | anomalydetection pthresh=2; 44; `pthresh` must be above 0 and at most 1, is 2.0;
+                    index=genops_ai | geostats count by a b; 34; the values of one field become columns, not of 2; Or translatetoxy=f.
+                    index=genops_ai | geostats locallimit=5 count; 28; `locallimit` is not available here: every bin has the same columns; Use globallimit=.
+                    index=genops_ai | geostats maxzoomlevel=30 count; 41; `maxzoomlevel` must be from 0 to 18, is 30;
+                    index=genops_ai | geostats binspanlat=0 count; 39; `binspanlat` must be above 0 and at most 180 degrees, is 0.0;
+                    index=genops_ai | eval x=strftime(_time, a); 26; the format must be in the query, not in events; Write it in double quotes. Among several, if and case may choose.
+                    index=genops_ai | eval x=relative_time(now(), if(a=1, "-1d", "-1x")); 26; `-1x` is not a time modifier; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
                     """)
@@ -75,6 +91,12 @@ class ErrorsTest {
         assertThat(error("index=genops_ai | eval x=" + "(".repeat(10_000) + "1"))
                 .hasMessageContaining("nested");
         assertThat(error("index=genops_ai " + "(".repeat(10_000) + "a=1")).hasMessageContaining("nested");
+    }
+
+    @Test
+    void aConditionWithTooManyPartsIsRefusedRatherThanOverflowing() {
+        assertThat(error("index=genops_ai (a=1" + " OR a=2".repeat(9_000) + ")"))
+                .hasMessage("an expression of the query is too long");
     }
 
     @Test

@@ -307,6 +307,15 @@ class PartialAggregatesTest {
     }
 
     @Test
+    void whatIsLongToWriteIsNotRemembered() throws Exception {
+        rollAll();
+        ask("index=data name!=\"" + "x".repeat(100) + "\" | stats count", 3);
+        assertThat(kept.stats().aggregations()).isOne();
+        ask("index=data name!=\"" + "x".repeat(40_000) + "\" | stats count", 3);
+        assertThat(kept.stats().aggregations()).isOne();
+    }
+
+    @Test
     void whatHasNearlyAsManyGroupsAsRowsIsReadEachTime() throws Exception {
         add(600);
         while (lake.roll(2_000) > 0) {}

@@ -81,4 +81,27 @@ class TimesTest {
             }
         }
     }
+
+    @Test
+    void modifiersOfTheQueryAndOfEventsAgree() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        List<String> modifiers = List.of("-5m", "-26h", "-1d@d", "@w0", "@w4+3h", "-1mon@mon", "+1q@q", "-1y@h", "@s");
+        List<String> zones = List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata");
+        try (var lake = new TestLake()) {
+            for (int i = 0; i < 40; i++) {
+                String modifier = modifiers.get(random.nextInt(modifiers.size()));
+                ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+                long time = random.nextLong(-1_000_000_000L, 3_000_000_000L);
+                String spl = "| makeresults | eval t=tonumber(\"%d\") + 0.25, m=lower(\"%s\")".formatted(time, modifier)
+                        + " | eval a=relative_time(t, m), b=relative_time(t, \"%s\") | table a b".formatted(modifier);
+                Result result = lake.search(zone).run(SearchRequest.of(spl));
+                var found = result.rows().getFirst().values();
+                assertThat(found.getFirst())
+                        .as("seed %d: %d, %s in %s", seed, time, modifier, zone)
+                        .isNotNull()
+                        .isEqualTo(found.getLast());
+            }
+        }
+    }
 }

@@ -3,8 +3,12 @@ package ai.genops.search.command;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Type;
+import ai.genops.search.plan.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A grid whose columns are added and replaced, for commands that compute columns in Java.
@@ -37,6 +41,17 @@ final class GridColumns {
         return -1;
     }
 
+    /// The columns that match one of these patterns; without patterns all whose name does not begin with `_`.
+    List<String> names(List<String> patterns) {
+        List<Wildcard> wanted = patterns.stream().map(Wildcard::new).toList();
+        return fields.stream()
+                .map(Grid.Field::name)
+                .filter(name -> wanted.isEmpty()
+                        ? !name.startsWith("_")
+                        : wanted.stream().anyMatch(each -> each.matches(name)))
+                .toList();
+    }
+
     /// The numbers of a column, NaN where there is none; null if there is no such column.
     double @Nullable [] numbers(String name) {
         int at = indexOf(name);
@@ -50,11 +65,29 @@ final class GridColumns {
         return numbers;
     }
 
+    /// As [#numbers], of a column that is there.
+    double[] known(String name) {
+        return Objects.requireNonNull(numbers(name), name);
+    }
+
+    /// Whether every value of a column is a finite number.
+    boolean isNumeric(String name) {
+        int at = indexOf(name);
+        return rows.stream().map(row -> row.get(at)).allMatch(cell -> cell == null || Double.isFinite(number(cell)));
+    }
+
     /// What a row has of a column.
     @Nullable
     List<String> cell(String name, int row) {
         int at = indexOf(name);
         return at < 0 ? null : rows.get(row).get(at);
+    }
+
+    /// What all rows have of a column.
+    List<@Nullable List<String>> cells(String name) {
+        return rows.stream()
+                .<@Nullable List<String>>map(row -> row.get(indexOf(name)))
+                .toList();
     }
 
     static double number(@Nullable List<String> cell) {
@@ -94,7 +127,25 @@ final class GridColumns {
         }
     }
 
+    /// Takes a column away; its cells.
+    List<@Nullable List<String>> remove(String name) {
+        int at = indexOf(name);
+        fields.remove(at);
+        var cells = new ArrayList<@Nullable List<String>>();
+        rows.forEach(row -> cells.add(row.remove(at)));
+        return cells;
+    }
+
     Grid grid() {
-        return new Grid(List.copyOf(fields), rows.stream().map(Grid.Row::new).toList());
+        return grid(_ -> true);
+    }
+
+    /// Some of the rows, by their place.
+    Grid grid(IntPredicate kept) {
+        List<Grid.Row> some = IntStream.range(0, rows.size())
+                .filter(kept)
+                .mapToObj(row -> new Grid.Row(rows.get(row)))
+                .toList();
+        return new Grid(List.copyOf(fields), some);
     }
 }

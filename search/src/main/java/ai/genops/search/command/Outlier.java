@@ -5,7 +5,6 @@ import ai.genops.search.plan.Grid;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
-import ai.genops.search.plan.Wildcard;
 import ai.genops.search.spl.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,31 +22,47 @@ record Outlier(boolean remove, boolean mark, double param, boolean useLower, Lis
         implements Command.Step {
     private static final String[] OPTIONS = {"action", "mark", "param", "uselower", "type"};
 
+    /// As it is without arguments.
+    static final Outlier DEFAULT = new Outlier(false, false, 2.5, false, List.of());
+
     static Outlier read(Cursor in) {
-        var read = new Outlier(false, false, 2.5, false, List.of());
+        Outlier read = DEFAULT;
         for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
-            read = switch (option) {
-                case "action" -> new Outlier(removes(in), read.mark, read.param, read.useLower, List.of());
-                case "mark" -> new Outlier(read.remove, Numbers.flag(in), read.param, read.useLower, List.of());
-                case "param" -> new Outlier(read.remove, read.mark, Numbers.any(in), read.useLower, List.of());
-                case "uselower" -> new Outlier(read.remove, read.mark, read.param, Numbers.flag(in), List.of());
-                default -> {
-                    type(in);
-                    yield read;
-                }
-            };
+            read = read.with(option, in);
         }
         UnknownOption.refuse(in, "outlier", OPTIONS);
-        return new Outlier(read.remove, read.mark, read.param, read.useLower, FieldLists.readOptional(in));
+        return read.of(FieldLists.readOptional(in));
     }
 
-    private static boolean removes(Cursor in) {
-        int at = in.here();
-        return switch (in.optionValue().toLowerCase(Locale.ROOT)) {
+    Outlier of(List<String> names) {
+        return new Outlier(remove, mark, param, useLower, names);
+    }
+
+    /// The same with one more option read.
+    Outlier with(String option, Cursor in) {
+        return switch (option) {
+            case "action" -> {
+                int at = in.here();
+                yield with(in.optionValue(), at, in);
+            }
+            case "mark" -> new Outlier(remove, Numbers.flag(in), param, useLower, fields);
+            case "param" -> new Outlier(remove, mark, Numbers.any(in), useLower, fields);
+            case "uselower" -> new Outlier(remove, mark, param, Numbers.flag(in), fields);
+            default -> {
+                type(in);
+                yield this;
+            }
+        };
+    }
+
+    /// The same with an action.
+    Outlier with(String action, int at, Cursor in) {
+        boolean removes = switch (action.toLowerCase(Locale.ROOT)) {
             case "rm", "remove" -> true;
             case "tf", "transform" -> false;
             default -> throw in.errorAt(at, "`action` is remove (rm) or transform (tf)", null);
         };
+        return new Outlier(removes, mark, param, useLower, fields);
     }
 
     private static void type(Cursor in) {
@@ -62,41 +77,20 @@ record Outlier(boolean remove, boolean mark, double param, boolean useLower, Lis
         Grid grid = Rows.fetch(input, "outlier", planning);
         var columns = new GridColumns(grid);
         var gone = new boolean[grid.rows().size()];
-        for (String name : names(grid)) {
+        for (String name : columns.names(fields)) {
             double[] numbers = columns.numbers(name);
             if (numbers != null && Arrays.stream(numbers).anyMatch(number -> !Double.isNaN(number))) {
                 treat(name, numbers, columns, gone);
             }
         }
-        Grid treated = columns.grid();
-        var kept = new ArrayList<Grid.Row>();
-        for (int i = 0; i < gone.length; i++) {
-            if (!gone[i]) {
-                kept.add(treated.rows().get(i));
-            }
-        }
-        return Rows.of(new Grid(treated.fields(), kept), "outlier", planning);
-    }
-
-    private List<String> names(Grid grid) {
-        List<Wildcard> patterns = fields.stream().map(Wildcard::new).toList();
-        return grid.names().stream()
-                .filter(name -> fields.isEmpty()
-                        ? !name.startsWith("_")
-                        : patterns.stream().anyMatch(each -> each.matches(name)))
-                .toList();
+        return Rows.of(columns.grid(row -> !gone[row]), "outlier", planning);
     }
 
     private void treat(String name, double[] numbers, GridColumns columns, boolean[] gone) {
-        double[] sorted = Arrays.stream(numbers)
-                .filter(each -> !Double.isNaN(each))
-                .sorted()
-                .toArray();
-        double lower = percentile(sorted, 0.25);
-        double upper = percentile(sorted, 0.75);
-        double width = param * (upper - lower);
-        double least = useLower ? lower - width : Double.NEGATIVE_INFINITY;
-        double most = upper + width;
+        var half = Quartiles.of(numbers);
+        double width = param * half.range();
+        double least = useLower ? half.first() - width : Double.NEGATIVE_INFINITY;
+        double most = half.third() + width;
         var cells = new ArrayList<@Nullable List<String>>();
         boolean changed = false;
         for (int i = 0; i < numbers.length; i++) {
@@ -118,10 +112,5 @@ record Outlier(boolean remove, boolean mark, double param, boolean useLower, Lis
 
     private String text(double number, boolean outside) {
         return (mark && outside ? "000" : "") + Coerce.textOf(number);
-    }
-
-    /// Nearest rank.
-    private static double percentile(double[] sorted, double share) {
-        return sorted[Math.max((int) Math.ceil(share * sorted.length) - 1, 0)];
     }
 }

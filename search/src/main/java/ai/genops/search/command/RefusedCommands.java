@@ -10,19 +10,17 @@ final class RefusedCommands {
     private static final String METRICS = "Metrics are events here: index=... kind=metric | ..., or mstats.";
     private static final String SUMMARY = "Nothing has to be summarised beforehand: use the command without `si`.";
     private static final String OUTPUT = "Write the result with --output csv, or through the search API.";
-    private static final String PLACES = "Nothing is drawn on maps: use iplocation, then stats ... by Country.";
+    private static final String PLACES =
+            "Nothing is drawn on maps: use geostats, or iplocation, then stats ... by Country.";
     private static final String ADMIN = "The server's own state is at /api/status and /metrics.";
     private static final String ALERT = "Define an alert, or a route of a pipeline, with a destination.";
 
     private static final String[][] ALL = {
         {"abstract", "Use eval x=substr(_raw, 1, 200)."},
-        {"anomalies", MODELS},
-        {"anomalousvalue", MODELS},
-        {"anomalydetection", MODELS},
+        {"anomalousvalue", "Use anomalydetection method=zscore."},
         {"apply", MODELS},
         {"arules", MODELS},
         {"associate", MODELS},
-        {"cluster", "Group by a pattern: eval kind=replace(text, \"\\d+\", \"#\") | stats count by kind."},
         {"cofilter", "Use stats count by a b."},
         {"concurrency", "Use streamstats over starts and ends."},
         {"contingency", "Use chart count over a by b."},
@@ -36,7 +34,6 @@ final class RefusedCommands {
         {"gauge", "Use the value as it is; a dashboard draws the gauge."},
         {"geom", PLACES},
         {"geomfilter", PLACES},
-        {"geostats", PLACES},
         {"highlight", "It only colours what is shown."},
         {"history", ADMIN},
         {"iconify", "It only colours what is shown."},

@@ -1,5 +1,6 @@
 package ai.genops.search.command;
 
+import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Grid;
@@ -18,6 +19,9 @@ final class Rows {
     /// No operator in Java takes more.
     static final int MAX = 50_000;
 
+    /// No field of a query can have this name.
+    static final String TEXT = "\u0001text";
+
     private Rows() {}
 
     /// Runs what was planned so far. Rows beyond [#MAX] are left out, and it is said.
@@ -28,6 +32,12 @@ final class Rows {
         }
         planning.warn("`%s` took only the first %,d rows".formatted(command, MAX));
         return new Grid(grid.fields(), grid.rows().subList(0, MAX));
+    }
+
+    /// As [#fetch(Relation, String, Planning)], with the text of a field in another column, [#TEXT].
+    static GridColumns fetch(Relation input, String field, String command, Planning planning) {
+        Expr text = Coerce.text(planning.field(field, input.schema()));
+        return new GridColumns(fetch(input.define(TEXT, planning.column(Type.TEXT), text), command, planning));
     }
 
     /// The grid's rows, in its order, as those after a command.

@@ -3,9 +3,18 @@ package ai.genops.search.function;
 import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Arguments that must be written out in the query, because the query is compiled with them.
 final class Patterns {
+    /// What is made of a text.
+    interface OfText {
+        Expr make(String text);
+    }
+
     private Patterns() {}
 
     /// A text the query states, such as a regular expression or a format.
@@ -15,6 +24,50 @@ final class Patterns {
         }
         throw args.planning()
                 .error(args.at(), "argument %d must be a text in double quotes".formatted(index + 1), null);
+    }
+
+    /// What is made of a text that the query states: written out, joined of such with `.`, or one of several that `if`
+    /// or `case` choose among; null if the text is of events.
+    static @Nullable Expr made(Expr text, OfText of) {
+        String known = known(text);
+        if (known != null) {
+            return of.make(known);
+        }
+        if (text instanceof Expr.Null) {
+            return new Expr.Null(Type.ANY);
+        }
+        if (!(text instanceof Expr.Call(Op op, List<Expr> args, Type _)) || op != Op.IF) {
+            return null;
+        }
+        Expr yes = made(args.get(1), of);
+        Expr no = made(args.get(2), of);
+        return yes == null || no == null ? null : LogicFunctions.choose(args.getFirst(), yes, no);
+    }
+
+    private static @Nullable String known(Expr text) {
+        return switch (text) {
+            case Expr.Text(String value) -> value;
+            case Expr.Call(Op op, List<Expr> args, Type _)
+            when op == Op.CONCAT -> {
+                String before = known(args.getFirst());
+                String after = known(args.getLast());
+                yield before == null || after == null ? null : before + after;
+            }
+            default -> null;
+        };
+    }
+
+    /// As [#made], of a format, which the engine has to know before it reads events.
+    static Expr format(Args args, OfText of) {
+        Expr found = made(args.get(1), of);
+        if (found == null) {
+            throw args.planning()
+                    .error(
+                            args.at(),
+                            "the format must be in the query, not in events",
+                            "Write it in double quotes. Among several, if and case may choose.");
+        }
+        return found;
     }
 
     /// A regular expression: one that the query states is looked at before it runs.

@@ -21,8 +21,8 @@ final class TimeFunctions {
     static final List<Function> ALL = List.of(
             Function.of("now", 0, args -> new Num(seconds(args.planning().now()))),
             Function.of("time", 0, args -> new Num(seconds(args.planning().now()))),
-            Function.of("strftime", 2, TimeFunctions::format),
-            Function.of("strptime", 2, TimeFunctions::parse),
+            Function.of("strftime", 2, args -> Patterns.format(args, format -> format(args, format))),
+            Function.of("strptime", 2, args -> Patterns.format(args, format -> parse(args, format))),
             Function.of("relative_time", 2, TimeFunctions::relative));
 
     private TimeFunctions() {}
@@ -31,8 +31,7 @@ final class TimeFunctions {
         return time.getEpochSecond() + time.getNano() / 1e9;
     }
 
-    private static Expr format(Args args) {
-        String written = Patterns.literal(args, 1).value();
+    private static Expr format(Args args, String written) {
         Expr seconds = Coerce.text(call(Op.FLOOR, NUMBER, Coerce.number(args.get(0))));
         return TimeFormat.aroundSeconds(written).stream()
                 .map(part -> formatted(args, part))
@@ -48,8 +47,8 @@ final class TimeFunctions {
         return call(Op.STRFTIME, TEXT, Coerce.time(args.get(0)), new Text(format), zone(args.planning()));
     }
 
-    private static Expr parse(Args args) {
-        String format = TimeFormat.translate(Patterns.literal(args, 1).value());
+    private static Expr parse(Args args, String written) {
+        String format = TimeFormat.translate(written);
         if (format.equals("%s")) {
             return Coerce.number(args.get(0));
         }
@@ -58,7 +57,11 @@ final class TimeFunctions {
     }
 
     private static Expr relative(Args args) {
-        String modifier = Patterns.literal(args, 1).value();
+        Expr stated = Patterns.made(args.get(1), modifier -> relative(args, modifier));
+        return stated == null ? Coerce.number(shifted(args, Coerce.text(args.get(1)))) : stated;
+    }
+
+    private static Expr relative(Args args, String modifier) {
         boolean known = args.get(0) instanceof Num;
         double from = args.get(0) instanceof Num(double seconds) ? seconds : 0;
         Instant start = Instant.ofEpochSecond((long) from, (long) (from % 1 * 1e9));
@@ -74,8 +77,11 @@ final class TimeFunctions {
         if (!TimeModifier.isRelative(modifier)) {
             throw args.planning().error(args.at(), "`%s` does not depend on the time given".formatted(modifier), null);
         }
-        Expr time = Coerce.time(args.get(0));
-        return call(Op.TIME_SHIFT, Type.TIME, time, new Text(modifier), zone(args.planning()));
+        return shifted(args, new Text(modifier));
+    }
+
+    private static Expr shifted(Args args, Expr modifier) {
+        return call(Op.TIME_SHIFT, Type.TIME, Coerce.time(args.get(0)), modifier, zone(args.planning()));
     }
 
     private static Text zone(Planning planning) {

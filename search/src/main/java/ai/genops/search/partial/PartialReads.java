@@ -80,11 +80,11 @@ public final class PartialReads {
         List<DataFile> whole = rows.scan().files().stream()
                 .filter(file -> !file.isYoung() && rows.scan().range().covers(file.first(), file.last()))
                 .toList();
-        if (whole.isEmpty()) {
+        var signature = new Signature(rows.steps(), levels.computed());
+        if (whole.isEmpty() || !signature.isSmall()) {
             return null;
         }
         whole.forEach(file -> inside.add(file.id()));
-        var signature = new Signature(rows.steps(), levels.computed());
         Kept kept = current(signature, new Making(tables, rows, levels, this::column), whole);
         return kept == null ? null : inParts(kept, rows, levels, whole);
     }

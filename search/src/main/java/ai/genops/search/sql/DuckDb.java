@@ -72,7 +72,10 @@ public final class DuckDb implements Dialect {
             }
         }
         if (call.op() == Op.TIME_SHIFT) {
-            return TimeShifts.sql(call, expression(call.args().getFirst()));
+            return TimeShifts.sql(
+                    call,
+                    expression(call.args().getFirst()),
+                    expression(call.args().get(1)));
         }
         if (call.op() == Op.TIME_BIN) {
             return TimeBins.sql(call, expression(call.args().getFirst()));

@@ -8,16 +8,24 @@ import java.util.regex.Pattern;
 
 /// A time moved as a modifier such as `-1d@d` says. Hours and less are moved on the time itself, days and more,
 /// and what is snapped to, by the clocks and the calendar of the zone. [ai.genops.search.spl.TimeModifier]
-/// computes the same in Java, and has found the modifier to be one.
+/// computes the same in Java, and has found a modifier that the query states to be one; what is none gives null.
 final class TimeShifts {
     private static final Pattern STEP = Pattern.compile("([+-])(\\d{0,9})([a-zA-Z]+)|@([a-zA-Z]+)([0-7])?");
 
     private TimeShifts() {}
 
-    static String sql(Call call, String time) {
-        if (!(call.args().get(1) instanceof Text(String modifier) && call.args().get(2) instanceof Text(String zone))) {
-            throw new IllegalArgumentException("a time modifier must be literal");
+    /// @param modifier as SQL
+    static String sql(Call call, String time, String modifier) {
+        if (!(call.args().getLast() instanceof Text(String zone))) {
+            throw new IllegalArgumentException("a zone must be literal");
         }
+        return call.args().get(1) instanceof Text(String stated)
+                ? stated(stated, zone, time)
+                : "make_timestamp(search_time_shift(epoch_us(%s), %s || ' ' || %s))"
+                        .formatted(time, DuckDb.literal(zone), modifier);
+    }
+
+    private static String stated(String modifier, String zone, String time) {
         String result = time;
         Matcher step = STEP.matcher(modifier);
         while (step.find()) {
