@@ -14,6 +14,7 @@ import ai.genops.search.plan.TimeRange;
 import ai.genops.search.report.SearchException;
 import ai.genops.search.spl.TimeModifier;
 import ai.genops.search.spl.WrittenCommand;
+import ai.genops.search.sql.TooLongException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -180,7 +181,7 @@ public final class Search {
             return run(request, share, cancellation, parser, false);
         } catch (MixedValuesException _) {
             return run(request, share, cancellation, parser, true);
-        } catch (StackOverflowError _) {
+        } catch (StackOverflowError | TooLongException _) {
             throw new SearchException(
                     "an expression of the query is too long", request.spl(), 0, "Compute it in several steps.");
         }

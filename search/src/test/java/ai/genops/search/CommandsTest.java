@@ -2,6 +2,8 @@ package ai.genops.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,40 @@ class CommandsTest {
             assertThat(n("index=genops_ai team=a")).isEqualTo("3 1");
             assertThat(n("index=genops_ai team=A*")).isEqualTo("3 1");
             assertThat(n("index=genops_ai v=*0*")).isEqualTo("3 1");
+        }
+
+        @Test
+        void takesAsManyConditionsAsAQueryHasRoomFor() {
+            String others =
+                    IntStream.range(100, 2_100).mapToObj(i -> " n!=" + i).collect(Collectors.joining());
+            assertThat(n("index=genops_ai n!=2" + others)).isEqualTo("5 4 3 1");
+            String anyOf =
+                    IntStream.range(100, 2_100).mapToObj(i -> " OR n=" + i).collect(Collectors.joining());
+            assertThat(n("index=genops_ai (team=B OR n=1.0" + anyOf + ")")).isEqualTo("5 2 1");
+            assertThat(n("index=genops_ai (team=B OR n=1*" + anyOf.replace("n=", "v=") + ")"))
+                    .isEqualTo("5 3 2 1");
+        }
+
+        @Test
+        void takesHundredsOfConditionsOnFields() {
+            assertThat(n("index=genops_ai | where n>2" + " AND n<9".repeat(390)))
+                    .isEqualTo("5 4 3");
+            assertThat(n("index=genops_ai | where n=2" + " OR n=9".repeat(390))).isEqualTo("2");
+        }
+
+        @Test
+        void takesThousandsOfValuesOfASubsearch() {
+            String found = "[| makeresults count=9000 | streamstats count as n | eval n=n*2 | table n]";
+            assertThat(n("index=genops_ai " + found)).isEqualTo("4 2");
+            assertThat(n("index=genops_ai NOT " + found)).isEqualTo("5 3 1");
+        }
+
+        @Test
+        void addsManyValuesThatMayBeTexts() {
+            assertThat(rows("index=genops_ai | eval x=n" + "+n".repeat(24) + " | table x"))
+                    .isEqualTo("{\"x\":125}\n{\"x\":100}\n{\"x\":75}\n{\"x\":50}\n{\"x\":25}");
+            assertThat(rows("index=genops_ai n>2 | eval x=n+n+v+n+n | table x"))
+                    .isEqualTo("{}\n{\"x\":\"8abc44\"}\n{\"x\":112}");
         }
 
         @Test

@@ -94,8 +94,14 @@ class ErrorsTest {
     }
 
     @Test
-    void aConditionWithTooManyPartsIsRefusedRatherThanOverflowing() {
-        assertThat(error("index=genops_ai (a=1" + " OR a=2".repeat(9_000) + ")"))
+    void anExpressionWithTooManyPartsIsRefusedRatherThanOverflowing() {
+        assertThat(error("index=genops_ai | where " + "n=1 OR ".repeat(12_000) + "n=2"))
+                .hasMessage("an expression of the query is too long");
+        assertThat(error("index=genops_ai | where n>0" + " AND n<9".repeat(1_000)))
+                .hasMessage("an expression of the query is too long");
+        assertThat(error("index=genops_ai" + "| where n>0".repeat(1_000)))
+                .hasMessage("an expression of the query is too long");
+        assertThat(error("index=genops_ai | eval x=n" + "+n".repeat(400)))
                 .hasMessage("an expression of the query is too long");
     }
 

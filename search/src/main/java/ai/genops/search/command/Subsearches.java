@@ -94,7 +94,7 @@ public final class Subsearches {
                 parts.add(new Condition.Compare(name, "=", globs, at));
             }
         }
-        return parts.isEmpty() ? null : new Condition.And(parts);
+        return parts.isEmpty() ? null : parts.size() == 1 ? parts.getFirst() : new Condition.And(parts);
     }
 
     /// A star in a value stands for anything, as it does when it is written; nothing else in it has a meaning.

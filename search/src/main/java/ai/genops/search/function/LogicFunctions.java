@@ -6,6 +6,7 @@ import static ai.genops.search.plan.Type.BOOLEAN;
 
 import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Flag;
 import ai.genops.search.plan.Expr.Null;
@@ -129,9 +130,8 @@ final class LogicFunctions {
     }
 
     static Expr anyOf(Expr value, List<Expr> options) {
-        return options.stream()
+        return Conditions.or(options.stream()
                 .map(option -> Operators.compare("=", value, option))
-                .reduce((left, right) -> call(Op.OR, BOOLEAN, left, right))
-                .orElse(new Flag(false));
+                .toList());
     }
 }

@@ -6,11 +6,14 @@ import static ai.genops.search.plan.Type.NUMBER;
 
 import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Type;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Numbers from numbers.
 final class MathFunctions {
@@ -83,19 +86,38 @@ final class MathFunctions {
         return call(op, NUMBER, Coerce.number(left), Coerce.number(right));
     }
 
-    /// Missing values do not count.
+    /// Missing values do not count, and a text is more than every number (Splunk, Search Reference, `max`).
     private static Expr extreme(Args args, String operator) {
         Type type = Coerce.common(args.values());
-        return args.values().stream()
-                .map(value -> Coerce.to(type, value))
-                .reduce((left, right) -> LogicFunctions.choose(
-                        call(
-                                Op.OR,
-                                Type.BOOLEAN,
-                                LogicFunctions.isNull(right),
-                                call(Op.IS_TRUE, Type.BOOLEAN, Operators.compare(operator, left, right))),
-                        left,
-                        right))
-                .orElseThrow();
+        if (type != Type.ANY) {
+            return extreme(args, operator, value -> Coerce.to(type, value));
+        }
+        Expr number = extreme(args, operator, Coerce::number);
+        Expr text = extreme(args, operator, MathFunctions::textThatIsNoNumber);
+        return operator.equals(">")
+                ? LogicFunctions.choose(Conditions.present(text), text, number)
+                : LogicFunctions.choose(Conditions.present(number), number, text);
+    }
+
+    private static Expr textThatIsNoNumber(Expr value) {
+        return LogicFunctions.choose(
+                LogicFunctions.isNull(Coerce.number(value)), Coerce.text(value), new Null(Type.TEXT));
+    }
+
+    private static Expr extreme(Args args, String operator, UnaryOperator<Expr> as) {
+        return extreme(args.values().stream().map(as).toList(), operator);
+    }
+
+    /// Of each half one, and of these: either stands there twice, so one value after the other would be 2^n parts.
+    private static Expr extreme(List<Expr> values, String operator) {
+        int count = values.size();
+        if (count == 1) {
+            return values.getFirst();
+        }
+        Expr left = extreme(values.subList(0, count / 2), operator);
+        Expr right = extreme(values.subList(count / 2, count), operator);
+        Expr isLeft = Conditions.or(
+                List.of(LogicFunctions.isNull(right), Conditions.certain(Operators.compare(operator, left, right))));
+        return LogicFunctions.choose(isLeft, left, right);
     }
 }

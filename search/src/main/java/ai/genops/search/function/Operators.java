@@ -6,13 +6,16 @@ import static ai.genops.search.plan.Expr.call;
 import static ai.genops.search.plan.Type.BOOLEAN;
 
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Expr.Flag;
 import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Type;
+import java.util.List;
 import java.util.Map;
 
 /// What the operators of `eval` mean for values of which only some have a known type.
@@ -31,8 +34,8 @@ final class Operators {
             return call(arithmetic, Type.NUMBER, number(left), number(right));
         }
         return switch (operator) {
-            case "and" -> call(Op.AND, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
-            case "or" -> call(Op.OR, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
+            case "and" -> Conditions.and(Coerce.condition(left), Coerce.condition(right));
+            case "or" -> Conditions.or(List.of(Coerce.condition(left), Coerce.condition(right)));
             case "xor" -> call(Op.NE, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
             case "like" -> LogicFunctions.like(left, right);
             case "." -> concat(left, right);
@@ -55,18 +58,37 @@ final class Operators {
         }
         if (planning.isStrict()) {
             Expr texts = joinedTexts(left, right);
-            Expr numbers = call(Op.ADD, Type.NUMBER, number(left), number(right));
+            Expr numbers = call(Op.ADD, Type.NUMBER, addend(left), addend(right));
             return left.type().isNumeric() || right.type().isNumeric()
                     ? numbers
                     : LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(numbers)), numbers, texts);
         }
-        Expr sum = call(Op.ADD, Type.NUMBER, number(left), number(right));
+        Expr sum = call(Op.ADD, Type.NUMBER, addend(left), addend(right));
         if (!isOpenText(left)
                 && !isOpenText(right)
                 && (left.type().isNumeric() || right.type().isNumeric())) {
             return sum;
         }
         return LogicFunctions.choose(LogicFunctions.not(LogicFunctions.isNull(sum)), sum, concat(left, right));
+    }
+
+    /// A value as a number. What [#plus] made of two that may be numbers or texts is their sum or what they join
+    /// to; as a number it is the sum alone. So what was joined is a text for all that follows, and a chain of n is
+    /// no 2^n parts.
+    private static Expr addend(Expr value) {
+        boolean either = value instanceof Call(Op choice, var args, Type type)
+                && choice == Op.IF
+                && type == Type.ANY
+                && isAnyOf(args.get(1), Op.ADD)
+                && isAnyOf(args.get(2), Op.CONCAT);
+        return either ? ((Call) ((Call) value).args().get(1)).args().getFirst() : number(value);
+    }
+
+    private static boolean isAnyOf(Expr value, Op made) {
+        return value instanceof Call(Op _, var args, Type type)
+                && type == Type.ANY
+                && args.getFirst() instanceof Call(Op op, var _, Type _)
+                && op == made;
     }
 
     /// Null if one of them turns out to be a number.

@@ -20,6 +20,7 @@ import ai.genops.search.spl.Glob;
 import ai.genops.search.spl.TimeModifier;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class SearchConditions {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
+    /// Up to so many values are compared one by one, which what files know of a field is asked about.
+    private static final int FEW = 8;
+
     private final Schema schema;
     private final Planning planning;
 
@@ -52,15 +56,33 @@ public final class SearchConditions {
         return switch (condition) {
             case Condition.All _ -> new Flag(true);
             case Condition.And(var parts) ->
-                parts.stream().map(this::resolve).reduce(Conditions::and).orElseThrow();
+                Conditions.and(together(parts, "!=").map(this::resolve).toList());
             case Condition.Or(var parts) ->
-                Conditions.or(parts.stream().map(this::resolve).toList());
+                Conditions.or(together(parts, "=").map(this::resolve).toList());
             case Condition.Not(var inner) -> Conditions.not(resolve(inner));
             case Condition.Compare compare -> compare(compare);
             case Condition.Term term -> term(term.text());
             case Condition.TimeBound bound -> bound(bound);
             case Condition.Subsearch(int at) -> throw planning.error(at, "a subsearch cannot stand here", null);
         };
+    }
+
+    /// Values of one field, each of which will do, or none, as one comparison: subsearches find thousands.
+    private static Stream<Condition> together(List<Condition> parts, String operator) {
+        Map<Object, Condition> byField = new LinkedHashMap<>();
+        for (Condition part : parts) {
+            boolean one = part instanceof Condition.Compare compare
+                    && compare.operator().equals(operator);
+            byField.merge(one ? ((Condition.Compare) part).field() : new Object(), part, SearchConditions::either);
+        }
+        return byField.values().stream();
+    }
+
+    private static Condition either(Condition one, Condition other) {
+        var first = (Condition.Compare) one;
+        var values = new ArrayList<>(first.values());
+        values.addAll(((Condition.Compare) other).values());
+        return new Condition.Compare(first.field(), first.operator(), values, first.at());
     }
 
     /// The time that a bound means.
@@ -96,8 +118,7 @@ public final class SearchConditions {
         if (ordered != null) {
             return ordered(field, ordered, compare.values().getFirst());
         }
-        Expr equal = Conditions.or(
-                compare.values().stream().map(value -> equal(field, value)).toList());
+        Expr equal = equalsAny(field, compare.values());
         return compare.operator().equals("!=")
                 ? Conditions.and(Conditions.present(field), Conditions.not(equal))
                 : equal;
@@ -109,6 +130,35 @@ public final class SearchConditions {
                 ? call(op, Type.BOOLEAN, Coerce.number(field), number)
                 : call(op, Type.BOOLEAN, lower(Coerce.text(field)), new Text(lower(value.text())));
         return Conditions.certain(comparison);
+    }
+
+    /// Many values are looked up among all of them, not compared one after the other.
+    private static Expr equalsAny(Expr field, List<Glob> values) {
+        List<Glob> plain = values.stream()
+                .filter(value -> value.isLiteral() && !value.matchesEverything())
+                .toList();
+        if (field.type() == Type.LIST || plain.size() <= FEW) {
+            return Conditions.or(
+                    values.stream().map(value -> equal(field, value)).toList());
+        }
+        List<Expr> found = new ArrayList<>();
+        values.stream()
+                .filter(value -> !value.isLiteral() || value.matchesEverything())
+                .forEach(value -> found.add(equal(field, value)));
+        found.add(isAmong(lower(Coerce.text(field)), plain.stream().map(value -> new Text(lower(value.text())))));
+        List<Expr> numbers = plain.stream()
+                .map(value -> Coerce.number(new Text(value.text())))
+                .filter(Num.class::isInstance)
+                .toList();
+        if (!numbers.isEmpty()) {
+            found.add(isAmong(Coerce.number(field), numbers.stream()));
+        }
+        return Conditions.or(found);
+    }
+
+    private static Expr isAmong(Expr value, Stream<Expr> values) {
+        List<Expr> args = Stream.concat(Stream.of(value), values.distinct()).toList();
+        return Conditions.certain(new Expr.Call(Op.IN, args, Type.BOOLEAN));
     }
 
     private static Expr equal(Expr field, Glob value) {
@@ -160,8 +210,8 @@ public final class SearchConditions {
                 .toList());
     }
 
-    /// Whether the text that is searched names every attribute that an event has: then to look at those first is for
-    /// speed alone.
+    /// Whether the text that is searched names every attribute that an event has: then to look at those first is
+    /// for speed alone.
     private boolean textHasNames() {
         Events events = schema.events();
         return events != null

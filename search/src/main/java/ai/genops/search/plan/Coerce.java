@@ -53,11 +53,15 @@ public final class Coerce {
         };
     }
 
-    /// Where the first of several values counts, each as text: so an attribute can be read as one.
+    /// Where one of several values counts, each as text: so an attribute can be read as one, and a number is written as
+    /// numbers are.
     private static Expr textOfAny(Expr value) {
         if (value instanceof Expr.Call(Op op, List<Expr> args, var _)) {
             if (op == Op.ANY_OF) {
                 return text(args.getFirst());
+            }
+            if (op == Op.IF) {
+                return call(Op.IF, Type.TEXT, args.getFirst(), text(args.get(1)), text(args.get(2)));
             }
             if (op == Op.COALESCE) {
                 return new Expr.Call(

@@ -3,6 +3,7 @@ package ai.genops.search.plan;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.plan.Expr.Flag;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Conditions put together.
@@ -10,13 +11,34 @@ public final class Conditions {
     private Conditions() {}
 
     public static Expr and(Expr left, Expr right) {
-        return left.equals(new Flag(true)) ? right : call(Op.AND, Type.BOOLEAN, left, right);
+        return left.equals(new Flag(true)) ? right : all(Op.AND, List.of(left, right));
     }
 
+    /// True if there are none.
+    public static Expr and(List<Expr> conditions) {
+        List<Expr> parts = conditions.stream()
+                .filter(condition -> !condition.equals(new Flag(true)))
+                .toList();
+        return parts.isEmpty() ? new Flag(true) : all(Op.AND, parts);
+    }
+
+    /// False if there are none.
     public static Expr or(List<Expr> conditions) {
-        return conditions.stream()
-                .reduce((left, right) -> call(Op.OR, Type.BOOLEAN, left, right))
-                .orElse(new Flag(false));
+        return conditions.isEmpty() ? new Flag(false) : all(Op.OR, conditions);
+    }
+
+    /// One of as many parts as there are: nested two by two a thousand of them would be a thousand deep, for which
+    /// neither this machine's stack nor the engine's has room.
+    private static Expr all(Op op, List<Expr> conditions) {
+        List<Expr> parts = new ArrayList<>();
+        for (Expr condition : conditions) {
+            if (condition instanceof Expr.Call(Op of, var inner, var _) && of == op) {
+                parts.addAll(inner);
+            } else {
+                parts.add(condition);
+            }
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Expr.Call(op, List.copyOf(parts), Type.BOOLEAN);
     }
 
     public static Expr not(Expr condition) {

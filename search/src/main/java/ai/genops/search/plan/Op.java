@@ -21,13 +21,16 @@ public enum Op {
     LIST_OF_ANY,
     ANY_OF,
 
-    // Logic. IS_TRUE, IS_NULL and COALESCE look at nulls; IF takes its third argument when the first is null.
+    // Logic. AND, OR and COALESCE take any number of arguments, IN looks for its first among the others. IS_TRUE,
+    // IS_NULL
+    // and COALESCE look at nulls; IF takes its third argument when the first is null.
     AND,
     OR,
     NOT,
     IS_TRUE,
     IS_NULL,
     COALESCE,
+    IN,
     IF,
     EQ,
     NE,
@@ -86,9 +89,9 @@ public enum Op {
     ILIKE,
     MATCHES,
     IMATCHES,
-    /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular expressions
-    /// that ignore case, all of the word before a `*` at its end, in lower case, or nothing if it has not just one
-    /// there, then attributes whose name is the word, so that the text has it wherever one of them is.
+    /// Whether a text has a word: the text, the word's letters and the word within its bounds as regular
+    /// expressions that ignore case, all of the word before a `*` at its end, in lower case, or nothing if it has
+    /// not just one there, then attributes whose name is the word, so that the text has it wherever one of them is.
     WORD,
     EXTRACT,
     REPLACE,
@@ -156,13 +159,14 @@ public enum Op {
     COUNT_ROWS,
     COUNT,
     DISTINCT_COUNT,
-    /// A number as a whole number of billionths, where that says it exactly. A second argument is the same number as it
-    /// was read: whoever has its billionths already need not compute them.
+    /// A number as a whole number of billionths, where that says it exactly. A second argument is the same number
+    /// as it was read: whoever has its billionths already need not compute them.
     BILLIONTHS,
-    /// A number that has no billionths; the arguments are the number, its billionths, and the number as it was read.
+    /// A number that has no billionths; the arguments are the number, its billionths, and the number as it was
+    /// read.
     NO_BILLIONTHS,
-    /// A number as the whole number of billionths that is nearest to it, null from nine times a billion on, and what it
-    /// has beyond those; the arguments are as those of BILLIONTHS and NO_BILLIONTHS.
+    /// A number as the whole number of billionths that is nearest to it, null from nine times a billion on, and
+    /// what it has beyond those; the arguments are as those of BILLIONTHS and NO_BILLIONTHS.
     NEAREST_BILLIONTHS,
     BEYOND_BILLIONTHS,
     /// Of numbers; further arguments may be their billionths and those that have none.

@@ -17,7 +17,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,15 @@ public final class DuckDb implements Dialect {
     /// In the message of a query that fails for values that are not all as files have them, see [Op#MIN_NUMBERS].
     public static final String MIXED = "values of another kind: ";
 
+    private static final Set<Op> VARIADIC = EnumSet.of(Op.AND, Op.OR, Op.COALESCE, Op.IN);
+
     private static final Pattern COLUMN = Pattern.compile("\\w+");
 
+    /// Of so many the engine takes seconds to make a plan.
+    private static final int MOST_CALLS = 60_000;
+
     private final ScanReads reads;
+    private int calls;
 
     private DuckDb(ScanReads reads) {
         this.reads = reads;
@@ -64,7 +72,11 @@ public final class DuckDb implements Dialect {
         return "quantile_disc(" + expression(value) + ", [" + all + "])[" + (which + 1) + "]";
     }
 
+    /// @throws TooLongException if all that was asked for would be more than the engine can plan
     private String call(Call call, String over) {
+        if (++calls > MOST_CALLS) {
+            throw new TooLongException();
+        }
         if (call.args().size() == 1 && call.args().getFirst() instanceof Attribute attribute) {
             String converted = ofAttribute(call.op(), attribute);
             if (converted != null) {
@@ -101,7 +113,7 @@ public final class DuckDb implements Dialect {
                     ? List.of(number, part(Op.BILLIONTHS, number), part(Op.NO_BILLIONTHS, number))
                     : List.of(number, part(Op.NEAREST_BILLIONTHS, number), part(Op.BEYOND_BILLIONTHS, number));
         }
-        if (call.op() == Op.COALESCE || call.op() == Op.AND || call.op() == Op.OR) {
+        if (VARIADIC.contains(call.op())) {
             return variadic(call.op(), args);
         }
         return DuckDbTemplates.render(call.op(), args, over);
@@ -155,6 +167,7 @@ public final class DuckDb implements Dialect {
         return switch (op) {
             case AND -> "(" + String.join(" and ", args) + ")";
             case OR -> "(" + String.join(" or ", args) + ")";
+            case IN -> "(" + args.getFirst() + " in (" + String.join(", ", args.subList(1, args.size())) + "))";
             default ->
                 args.size() == 2 && COLUMN.matcher(args.getFirst()).matches()
                         // Of values that are numbers of a dictionary these stay so.

@@ -8,10 +8,12 @@ import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +24,12 @@ import java.util.stream.Stream;
 public final class SqlWriter {
     private final Dialect dialect;
     private final List<String> steps = new ArrayList<>();
+    /// The engine makes plans of 600 conditions, but its stack has no room for 1,000, which ends the whole process.
+    private static final int MOST_CONDITIONS = 400;
+
+    private static final Set<Op> TAKEN_APART = EnumSet.of(Op.AND, Op.OR, Op.NOT, Op.IS_TRUE);
+
+    private int conditions;
     private final IdentityHashMap<Plan, String> names = new IdentityHashMap<>();
     /// How many plans read each.
     private final IdentityHashMap<Plan, Integer> readers = new IdentityHashMap<>();
@@ -84,7 +92,7 @@ public final class SqlWriter {
             case Plan.Inventory inventory -> dialect.inventory(inventory);
             case Plan.Rows rows -> dialect.rows(rows);
             case Plan.Filter(Plan input, Expr condition) ->
-                "select * from " + step(input) + " where " + dialect.expression(condition);
+                "select * from " + step(input) + " where " + condition(condition);
             case Plan.Extend extend -> extend(extend);
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window window -> window(window);
@@ -102,14 +110,30 @@ public final class SqlWriter {
         return named(query);
     }
 
+    private String condition(Expr condition) {
+        conditions += parts(condition);
+        if (conditions > MOST_CONDITIONS) {
+            throw new TooLongException();
+        }
+        return dialect.expression(condition);
+    }
+
+    /// How many conditions the engine takes one for: each of those that must hold together, and of those of which
+    /// none may.
+    private static int parts(Expr condition) {
+        return condition instanceof Expr.Call(Op op, var args, var _) && TAKEN_APART.contains(op)
+                ? args.stream().mapToInt(SqlWriter::parts).sum()
+                : 1;
+    }
+
     private String named(String query) {
         String name = "s" + steps.size();
         steps.add(name + " as (" + query + ")");
         return name;
     }
 
-    /// The columns of as many plans as nobody else reads, in as few steps as they allow: each step costs the engine's
-    /// planner more than its columns.
+    /// The columns of as many plans as nobody else reads, in as few steps as they allow: each step costs the
+    /// engine's planner more than its columns.
     private String extend(Plan.Extend last) {
         var added = new ArrayList<>(last.columns());
         Plan input = last.input();
