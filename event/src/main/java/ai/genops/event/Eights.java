@@ -11,6 +11,7 @@ public final class Eights {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long UPPER_HALVES = 0xf0f0_f0f0_f0f0_f0f0L;
     private static final long ZEROS = EACH * '0';
 
     private Eights() {}
@@ -51,28 +52,28 @@ public final class Eights {
         return Long.numberOfTrailingZeros(upperBits) / Byte.SIZE;
     }
 
-    /// Whether all eight are decimal digits: they lie between 0x30 and 0x39.
+    /// Whether all eight are decimal digits: they lie between 0x30 and 0x39, and six further on below 0x40.
     public static boolean areDigits(long eight) {
-        return ((eight & EACH * 0xf0) | ((eight + EACH * 6) & EACH * 0xf0) >>> 4) == (ZEROS | ZEROS >>> 4);
+        long upper = eight & UPPER_HALVES;
+        long further = (eight + EACH * 6) & UPPER_HALVES;
+        return (upper | (further >>> 4)) == (ZEROS | (ZEROS >>> 4));
     }
 
-    /// The number that eight decimal digits are: of neighbours two and two are put together, then four and
-    /// four.
+    /// The number that eight decimal digits are: of neighbours two and two are put together, then four and four.
     public static int digits(long eight) {
-        long pairs = (eight - ZEROS) * (1 + (10 << 8)) >>> 8 & 0x00ff_00ff_00ff_00ffL;
-        long fours = pairs * (1 + (100 << 16)) >>> 16 & 0x0000_ffff_0000_ffffL;
-        return (int) (fours * (1 + (10_000L << 32)) >>> 32);
+        long pairs = (((eight - ZEROS) * (1 + (10 << 8))) >>> 8) & 0x00ff_00ff_00ff_00ffL;
+        long fours = ((pairs * (1 + (100 << 16))) >>> 16) & 0x0000_ffff_0000_ffffL;
+        return (int) ((fours * (1 + (10_000L << 32))) >>> 32);
     }
 
     /// The eight decimal digits of a number below 10^8, with leading zeros: four and four, of these two and two, of
-    /// these
-    /// one and one. A quotient below 100 or 10 is a product's upper bits.
+    /// these one and one. A quotient below 100 or 10 is a product's upper bits.
     static long decimalDigits(int value) {
-        long fours = value / 10_000 | (long) (value % 10_000) << 32;
-        long hundreds = fours * 5243 >>> 19 & 0x0000_007f_0000_007fL;
-        long pairs = hundreds | fours - hundreds * 100 << 16;
-        long tens = pairs * 103 >>> 10 & 0x000f_000f_000f_000fL;
-        return (tens | pairs - tens * 10 << 8) + ZEROS;
+        long fours = (value / 10_000) | ((long) (value % 10_000) << 32);
+        long hundreds = ((fours * 5243) >>> 19) & 0x0000_007f_0000_007fL;
+        long pairs = hundreds | ((fours - hundreds * 100) << 16);
+        long tens = ((pairs * 103) >>> 10) & 0x000f_000f_000f_000fL;
+        return (tens | ((pairs - tens * 10) << 8)) + ZEROS;
     }
 
     /// How many of eight decimal digits are zeros in front, the last one not counted.

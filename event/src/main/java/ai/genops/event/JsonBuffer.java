@@ -163,8 +163,8 @@ public final class JsonBuffer {
         return this;
     }
 
-    /// Writes a string of bytes that stand for themselves, which most are, looking at and copying eight at a time; if
-    /// it may have others, says so and writes nothing. Reads up to seven bytes too many.
+    /// Writes a string of bytes that stand for themselves, which most are, looking at and copying eight at a time;
+    /// if it may have others, says so and writes nothing. Reads up to seven bytes too many.
     private boolean plainText(byte[] utf8, int from, int end) {
         byte[] to = bytes;
         int at = size;
@@ -227,7 +227,7 @@ public final class JsonBuffer {
         }
         long digits = Eights.decimalDigits((int) value);
         int zeros = Eights.leadingZeros(digits);
-        return digits(digits >>> zeros * Byte.SIZE, 8 - zeros);
+        return digits(digits >>> (zeros * Byte.SIZE), 8 - zeros);
     }
 
     /// Writes the first `count` of eight digits.
@@ -255,8 +255,8 @@ public final class JsonBuffer {
         return rare(value);
     }
 
-    /// Writes what has more digits. A price per token is most often below a thousandth, where Java writes an exponent
-    /// and JavaScript does not.
+    /// Writes what has more digits. A price per token is most often below a thousandth, where Java writes an
+    /// exponent and JavaScript does not.
     private JsonBuffer rare(double value) {
         if (value < 1e-6 || value >= 1e-3) {
             return ascii(Numbers.text(value));

@@ -59,7 +59,9 @@ class CommandsTest {
         void takesHundredsOfConditionsOnFields() {
             assertThat(n("index=genops_ai | where n>2" + " AND n<9".repeat(390)))
                     .isEqualTo("5 4 3");
-            assertThat(n("index=genops_ai | where n=2" + " OR n=9".repeat(390))).isEqualTo("2");
+            assertThat(n("index=genops_ai | where n=2" + " OR n=9".repeat(900))).isEqualTo("2");
+            String words = IntStream.range(0, 3_000).mapToObj(i -> " OR w" + i).collect(Collectors.joining());
+            assertThat(n("index=genops_ai (abc" + words + ")")).isEqualTo("4");
         }
 
         @Test

@@ -99,6 +99,8 @@ class ErrorsTest {
                 .hasMessage("an expression of the query is too long");
         assertThat(error("index=genops_ai | where n>0" + " AND n<9".repeat(1_000)))
                 .hasMessage("an expression of the query is too long");
+        assertThat(error("index=genops_ai | where NOT (n<0" + " OR n>9".repeat(900) + ")"))
+                .hasMessage("an expression of the query is too long");
         assertThat(error("index=genops_ai" + "| where n>0".repeat(1_000)))
                 .hasMessage("an expression of the query is too long");
         assertThat(error("index=genops_ai | eval x=n" + "+n".repeat(400)))

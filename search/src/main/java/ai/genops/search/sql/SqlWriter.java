@@ -8,12 +8,10 @@ import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +24,6 @@ public final class SqlWriter {
     private final List<String> steps = new ArrayList<>();
     /// The engine makes plans of 600 conditions, but its stack has no room for 1,000, which ends the whole process.
     private static final int MOST_CONDITIONS = 400;
-
-    private static final Set<Op> TAKEN_APART = EnumSet.of(Op.AND, Op.OR, Op.NOT, Op.IS_TRUE);
 
     private int conditions;
     private final IdentityHashMap<Plan, String> names = new IdentityHashMap<>();
@@ -111,19 +107,27 @@ public final class SqlWriter {
     }
 
     private String condition(Expr condition) {
-        conditions += parts(condition);
+        conditions += parts(condition, false);
         if (conditions > MOST_CONDITIONS) {
             throw new TooLongException();
         }
         return dialect.expression(condition);
     }
 
-    /// How many conditions the engine takes one for: each of those that must hold together, and of those of which
-    /// none may.
-    private static int parts(Expr condition) {
-        return condition instanceof Expr.Call(Op op, var args, var _) && TAKEN_APART.contains(op)
-                ? args.stream().mapToInt(SqlWriter::parts).sum()
-                : 1;
+    /// How many conditions the engine takes one for: those that must hold together, and under a `not` those of
+    /// which none may hold.
+    private static int parts(Expr condition, boolean negated) {
+        if (!(condition instanceof Expr.Call(Op op, var args, var _))) {
+            return 1;
+        }
+        return switch (op) {
+            case NOT -> parts(args.getFirst(), !negated);
+            case IS_TRUE -> parts(args.getFirst(), negated);
+            case AND ->
+                negated ? 1 : args.stream().mapToInt(arg -> parts(arg, false)).sum();
+            case OR -> negated ? args.stream().mapToInt(arg -> parts(arg, true)).sum() : 1;
+            default -> 1;
+        };
     }
 
     private String named(String query) {

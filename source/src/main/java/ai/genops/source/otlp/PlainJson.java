@@ -95,7 +95,7 @@ final class PlainJson {
 
     /// Reads an attribute as the last one at this place was read, if it begins with the same bytes.
     private void attribute(Field field, int depth) {
-        int slot = place++ & STARTS - 1;
+        int slot = place++ & (STARTS - 1);
         in.peek();
         AttributeStart known = starts[slot];
         if (known != null && in.passes(known.json())) {

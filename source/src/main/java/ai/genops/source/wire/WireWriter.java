@@ -117,7 +117,7 @@ public final class WireWriter {
         for (int i = from; i <= last; i += Long.BYTES) {
             long eight = Eights.get(json, i);
             Eights.put(to, ahead + i, eight);
-            long found = Eights.escaped(eight) | eight & Eights.NOT_ASCII;
+            long found = Eights.escaped(eight) | (eight & Eights.NOT_ASCII);
             if (found != 0) {
                 int stop = i + Eights.before(found);
                 if (json[stop] != '"') {
