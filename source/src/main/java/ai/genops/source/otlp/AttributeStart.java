@@ -38,7 +38,7 @@ record AttributeStart(byte[] json, byte[] wire, Field value) {
                 && wire[keyEnd] == VALUE
                 && wire[keyEnd + 1] == out.size() - keyEnd - 2
                 && wire[keyEnd + 2] == (value.number() << 3 | value.type().wireType)
-                && Schema.ANY_VALUE.field(value.number()) == value;
+                && value.equals(Schema.ANY_VALUE.field(value.number()));
         return plain ? new AttributeStart(json, Arrays.copyOfRange(wire, key, keyEnd + 1), value) : null;
     }
 }

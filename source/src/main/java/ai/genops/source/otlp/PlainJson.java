@@ -103,7 +103,8 @@ final class PlainJson {
             int value = out.raw(known.wire()).open(1);
             scalar(known.value());
             out.close(value, 1);
-            require(in.next() == '}' && in.next() == '}');
+            require(in.next() == '}'); // of the value
+            require(in.next() == '}'); // of the attribute
             out.close(opened, 1);
             return;
         }
