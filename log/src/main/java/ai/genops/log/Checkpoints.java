@@ -68,9 +68,8 @@ public final class Checkpoints {
         moved.run();
     }
 
-    /// Keeps all that stands from `next` on until the hold is closed, as a consumer there would that may be behind as
-    /// far
-    /// as the log's own limit; at most until the log is closed.
+    /// Keeps all that stands from `next` on until the hold is closed, as a consumer there would that may be behind
+    /// as far as the log's own limit; at most until the log is closed.
     ///
     /// @param holder who keeps it, for whom the log is full because of that
     public Hold hold(String holder, long next) {

@@ -13,9 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An event that is a text: what came in over HEC, or what a pipeline wrote as `_raw`. Splunk shows it as it is; what
-/// is
-/// known beside it are its indexed fields, each a text or several.
+/// An event that is a text: what came in over HEC, or what a pipeline wrote as `_raw`. Splunk shows it as it is;
+/// what is known beside it are its indexed fields, each a text or several.
 final class RawText {
     private static final String RAW = Own.RAW.word();
     /// Stands elsewhere.

@@ -87,6 +87,7 @@ final class Operators {
     private static boolean isAnyOf(Expr value, Op made) {
         return value instanceof Call(Op _, var args, Type type)
                 && type == Type.ANY
+                && !args.isEmpty()
                 && args.getFirst() instanceof Call(Op op, var _, Type _)
                 && op == made;
     }
