@@ -64,8 +64,6 @@ final class Compilation {
                         statement.execute(sql);
                     }
                 }
-                System.out.println("      " + least / 1e6 + " " + sql.length() + " "
-                        + sql.replaceAll("'[^']*parquet'(, )?", "").replaceAll("\\s+", " "));
             }
         }
     }
