@@ -12,8 +12,8 @@ public final class ValueText {
 
     private ValueText() {}
 
-    /// A text as it is, numbers as [Numbers] and without an exponent, binary values in base64, lists and objects as
-    /// JSON; `null` for null.
+    /// A text as it is, numbers as [Numbers] writes them, binary values in base64, lists and objects as JSON;
+    /// `null` for null.
     public static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";

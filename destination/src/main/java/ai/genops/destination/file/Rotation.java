@@ -101,8 +101,8 @@ final class Rotation {
 
     /// Gives the blocks of a large file back little by little. The file system would do it in one
     /// transaction, for which every sync on it waits, the log's too: 20 ms for 100 MB. Who still reads the
-    /// file loses the rest of it: only for one that is older than all that are kept, not for one just rotated. What
-    /// has another name as well, as a copy made of links has, stays as it is there.
+    /// file loses the rest of it: only for one that is older than all that are kept, not for one just rotated.
+    /// What has another name as well, as a copy made of links has, stays as it is there.
     private static void deleteLittleByLittle(Path file) throws IOException {
         try {
             if (mayHaveAnotherName(file)) {

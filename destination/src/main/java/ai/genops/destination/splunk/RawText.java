@@ -29,8 +29,9 @@ final class RawText {
         return raw instanceof String text && !text.isBlank() ? text : null;
     }
 
-    /// Writes the members of `fields`, each with a comma behind it: attributes that do not stand in the text; what
-    /// the pipeline set, but for names that begin with `__`, which are its own; and of how many events it is one.
+    /// Writes the members of `fields`, each with a comma behind it: attributes that do not stand in the text;
+    /// what the pipeline set, but for names that begin with `__`, which are its own; and of how many events it
+    /// is one.
     static void writeFields(Event event, String text, JsonBuffer out) {
         writeAttributes(event, text, out);
         List<String> names = event.fields().names();

@@ -23,8 +23,8 @@ public final class Expressions {
         this.planning = planning;
     }
 
-    /// @throws ai.genops.search.plan.TooLongException if it has more parts than the engine can plan: in what functions
-    ///     make, an argument may stand several times, and so again in the next one's
+    /// @throws ai.genops.search.plan.TooLongException if it has more parts than the engine can plan: in what
+    ///     functions make, an argument may stand several times, and so again in the next one's
     public Expr resolve(Eval eval) {
         Expr value = resolved(eval);
         Parts.check(value);

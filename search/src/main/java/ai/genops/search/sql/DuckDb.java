@@ -35,8 +35,8 @@ public final class DuckDb implements Dialect {
 
     private static final Pattern COLUMN = Pattern.compile("\\w+");
 
-    /// As many as thousands of values of a subsearch have. What an operator's text says of its arguments several times
-    /// is as many times as long.
+    /// As many as thousands of values of a subsearch have. What an operator's text says of its arguments
+    /// several times is as many times as long.
     private static final int MOST_CHARACTERS = 2_000_000;
 
     private final ScanReads reads;

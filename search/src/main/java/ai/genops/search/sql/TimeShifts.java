@@ -48,8 +48,8 @@ final class TimeShifts {
         return result;
     }
 
-    /// The full second, minute or hour, less what the clock shows beyond it: set back it shows an hour twice, and
-    /// does not tell which.
+    /// The full second, minute or hour, less what the clock shows beyond it: set back it shows an hour twice,
+    /// and does not tell which.
     ///
     /// @param local the time as the clock shows it
     static String full(String unit, String time, String local) {
