@@ -32,6 +32,19 @@ public final class RollingLake implements AutoCloseable {
         lake.store(List.of(storage));
     }
 
+    /// Makes the dataset, which has no rows then.
+    public void create() throws SQLException {
+        execute(Layout.tableDdl(storage.name()));
+        execute("insert into meta.datasets values ('" + storage.name() + "', '', '', '')");
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (var connection = reader();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /// What is rolled from now on is encrypted with a key; 0: with none.
     public void encrypt(int key) {
         storage = storage.with(ring(key));

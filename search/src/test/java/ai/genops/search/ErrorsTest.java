@@ -93,6 +93,18 @@ class ErrorsTest {
         assertThat(error("index=genops_ai " + "(".repeat(10_000) + "a=1")).hasMessageContaining("nested");
     }
 
+    /// Each function says its argument several times, so again and again the same would be too much for any memory.
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            `max(a, `, `)`
+            `min(`, `, \"x\")`
+            `tostring(tonumber(`, `))`
+            """)
+    void functionsOfFunctionsOfFunctionsAreBounded(String before, String after) {
+        String spl = "index=genops_ai | eval x=" + before.repeat(25) + "a" + after.repeat(25);
+        assertThat(error(spl)).hasMessage("an expression of the query is too long");
+    }
+
     @Test
     void anExpressionWithTooManyPartsIsRefusedRatherThanOverflowing() {
         assertThat(error("index=genops_ai | where " + "n=1 OR ".repeat(12_000) + "n=2"))

@@ -91,6 +91,7 @@ class EvalTest {
                     strptime("2026-03-10", "%Y-%m-%d")         | 1773100800
                     strptime("x", "%Y")                        | none
                     relative_time(now(), "-1d@d")              | 1773014400
+                    relative_time(1e300, "-1d@d")              | none
                     md5("a")                                   | "0cc175b9c0f1b6a831c399e269772661"
                     0.1 + 0.2 > 0.3                            | "true"
                     """)

@@ -3,7 +3,6 @@ package ai.genops.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.genops.lake.DataFile;
-import ai.genops.lake.Layout;
 import ai.genops.lake.Manifest;
 import ai.genops.lake.RollingLake;
 import ai.genops.search.partial.PartialAggregates;
@@ -101,8 +100,7 @@ class PartialAggregatesTest {
     void fill() throws SQLException {
         System.out.println("partials.seed=" + seed);
         lake = new RollingLake(folder, "data", NOW, 2);
-        execute(Layout.tableDdl("data"));
-        execute("insert into meta.datasets values ('data', '', '', '')");
+        lake.create();
         add(ROWS);
     }
 
@@ -398,18 +396,20 @@ class PartialAggregatesTest {
                 statement.execute(RandomRows.insert(random, rows, rows + ROWS));
             }
         }
-        execute("update data set fields = json_merge_patch(fields::json, json_object('huge', case _offset % 17"
+        lake.execute("update data set fields = json_merge_patch(fields::json, json_object('huge', case _offset % 17"
                 + " when 0 then 12345678901.5 when 1 then 98765432109.25 else _offset / 7 end,"
                 + " 'gen_ai.prompt', 'secret'))::variant"
                 + " where fields['huge'] is null");
-        execute("insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
+        lake.execute(
+                "insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
     }
 
     private void young(int count) throws SQLException {
         add(count);
-        execute("insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
-                + " events) from data where _offset >= " + (rows - count));
-        execute("delete from data where _offset >= " + (rows - count));
+        lake.execute(
+                "insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
+                        + " events) from data where _offset >= " + (rows - count));
+        lake.execute("delete from data where _offset >= " + (rows - count));
     }
 
     private void rollAll() throws SQLException {
@@ -417,7 +417,7 @@ class PartialAggregatesTest {
     }
 
     private void takeOut(int count) throws SQLException {
-        execute("update meta.files set gone = timestamp '2026-03-10', gone_why = 'age' where id in"
+        lake.execute("update meta.files set gone = timestamp '2026-03-10', gone_why = 'age' where id in"
                 + " (select id from meta.files where gone is null order by id limit " + count + ")");
     }
 
@@ -450,12 +450,5 @@ class PartialAggregatesTest {
             }
         }
         return names;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = lake.reader();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.genops.lake.DataFile;
 import ai.genops.lake.Holdings;
-import ai.genops.lake.Layout;
 import ai.genops.lake.Manifest;
 import ai.genops.lake.RollingLake;
 import ai.genops.search.report.SearchException;
@@ -96,15 +95,15 @@ class RolledTest {
     void fill() throws SQLException {
         System.out.println("rolled.seed=" + seed);
         lake = new RollingLake(folder, "data", NOW, 0);
-        execute(Layout.tableDdl("data"));
-        execute("insert into meta.datasets values ('data', '', '', '')");
+        lake.create();
         try (var connection = lake.reader();
                 var statement = connection.createStatement()) {
             for (int row = 0; row < ROWS; row++) {
                 statement.execute(RandomRows.insert(random, row, ROWS));
             }
         }
-        execute("insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
+        lake.execute(
+                "insert or ignore into meta.fields select distinct 'data', unnest(variant_keys(fields)) from data");
     }
 
     @AfterEach
@@ -143,7 +142,7 @@ class RolledTest {
         String spl = "index=data plain.* | stats count";
         String before = Texts.of(new JsonWriter(), search().run(SearchRequest.of(spl)));
         // What no text of an event ever has.
-        execute("update meta.prefixes set prefixes = 'genops.budget.'");
+        lake.execute("update meta.prefixes set prefixes = 'genops.budget.'");
         String spells = "index=data genops.budget.* | stats count";
         String columns = "index=data genops.budget.used=* | stats count";
         assertThat(Texts.of(new JsonWriter(), search().run(SearchRequest.of(spells))))
@@ -156,9 +155,10 @@ class RolledTest {
     void answersAreTheSameOfRowsThatAreYoungSettledAndRolled() throws SQLException {
         List<String> questions = questions();
         Map<String, String> before = answers(questions);
-        execute("insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
-                + " events) from data");
-        execute("delete from data");
+        lake.execute(
+                "insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
+                        + " events) from data");
+        lake.execute("delete from data");
         assertSame(answers(questions), before);
         assertThat(lake.rollYoung(ROWS / 3)).isGreaterThanOrEqualTo(ROWS / 3);
         assertSame(answers(questions), before);
@@ -255,13 +255,6 @@ class RolledTest {
     private List<DataFile> files() throws SQLException {
         try (var connection = lake.reader()) {
             return Manifest.files(connection);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = lake.reader();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

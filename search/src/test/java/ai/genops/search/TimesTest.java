@@ -82,6 +82,48 @@ class TimesTest {
         }
     }
 
+    /// Between 2 and 3 of the night in which clocks are set back, twice.
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-25T00:30:15Z, @h, 2026-10-25T00:00:00Z",
+        "2026-10-25T01:30:15Z, @h, 2026-10-25T01:00:00Z",
+        "2026-10-25T00:30:15Z, @m, 2026-10-25T00:30:00Z",
+        "2026-10-25T01:30:15Z, -1h@m, 2026-10-25T00:30:00Z",
+        "2026-10-25T01:30:15Z, @s, 2026-10-25T01:30:15Z",
+        "2026-10-25T01:30:15Z, @w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w@w, 2026-10-24T22:00:00Z"
+    })
+    void anHourThatClocksShowTwiceIsTwo(Instant time, String modifier, Instant expected) {
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        String spl = "| makeresults | eval t=tonumber(\"%d\") | eval x=relative_time(t, \"%s\") | table x"
+                .formatted(time.getEpochSecond(), modifier);
+        assertThat(TimeModifier.apply(modifier, time, zone)).isEqualTo(expected);
+        try (var lake = new TestLake()) {
+            assertThat(lake.search(zone)
+                            .run(SearchRequest.of(spl))
+                            .rows()
+                            .getFirst()
+                            .values())
+                    .extracting(Value::display)
+                    .containsExactly(String.valueOf(expected.getEpochSecond()));
+        }
+    }
+
+    @Test
+    void spansOfAnHourAreTwoWhereClocksAreSetBack() {
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        Span hour = Objects.requireNonNull(Span.parse("1h"));
+        Instant first = Instant.parse("2026-10-25T00:00:00Z");
+        assertThat(hour.floor(first.plusSeconds(1_800), zone)).isEqualTo(first);
+        assertThat(hour.next(first, zone)).isEqualTo("2026-10-25T01:00:00Z");
+        try (var lake = new TestLake()) {
+            lake.add("genops_ai", "[{\"_time\": \"2026-10-25T00:30:00\"}, {\"_time\": \"2026-10-25T01:30:00\"}]");
+            String spl = "index=genops_ai | timechart span=1h count";
+            assertThat(lake.search(zone).run(SearchRequest.of(spl)).rows())
+                    .extracting(row -> row.values().toString())
+                    .hasSize(2);
+        }
+    }
+
     @Test
     void modifiersOfTheQueryAndOfEventsAgree() {
         long seed = System.nanoTime();

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -101,16 +102,36 @@ final class Rotation {
     /// Gives the blocks of a large file back little by little. The file system would do it in one
     /// transaction, for which every sync on it waits, the log's too: 20 ms for 100 MB. Who still reads the
     /// file loses the rest of it: only for one that is older than all that are kept, not for one just rotated.
+    /// What has another name as well, as a copy made of links has, stays as it is there.
     private static void deleteLittleByLittle(Path file) throws IOException {
+        try {
+            if (mayHaveAnotherName(file)) {
+                Files.delete(file);
+            } else {
+                giveBack(file);
+            }
+        } catch (NoSuchFileException gone) {
+            log.debug("{} was deleted by somebody else", file);
+        }
+    }
+
+    private static void giveBack(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             Files.delete(file);
             for (long size = channel.size() - DELETED_AT_ONCE; size > 0; size -= DELETED_AT_ONCE) {
                 channel.truncate(size);
             }
-        } catch (NoSuchFileException gone) {
-            log.debug("{} was deleted by somebody else", file);
         } catch (AccessDeniedException readOnly) {
             Files.delete(file);
+        }
+    }
+
+    private static boolean mayHaveAnotherName(Path file) throws IOException {
+        try {
+            return !Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS))
+                    || Files.isSymbolicLink(file);
+        } catch (UnsupportedOperationException e) {
+            return true;
         }
     }
 

@@ -3,11 +3,9 @@ package ai.genops.destination.splunk;
 import ai.genops.event.Attributes;
 import ai.genops.event.Event;
 import ai.genops.event.JsonBuffer;
-import ai.genops.event.Numbers;
 import ai.genops.event.Own;
-import java.math.BigDecimal;
+import ai.genops.event.ValueText;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,20 +29,11 @@ final class RawText {
         return raw instanceof String text && !text.isBlank() ? text : null;
     }
 
-    /// Writes the members of `fields`, each with a comma behind it: attributes that do not stand in the text, which are
-    /// those of a text that is no JSON; what the pipeline set, but for names that begin with `__`, which are its
-    /// own; and of how many events it is one.
+    /// Writes the members of `fields`, each with a comma behind it: attributes that do not stand in the text;
+    /// what the pipeline set, but for names that begin with `__`, which are its own; and of how many events it
+    /// is one.
     static void writeFields(Event event, String text, JsonBuffer out) {
-        if (!text.stripLeading().startsWith("{")) {
-            Attributes attributes = event.attributes();
-            for (int i = 0; i < attributes.size(); i++) {
-                String name = attributes.key(i).name();
-                int slot = event.fields().find(name);
-                if (slot < 0 || event.field(slot) == null) {
-                    member(name, attributes.value(i), out);
-                }
-            }
-        }
+        writeAttributes(event, text, out);
         List<String> names = event.fields().names();
         for (int slot = 0; slot < names.size(); slot++) {
             String name = names.get(slot);
@@ -57,6 +46,19 @@ final class RawText {
         }
     }
 
+    private static void writeAttributes(Event event, String text, JsonBuffer out) {
+        Attributes attributes = event.attributes();
+        TextMembers members = attributes.size() == 0 ? TextMembers.NONE : TextMembers.of(text);
+        for (int i = 0; i < attributes.size(); i++) {
+            String name = attributes.key(i).name();
+            int slot = event.fields().find(name);
+            boolean set = slot >= 0 && event.field(slot) != null;
+            if (!set && !members.have(name, attributes.value(i))) {
+                member(name, attributes.value(i), out);
+            }
+        }
+    }
+
     private static void member(String name, @Nullable Object value, JsonBuffer out) {
         if (value == null || (value instanceof List<?> list && list.isEmpty())) {
             return;
@@ -65,25 +67,13 @@ final class RawText {
         if (value instanceof List<?> list) {
             out.raw('[');
             for (Object item : list) {
-                out.text(text(item)).raw(',');
+                out.text(ValueText.of(item)).raw(',');
             }
             out.truncate(out.size() - 1);
             out.raw(']');
         } else {
-            out.text(text(value));
+            out.text(ValueText.of(value));
         }
         out.raw(',');
-    }
-
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "null";
-            case String text -> text;
-            case BigDecimal number -> number.toPlainString();
-            case Double number -> Numbers.text(number);
-            case List<?> list -> new JsonBuffer(256).value(list).toString();
-            case Map<?, ?> map -> new JsonBuffer(256).value(map).toString();
-            default -> value.toString();
-        };
     }
 }

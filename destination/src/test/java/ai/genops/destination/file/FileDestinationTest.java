@@ -138,6 +138,24 @@ class FileDestinationTest {
         assertThat(rotated().getFirst()).hasSize((12 << 20) + 1);
     }
 
+    /// As a copy that `cp -al` makes, and a file that was moved to a larger disk.
+    @Test
+    void whatHasAnotherNameTooIsWholeThere() throws IOException {
+        Files.createDirectories(out().getParent());
+        int bytes = (9 << 20) + 1;
+        Path copy = Files.write(data.resolve("copy"), new byte[bytes]);
+        Path moved = Files.write(data.resolve("moved"), new byte[bytes]);
+        Files.createLink(out().resolveSibling("events.ndjson.00000001"), copy);
+        Files.createSymbolicLink(out().resolveSibling("events.ndjson.00000002"), moved);
+        Files.write(out().resolveSibling("events.ndjson.00000003"), new byte[1]);
+        write("max_files: 1\nbatch_size: 1\nflush_interval: 1ms\n", 0, 1);
+        assertThat(rotated())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("events.ndjson.00000003");
+        assertThat(copy).hasSize(bytes);
+        assertThat(moved).hasSize(bytes);
+    }
+
     @Test
     void aCrashBetweenRenameAndRecordLosesNothing() throws IOException {
         write("", 0, 3);

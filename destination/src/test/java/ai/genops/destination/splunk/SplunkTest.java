@@ -113,6 +113,40 @@ class SplunkTest {
                                 + "\"cost\":\"0.25\",\"detail\":\"{\\\"a\\\":1}\",\"sample_rate\":\"0.1\"}}");
     }
 
+    /// What stands in the text, Splunk takes out of it itself.
+    @Test
+    void fieldsThatAJsonEventCameWithAreIndexedAgain() {
+        Destination.Edge edge = open("{event_id: none}");
+        Event event = hec("""
+                {"n": 0, "tags": ["a", "b"], "user": {"id": 7, "plan.name": "x"}, "attributes": {"model": "m"},
+                 "deep": {"list": [{"a": 1.5}]}, "zone": "inner", "whole": "12"}""");
+        event.attributes().add(Key.of("user.id"), 7L);
+        event.attributes().add(Key.of("user.plan.name"), "x");
+        event.attributes().add(Key.of("model"), "m");
+        event.attributes().add(Key.of("deep.list"), List.of(Map.of("a", 1.5)));
+        event.attributes().add(Key.of("whole"), 12L);
+        event.attributes().add(Key.of("zone"), "outer");
+        event.attributes().add(Key.of("user.team"), "search");
+        event.attributes().add(Key.of("levels"), List.of("x", 3L));
+        write(edge, event);
+        assertThat(splunk.indexed)
+                .singleElement()
+                .asString()
+                .endsWith(",\"fields\":{\"zone\":\"outer\",\"user.team\":\"search\",\"levels\":[\"x\",\"3\"]}}");
+    }
+
+    @Test
+    void aTextThatOnlyBeginsAsJsonHasNoMembers() {
+        Destination.Edge edge = open("{event_id: none}");
+        Event event = hec("{\"n\": 0 and so on");
+        event.attributes().add(Key.of("key"), new byte[] {1, 2, 3});
+        write(edge, event);
+        assertThat(splunk.indexed)
+                .singleElement()
+                .asString()
+                .endsWith(",\"fields\":{\"n\":\"0\",\"tags\":[\"a\",\"b\"],\"key\":\"AQID\"}}");
+    }
+
     @Test
     void aPipelineChoosesTheTextAndWhatItIsFiledUnder() {
         List.of("_raw", "host", "source", "sourcetype", "index").forEach(name -> blocks.field(name, Type.TEXT));

@@ -1,10 +1,9 @@
 package ai.genops.pipeline.processor;
 
 import ai.genops.event.Event;
-import ai.genops.event.JsonBuffer;
 import ai.genops.event.Key;
-import ai.genops.event.Numbers;
 import ai.genops.event.Own;
+import ai.genops.event.ValueText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -41,13 +40,13 @@ interface OwnName {
     }
 
     private static boolean name(Event event, Object value, Failures failures) {
-        event.showName(text(value));
+        event.showName(ValueText.of(value));
         return true;
     }
 
     private static boolean status(Event event, Object value, Failures failures) {
         boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
-        event.showStatus(plain ? value : text(value));
+        event.showStatus(plain ? value : ValueText.of(value));
         return true;
     }
 
@@ -62,7 +61,7 @@ interface OwnName {
         if (seconds == null) {
             failures.failed(
                     event,
-                    "`" + text(value) + "` is no time, which is seconds since 1970, from 0 to " + MAX_SECONDS
+                    "`" + ValueText.of(value) + "` is no time, which is seconds since 1970, from 0 to " + MAX_SECONDS
                             + "; the event keeps its own");
             return true;
         }
@@ -74,23 +73,14 @@ interface OwnName {
     }
 
     private static @Nullable BigDecimal seconds(Object value) {
-        String text =
-                value instanceof String || value instanceof Number ? text(value).strip() : "";
+        String text = value instanceof String || value instanceof Number
+                ? ValueText.of(value).strip()
+                : "";
         if (!NUMBER.matcher(text).matches()) {
             return null;
         }
         BigDecimal seconds = new BigDecimal(text);
         return seconds.compareTo(BigDecimal.valueOf(MAX_SECONDS)) > 0 ? null : seconds;
-    }
-
-    private static String text(Object value) {
-        return switch (value) {
-            case Double number -> Numbers.text(number);
-            case BigDecimal number -> number.toPlainString();
-            case java.util.List<?> list -> new JsonBuffer(256).value(list).toString();
-            case Map<?, ?> map -> new JsonBuffer(256).value(map).toString();
-            default -> value.toString();
-        };
     }
 
     /// It stays a field, and what was received under that name is not shown any more.

@@ -5,6 +5,7 @@ import static ai.genops.search.plan.Expr.call;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Parts;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Type;
@@ -22,7 +23,15 @@ public final class Expressions {
         this.planning = planning;
     }
 
+    /// @throws ai.genops.search.plan.TooLongException if it has more parts than the engine can plan: in what
+    ///     functions make, an argument may stand several times, and so again in the next one's
     public Expr resolve(Eval eval) {
+        Expr value = resolved(eval);
+        Parts.check(value);
+        return value;
+    }
+
+    private Expr resolved(Eval eval) {
         return switch (eval) {
             case Eval.Text(String value, var _) -> new Expr.Text(value);
             case Eval.Num(double value, var _) -> new Expr.Num(value);

@@ -25,6 +25,9 @@ final class TimeFunctions {
             Function.of("strptime", 2, args -> Patterns.format(args, format -> parse(args, format))),
             Function.of("relative_time", 2, TimeFunctions::relative));
 
+    /// The engine's times go 290,000 years to either side.
+    private static final double MOST_SECONDS = 9e12;
+
     private TimeFunctions() {}
 
     static double seconds(Instant time) {
@@ -64,13 +67,15 @@ final class TimeFunctions {
     private static Expr relative(Args args, String modifier) {
         boolean known = args.get(0) instanceof Num;
         double from = args.get(0) instanceof Num(double seconds) ? seconds : 0;
-        Instant start = Instant.ofEpochSecond((long) from, (long) (from % 1 * 1e9));
+        boolean isTime = Math.abs(from) <= MOST_SECONDS;
+        Instant start = isTime ? Instant.ofEpochSecond((long) from, (long) (from % 1 * 1e9)) : Instant.EPOCH;
         Instant result = TimeModifier.apply(modifier, start, args.planning().zone());
         if (result == null) {
             throw args.planning()
                     .error(args.at(), "`%s` is not a time modifier".formatted(modifier), TimeModifier.EXAMPLES);
         }
-        return known ? new Num(seconds(result)) : Coerce.number(shifted(args, modifier));
+        Expr of = isTime ? new Num(seconds(result)) : new Expr.Null(NUMBER);
+        return known ? of : Coerce.number(shifted(args, modifier));
     }
 
     private static Expr shifted(Args args, String modifier) {

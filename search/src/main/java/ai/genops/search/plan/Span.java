@@ -113,14 +113,25 @@ public record Span(long count, Unit unit, long origin) {
         if (unit == Unit.MICROS) {
             return ofMicros(floorMicros(ChronoUnit.MICROS.between(Instant.EPOCH, time), count, origin));
         }
+        if (isOneHour()) {
+            return time.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
+        }
         LocalDateTime local = LocalDateTime.ofInstant(time, zone);
         return floorLocal(local).atZone(zone).toInstant();
+    }
+
+    /// Where clocks are set back they show one hour twice, which are two spans.
+    private boolean isOneHour() {
+        return unit == Unit.HOURS && count == 1;
     }
 
     /// The start of the span after the one that begins at this time.
     public Instant next(Instant start, ZoneId zone) {
         if (unit == Unit.MICROS) {
             return start.plus(count, ChronoUnit.MICROS);
+        }
+        if (isOneHour()) {
+            return start.plus(1, ChronoUnit.HOURS);
         }
         LocalDateTime local = LocalDateTime.ofInstant(start, zone);
         Instant next = (switch (unit) {

@@ -9,7 +9,9 @@ import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Order;
+import ai.genops.search.plan.Parts;
 import ai.genops.search.plan.Plan;
+import ai.genops.search.plan.TooLongException;
 import ai.genops.search.plan.Type;
 import ai.genops.search.sql.ScanReads.Form;
 import java.time.Instant;
@@ -33,8 +35,9 @@ public final class DuckDb implements Dialect {
 
     private static final Pattern COLUMN = Pattern.compile("\\w+");
 
-    /// Of so many the engine takes seconds to make a plan.
-    private static final int MOST_CALLS = 60_000;
+    /// As many as thousands of values of a subsearch have. What an operator's text says of its arguments
+    /// several times is as many times as long.
+    private static final int MOST_CHARACTERS = 2_000_000;
 
     private final ScanReads reads;
     private int calls;
@@ -74,9 +77,17 @@ public final class DuckDb implements Dialect {
 
     /// @throws TooLongException if all that was asked for would be more than the engine can plan
     private String call(Call call, String over) {
-        if (++calls > MOST_CALLS) {
+        if (++calls > Parts.MOST) {
             throw new TooLongException();
         }
+        String sql = written(call, over);
+        if (sql.length() > MOST_CHARACTERS) {
+            throw new TooLongException();
+        }
+        return sql;
+    }
+
+    private String written(Call call, String over) {
         if (call.args().size() == 1 && call.args().getFirst() instanceof Attribute attribute) {
             String converted = ofAttribute(call.op(), attribute);
             if (converted != null) {

@@ -6,6 +6,7 @@ import ai.genops.search.plan.Order;
 import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Plan.Frame;
+import ai.genops.search.plan.TooLongException;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -45,7 +45,8 @@ final class TimeBins {
         return switch (unit) {
             case "MICROS" ->
                 WHOLE.containsKey(n) ? "date_trunc('%s', %s)".formatted(WHOLE.get(n), time) : micros(time, n, 0);
-            case "HOURS", "DAYS" -> utc(micros(local, n * length, 0), zone);
+            case "HOURS" -> n == 1 ? TimeShifts.full("hour", time, local) : utc(micros(local, n * length, 0), zone);
+            case "DAYS" -> utc(micros(local, n * length, 0), zone);
             case "WEEKS" -> utc(micros(local, n * length, SUNDAY), zone);
             default -> utc(months(local, n), zone);
         };

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class TimeShifts {
     private static final Pattern STEP = Pattern.compile("([+-])(\\d{0,9})([a-zA-Z]+)|@([a-zA-Z]+)([0-7])?");
 
+    /// Each writes the time that it snaps several times over.
+    private static final int MOST_SNAPS = 2;
+
     private TimeShifts() {}
 
     /// @param modifier as SQL
@@ -20,6 +23,7 @@ final class TimeShifts {
             throw new IllegalArgumentException("a zone must be literal");
         }
         return call.args().get(1) instanceof Text(String stated)
+                        && stated.chars().filter(each -> each == '@').count() <= MOST_SNAPS
                 ? stated(stated, zone, time)
                 : "make_timestamp(search_time_shift(epoch_us(%s), %s || ' ' || %s))"
                         .formatted(time, DuckDb.literal(zone), modifier);
@@ -31,12 +35,25 @@ final class TimeShifts {
         while (step.find()) {
             String name = step.group(3) == null ? step.group(4) : step.group(3);
             String unit = unit(name.toLowerCase(Locale.ROOT));
-            boolean local = step.group(1) == null || !"second minute hour".contains(unit);
-            String from = local ? "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), result) : result;
-            String moved = step.group(1) == null ? snap(from, unit, step.group(5)) : move(from, step, unit);
-            result = local ? "timezone('UTC', timezone(%s, %s))".formatted(DuckDb.literal(zone), moved) : moved;
+            boolean moves = step.group(1) != null;
+            boolean within = "second minute hour".contains(unit);
+            String local = "timezone(%s, timezone('UTC', %s))".formatted(DuckDb.literal(zone), result);
+            if (within) {
+                result = moves ? move(result, step, unit) : full(unit, result, local);
+            } else {
+                String moved = moves ? move(local, step, unit) : snap(local, unit, step.group(5));
+                result = "timezone('UTC', timezone(%s, %s))".formatted(DuckDb.literal(zone), moved);
+            }
         }
         return result;
+    }
+
+    /// The full second, minute or hour, less what the clock shows beyond it: set back it shows an hour twice,
+    /// and does not tell which.
+    ///
+    /// @param local the time as the clock shows it
+    static String full(String unit, String time, String local) {
+        return "(%s - (%s - date_trunc('%s', %s)))".formatted(time, local, unit, local);
     }
 
     private static String move(String time, Matcher step, String unit) {

@@ -1,8 +1,7 @@
 package ai.genops.pipeline.processor.parse;
 
 import ai.genops.event.JsonBuffer;
-import ai.genops.event.Numbers;
-import java.math.BigDecimal;
+import ai.genops.event.ValueText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +66,6 @@ public sealed interface Written {
     }
 
     private static String flat(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case Double number -> Numbers.text(number);
-            case BigDecimal number -> number.toPlainString();
-            case Map<?, ?> map -> new JsonBuffer(64).value(map).toString();
-            case List<?> list -> new JsonBuffer(64).value(list).toString();
-            default -> value.toString();
-        };
+        return value == null ? "" : ValueText.of(value);
     }
 }
