@@ -31,13 +31,13 @@ public final class Holdings {
             + " group by all having count(*) = 2";
 
     /// As many rows as bring anything that was not there.
-    private static final String FIELDS = "select 'fields', count(*), 0, null, null from meta.fields";
+    private static final String FIELDS = "select 'fields', count(*), 0, null, null, null from meta.fields";
 
-    private static final String FILES = "select 'files', max(id), count(gone), null, null from meta.files";
+    private static final String FILES = "select 'files', max(id), count(gone), null, null, null from meta.files";
 
     /// As both only grow, so does their sum when either does.
     private static final String TOLD_FILES = "select 'files', max(id), count(gone)"
-            + " + (select count(*) from meta.prefixes), null, null from meta.files";
+            + " + (select count(*) from meta.prefixes), null, null, null from meta.files";
 
     private final Map<Table, Boolean> datasets = new ConcurrentHashMap<>();
     private volatile @Nullable Remembered<Map<String, Set<String>>> names;
@@ -47,7 +47,7 @@ public final class Holdings {
     ///
     /// @param attributes the names that each dataset lists
     /// @param settled datasets whose table may have rows
-    /// @param texts where there are rows with their attributes as text: files, and young tables that have rows
+    /// @param texts where there are rows with their attributes as text: files, and parts of young tables
     public record Held(Map<String, Set<String>> attributes, Set<String> settled, List<DataFile> texts) {}
 
     private record Table(String schema, String name, long number, long rows) {
@@ -64,9 +64,8 @@ public final class Holdings {
     public Held see(Connection connection) throws SQLException {
         List<Table> tables = tables(connection);
         List<Table> own = tables.stream().filter(table -> isDataset(table)).toList();
-        List<String> young = tables.stream()
+        List<Table> young = tables.stream()
                 .filter(table -> table.schema.equals("young") && table.rows > 0)
-                .map(Table::name)
                 .toList();
         List<DataFile> texts = new ArrayList<>();
         Map<String, Set<String>> listed = Map.of();
@@ -79,11 +78,8 @@ public final class Holdings {
                     case "files" -> texts.addAll(0, files(connection, mark, tables));
                     default -> {
                         if (mark.count > 0) {
-                            texts.add(DataFile.young(
-                                    young.get(Integer.parseInt(mark.of)),
-                                    mark.count,
-                                    Manifest.instant(row, 4),
-                                    Manifest.instant(row, 5)));
+                            texts.add(YoungParts.read(
+                                    young.get(Integer.parseInt(mark.of)).name(), row));
                         }
                     }
                 }
@@ -128,7 +124,7 @@ public final class Holdings {
     }
 
     /// A lake that was only ever opened by an older version, for reading, may lack the lists.
-    private static String marks(List<Table> tables, List<String> young) {
+    private static String marks(List<Table> tables, List<Table> young) {
         boolean told = tables.stream().anyMatch(Holdings::tellsPrefixes);
         Stream<String> lists = tables.stream()
                 .filter(table -> table.schema.equals("meta"))
@@ -138,8 +134,8 @@ public final class Holdings {
                     default -> Stream.empty();
                 });
         Stream<String> rows = IntStream.range(0, young.size())
-                .mapToObj(i ->
-                        "select '" + i + "', count(*), 0, min(_time), max(_time) from " + Layout.young(young.get(i)));
+                .mapToObj(i -> YoungParts.marks(
+                        i + "", young.get(i).name(), young.get(i).rows()));
         String all = Stream.concat(lists, rows).collect(Collectors.joining(" union all "));
         return all.isEmpty() ? "select null where false" : all;
     }

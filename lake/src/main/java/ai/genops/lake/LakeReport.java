@@ -62,7 +62,7 @@ public record LakeReport(List<OfDataset> datasets, List<Deletion> deletions) {
         Map<String, Long> young = new Holdings()
                 .see(connection).texts().stream()
                         .filter(DataFile::isYoung)
-                        .collect(Collectors.toMap(DataFile::dataset, DataFile::rows));
+                        .collect(Collectors.groupingBy(DataFile::dataset, Collectors.summingLong(DataFile::rows)));
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select d.name, d.retention, count(f.id), coalesce(sum(f.rows), 0)::bigint as rows,

@@ -107,7 +107,7 @@ class YoungTest {
         }
         for (DataFile text : held.texts()) {
             all.append(" union all select _offset, _ordinal from ")
-                    .append(text.isYoung() ? Layout.young(text.dataset()) : Layout.parquet(List.of(text.path())));
+                    .append(text.isYoung() ? YoungParts.sql(List.of(text)) : Layout.parquet(List.of(text.path())));
         }
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(

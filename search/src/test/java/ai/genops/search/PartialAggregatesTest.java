@@ -224,6 +224,42 @@ class PartialAggregatesTest {
     }
 
     @Test
+    void aFullPartOfTheYoungRowsIsReadOnce() throws Exception {
+        manyYoung(90);
+        ask(SUM, 2);
+        assertThat(kept.stats().aggregations()).isOne();
+        String before = told(search().run(SearchRequest.of(SUM)));
+        // What no row of a lake does: it changes where it is.
+        execute("update young.data set fields = replace(fields, 'support', 'other') where rowid < 8192");
+        assertThat(told(search().run(SearchRequest.of(SUM)))).isNotEqualTo(before);
+        assertThat(told(search().with(kept).run(SearchRequest.of(SUM)))).isEqualTo(before);
+        execute("delete from young.data where rowid = 5");
+        assertSame(SearchRequest.of(SUM));
+    }
+
+    @Test
+    void whatYoungRowsAddUpToGoesWhereTheyGo() throws Exception {
+        var questions = List.of(SUM, "index=data | stats dc(name) max(wholes) avg(computed) by flag");
+        lake.roll(ROWS / 2);
+        for (int step = 0; step < 8; step++) {
+            switch (step) {
+                case 0, 2, 4 -> manyYoung(90);
+                case 1 -> lake.rollYoung(3_000);
+                case 3 -> lake.rollYoung(12_000);
+                case 5 -> lake.settle(NOW);
+                case 6 -> execute("delete from young.data; checkpoint");
+                default -> manyYoung(90);
+            }
+            for (String question : questions) {
+                ask(question, 2);
+                assertSame(SearchRequest.of(question));
+                assertSame(SearchRequest.of(question).between("-60h", "-1h"));
+            }
+        }
+        assertThat(kept.stats().aggregations()).isGreaterThan(1);
+    }
+
+    @Test
     void whatFilesHadGoesWithThem() throws Exception {
         rollAll();
         ask(SUM, 3);
@@ -410,6 +446,14 @@ class PartialAggregatesTest {
                 "insert into young.data select * replace (fields::json::varchar as fields, events::json::varchar as"
                         + " events) from data where _offset >= " + (rows - count));
         lake.execute("delete from data where _offset >= " + (rows - count));
+    }
+
+    /// A hundred rows so many times over, young.
+    private void manyYoung(int times) throws SQLException {
+        execute("insert into young.data by name select template.* replace (fields::json::varchar as fields,"
+                + " events::json::varchar as events, " + rows + " + row_number() over () as _offset) from (from data"
+                + " limit 100) template, range(" + times + ")");
+        rows += 100 * times;
     }
 
     private void rollAll() throws SQLException {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///                         (next time 6 is there too)
 /// ```
 ///
+/// A full part of the young rows ([ai.genops.lake.YoungParts]) is a file here like any other, until it is rolled.
+///
 /// This is the list of these tables: what they are of, how large they are, and which is to go first, the one that was
 /// asked for longest ago. A table is written once. Another takes its place when files have come or gone; searches
 /// under way see those that were there when they began, as their transaction does. Of one lake; safe for concurrent

@@ -78,13 +78,13 @@ public final class PartialReads {
             return null;
         }
         List<DataFile> whole = rows.scan().files().stream()
-                .filter(file -> !file.isYoung() && rows.scan().range().covers(file.first(), file.last()))
+                .filter(file -> file.isFixed() && rows.scan().range().covers(file.first(), file.last()))
                 .toList();
         var signature = new Signature(rows.steps(), levels.computed());
         if (whole.isEmpty() || !signature.isSmall()) {
             return null;
         }
-        whole.forEach(file -> inside.add(file.id()));
+        whole.stream().filter(file -> !file.isYoung()).map(DataFile::id).forEach(inside::add);
         Kept kept = current(signature, new Making(tables, rows, levels, this::column), whole);
         return kept == null ? null : inParts(kept, rows, levels, whole);
     }
@@ -95,7 +95,7 @@ public final class PartialReads {
         if (known.isEmpty()) {
             return null;
         }
-        spared.addAll(known);
+        known.stream().filter(inside::contains).forEach(spared::add);
         var parts = new ArrayList<Plan>();
         parts.add(kept.read(known, levels.columns()));
         Plan.Scan rest = rows.scan().without(known);

@@ -4,6 +4,7 @@ import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
 import ai.genops.lake.Layout;
+import ai.genops.lake.YoungParts;
 import ai.genops.search.plan.Events;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Column;
@@ -58,9 +59,11 @@ final class ScanSql {
             if (scan.settled().contains(dataset)) {
                 selects.add(select(ofTable(dataset, inTable), Layout.quote(dataset), inTable));
             }
-            if (scan.files().stream()
-                    .anyMatch(file -> file.isYoung() && file.dataset().equals(dataset))) {
-                selects.add(select(ofFiles(dataset, inTable), parsed(Layout.young(dataset), inTable), inTable));
+            List<DataFile> young = scan.files().stream()
+                    .filter(file -> file.isYoung() && file.dataset().equals(dataset))
+                    .toList();
+            if (!young.isEmpty()) {
+                selects.add(select(named(ofFiles(dataset, inTable)), parsed(readYoung(young), inTable), inTable));
             }
             files(dataset)
                     .forEach((group, files) ->
@@ -83,6 +86,10 @@ final class ScanSql {
         return scan.file() == null
                 ? Layout.parquet(files.stream().map(DataFile::path).toList())
                 : Layout.parquetOf(files, FILE);
+    }
+
+    private String readYoung(List<DataFile> parts) {
+        return scan.file() == null ? YoungParts.sql(parts) : YoungParts.withIds(parts, FILE);
     }
 
     private String named(String columns) {

@@ -39,7 +39,7 @@ class FoldedTest {
         Plan.Scan inText = scan(
                 Set.of(),
                 file(ColumnKind.NONE),
-                new DataFile(3, "data", "/3", 1, 1, Instant.EPOCH, Instant.EPOCH, Map.of(), Set.of()));
+                new DataFile(3, "data", "/3", null, 1, 1, Instant.EPOCH, Instant.EPOCH, Map.of(), Set.of()));
         Plan.Scan inTable = scan(Set.of("data"), file(ColumnKind.NONE));
         for (Plan.Scan scan : List.of(oneHasIt, inText, inTable)) {
             Plan mean = mean(scan, number("a"));
@@ -141,6 +141,7 @@ class FoldedTest {
                 1,
                 "data",
                 "/1",
+                null,
                 1,
                 1,
                 Instant.EPOCH,

@@ -3,7 +3,6 @@ package ai.genops.source.otlp;
 import static ai.genops.source.wire.WireReader.BYTES;
 import static ai.genops.source.wire.WireReader.FIXED64;
 import static ai.genops.source.wire.WireReader.MAX_DEPTH;
-import static ai.genops.source.wire.WireReader.VARINT;
 
 import ai.genops.source.wire.MalformedException;
 import ai.genops.source.wire.Utf8;
@@ -18,14 +17,8 @@ public final class OtlpValidator {
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
 
-    private static final int KEY = 1 << 3 | BYTES;
-    private static final int VALUE = 2 << 3 | BYTES;
-    private static final int STRING = 1 << 3 | BYTES;
-    private static final int BOOL = 2 << 3 | VARINT;
-    private static final int INT = 3 << 3 | VARINT;
-    private static final int DOUBLE = 4 << 3 | FIXED64;
-
     private final WireReader in = new WireReader();
+    private final PlainAttributes attributes = new PlainAttributes(in);
     private int events;
 
     /// The number of spans, log records or data points in a request.
@@ -42,7 +35,7 @@ public final class OtlpValidator {
             Field field = message.field(tag >>> 3);
             int wireType = tag & 7;
             if (field != null && wireType == field.type().wireType) {
-                if (field.message() != Schema.KEY_VALUE || depth >= MAX_DEPTH - 1 || !plainAttribute()) {
+                if (field.message() != Schema.KEY_VALUE || depth >= MAX_DEPTH - 1 || !attributes.pass(tag)) {
                     value(message, field, depth);
                 }
             } else if (field != null
@@ -83,48 +76,6 @@ public final class OtlpValidator {
         int outer = in.enter();
         fields(message, depth);
         in.leave(outer);
-    }
-
-    /// Reads an attribute, length first, if it is as nearly all of them are: a short key, then one text, number or
-    /// boolean. If it is not, right or wrong, nothing is read. Requests consist of such attributes mostly, and
-    /// asking the schema for each of their fields takes several times as long.
-    private boolean plainAttribute() {
-        byte[] bytes = in.bytes();
-        int at = in.position();
-        int left = in.limit() - at;
-        if (left < 7 || bytes[at] < 6 || bytes[at] >= left || bytes[at + 1] != KEY || bytes[at + 2] < 0) {
-            return false;
-        }
-        int end = at + 1 + bytes[at];
-        int key = at + 3;
-        int value = key + bytes[at + 2];
-        if (end - value < 4 || bytes[value] != VALUE || bytes[value + 1] != end - value - 2) {
-            return false;
-        }
-        if (plainValue(bytes, key, value + 2, end)) {
-            in.position(end);
-            return true;
-        }
-        return false;
-    }
-
-    /// Whether the bytes from `at`, two at least, are one value of a simple type, and the key before them is right.
-    /// A key and a text are looked at together: what stands between them is ASCII, so no character goes over.
-    private static boolean plainValue(byte[] bytes, int key, int at, int end) {
-        return switch (bytes[at]) {
-            case STRING -> bytes[at + 1] == end - at - 2 && Utf8.firstBad(bytes, key, end) < 0;
-            case DOUBLE -> end - at == 9 && Utf8.firstBad(bytes, key, at - 2) < 0;
-            case INT, BOOL -> plainVarint(bytes, at + 1, end) && Utf8.firstBad(bytes, key, at - 2) < 0;
-            default -> false;
-        };
-    }
-
-    private static boolean plainVarint(byte[] bytes, int from, int end) {
-        int last = from;
-        while (last < end && bytes[last] < 0) {
-            last++;
-        }
-        return last == end - 1 && end - from <= 10;
     }
 
     private void string(Message message, Field field) throws MalformedException {

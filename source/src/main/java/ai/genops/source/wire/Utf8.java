@@ -9,10 +9,19 @@ public final class Utf8 {
     /// Where the first byte stands that cannot be; -1 if all is well.
     public static int firstBad(byte[] bytes, int from, int to) {
         int i = from;
+        // the last 32 together, and below the last eight, some of them a second time
+        int wide = to - 32;
+        if (wide >= from) {
+            while (i < wide && isAscii(bytes, i)) {
+                i += 32;
+            }
+            if (i >= wide && isAscii(bytes, wide)) {
+                return -1;
+            }
+        }
         while (to - i >= 8 && (Eights.get(bytes, i) & Eights.NOT_ASCII) == 0) {
             i += 8;
         }
-        // the last eight together, some of them a second time
         if (to - from >= 8 && to - i < 8 && (Eights.get(bytes, to - 8) & Eights.NOT_ASCII) == 0) {
             return -1;
         }
@@ -24,6 +33,13 @@ public final class Utf8 {
             i += length;
         }
         return -1;
+    }
+
+    /// Whether the 32 bytes from `i` on are ASCII.
+    private static boolean isAscii(byte[] bytes, int i) {
+        long any =
+                Eights.get(bytes, i) | Eights.get(bytes, i + 8) | Eights.get(bytes, i + 16) | Eights.get(bytes, i + 24);
+        return (any & Eights.NOT_ASCII) == 0;
     }
 
     /// The length of the character at `i`, 0 if there is none.
