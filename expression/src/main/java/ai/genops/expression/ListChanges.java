@@ -36,9 +36,9 @@ final class ListChanges {
 
     /// The array as one that can be changed.
     @SuppressWarnings("unchecked") // what code makes holds anything
-    private static ArrayList<@Nullable Object> own(List<?> self) {
+    private static List<@Nullable Object> own(List<?> self) {
         if (self instanceof ArrayList<?> list) {
-            return (ArrayList<@Nullable Object>) list;
+            return (List<@Nullable Object>) list;
         }
         throw new EvaluationException("this array does not change; make one of it, [...list]");
     }
@@ -81,7 +81,7 @@ final class ListChanges {
 
     private static Object sort(List<?> self, @Nullable Object[] arguments) {
         List<?> sorted = (List<?>) ListCallbacks.sort(self, arguments);
-        ArrayList<@Nullable Object> list = own(self);
+        List<@Nullable Object> list = own(self);
         list.clear();
         list.addAll(sorted);
         return list;
