@@ -15,8 +15,8 @@ import org.mozilla.javascript.ast.ParenthesizedExpression;
 import org.mozilla.javascript.ast.PropertyGet;
 import org.mozilla.javascript.ast.UpdateExpression;
 
-/// Resolves what code sets: variables (`x = 1`), names of the event (`__e.x = 1`), members (`x.y = 1`, `x[i] += 1`),
-/// and what it deletes. Made of simpler nodes, with places of their own for what is used twice.
+/// Resolves what code sets: variables (`x = 1`), names of the event (`__e.x = 1`), members (`x.y = 1`, `x[i] +=
+/// 1`), and what it deletes. Made of simpler nodes, with places of their own for what is used twice.
 final class Assignments {
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_$][\\w$]*");
     private static final Node ONE = new Node.Literal(1.0);

@@ -9,8 +9,8 @@ import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.VariableDeclaration;
 import org.mozilla.javascript.ast.VariableInitializer;
 
-/// Declares the variables, constants and functions of code. A function is known only behind what defines it, and not
-/// within: so none can call itself, and time has a bound.
+/// Declares the variables, constants and functions of code. A function is known only behind what defines it,
+/// and not within: so none can call itself, and time has a bound.
 final class Declarations {
     private final Resolver resolver;
     private final Names names;
@@ -90,7 +90,8 @@ final class Declarations {
         return new Statement.Evaluate(new Node.Assign(names.declare(name, Names.Kind.FUNCTION), arrow));
     }
 
-    /// Declares what a loop calls each element, which is at `slot`; the parts of it, or null for what is no name.
+    /// Declares what a loop calls each element, which is at `slot`; the parts of it, or null for what is no
+    /// name.
     @Nullable
     List<Node.Part> element(AstNode iterator, int slot) {
         Node whole = new Node.Local(slot);

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The names of the event that code reads, sets and deletes. Each has a place among the locals, to which what the event
-/// has of that name is copied before the first statement runs, so that arrays and objects may be changed in place; and
-/// a mark, which says whether the name was set (true) or deleted (false). What was changed is told when the last
-/// statement has run: code that fails changes nothing.
+/// The names of the event that code reads, sets and deletes. Each has a place among the locals, to which what
+/// the event has of that name is copied before the first statement runs, so that arrays and objects may be
+/// changed in place; and a mark, which says whether the name was set (true) or deleted (false). What was
+/// changed is told when the last statement has run: code that fails changes nothing.
 final class EventNames {
     /// What of the event is looked into, but never a value that code could change.
     private static final Set<BuiltIn> WHOLE =

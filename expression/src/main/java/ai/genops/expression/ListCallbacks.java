@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Methods of arrays that call a function for each element. In code the function may change the array meanwhile.
+/// Methods of arrays that call a function for each element. In code the function may change the array
+/// meanwhile.
 final class ListCallbacks {
     static final List<Method<List<?>>> ALL = List.of(
             new Method<>("map", Type.LIST, 1, ListCallbacks::map),

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Methods of arrays (ECMA-262, 23.1.3) that change the array, which only code has: what it works on are arrays that it
-/// made or that were copied for it. And `Object.assign`, which changes its first argument there.
+/// Methods of arrays (ECMA-262, 23.1.3) that change the array, which only code has: what it works on are arrays
+/// that it made or that were copied for it. And `Object.assign`, which changes its first argument there.
 final class ListChanges {
     static final Map<String, Method<List<?>>> TABLE = Method.table(List.of(
             new Method<>("push", Type.NUMBER, 0, (self, added) -> insert(self, self.size(), added)),

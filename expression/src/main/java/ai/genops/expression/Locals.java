@@ -2,8 +2,8 @@ package ai.genops.expression;
 
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the arrow functions that run and the variables of code, each at a place of its own, and what they
-/// have used up. There is no recursion: a function has no name that it could call itself by.
+/// The parameters of the arrow functions that run and the variables of code, each at a place of its own, and
+/// what they have used up. There is no recursion: a function has no name that it could call itself by.
 final class Locals {
     /// For expressions without arrow functions.
     static final Locals NONE = new Locals(0, false, 0);

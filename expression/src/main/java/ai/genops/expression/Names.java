@@ -71,8 +71,8 @@ final class Names {
         return event == null ? known : event.find(name, known, this);
     }
 
-    /// What `__e.name` is, which is Cribl's for any name an event has: what the name alone stands for, but for what the
-    /// source declares, else an attribute.
+    /// What `__e.name` is, which is Cribl's for any name an event has: what the name alone stands for, but for
+    /// what the source declares, else an attribute.
     Node ofEvent(String name) {
         Node known = known(name);
         if (known != null) {

@@ -49,7 +49,8 @@ final class Parameters {
         return new Node.Arrow(slots, List.copyOf(parameters.parts), resolved);
     }
 
-    /// Declares the names of a pattern, as of `const [a, b] = …`; their parts of `whole`, or null if it is none.
+    /// Declares the names of a pattern, as of `const [a, b] = …`; their parts of `whole`, or null if it is
+    /// none.
     static @Nullable List<Node.Part> apart(AstNode pattern, Node whole, Resolver resolver) {
         var parameters = new Parameters(resolver, resolver.names());
         return parameters.apart(pattern, whole) ? List.copyOf(parameters.parts) : null;

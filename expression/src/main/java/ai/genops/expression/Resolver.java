@@ -26,9 +26,9 @@ import org.mozilla.javascript.ast.TemplateLiteral;
 import org.mozilla.javascript.ast.UnaryExpression;
 import org.mozilla.javascript.ast.UpdateExpression;
 
-/// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A problem is
-/// noted and resolving goes on with undefined in its place, so that all problems are found at once. In code it may
-/// assign: [Assignments], and functions may have statements: [StatementResolver].
+/// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A
+/// problem is noted and resolving goes on with undefined in its place, so that all problems are found at once.
+/// In code it may assign: [Assignments], and functions may have statements: [StatementResolver].
 final class Resolver {
     private final String source;
     private final Names names;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Code over an event, compiled: statements in JavaScript, which set names of the event (`__e.name = …`) and are
-/// otherwise what expressions are. It works on copies and says what is to change when its last statement has run;
-/// code that fails changes nothing. It reads no clock and cannot run for long. Safe for concurrent use on different
-/// events.
+/// Code over an event, compiled: statements in JavaScript, which set names of the event (`__e.name = …`) and
+/// are otherwise what expressions are. It works on copies and says what is to change when its last statement
+/// has run; code that fails changes nothing. It reads no clock and cannot run for long. Safe for concurrent use
+/// on different events.
 public sealed interface Script permits CompiledScript {
     /// Rounds of all loops of one run, unless it is said otherwise; as in Cribl.
     int ROUNDS = 5_000;
@@ -32,8 +32,8 @@ public sealed interface Script permits CompiledScript {
         return CompiledScript.of(source, scope, maxRounds);
     }
 
-    /// The names of the event that code sets, as far as its text shows them; none if it cannot be parsed. For who has
-    /// to know them before it is compiled.
+    /// The names of the event that code sets, as far as its text shows them; none if it cannot be parsed. For
+    /// who has to know them before it is compiled.
     static Set<String> names(String source) {
         return ScriptNames.of(source);
     }

@@ -13,8 +13,8 @@ import org.mozilla.javascript.ast.PropertyGet;
 import org.mozilla.javascript.ast.StringLiteral;
 import org.mozilla.javascript.ast.UpdateExpression;
 
-/// The names of the event that code sets, looked for in what the parser gives: `x` of `__e.x = 1`, `__e['x'].y += 1`,
-/// `__e.x++` and `__e.x.push(1)`.
+/// The names of the event that code sets, looked for in what the parser gives: `x` of `__e.x = 1`, `__e['x'].y
+/// += 1`, `__e.x++` and `__e.x.push(1)`.
 final class ScriptNames {
     private ScriptNames() {}
 

@@ -29,8 +29,8 @@ import org.mozilla.javascript.ast.TryStatement;
 import org.mozilla.javascript.ast.VariableDeclaration;
 import org.mozilla.javascript.ast.WhileLoop;
 
-/// Resolves the statements of code and of the functions in it. Names are known from their declaration to the end of
-/// their block; those of `var` in all of their function.
+/// Resolves the statements of code and of the functions in it. Names are known from their declaration to the
+/// end of their block; those of `var` in all of their function.
 final class StatementResolver {
     private static final Statement NOTHING = new Statement.Block(List.of());
 

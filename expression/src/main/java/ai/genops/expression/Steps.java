@@ -200,7 +200,8 @@ final class Steps {
         }
     }
 
-    /// What was thrown is caught as an object with a `message`. What ran out (rounds, steps) has run out behind it too.
+    /// What was thrown is caught as an object with a `message`. What ran out (rounds, steps) has run out behind
+    /// it too.
     private record Try(Step body, int slot, @Nullable Step handler, Step last) implements Step {
         @Override
         public Flow run(Event event, Locals locals) {

@@ -15,7 +15,8 @@ import org.mozilla.javascript.ast.EmptyStatement;
 import org.mozilla.javascript.ast.ExpressionStatement;
 import org.mozilla.javascript.ast.FunctionNode;
 
-/// Parses JavaScript with Rhino's parser and takes out what it has to be: one expression, or the statements of code.
+/// Parses JavaScript with Rhino's parser and takes out what it has to be: one expression, or the statements of
+/// code.
 final class Syntax {
     static final String MISPLACED_SPREAD = "`...` belongs before an array, in an array, an object or a call";
 
@@ -134,9 +135,8 @@ final class Syntax {
         return null;
     }
 
-    /// The parser knows `let` in the head of `for … of` and `for … in`, but not `const`: where that is, if it may be
-    /// what
-    /// the parser stopped at, else -1.
+    /// The parser knows `let` in the head of `for … of` and `for … in`, but not `const`: where that is, if it
+    /// may be what the parser stopped at, else -1.
     private static int constantOfLoop(String text, int stopped) {
         Matcher loops = LOOP.matcher(text);
         int found = -1;

@@ -3,20 +3,21 @@
 ///
 /// Code ([Script]) is statements that set names of an event; what it is made of are expressions.
 ///
-/// Starting points, in the order of flow: [Expression#compile] and [Template] with a [Scope] of known names; [Syntax]
-/// parses; [Resolver] (with [MemberResolver] and [Names]) makes a [Node]; [Types] and [Lint] look at it; [Compiler]
-/// makes [Code] of it, which calls [Functions] and [Methods] on [Values]; money is [Decimals]. Of a [Script] it is
-/// [StatementResolver] (with [Declarations], [Assignments] and [EventNames]) that makes a [Statement], and [Steps]
-/// what runs. What is taken from the configuration around it comes by [Surroundings]. What an event can blow up is in
-/// [Limits].
+/// Starting points, in the order of flow: [Expression#compile] and [Template] with a [Scope] of known names;
+/// [Syntax] parses; [Resolver] (with [MemberResolver] and [Names]) makes a [Node]; [Types] and [Lint] look at
+/// it; [Compiler] makes [Code] of it, which calls [Functions] and [Methods] on [Values]; money is [Decimals].
+/// Of a [Script] it is [StatementResolver] (with [Declarations], [Assignments] and [EventNames]) that makes a
+/// [Statement], and [Steps] what runs. What is taken from the configuration around it comes by [Surroundings].
+/// What an event can blow up is in [Limits].
 ///
 /// A function is a line in a table: [MathFunctions], [ObjectFunctions], [MaskFunctions] and the like; so is a
 /// method. What is not there on purpose is in [Advice]. Each has an example in docs/expressions.md, which a
 /// test runs.
 ///
 /// Where it differs from JavaScript on purpose:
-/// - In expressions no statements, assignments or functions other than `x => expression` as arguments; in code too no
-///   classes, `this` and `eval`, and functions are known only behind what defines them, so that none calls itself.
+/// - In expressions no statements, assignments or functions other than `x => expression` as arguments; in
+///   code too no classes, `this` and `eval`, and functions are known only behind what defines them, so that
+///   none calls itself.
 /// - `Date.now()` and `new Date()` are the time the log took the event, `Math.random()` follows from its place there.
 ///   Dates are UTC, and read from ISO 8601 text only.
 /// - A dotted path that begins as attributes' names do (`genops.cost.total`) is that attribute.

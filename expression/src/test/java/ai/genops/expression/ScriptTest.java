@@ -167,4 +167,39 @@ class ScriptTest {
                 .containsExactly("a", "b", "d", "e");
         assertThat(Script.names("if (")).isEmpty();
     }
+
+    /// What the parser breaks over, or reads in a way of its own.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "switch (__e.n) { case 1:: }",
+                "a::b",
+                "({a::b})",
+                "__e.a = x ? 1 :: 2",
+                "let {a = 1} = __e.b;",
+                "let [a, ...b] = __e.b;",
+                "[a, b] = [b, a]",
+                "for each (const x in __e.l) {}",
+                "with (__e) { a = 1 }",
+                "function* f() { yield 1; }",
+                "async function f() {}",
+                "import x from 'y'",
+                "label: { break label; }",
+                "var f = function () { return this; }; f();",
+                "__e.a = `${`",
+                "let let = 1; let x x",
+                "__e = 1",
+                "__e?.a = 1",
+                "__e.a.b?.c = 1",
+                "1 = 2",
+                "f() = 2; __e.x++ ++",
+                "for (const x of) {}",
+                "debugger;"
+            })
+    void whatIsOddIsRefusedWithItsPlace(String source) {
+        var e = catchThrowableOfType(ExpressionException.class, () -> Script.compile(source, scope, 100));
+        assertThat(e).as(source).isNotNull();
+        assertThat(e.problems())
+                .allSatisfy(problem -> assertThat(problem.render(source)).contains("^"));
+    }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The earliest or latest time that is allowed: `-420weeks`, `+1week`, `now` of when the log took the event, or a date.
+/// The earliest or latest time that is allowed: `-420weeks`, `+1week`, `now` of when the log took the event, or
+/// a date.
 final class TimeBound {
     private static final Pattern RELATIVE = Pattern.compile("([+-]?)\\s*(\\d{1,6})\\s*([a-z]+)");
     private static final long DAY = 86_400_000;

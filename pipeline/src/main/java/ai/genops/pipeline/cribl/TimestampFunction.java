@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Auto Timestamp: finds a time in a text and sets `_time`. Where none is found, or one that is too early or too late,
-/// the
-/// event keeps its own, which is when it was received if it had none.
+/// Auto Timestamp: finds a time in a text and sets `_time`. Where none is found, or one that is too early or
+/// too late, the event keeps its own, which is when it was received if it had none.
 final class TimestampFunction implements CriblFunction {
     private static final String USUAL = "time.getTime() / 1000";
     private static final Set<String> UTC = Set.of("", "utc", "etc/utc", "gmt", "local");
