@@ -32,7 +32,10 @@ final class Advice {
         function("write an object, ({a: 1}), or Object.fromEntries(pairs)", "Map", "WeakMap");
         function("write decimal(x), which is exact", "BigInt");
         function("write Array.from({length: n}, (_, i) => i)", "Array");
-        function("an expression gives a value and does nothing else", "console.log", "alert", "setTimeout", "fetch");
+        List.of("log", "info", "debug", "warn", "error")
+                .forEach(level -> function(
+                        "nothing is printed here; set a field, and look at it with genops try", "console." + level));
+        function("an expression gives a value and does nothing else", "alert", "setTimeout", "setInterval", "fetch");
         function("values do not change here, so there is no need", "Object.freeze", "structuredClone");
         function("write C.Decode.base64(x)", "atob");
         function("write C.Encode.base64(x)", "btoa");

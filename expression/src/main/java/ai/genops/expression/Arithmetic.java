@@ -1,6 +1,7 @@
 package ai.genops.expression;
 
 import ai.genops.event.Event;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Code for arithmetic.
@@ -31,9 +32,9 @@ final class Arithmetic {
     static Code unary(Operator.Unary operator, Code operand) {
         return switch (operator) {
             case NOT -> new Not(operand);
-            case NEGATE -> new Operate((a, _) -> -a, operand, operand);
+            case NEGATE -> new OfOne(a -> -a, operand);
             case PLUS -> new Plus(operand);
-            case BIT_NOT -> new Operate((a, _) -> ~Values.int32(a), operand, operand);
+            case BIT_NOT -> new OfOne(a -> ~Values.int32(a), operand);
             case TYPEOF -> new TypeOf(operand);
             case VOID -> new Nothing(operand);
         };
@@ -47,6 +48,13 @@ final class Arithmetic {
         @Override
         public double number(Event event, Locals locals) {
             return operation.of(left.number(event, locals), right.number(event, locals));
+        }
+    }
+
+    private record OfOne(DoubleUnaryOperator operation, Code operand) implements Code.Numeric {
+        @Override
+        public double number(Event event, Locals locals) {
+            return operation.applyAsDouble(operand.number(event, locals));
         }
     }
 

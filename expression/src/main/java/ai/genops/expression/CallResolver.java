@@ -3,6 +3,7 @@ package ai.genops.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.FunctionCall;
@@ -29,7 +30,7 @@ final class CallResolver {
         return switch (call.getTarget()) {
             case Name name -> function(call, name, name.getIdentifier());
             case PropertyGet get -> {
-                String holder = members.holder(get.getTarget());
+                String holder = holder(get);
                 Node inline = holder == null ? inline(call, get) : null;
                 Node applied = holder == null && inline == null ? applied(call, get) : null;
                 if (applied != null) {
@@ -42,6 +43,18 @@ final class CallResolver {
             }
             default -> resolver.error(call, "only functions and methods known by their names can be called");
         };
+    }
+
+    /// What holds a function of ours, or one that is not here on purpose: `Math`, `console`.
+    private @Nullable String holder(PropertyGet get) {
+        String holder = members.holder(get.getTarget());
+        if (holder == null && get.getTarget() instanceof Name name) {
+            String path = name.getIdentifier() + "." + get.getProperty().getIdentifier();
+            return Advice.forFunction(path).isEmpty() || names.find(name.getIdentifier()) != null
+                    ? null
+                    : name.getIdentifier();
+        }
+        return holder;
     }
 
     /// `Math.max.apply(null, list)`: called with the elements of an array.
@@ -93,14 +106,18 @@ final class CallResolver {
     }
 
     private Node function(FunctionCall call, AstNode target, String name) {
+        Integer own = target instanceof Name ? names.function(name) : null;
+        if (own != null) {
+            return new Node.CallLocal(own, arguments(call, false), resolver.at(call));
+        }
         if (target instanceof Name && names.find(name) != null) {
             return resolver.error(call, "`" + name + "` is a value, not a function");
         }
-        BuiltIn own = name.equals("Math.random") ? BuiltIn.RANDOM : BuiltIn.find(name + "()");
-        if (own != null) {
-            return new Node.Given(own);
+        BuiltIn given = name.equals("Math.random") ? BuiltIn.RANDOM : BuiltIn.find(name + "()");
+        if (given != null) {
+            return new Node.Given(given);
         }
-        Function function = Functions.find(name);
+        Function function = names.isCode() && name.equals("Object.assign") ? assign() : Functions.find(name);
         if (function != null) {
             return called(call, function);
         }
@@ -112,12 +129,30 @@ final class CallResolver {
             String next = InlineLookups.isLookup(name) ? ".match(value, 'column')" : ".find(text)";
             return resolver.error(target, "`" + name + "(…)` is no value; write " + next + " behind it");
         }
+        if (isDefinedHere(name)) {
+            return resolver.error(
+                    target,
+                    "`" + name
+                            + "` is not known here: a function is known behind its definition, and cannot call itself");
+        }
         String advice = Advice.forFunction(name);
         return resolver.error(
                 target,
                 advice.isEmpty()
                         ? "there is no function `" + name + "`" + names.suggestion(name)
                         : "`" + name + "` is not available: " + advice);
+    }
+
+    private boolean isDefinedHere(String name) {
+        return names.isCode()
+                && Pattern.compile("\\b(function|const|let|var)\\s+" + Pattern.quote(name) + "\\b")
+                        .matcher(source)
+                        .find();
+    }
+
+    private Function assign() {
+        names.event().changeInPlace();
+        return ListChanges.ASSIGN;
     }
 
     private Node called(FunctionCall call, Function function) {
@@ -158,12 +193,16 @@ final class CallResolver {
 
     private Node method(FunctionCall call, PropertyGet get) {
         String name = get.getProperty().getIdentifier();
-        Node object = members.inChain(get.getTarget());
+        Node inPlace = members.inChain(get.getTarget());
+        Node object = names.isCode() ? EventNames.changeable(inPlace) : inPlace;
         Type type = object.equals(Node.UNDEFINED) && members.isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
         List<Node> arguments = arguments(call, true);
         boolean optional = members.isOptional(get.getTarget(), get.getProperty());
         boolean ifThere = isOptionalCall(call);
-        Methods methods = Methods.find(name);
+        Methods methods = names.isCode() ? Methods.ofCode(name) : Methods.find(name);
+        if (names.isCode() && ListChanges.TABLE.containsKey(name)) {
+            names.event().changeInPlace();
+        }
         if (arguments.size() == 1 && arguments.getFirst() instanceof Node.Literal(String pattern) && takesRegex(name)) {
             arguments.set(0, resolver.regex(call, pattern, name.equals("matchAll") ? "g" : ""));
         }
@@ -204,7 +243,7 @@ final class CallResolver {
     private Node argument(AstNode argument, boolean functionsAllowed) {
         return switch (argument) {
             case FunctionNode spread
-            when Syntax.isSpread(spread, source) ->
+            when resolver.isSpread(spread) ->
                 new Node.Spread(resolver.resolve(Objects.requireNonNull(Parameters.body(spread))));
             case FunctionNode arrow when functionsAllowed -> Parameters.arrow(arrow, resolver, names);
             case Name name when functionsAllowed -> functionOrValue(name, name.getIdentifier());
@@ -220,6 +259,10 @@ final class CallResolver {
 
     /// A function by its name, as in `map(Number)`, or an ordinary value.
     private Node functionOrValue(AstNode ast, String name) {
+        Integer own = ast instanceof Name ? names.function(name) : null;
+        if (own != null) {
+            return new Node.Local(own);
+        }
         Function function = names.find(name) == null ? Functions.find(name) : null;
         return function == null || !function.given().isEmpty()
                 ? resolver.resolve(ast)
@@ -239,11 +282,22 @@ final class CallResolver {
             List<Node> time = arguments.isEmpty() ? List.of(new Node.Given(BuiltIn.NOW)) : arguments;
             return new Node.Call(Functions.NEW_DATE, time, resolver.at(created));
         }
+        if (name.equals("Error") && names.isCode()) {
+            return error(arguments);
+        }
         String advice = Advice.forFunction(name);
         return resolver.error(
                 created,
                 advice.isEmpty()
                         ? "`new` is available for Date, RegExp and Set only"
                         : "`new " + name + "` is not available: " + advice);
+    }
+
+    private static Node error(List<Node> arguments) {
+        return new Node.ObjectOf(List.of(
+                new Node.Entry(new Node.Literal("name"), new Node.Literal("Error")),
+                new Node.Entry(
+                        new Node.Literal("message"),
+                        arguments.isEmpty() ? new Node.Literal("") : arguments.getFirst())));
     }
 }

@@ -72,7 +72,11 @@ final class Calls {
     }
 
     private static boolean hasSpread(Code[] codes) {
-        return Arrays.stream(codes).anyMatch(code -> code instanceof Spread);
+        return hasSpread(Arrays.asList(codes));
+    }
+
+    private static boolean hasSpread(List<Code> codes) {
+        return codes.stream().anyMatch(code -> code instanceof Spread);
     }
 
     /// An argument that stands for all elements of an array.
@@ -214,6 +218,18 @@ final class Calls {
             } catch (EvaluationException e) {
                 throw e.at(at);
             }
+        }
+    }
+
+    /// A call of a function that the code defines.
+    record OfLocal(int slot, List<Code> arguments, int at) implements Code {
+        @Override
+        public @Nullable Object value(Event event, Locals locals) {
+            @Nullable Object[] values = values(arguments, hasSpread(arguments), event, locals);
+            if (!(locals.get(slot) instanceof Callback function)) {
+                throw new EvaluationException("the function is called before it is defined", at);
+            }
+            return function.call(values);
         }
     }
 

@@ -53,6 +53,18 @@ final class Compiler {
                                 .toList(),
                         compile(body));
             case Node.FunctionValue(var function) -> new Code.Constant((Callback) function::call);
+            case Node.Copy(var of) -> new Changes.Copy(compile(of));
+            case Node.Made(var of) -> new Changes.Made(compile(of));
+            case Node.Assign(var slot, var value) -> new Changes.Assign(slot, compile(value));
+            case Node.SetMember(var object, var key, var value, var at) ->
+                new Changes.SetMember(compile(object), compile(key), compile(value), at);
+            case Node.DeleteMember(var object, var key, var at) ->
+                new Changes.DeleteMember(compile(object), compile(key), at);
+            case Node.Sequence(var nodes) ->
+                new Changes.Sequence(nodes.stream().map(Compiler::compile).toList());
+            case Node.Body(var statement) -> new Steps.Body(Steps.compile(statement));
+            case Node.CallLocal(var slot, var arguments, var at) ->
+                new Calls.OfLocal(slot, List.of(codes(arguments)), at);
         };
     }
 

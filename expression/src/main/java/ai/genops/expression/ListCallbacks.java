@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Methods of arrays that call a function for each element.
+/// Methods of arrays that call a function for each element. In code the function may change the array
+/// meanwhile.
 final class ListCallbacks {
     static final List<Method<List<?>>> ALL = List.of(
             new Method<>("map", Type.LIST, 1, ListCallbacks::map),
@@ -40,7 +41,7 @@ final class ListCallbacks {
 
     private static Object flatMap(List<?> self, @Nullable Object[] arguments) {
         List<@Nullable Object> flat = new ArrayList<>();
-        ListMethods.flatten(map(self, arguments), 1, flat);
+        ListMethods.flatten(map(self, arguments), 1, flat, 0);
         return flat;
     }
 
@@ -48,8 +49,9 @@ final class ListCallbacks {
         Callback callback = Arguments.callback(arguments, "filter");
         List<@Nullable Object> kept = new ArrayList<>();
         for (int i = 0; i < self.size(); i++) {
+            Object element = self.get(i);
             if (Values.isTrue(call(callback, self, i))) {
-                kept.add(self.get(i));
+                kept.add(element);
             }
         }
         return kept;
@@ -68,13 +70,13 @@ final class ListCallbacks {
 
     private static @Nullable Object first(List<?> self, @Nullable Object[] arguments) {
         int index = find(self, arguments, "find", true);
-        return index < 0 ? null : self.get(index);
+        return index < 0 || index >= self.size() ? null : self.get(index);
     }
 
     private static int findLast(List<?> self, @Nullable Object[] arguments, String method) {
         Callback callback = Arguments.callback(arguments, method);
         int i = self.size() - 1;
-        while (i >= 0 && !Values.isTrue(call(callback, self, i))) {
+        while (i >= 0 && (i >= self.size() || !Values.isTrue(call(callback, self, i)))) {
             i--;
         }
         return i;
@@ -82,7 +84,7 @@ final class ListCallbacks {
 
     private static @Nullable Object last(List<?> self, @Nullable Object[] arguments) {
         int index = findLast(self, arguments, "findLast");
-        return index < 0 ? null : self.get(index);
+        return index < 0 || index >= self.size() ? null : self.get(index);
     }
 
     private static @Nullable Object reduceRight(List<?> self, @Nullable Object[] arguments) {
@@ -93,7 +95,7 @@ final class ListCallbacks {
         }
         Object result = given ? arguments[1] : self.getLast();
         for (int i = self.size() - (given ? 1 : 2); i >= 0; i--) {
-            result = callback.call(result, self.get(i), (double) i, self);
+            result = i < self.size() ? callback.call(result, self.get(i), (double) i, self) : result;
         }
         return result;
     }
@@ -111,12 +113,13 @@ final class ListCallbacks {
         return result;
     }
 
-    private static Object sort(List<?> self, @Nullable Object[] arguments) {
+    static Object sort(List<?> self, @Nullable Object[] arguments) {
         if (Arguments.at(arguments, 0) == null) {
             return Lists.sorted(self, ListCallbacks::isTextAfter);
         }
         Callback callback = Arguments.callback(arguments, "sort");
-        return Lists.sorted(self, (a, b) -> b != null && (a == null || Values.number(callback.call(a, b)) > 0));
+        return Lists.sorted(
+                new ArrayList<>(self), (a, b) -> b != null && (a == null || Values.number(callback.call(a, b)) > 0));
     }
 
     private static boolean isTextAfter(@Nullable Object first, @Nullable Object second) {

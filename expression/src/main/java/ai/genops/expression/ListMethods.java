@@ -129,18 +129,21 @@ final class ListMethods {
 
     private static Object flat(List<?> self, @Nullable Object[] arguments) {
         List<@Nullable Object> flat = new ArrayList<>();
-        flatten(self, Math.min(Arguments.integer(arguments, 0, 1), Limits.DEPTH), flat);
+        flatten(self, Math.min(Arguments.integer(arguments, 0, 1), Limits.DEPTH), flat, 0);
         return flat;
     }
 
-    static void flatten(List<?> list, double depth, List<@Nullable Object> into) {
+    /// Gives how many arrays it looked into, which count as elements do: an array may be in another many times.
+    static int flatten(List<?> list, double depth, List<@Nullable Object> into, int before) {
+        int arrays = before;
         for (Object element : list) {
             if (depth >= 1 && element instanceof List<?> inner) {
-                flatten(inner, depth - 1, into);
+                arrays = flatten(inner, depth - 1, into, arrays + 1);
             } else {
                 into.add(element);
-                Limits.checkElements(into.size());
             }
+            Limits.checkElements((long) into.size() + arrays);
         }
+        return arrays;
     }
 }

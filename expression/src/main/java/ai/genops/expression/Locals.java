@@ -2,11 +2,11 @@ package ai.genops.expression;
 
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the arrow functions that run, each at a place of its own, and what they have used up. There is
-/// no recursion: an arrow function has no name to call itself by.
+/// The parameters of the arrow functions that run and the variables of code, each at a place of its own, and
+/// what they have used up. There is no recursion: a function has no name that it could call itself by.
 final class Locals {
     /// For expressions without arrow functions.
-    static final Locals NONE = new Locals(0, false);
+    static final Locals NONE = new Locals(0, false, 0);
 
     private final @Nullable Object[] values;
     private final boolean counts;
@@ -14,15 +14,45 @@ final class Locals {
     private int calls;
     private long characters;
     private long steps;
+    private final int maxRounds;
+    private int rounds;
+    private @Nullable Object result;
 
     /// For one evaluation of an expression with arrow functions.
     Locals(int count) {
-        this(count, true);
+        this(count, true, 0);
     }
 
-    private Locals(int count, boolean counts) {
+    /// For one run of code.
+    Locals(int count, int maxRounds) {
+        this(count, true, maxRounds);
+    }
+
+    private Locals(int count, boolean counts, int maxRounds) {
         this.values = new @Nullable Object[count];
         this.counts = counts;
+        this.maxRounds = maxRounds;
+    }
+
+    /// Counts a round of a loop.
+    void round() {
+        if (++rounds > maxRounds) {
+            throw new EvaluationException("the loops go round more than " + maxRounds
+                    + " times; if they have to, raise `max_iterations` (Cribl's `maxNumOfIterations`)");
+        }
+        spend(0);
+    }
+
+    /// What the statements of a function gave back; then nothing.
+    @Nullable
+    Object takeResult() {
+        Object taken = result;
+        result = null;
+        return taken;
+    }
+
+    void result(@Nullable Object value) {
+        result = value;
     }
 
     @Nullable

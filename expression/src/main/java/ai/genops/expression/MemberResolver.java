@@ -67,7 +67,7 @@ final class MemberResolver {
             case ElementGet get -> get(get);
             case NewExpression created -> calls.created(created);
             case FunctionCall call -> calls.call(call);
-            default -> resolver.resolve(ast);
+            default -> resolver.inPlace(ast);
         };
     }
 
@@ -176,11 +176,7 @@ final class MemberResolver {
     /// the name alone stands for, else an attribute; null if it is none of these.
     private @Nullable Node attribute(Name object, String member) {
         if (object.getIdentifier().equals(Names.WHOLE_EVENT)) {
-            Node known = names.find(member);
-            if (known != null) {
-                names.use(known);
-            }
-            return known == null ? names.attribute(member) : known;
+            return names.ofEvent(member);
         }
         return names.find(object.getIdentifier()) instanceof Node.Given(var builtIn)
                 ? switch (builtIn) {

@@ -1,10 +1,12 @@
 package ai.genops.expression;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `object[key]` and `key in object` give.
+/// What `object[key]` and `key in object` give, and setting it.
 final class Members {
     private Members() {}
 
@@ -67,5 +69,58 @@ final class Members {
             case String text -> "length".equals(key) || (index(key) >= 0 && index(key) < text.length());
             case null, default -> false;
         };
+    }
+
+    /// `object[key] = value`, of what code has made or got a copy of. Gives how many elements that added.
+    @SuppressWarnings("unchecked") // what code makes holds anything
+    static int set(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
+        return switch (object) {
+            case null -> throw unchangeable("undefined", key);
+            case JsNull _ -> throw unchangeable("null", key);
+            case LinkedHashMap<?, ?> map -> setMember((Map<String, @Nullable Object>) map, key, value);
+            case ArrayList<?> list -> setElement((List<@Nullable Object>) list, key, value);
+            default -> throw unchangeable(Arguments.describe(object), key);
+        };
+    }
+
+    private static int setMember(Map<String, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+        map.put(Values.text(key), value);
+        Limits.checkElements(map.size());
+        return 1;
+    }
+
+    private static int setElement(List<@Nullable Object> list, @Nullable Object key, @Nullable Object value) {
+        int index = index(key);
+        if (index < 0 && !"length".equals(key)) {
+            throw new EvaluationException("an array has numbered elements only, not `" + Values.text(key) + "`");
+        }
+        double size = index < 0 ? Values.number(value) : Math.max(list.size(), index + 1.0);
+        if (!(size >= 0)) {
+            throw new EvaluationException("an array cannot have " + Arguments.describe(value) + " elements");
+        }
+        int before = list.size();
+        Limits.checkElements((long) size);
+        while (list.size() < size) {
+            list.add(null);
+        }
+        list.subList((int) size, list.size()).clear();
+        if (index >= 0) {
+            list.set(index, value);
+        }
+        return Math.max(0, list.size() - before);
+    }
+
+    /// `delete object[key]`.
+    static void delete(@Nullable Object object, @Nullable Object key) {
+        switch (object) {
+            case LinkedHashMap<?, ?> map -> map.remove(Values.text(key));
+            case ArrayList<?> list when index(key) >= list.size() -> {}
+            case ArrayList<?> list when index(key) >= 0 -> list.set(index(key), null);
+            case null, default -> throw unchangeable(Arguments.describe(object), key);
+        }
+    }
+
+    private static EvaluationException unchangeable(String what, @Nullable Object key) {
+        return new EvaluationException("cannot set '" + Values.text(key) + "' of " + what);
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A method of values of type T. It must not change its arguments nor what it is called on.
+/// A method of values of type T. It must not change its arguments nor, but for
+/// [ListChanges], what it is called on.
 record Method<T>(String name, Type result, int required, Body<T> body) {
     /// What the method does.
     interface Body<T> {

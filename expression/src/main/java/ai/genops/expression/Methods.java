@@ -35,6 +35,12 @@ record Methods(
         return methods.all().findAny().isPresent() ? methods : null;
     }
 
+    /// The same in code, where arrays change.
+    static @Nullable Methods ofCode(String name) {
+        Method<List<?>> change = ListChanges.TABLE.get(name);
+        return change == null ? find(name) : new Methods(name, null, null, null, change, null, null, null, null);
+    }
+
     /// Every name that a value of this type can be called by.
     static Set<String> namesFor(Type type) {
         Stream<Map<String, ?>> tables = switch (type) {
@@ -59,7 +65,8 @@ record Methods(
     }
 
     boolean worksOn(Type type) {
-        return namesFor(type).contains(name);
+        boolean ofList = list != null && (type == Type.LIST || type == Type.ANY);
+        return ofList || namesFor(type).contains(name);
     }
 
     /// What it gives if everything of this name gives the same.

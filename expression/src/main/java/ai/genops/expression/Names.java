@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +18,71 @@ final class Names {
     static final String WHOLE_EVENT = "__e";
 
     private final Scope scope;
-    private final Map<String, Integer> locals = new HashMap<>();
+    /// The event's names that code works on; null for an expression.
+    private final @Nullable EventNames event;
+
+    private final Map<String, Declared> locals = new HashMap<>();
     private final Set<AttributeName> attributes = new LinkedHashSet<>();
     private final Map<String, Node> read = new LinkedHashMap<>();
     private int localCount;
     private boolean readsAll;
     private boolean arrows;
 
+    /// A name that the source declares: a parameter or variable, a constant, a function.
+    record Declared(int slot, Kind kind) {}
+
+    enum Kind {
+        VARIABLE,
+        CONSTANT,
+        FUNCTION
+    }
+
     Names(Scope scope) {
         this.scope = scope;
+        this.event = null;
+    }
+
+    private Names(Scope scope, EventNames event) {
+        this.scope = scope;
+        this.event = event;
+    }
+
+    /// The names of code.
+    static Names ofCode(Scope scope, EventNames event) {
+        return new Names(scope, event);
+    }
+
+    boolean isCode() {
+        return event != null;
+    }
+
+    /// The event's names that code works on.
+    EventNames event() {
+        return Objects.requireNonNull(event);
     }
 
     @Nullable
     Node find(String name) {
-        Integer local = locals.get(name);
+        Declared local = locals.get(name);
         if (local != null) {
-            return new Node.Local(local);
+            return local.kind == Kind.FUNCTION ? null : new Node.Local(local.slot);
         }
+        Node known = known(name);
+        return event == null ? known : event.find(name, known, this);
+    }
+
+    /// What `__e.name` is, which is Cribl's for any name an event has: what the name alone stands for, but for
+    /// what the source declares, else an attribute.
+    Node ofEvent(String name) {
+        Node known = known(name);
+        if (known != null) {
+            use(known);
+        }
+        Node found = known == null ? attribute(name) : known;
+        return event == null ? found : event.name(name, found, this);
+    }
+
+    private @Nullable Node known(String name) {
         Node field = scope.find(name);
         Node own = own(name);
         if (field != null) {
@@ -76,6 +125,19 @@ final class Names {
         return scope.surroundings().lookups();
     }
 
+    /// What the source declares under this name.
+    @Nullable
+    Declared declared(String name) {
+        return locals.get(name);
+    }
+
+    /// The place of a function that the source declares; null if it declares none of this name.
+    @Nullable
+    Integer function(String name) {
+        Declared local = locals.get(name);
+        return local != null && local.kind == Kind.FUNCTION ? (Integer) local.slot : null;
+    }
+
     boolean isHolder(String name) {
         return Functions.HOLDERS.contains(name) && !scope.knows(name) && !locals.containsKey(name);
     }
@@ -90,7 +152,10 @@ final class Names {
     @Nullable
     Node bare(String name) {
         boolean known = find(name) != null || isHolder(name) || Functions.find(name) != null;
-        return known || !scope.readsBareNames() || name.equals(WHOLE_EVENT) ? null : attribute(name);
+        if (known || !scope.readsBareNames() || name.equals(WHOLE_EVENT) || locals.containsKey(name)) {
+            return null;
+        }
+        return event == null ? attribute(name) : event.name(name, attribute(name), this);
     }
 
     /// Whether nothing has been said yet of this name's being an attribute.
@@ -135,15 +200,25 @@ final class Names {
 
     /// Makes a parameter known; gives its slot.
     int declare(String parameter) {
-        locals.put(parameter, localCount);
+        return declare(parameter, Kind.VARIABLE);
+    }
+
+    int declare(String name, Kind kind) {
+        int slot = place();
+        locals.put(name, new Declared(slot, kind));
+        return slot;
+    }
+
+    /// A slot for what has no name.
+    int place() {
         return localCount++;
     }
 
-    Map<String, Integer> enter() {
+    Map<String, Declared> enter() {
         return Map.copyOf(locals);
     }
 
-    void leave(Map<String, Integer> before) {
+    void leave(Map<String, Declared> before) {
         locals.clear();
         locals.putAll(before);
     }

@@ -73,4 +73,28 @@ sealed interface Node {
 
     /// A function given by its name, as in `map(Number)`.
     record FunctionValue(Function function) implements Node {}
+
+    /// A value of the event, of which code gets a copy that it may change.
+    record Copy(Node of) implements Node {}
+
+    /// What a function or method of ours gave, as an array or object that code may change.
+    record Made(Node of) implements Node {}
+
+    /// Sets a place among the locals; gives the value.
+    record Assign(int slot, Node value) implements Node {}
+
+    /// `object[key] = value`.
+    record SetMember(Node object, Node key, Node value, int at) implements Node {}
+
+    /// `delete object[key]`.
+    record DeleteMember(Node object, Node key, int at) implements Node {}
+
+    /// One after the other; gives the last.
+    record Sequence(List<Node> nodes) implements Node {}
+
+    /// The statements of a function; gives what they return.
+    record Body(Statement statement) implements Node {}
+
+    /// Calls a function that the code defines.
+    record CallLocal(int slot, List<Node> arguments, int at) implements Node {}
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Functions of `Object` and `Array` (ECMA-262, 20.1.2 and 23.1.2). What they make is always new: `Object.assign` gives
@@ -32,7 +33,25 @@ final class ObjectFunctions {
             Function.flag("Object.is", 2, arguments -> is(arguments[0], arguments[1])),
             Function.flag("Object.hasOwn", 2, arguments -> Members.has(Arguments.at(arguments, 0), arguments[1])));
 
+    /// What `instanceof` knows.
+    static final List<String> CLASSES = List.of("Array", "Date", "Object", "RegExp", "Set");
+
     private ObjectFunctions() {}
+
+    /// Whether a value is of a class; null for a class that is not known.
+    static @Nullable Function instance(String type) {
+        Predicate<@Nullable Object> is = switch (type) {
+            case "Array" -> value -> value instanceof List<?>;
+            case "Date" -> value -> value instanceof JsDate;
+            case "Object" -> Values::isObject;
+            case "RegExp" -> value -> value instanceof Regex;
+            case "Set" -> value -> value instanceof JsSet;
+            default -> null;
+        };
+        return is == null
+                ? null
+                : Function.flag("instanceof " + type, 1, arguments -> is.test(Arguments.at(arguments, 0)));
+    }
 
     private static Object from(@Nullable Object[] arguments) {
         List<@Nullable Object> list = elements(Arguments.at(arguments, 0));

@@ -31,27 +31,35 @@ final class Parameters {
 
     static Node arrow(FunctionNode arrow, Resolver resolver, Names names) {
         AstNode body = body(arrow);
-        if (body == null) {
+        boolean statements = body == null && names.isCode() && !arrow.isGenerator() && !arrow.isMethod();
+        if (body == null && !statements) {
             return resolver.error(arrow, "a function has to be of the form x => expression");
         }
         names.useArrow();
-        Map<String, Integer> before = names.enter();
+        Map<String, Names.Declared> before = names.enter();
         var parameters = new Parameters(resolver, names);
         List<Integer> slots = parameters.slots(arrow);
         if (slots == null) {
             names.leave(before);
             return resolver.error(arrow, "a function's parameters have to be names, or of the form [a, b] or {a, b}");
         }
-        Node resolved = resolver.resolve(body);
+        Node resolved =
+                body == null ? new Node.Body(new StatementResolver(resolver).body(arrow)) : resolver.resolve(body);
         names.leave(before);
         return new Node.Arrow(slots, List.copyOf(parameters.parts), resolved);
     }
 
+    /// Declares the names of a pattern, as of `const [a, b] = …`; their parts of `whole`, or null if it is
+    /// none.
+    static @Nullable List<Node.Part> apart(AstNode pattern, Node whole, Resolver resolver) {
+        var parameters = new Parameters(resolver, resolver.names());
+        return parameters.apart(pattern, whole) ? List.copyOf(parameters.parts) : null;
+    }
+
     static @Nullable AstNode body(FunctionNode arrow) {
-        AstNode body = null;
-        for (org.mozilla.javascript.Node statement : arrow.getBody()) {
-            body = body == null && statement instanceof ReturnStatement result ? result.getReturnValue() : null;
-        }
+        org.mozilla.javascript.Node only = arrow.getBody().getFirstChild();
+        AstNode body =
+                only instanceof ReturnStatement result && only.getNext() == null ? result.getReturnValue() : null;
         return arrow.isGenerator() || arrow.isMethod() ? null : body;
     }
 

@@ -26,8 +26,9 @@ import org.mozilla.javascript.ast.TemplateLiteral;
 import org.mozilla.javascript.ast.UnaryExpression;
 import org.mozilla.javascript.ast.UpdateExpression;
 
-/// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A problem is
-/// noted and resolving goes on with undefined in its place, so that all problems are found at once.
+/// Resolves a parsed expression: what each name means, which function is called, what certainly fails. A
+/// problem is noted and resolving goes on with undefined in its place, so that all problems are found at once.
+/// In code it may assign: [Assignments], and functions may have statements: [StatementResolver].
 final class Resolver {
     private final String source;
     private final Names names;
@@ -36,6 +37,7 @@ final class Resolver {
     private final boolean lenient;
     private final boolean decimals;
     private final MemberResolver members;
+    private final int shift;
     private int depth;
 
     Resolver(String source, Names names, Problems problems, Lint lint, boolean lenient) {
@@ -46,9 +48,17 @@ final class Resolver {
         this.lenient = lenient;
         this.decimals = source.contains("decimal");
         this.members = new MemberResolver(this, names, source);
+        this.shift = Syntax.shift(source, names.isCode());
     }
 
+    /// What code may change of what the event brought is a copy.
     Node resolve(AstNode ast) {
+        Node node = inPlace(ast);
+        return names.isCode() ? EventNames.changeable(node) : node;
+    }
+
+    /// The same without a copy, for what is only looked into.
+    Node inPlace(AstNode ast) {
         if (++depth > Limits.SOURCE_DEPTH) {
             depth = 0;
             throw new ExpressionException(
@@ -60,7 +70,24 @@ final class Resolver {
     }
 
     int at(AstNode ast) {
-        return Syntax.positionOf(ast, source);
+        return Math.max(0, ast.getAbsolutePosition() - shift);
+    }
+
+    /// Whether an argument that the parser took for a function is an array's elements.
+    boolean isSpread(FunctionNode function) {
+        return source.startsWith("...", at(function));
+    }
+
+    MemberResolver members() {
+        return members;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Problems problems() {
+        return problems;
     }
 
     Node error(AstNode ast, String message) {
@@ -78,7 +105,10 @@ final class Resolver {
             case PropertyGet get -> members.property(get);
             case ElementGet get -> members.element(get);
             case FunctionCall call -> members.call(call);
-            case Assignment assignment -> error(assignment, "an expression cannot assign; to compare, write ==");
+            case Assignment assignment ->
+                names.isCode()
+                        ? new Assignments(this).assignment(assignment)
+                        : error(assignment, "an expression cannot assign; to compare, write ==");
             case InfixExpression infix -> infix(infix);
             case UnaryExpression unary -> unary(unary);
             case ConditionalExpression conditional -> conditional(conditional);
@@ -90,10 +120,13 @@ final class Resolver {
             case FunctionNode function ->
                 error(
                         function,
-                        Syntax.isSpread(function, source)
+                        isSpread(function)
                                 ? Syntax.MISPLACED_SPREAD
                                 : "a function can only be an argument, as in list.map(x => x + 1)");
-            case UpdateExpression update -> error(update, "an expression cannot assign; write x + 1 or x - 1");
+            case UpdateExpression update ->
+                names.isCode()
+                        ? new Assignments(this).update(update)
+                        : error(update, "an expression cannot assign; write x + 1 or x - 1");
             case TaggedTemplateLiteral template -> error(template, "a template text cannot have a function before it");
             case Spread spread -> error(spread, Syntax.MISPLACED_SPREAD);
             default -> error(ast, "this cannot be used in an expression");
@@ -112,6 +145,9 @@ final class Resolver {
 
     private Node name(Name name) {
         String text = name.getIdentifier();
+        if (names.function(text) != null) {
+            return error(name, "`" + text + "` is a function: call it, or give it to map, filter and the like");
+        }
         Node found = names.find(text);
         if (found != null) {
             names.use(found);
@@ -148,6 +184,9 @@ final class Resolver {
     }
 
     private Node infix(InfixExpression infix) {
+        if (infix.getOperator() == Token.INSTANCEOF) {
+            return instance(infix);
+        }
         Node left = resolve(infix.getLeft());
         Node right = resolve(infix.getRight());
         return switch (infix.getOperator()) {
@@ -175,13 +214,28 @@ final class Resolver {
             case Token.RSH -> binary(Operator.Binary.SHIFT_RIGHT, left, right);
             case Token.URSH -> binary(Operator.Binary.SHIFT_RIGHT_UNSIGNED, left, right);
             case Token.IN -> binary(Operator.Binary.IN, left, right);
-            case Token.COMMA -> error(infix, "two expressions with a comma between them; only one is expected");
-            case Token.INSTANCEOF -> error(infix, "`instanceof` is not available: write typeof x, or Array.isArray(x)");
+            case Token.COMMA ->
+                names.isCode()
+                        ? new Node.Sequence(List.of(left, right))
+                        : error(infix, "two expressions with a comma between them; only one is expected");
             default -> error(infix, "this operator is not available");
         };
     }
 
-    private Node binary(Operator.Binary operator, Node left, Node right) {
+    /// `x instanceof Array` and the like: the classes there are.
+    private Node instance(InfixExpression infix) {
+        Node value = resolve(infix.getLeft());
+        String name = infix.getRight() instanceof Name type ? type.getIdentifier() : "";
+        Function is = ObjectFunctions.instance(name);
+        return is != null
+                ? new Node.Call(is, List.of(value), at(infix))
+                : error(
+                        infix.getRight(),
+                        "`instanceof` is available for " + String.join(", ", ObjectFunctions.CLASSES)
+                                + "; else write typeof x == '…'");
+    }
+
+    Node binary(Operator.Binary operator, Node left, Node right) {
         return exact(new Node.Binary(operator, left, right, false));
     }
 
@@ -216,6 +270,9 @@ final class Resolver {
     }
 
     private Node unary(UnaryExpression unary) {
+        if (unary.getOperator() == Token.DELPROP && names.isCode()) {
+            return new Assignments(this).delete(unary.getOperand());
+        }
         Node operand = resolve(unary.getOperand());
         return switch (unary.getOperator()) {
             case Token.NOT -> new Node.Unary(Operator.Unary.NOT, operand);

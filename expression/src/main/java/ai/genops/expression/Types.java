@@ -27,7 +27,13 @@ final class Types {
             case Node.ObjectOf _ -> Type.OBJECT;
             case Node.Call call -> call.function().result();
             case Node.MethodCall call -> call.methods().result(of(call.object()));
-            case Node.Arrow _, Node.FunctionValue _ -> Type.ANY;
+            case Node.Arrow _, Node.FunctionValue _, Node.Body _, Node.CallLocal _ -> Type.ANY;
+            case Node.Copy(var of) -> of(of);
+            case Node.Made(var of) -> of(of);
+            case Node.Assign assign -> of(assign.value());
+            case Node.SetMember set -> of(set.value());
+            case Node.DeleteMember _ -> Type.BOOLEAN;
+            case Node.Sequence(var nodes) -> of(nodes.getLast());
         };
     }
 

@@ -7,7 +7,7 @@ import ai.genops.event.Fields;
 import java.util.List;
 import java.util.Map;
 
-/// Compiles any text as an expression, a filter and a template, and runs what compiles. What escapes and is not
+/// Compiles any text as an expression, a filter and code, and runs what compiles. What escapes and is not
 /// documented is a finding.
 final class CompilerTarget {
     private static final Map<String, Object> ATTRIBUTES = Map.of(
@@ -25,6 +25,20 @@ final class CompilerTarget {
         Event event = Events.with(ATTRIBUTES, Map.of("some_number", 3.5, "some_text", "abc"), fields);
         run(source, scope, event);
         run(source, scope.filter(), event);
+        runCode(source, scope, event);
+    }
+
+    private static void runCode(String source, Scope scope, Event event) {
+        try {
+            Script.names(source);
+            Script script = Script.compile(source, scope, 1_000);
+            script.notes().forEach(note -> note.render(source));
+            script.run(event);
+        } catch (ExpressionException e) {
+            e.problems().forEach(problem -> problem.render(source));
+        } catch (EvaluationException _) {
+            // Documented: it is counted, and nothing is set.
+        }
     }
 
     private static void run(String source, Scope scope, Event event) {

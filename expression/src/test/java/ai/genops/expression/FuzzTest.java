@@ -82,7 +82,7 @@ class FuzzTest {
         Jazzer.run(CompilerTarget.class, seeds, Integer.getInteger("genops.fuzz.seconds"));
     }
 
-    /// The expressions of the conformance files, and some by the grammar.
+    /// The expressions of the conformance files, some by the grammar, and code.
     private static List<String> corpus() {
         List<String> corpus = new ArrayList<>();
         Conformance.files().forEach(file -> Conformance.entries(file).forEach(entry -> corpus.add(entry.text())));
@@ -93,6 +93,7 @@ class FuzzTest {
                 "some_text.replace(/(b)(?=c)/gi, '[$1]').split(/,\\s*/)",
                 "C.Time.strftime(Date.now() / 1000, '%Y-%m-%d')",
                 "decimal('0.1').plus(0.2).toFixed(2)"));
+        corpus.addAll(Programs.PASTED);
         assertThat(corpus).hasSizeGreaterThan(50);
         return corpus;
     }

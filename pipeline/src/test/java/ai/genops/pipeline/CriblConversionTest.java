@@ -66,10 +66,10 @@ class CriblConversionTest {
                     - {id: eval, conf: {add: [{name: attributes.b, value: '1'}, {name: '', value: x}], remove: [trace_id]}}
                     - {id: mask, conf: {fields: [card], rules: [{matchRegex: '/\\d+/g', replaceExpr: C.Mask.md5(g0)}]}}
                     - {id: serde, conf: {mode: reserialize, type: grok, srcField: body}}
-                    - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }"}}
+                    - {id: code, conf: {code: "__e.x = 1; if (a) { __e.b = 1 }", maxNumOfIterations: 100}}
                     - {id: numerify, conf: {format: cut}}
                     - {id: rename, conf: {renameExpr: name.toLowerCase()}}
-                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Bärlin}}
+                    - {id: auto_timestamp, conf: {defaultTimezone: Europe/Bärlin, latestDateAllowed: soon}}
                     - {id: chain, conf: {processor: other}}
                 """)).isEqualTo("""
                 p.yml:4:12: the function `rollup_metrics` has no equivalent here
@@ -84,14 +84,14 @@ class CriblConversionTest {
                     Leave it out, or have the destination not send it.
                 p.yml:8:51: a parser of type `grok` has no equivalent here
                     Use `regex_extract` with named groups.
-                p.yml:9:31: `if (a) { __e.b = 1 }` has no equivalent here: code can only set fields
-                    An `if` is the `filter` of an `eval`, or `condition ? a : b`; a loop is `map`, `filter` or `reduce`.
                 p.yml:10:37: `format` is `cut`, which is unknown
                     Known are: ceil, fix, floor, none.
                 p.yml:11:39: note: `renameExpr` renames what an event arrives with, not what the pipeline sets: `x` keeps its name
                     List it under `rename`.
                 p.yml:12:52: there is no time zone `Europe/Bärlin`
                     Write it as Europe/Berlin, or UTC.
+                p.yml:12:86: `latestDateAllowed` is `soon`, which is no time
+                    Write it as -420weeks, +1day, now or 2026-01-31.
                 p.yml:13:37: there is no pipeline `other` of Cribl's to chain
                     Put it beside this one.
                 """);
@@ -281,6 +281,69 @@ class CriblConversionTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("\"found\":1782914400,", "\"formatted\":1782878400,"),
                         line -> assertThat(line).contains("\"found\":1782900000,", "\"formatted\":1782878400,"));
+    }
+
+    @Test
+    void timesThatAreTooEarlyOrTooLateAreNotTaken() throws IOException {
+        Path ours = temp.resolve("ours");
+        write(ours, Map.of("destinations/out.yaml", "type: file".getBytes(UTF_8)));
+        write(ours, Map.of("routes/r.yaml", "routes: [{id: a, pipeline: p, output: out}]".getBytes(UTF_8)));
+        write(ours, Map.of("pipelines/p.yml", """
+                        functions:
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf: {srcField: name, earliestDateAllowed: -4weeks, latestDateAllowed: '+1day'}
+                          - id: auto_timestamp
+                            filter: "true"
+                            conf:
+                              srcField: name
+                              dstField: day
+                              earliestDateAllowed: 2025-11-01
+                              latestDateAllowed: now
+                              timestamps: [{regex: '/(\\d+-\\d+-\\d+)/', strptime: '%Y-%m-%d'}]
+                        """.getBytes(UTF_8)));
+        Loaded loaded = new Loaded(ours);
+        assertThat(loaded.problems.errors()).isEmpty();
+        assertThat(loaded.with("""
+                        - {name: '2025-11-19T10:00:00Z'}
+                        - {name: '2025-10-01T10:00:00Z'}
+                        - {name: '2025-11-20T20:00:00Z'}
+                        - {name: '2025-11-30T10:00:00Z'}
+                        """).lines().lines().skip(1))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"_time\":1763546400,", "\"day\":1763510400,"),
+                        line -> assertThat(line)
+                                .contains("\"_time\":1763600000.001,")
+                                .doesNotContain("day"),
+                        line -> assertThat(line).contains("\"_time\":1763668800,", "\"day\":1763596800,"),
+                        line -> assertThat(line)
+                                .contains("\"_time\":1763600000.003,")
+                                .doesNotContain("day"));
+    }
+
+    @Test
+    void codeGoesBothWaysAndALookupOfTheLastRowIsTold() throws IOException {
+        Path ours = temp.resolve("ours");
+        write(
+                ours,
+                Map.of(
+                        "lookups/models.yaml",
+                        "id: models\nfile: m.csv\nkey_field: [m]\nmatches: last".getBytes(UTF_8)));
+        write(ours, Map.of("pipelines/p.yml", """
+                        id: p
+                        processors:
+                          - {type: code, code: "if (__e.a) { __e.b = [1]; }", max_iterations: 20000}
+                          - {type: lookup, lookup_table: models, match_field: name, add_fields: [family]}
+                        """.getBytes(UTF_8)));
+        Map<String, String> theirs = texts(Conversion.of(ours, problems).to(Format.CRIBL));
+        assertThat(theirs.get("default/pipelines/p/conf.yml"))
+                .contains("id: code", "if (__e.a) { __e.b = [1]; }", "maxNumOfIterations: 10000")
+                .doesNotContain("last");
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .containsExactlyInAnyOrder(
+                        "`max_iterations` is 20000: Cribl lets loops go round 10000 times at most",
+                        "`matches: last` has no equivalent in Cribl, which takes the first row");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.genops.pipeline.cribl;
 
+import ai.genops.expression.Script;
 import ai.genops.pipeline.config.Problems;
 import ai.genops.pipeline.config.Section;
 import ai.genops.pipeline.config.Yaml;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What each of our processors is among Cribl's functions.
 final class CriblFunctionsExport {
+    private static final int CRIBLS_ROUNDS = 10_000;
+
     private final Problems problems;
     private final Definitions lookups;
 
@@ -48,6 +51,7 @@ final class CriblFunctionsExport {
             case "serialize" -> List.of(MoreExport.serialize(processor));
             case "numerify" -> List.of(MoreExport.numerify(processor));
             case "clone" -> List.of(MoreExport.copies(processor));
+            case "code" -> List.of(code(processor));
             case "geoip" -> List.of(MoreExport.geoip(processor));
             case "group" -> group(processor);
             default -> none(processor, type);
@@ -91,6 +95,19 @@ final class CriblFunctionsExport {
             }
         }
         return List.of(function("eval", processor, new Block(processor.at()).blocks("add", add)));
+    }
+
+    private Block code(Section processor) {
+        int most = processor.integer("max_iterations", Script.ROUNDS, 1, Script.MOST_ROUNDS);
+        problems.require(
+                most <= CRIBLS_ROUNDS,
+                processor.at("max_iterations"),
+                "`max_iterations` is " + most + ": Cribl lets loops go round " + CRIBLS_ROUNDS + " times at most",
+                "Split the work, or leave it here.");
+        Block conf = new Block(processor.at())
+                .copy("code", processor)
+                .plain("maxNumOfIterations", Math.min(most, CRIBLS_ROUNDS), processor.at("max_iterations"));
+        return function("code", processor, conf);
     }
 
     /// Cribl's expressions are texts.

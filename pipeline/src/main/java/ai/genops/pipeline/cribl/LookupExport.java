@@ -49,10 +49,22 @@ final class LookupExport {
                         definition.at("match_type"),
                         "`match_type: " + type + "` has no equivalent in Cribl",
                         "There are exact, cidr and regex.");
+        matches(definition, conf);
+    }
+
+    private static void matches(Section definition, Block conf) {
         String matches = definition.text("matches", "first");
-        if (!matches.equals("first")) {
-            String named = matches.equals("longest") ? "specific" : matches;
-            conf.put("matchType", Block.scalar(named, definition.at("matches")));
+        switch (matches) {
+            case "first" -> {}
+            case "longest" -> conf.put("matchType", Block.scalar("specific", definition.at("matches")));
+            case "all" -> conf.put("matchType", Block.scalar("all", definition.at("matches")));
+            default ->
+                definition
+                        .problems()
+                        .error(
+                                definition.at("matches"),
+                                "`matches: " + matches + "` has no equivalent in Cribl, which takes the first row",
+                                "Sort the table so that the row that is wanted stands first.");
         }
     }
 

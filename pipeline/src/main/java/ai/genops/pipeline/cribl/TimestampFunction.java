@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Auto Timestamp: finds a time in a text and sets `_time`. Where none is found the event keeps its own, which is when
-/// it was received if it had none.
+/// Auto Timestamp: finds a time in a text and sets `_time`. Where none is found, or one that is too early or
+/// too late, the event keeps its own, which is when it was received if it had none.
 final class TimestampFunction implements CriblFunction {
     private static final String USUAL = "time.getTime() / 1000";
-    private static final Set<String> USUAL_BOUNDS = Set.of("", "-420weeks", "+1week");
     private static final Set<String> UTC = Set.of("", "utc", "etc/utc", "gmt", "local");
 
     @Override
@@ -26,18 +25,18 @@ final class TimestampFunction implements CriblFunction {
         int length = conf.integer("maxLen", 150, 1, Integer.MAX_VALUE);
         String zone = zone(conf, steps);
         String text = "String(" + source + " ?? '').slice(" + from + ", " + ((long) from + length) + ")";
+        String within = TimeBound.of(conf, "earliestDateAllowed", "time >= ", steps)
+                + TimeBound.of(conf, "latestDateAllowed", "time <= ", steps);
         List<String> found = new ArrayList<>();
         for (Section one : conf.sections("timestamps")) {
-            found.add(formatted(text, one, zone, expression));
+            found.add(formatted(text, one, zone, within, expression));
             one.finish();
         }
-        found.add("[C.Time.timestampFinder(" + zone + ").find(" + text + ")].filter(seconds => seconds)"
+        found.add("[C.Time.timestampFinder(" + zone + ").find(" + text + ") * 1000].filter(time => time" + within + ")"
                 + (expression.strip().equals(USUAL)
-                        ? "[0]"
-                        : ".map(seconds => [new Date(seconds * 1000)].map(time => (" + expression + "))[0])[0]"));
-        conf.text("defaultTime", "");
-        note(conf, "earliestDateAllowed", steps);
-        note(conf, "latestDateAllowed", steps);
+                        ? ".map(time => time / 1000)[0]"
+                        : ".map(time => [new Date(time)].map(time => (" + expression + "))[0])[0]"));
+        otherwise(conf, steps);
         Block set = new Block(conf.at()).put(into, Block.scalar(String.join(" ?? ", found), conf.at()));
         steps.set(into);
         return List.of(Block.of("eval", conf.at()).blocks("expressions", List.of(set)));
@@ -59,23 +58,25 @@ final class TimestampFunction implements CriblFunction {
         return known ? "'" + name + "'" : "";
     }
 
-    private static String formatted(String text, Section one, String zone, String expression) {
+    private static String formatted(String text, Section one, String zone, String within, String expression) {
         String regex = one.text("regex");
         String format = one.text("strptime").replace("\\", "\\\\").replace("'", "\\'");
         String literal = regex.startsWith("/") ? regex : "/" + regex.replace("/", "\\/") + "/";
         return "[" + text + ".match(" + literal + ")].filter(found => found)"
                 + ".map(found => C.Time.strptime(found[1] ?? found[0], '" + format + "'"
                 + (zone.isEmpty() ? "" : ", " + zone) + "))"
-                + ".filter(time => time).map(time => (" + expression + "))[0]";
+                + ".filter(time => time" + within + ").map(time => (" + expression + "))[0]";
     }
 
-    private static void note(Section conf, String key, Steps steps) {
-        if (!USUAL_BOUNDS.contains(conf.text(key, "").strip())) {
+    /// What happens where no time is found.
+    private static void otherwise(Section conf, Steps steps) {
+        String time = conf.choice("defaultTime", "now", List.of("now", "last", "none"));
+        if (!time.equals("now")) {
             steps.problems()
                     .note(
-                            conf.at(key),
-                            "`" + key + "` does nothing here: a time that is found is taken",
-                            "Add a condition to an `eval`, if events may have times that cannot be.");
+                            conf.at("defaultTime"),
+                            "where no time is found, the event keeps its own here, whatever `defaultTime` says",
+                            "");
         }
     }
 }

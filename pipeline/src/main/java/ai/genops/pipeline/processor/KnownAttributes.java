@@ -3,7 +3,6 @@ package ai.genops.pipeline.processor;
 import ai.genops.event.Aliases;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Nearest;
-import ai.genops.expression.Expression;
 import ai.genops.expression.Problem;
 import ai.genops.pipeline.config.Yaml;
 import java.util.List;
@@ -59,8 +58,8 @@ final class KnownAttributes {
 
     private KnownAttributes() {}
 
-    static void note(Expression expression, Yaml.Scalar source, PipelineScope scope) {
-        for (AttributeName attribute : expression.attributes()) {
+    static void note(Set<AttributeName> attributes, Yaml.Scalar source, PipelineScope scope) {
+        for (AttributeName attribute : attributes) {
             String meant = meant(attribute.name());
             int offset = source.text().indexOf(attribute.name());
             if (meant != null && offset >= 0) {

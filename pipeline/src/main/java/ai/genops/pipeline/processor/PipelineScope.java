@@ -2,12 +2,14 @@ package ai.genops.pipeline.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.genops.event.AttributeName;
 import ai.genops.event.Fields;
 import ai.genops.event.Own;
 import ai.genops.expression.Expression;
 import ai.genops.expression.ExpressionException;
 import ai.genops.expression.Problem;
 import ai.genops.expression.Scope;
+import ai.genops.expression.Script;
 import ai.genops.expression.Surroundings;
 import ai.genops.expression.Type;
 import ai.genops.pipeline.config.Location;
@@ -42,6 +44,19 @@ public final class PipelineScope {
             "__inputId",
             "sample_rate",
             "pipeline");
+
+    /// What to do instead of setting some of them.
+    private static final Map<String, String> INSTEAD = Map.of(
+            "attributes",
+                    "Set a field of its own; attributes are changed one by one by `parse`, `rename` and `remove`.",
+            "resource",
+                    "Set a field of its own; its attributes are changed by `rename` and `remove`, under `resource`.",
+            "events", "Set a field of its own; `mask` and `redact` change what span events say.",
+            "trace_id", "It is what the event is found by; give the field another name.",
+            "span_id", "It is what the event is found by; give the field another name.",
+            "parent_span_id", "It is what the event is found by; give the field another name.",
+            "duration_ms", "It is what was measured; give the field another name, and let destinations send that.",
+            "kind", "It says what was received; give the field another name.");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final Pattern TEXTS = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"");
@@ -153,7 +168,7 @@ public final class PipelineScope {
                 !BUILT_IN.contains(field),
                 at,
                 "`" + field + "` is a name every event has and cannot be set",
-                "Give the field another name.");
+                INSTEAD.getOrDefault(field, "Give the field another name."));
         Type before = types.getOrDefault(field, type);
         Type now = conditional && before != type ? Type.ANY : type;
         types.put(field, now);
@@ -217,14 +232,36 @@ public final class PipelineScope {
             Expression expression = Expression.compile(source.text(), names, parameters);
             String follows = Boolean.FALSE.equals(expression.always()) ? never : "";
             expression.notes().forEach(note -> note(source, note, follows));
-            KnownAttributes.note(expression, source, this);
+            KnownAttributes.note(expression.attributes(), source, this);
             var guarded = new Guarded(expression, sets, source.text().strip(), source.textAt());
             expressions.add(guarded.failures());
-            sources.computeIfAbsent(sets, _ -> new Sources()).add(read(expression));
+            sources.computeIfAbsent(sets, _ -> new Sources())
+                    .add(read(expression.source(), expression.attributes(), expression.readsAllAttributes()));
             return guarded;
         } catch (ExpressionException e) {
-            e.problems()
-                    .forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
+            tell(source, e);
+            return null;
+        }
+    }
+
+    private void tell(Yaml.Scalar source, ExpressionException e) {
+        e.problems().forEach(problem -> problems.error(at(source, problem), problem.message(), caret(source, problem)));
+    }
+
+    /// Statements in JavaScript; null if they cannot be compiled, which is a problem then.
+    @Nullable
+    Script script(Yaml.Scalar source, int maxRounds) {
+        try {
+            Script script = Script.compile(source.text(), scope, maxRounds);
+            script.notes().forEach(note -> note(source, note, ""));
+            KnownAttributes.note(script.attributes(), source, this);
+            Sources read = read(script.source(), script.attributes(), script.readsAllAttributes());
+            for (Script.Change change : script.changes()) {
+                sources.computeIfAbsent(change.name(), _ -> new Sources()).add(read);
+            }
+            return script;
+        } catch (ExpressionException e) {
+            tell(source, e);
             return null;
         }
     }
@@ -238,12 +275,11 @@ public final class PipelineScope {
 
     /// What an expression reads. Fields and what an event has of its own are found as words of its source: a word too
     /// many masks too much, which harms less than the other.
-    private Sources read(Expression expression) {
+    private Sources read(String source, Set<AttributeName> attributes, boolean all) {
         var read = new Sources();
-        expression.attributes().forEach(attribute -> read.attributes.addAll(attribute.keys()));
-        read.everything = expression.readsAllAttributes();
-        Matcher words = WORD.matcher(
-                TEXTS.matcher(Expression.words(expression.source())).replaceAll("''"));
+        attributes.forEach(attribute -> read.attributes.addAll(attribute.keys()));
+        read.everything = all;
+        Matcher words = WORD.matcher(TEXTS.matcher(Expression.words(source)).replaceAll("''"));
         while (words.find()) {
             String word = words.group();
             switch (word) {

@@ -23,6 +23,7 @@ public final class ProcessorReaders {
             Map.entry("budget", new BudgetReader()),
             Map.entry("chain", new ChainReader()),
             Map.entry("clone", new CloneReader()),
+            Map.entry("code", new CodeReader()),
             Map.entry("eval", new EvalReader()),
             Map.entry("geoip", new GeoIpReader()),
             Map.entry("lookup", new LookupReader()),

@@ -1,0 +1,53 @@
+package ai.genops.pipeline.processor;
+
+import ai.genops.event.AttributeName;
+import ai.genops.event.Event;
+import ai.genops.event.Key;
+import ai.genops.event.Own;
+import ai.genops.expression.EvaluationException;
+import ai.genops.expression.Script;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs code and sets what it says. Where it fails on an event, nothing is set, and the failure is counted.
+record RunCode(Script script, List<Name> names, Failures failures) implements Processor {
+    /// A name that the code may change.
+    ///
+    /// @param slot the field of that name; -1 if there is none
+    /// @param attribute what is taken away with it; null if it is not deleted
+    record Name(int slot, @Nullable AttributeName attribute) {}
+
+    @Override
+    public Verdict apply(Event event) {
+        List<@Nullable Object> outcomes;
+        try {
+            outcomes = script.run(event);
+        } catch (EvaluationException e) {
+            failures.failed(event, String.valueOf(e.getMessage()), e.offset());
+            return Verdict.KEEP;
+        }
+        int removed = 0;
+        for (int i = 0; i < names.size(); i++) {
+            Name name = names.get(i);
+            Object outcome = outcomes.get(i);
+            boolean deleted = outcome == Script.Outcome.DELETED;
+            if (outcome != Script.Outcome.UNCHANGED && name.slot >= 0) {
+                event.field(name.slot, deleted ? null : outcome);
+            }
+            if (deleted && name.attribute != null) {
+                removed += remove(event, name.attribute.keys());
+            }
+        }
+        if (removed > 0) {
+            ReceivedText.hide(event);
+        }
+        return Verdict.KEEP;
+    }
+
+    private static int remove(Event event, List<Key> keys) {
+        if (keys.contains(Own.RAW.key())) {
+            ReceivedText.remove(event);
+        }
+        return event.attributes().retain(key -> !keys.contains(key));
+    }
+}
