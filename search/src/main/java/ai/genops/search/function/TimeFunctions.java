@@ -25,6 +25,9 @@ final class TimeFunctions {
             Function.of("strptime", 2, args -> Patterns.format(args, format -> parse(args, format))),
             Function.of("relative_time", 2, TimeFunctions::relative));
 
+    /// Seconds from 1970 beyond which there is no time.
+    private static final double FARTHEST = 9e12;
+
     private TimeFunctions() {}
 
     static double seconds(Instant time) {
@@ -64,6 +67,9 @@ final class TimeFunctions {
     private static Expr relative(Args args, String modifier) {
         boolean known = args.get(0) instanceof Num;
         double from = args.get(0) instanceof Num(double seconds) ? seconds : 0;
+        if (!(Math.abs(from) < FARTHEST)) {
+            return new Expr.Null(NUMBER);
+        }
         Instant start = Instant.ofEpochSecond((long) from, (long) (from % 1 * 1e9));
         Instant result = TimeModifier.apply(modifier, start, args.planning().zone());
         if (result == null) {
