@@ -1,7 +1,10 @@
 package ai.genops.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.genops.search.report.SearchException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,8 +63,37 @@ class CommandsTest {
             assertThat(n("index=genops_ai | where n>2" + " AND n<9".repeat(390)))
                     .isEqualTo("5 4 3");
             assertThat(n("index=genops_ai | where n=2" + " OR n=9".repeat(900))).isEqualTo("2");
+            String numbers = many(2_500, " OR n=%d");
+            assertThat(n("index=genops_ai | where team=\"A\"" + numbers)).isEqualTo("3");
+            assertThat(n("index=genops_ai | where n=2" + numbers + " OR team=\"b\"" + numbers.replace("n=", "v=")))
+                    .isEqualTo("5 2");
+            assertThat(n("index=genops_ai | where n!=2" + many(2_500, " AND n!=%d")))
+                    .isEqualTo("5 4 3 1");
+            assertThat(n("index=genops_ai | where v!=10" + many(2_500, " AND v!=%d")))
+                    .isEqualTo("4 3 2");
+            assertThat(n("index=genops_ai | where team!=\"b\"" + many(2_500, " AND team!=\"%d\"")))
+                    .isEqualTo("3 1");
+            assertThat(n("index=genops_ai | where n IN (2" + many(2_500, ", %d") + ")"))
+                    .isEqualTo("2");
             String words = IntStream.range(0, 3_000).mapToObj(i -> " OR w" + i).collect(Collectors.joining());
             assertThat(n("index=genops_ai (abc" + words + ")")).isEqualTo("4");
+        }
+
+        /// Texts with numbers that no event has.
+        private static String many(int count, String text) {
+            return IntStream.range(1_000, 1_000 + count)
+                    .mapToObj(text::formatted)
+                    .collect(Collectors.joining());
+        }
+
+        @Test
+        void refusesMoreConditionsThanTheEngineHasRoomFor() {
+            for (String many : List.of(" AND n>-%d", " AND n!=v+%d")) {
+                assertThatThrownBy(() -> n("index=genops_ai | where n=2" + many(2_500, many)))
+                        .as(many)
+                        .isInstanceOf(SearchException.class)
+                        .hasMessage("an expression of the query is too long");
+            }
         }
 
         @Test

@@ -52,7 +52,10 @@ class ErrorsTest {
                     index=genops_ai | stats count | timewrap 1d; 42; `timewrap` needs rows with _time; Write it behind timechart.
                     index=genops_ai | timechart count | timewrap 1x; 46; `1x` is not a span of time; Examples: 1h, 1d, 1w, 1mon, 1y.
                     index=genops_ai | stats count | predict count; 41; LLP5 needs at least 3 values, `count` has 1; Search a longer time, or timechart with a shorter span.
-                    index=genops_ai | predict a algorithm=LLB; 39; `LLB`, for two series that go together, is not available here; There are LL, LLT, LLP, LLP5.
+                    index=genops_ai | predict a algorithm=LLB; 27; LLB needs the field that it predicts by; Example: predict cost algorithm=LLB correlate=tokens
+                    index=genops_ai | predict a correlate=b; 27; `correlate` is of algorithm=LLB; Example: predict cost algorithm=LLB correlate=tokens
+                    index=genops_ai | predict a algorithm=BiLL; 27; BiLL predicts two fields, here are 1; Example: predict cost tokens algorithm=BiLL
+                    index=genops_ai | predict a algorithm=LLX; 39; there is no algorithm `LLX`; There are LL, LLT, LLP, LLP5, LLB, BiLL.
                     index=genops_ai | predict a holdbak=3; 29; `predict` has no option `holdbak`; Did you mean `holdback`?
                     index=genops_ai | cluster t=1;        29; `t` must be above 0 and below 1, is 1.0; The default is 0.8.
                     index=genops_ai | cluster match=words; 33; `match` is termlist, termset or ngramset, not `words`;
@@ -107,8 +110,6 @@ class ErrorsTest {
 
     @Test
     void anExpressionWithTooManyPartsIsRefusedRatherThanOverflowing() {
-        assertThat(error("index=genops_ai | where " + "n=1 OR ".repeat(12_000) + "n=2"))
-                .hasMessage("an expression of the query is too long");
         assertThat(error("index=genops_ai | where n>0" + " AND n<9".repeat(1_000)))
                 .hasMessage("an expression of the query is too long");
         assertThat(error("index=genops_ai | where NOT (n<0" + " OR n>9".repeat(900) + ")"))
@@ -120,8 +121,16 @@ class ErrorsTest {
     }
 
     @Test
+    void aNameOfManyPartsIsRefused() {
+        assertThat(error("index=genops_ai | eval x=a" + ".a".repeat(9_000)))
+                .hasMessage("a name of more than 100 parts between dots");
+    }
+
+    @Test
     void aBadRegularExpressionIsReportedWithoutStackTrace() {
-        assertThat(error("index=genops_ai | where match(a, \"(\")").getMessage())
+        assertThat(error("index=genops_ai | where match(a, \"(\")"))
+                .hasMessage("`(` is no regular expression: unclosed group");
+        assertThat(error("index=genops_ai | where match(a, a . \"(\")").getMessage())
                 .startsWith("the search failed:");
     }
 

@@ -55,22 +55,21 @@ record Charted(List<Aggregation> aggregations, @Nullable Eval formula, String na
             when args.size() < 2 && Aggregates.has(function) -> part(function, args, at, parts);
             case Eval.Name(String text, boolean quoted, int at)
             when !quoted && (text.equals("count") || text.equals("c")) -> part(text, List.of(), at, parts);
-            case Eval.Apply(String function, var args, int at) ->
-                new Eval.Apply(
-                        function,
-                        args.stream().map(each -> replaced(each, parts)).toList(),
-                        at);
+            case Eval.Apply(String function, var args, int at) -> new Eval.Apply(function, replaced(args, parts), at);
             case Eval.Binary(String operator, Eval left, Eval right, int at) ->
                 new Eval.Binary(operator, replaced(left, parts), replaced(right, parts), at);
+            case Eval.Logic(String word, var conditions, int at) ->
+                new Eval.Logic(word, replaced(conditions, parts), at);
             case Eval.Not(Eval value, int at) -> new Eval.Not(replaced(value, parts), at);
             case Eval.Negative(Eval value, int at) -> new Eval.Negative(replaced(value, parts), at);
             case Eval.In(Eval value, var options, int at) ->
-                new Eval.In(
-                        replaced(value, parts),
-                        options.stream().map(each -> replaced(each, parts)).toList(),
-                        at);
+                new Eval.In(replaced(value, parts), replaced(options, parts), at);
             case Eval.Text _, Eval.Num _, Eval.Name _, Eval.Subsearch _ -> eval;
         };
+    }
+
+    private static List<Eval> replaced(List<Eval> evals, List<Aggregation> parts) {
+        return evals.stream().map(each -> replaced(each, parts)).toList();
     }
 
     private static Eval part(String function, List<Eval> args, int at, List<Aggregation> parts) {

@@ -6,6 +6,8 @@ import ai.genops.search.plan.Schema;
 import ai.genops.search.spl.Cursor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What `chart` and `timechart` say of the columns that the values of their `by` field become.
 ///
@@ -59,9 +61,16 @@ record PivotOptions(
         for (Aggregation each : aggregations) {
             String start = each.name() + ": ";
             if (column.startsWith(start)) {
-                return format.replace("$AGG$", each.name()).replace("$VAL$", column.substring(start.length()));
+                return named(format, each.name(), column.substring(start.length()));
             }
         }
         return column;
+    }
+
+    /// @param format with `$AGG$` and `$VAL$`, of which neither is looked for in what takes the other's place
+    static String named(String format, String aggregate, String value) {
+        return Pattern.compile("\\$(AGG|VAL)\\$")
+                .matcher(format)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).equals("AGG") ? aggregate : value));
     }
 }

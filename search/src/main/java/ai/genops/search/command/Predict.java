@@ -8,6 +8,7 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,18 +41,44 @@ record Predict(List<Field> fields, PredictOptions options, int at) implements Co
             columns.put(
                     "_time", Type.TIME, TimeSteps.continued(times, grid.rows().size(), planning.zone()));
         }
+        var forecasts = new ArrayList<Forecast>();
         for (Field field : fields) {
-            double[] all = columns.numbers(field.name());
-            if (all == null) {
-                var _ = planning.field(field.name(), input.schema());
-                throw planning.error(at, "`%s` is not there to be predicted".formatted(field.name()), null);
+            double[] series = Arrays.copyOf(numbers(field.name(), columns, input, planning), used);
+            checkValues(field.name(), series, planning);
+            forecasts.add(
+                    options.algorithm().isBivariate()
+                            ? Forecasts.of(
+                                    options.algorithm(), series, other(field, used, columns, input, planning), length)
+                            : forecast(field.name(), series, length, planning));
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (!List.of(field.name(), field.target()).contains(options.suppress())) {
+                put(field, forecasts.get(i), columns);
             }
-            put(field, forecast(field.name(), Arrays.copyOf(all, used), length, planning), columns);
         }
         return Rows.of(columns.grid(), "predict", planning);
     }
 
-    private Forecast forecast(String name, double[] series, int length, Planning planning) {
+    private double[] numbers(String name, GridColumns columns, Relation input, Planning planning) {
+        double[] all = columns.numbers(name);
+        if (all == null) {
+            var _ = planning.field(name, input.schema());
+            throw planning.error(at, "`%s` is not there to be predicted".formatted(name), null);
+        }
+        return all;
+    }
+
+    /// The series that goes with a field's: what LLB predicts by is known where the field is held back, too.
+    private double[] other(Field field, int used, GridColumns columns, Relation input, Planning planning) {
+        if (options.algorithm() == Algorithm.LLB) {
+            return numbers(options.correlate(), columns, input, planning);
+        }
+        Field other = field.equals(fields.getFirst()) ? fields.getLast() : fields.getFirst();
+        return Arrays.copyOf(numbers(other.name(), columns, input, planning), used);
+    }
+
+    private void checkValues(String name, double[] series, Planning planning) {
         Algorithm algorithm = options.algorithm();
         long values =
                 Arrays.stream(series).filter(value -> !Double.isNaN(value)).count();
@@ -67,6 +94,10 @@ record Predict(List<Field> fields, PredictOptions options, int at) implements Co
                                     options.holdback() > 0 ? " that are not held back" : ""),
                     "Search a longer time, or timechart with a shorter span.");
         }
+    }
+
+    private Forecast forecast(String name, double[] series, int length, Planning planning) {
+        Algorithm algorithm = options.algorithm();
         int period = 1;
         if (algorithm == Algorithm.LLP || algorithm == Algorithm.LLP5) {
             period = options.period() > 0 ? options.period() : Forecasts.period(series);

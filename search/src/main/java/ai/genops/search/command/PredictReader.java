@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Reads the arguments of `predict`: fields, and options in between.
 final class PredictReader {
     private static final String[] OPTIONS = {
-        "algorithm", "future_timespan", "holdback", "period", "correlate", "suppress"
+        "algorithm", "future_timespan", "holdback", "period", "correlate", "correlate_field", "suppress"
     };
     private static final Pattern BOUND = Pattern.compile("(?i)(lower|upper)(\\d{1,2})\\s*=");
 
@@ -20,6 +20,7 @@ final class PredictReader {
     private final int at;
     private final List<Predict.Field> fields = new ArrayList<>();
     private PredictOptions options = PredictOptions.DEFAULT;
+    private boolean future;
 
     PredictReader(Cursor in) {
         this.in = in;
@@ -46,29 +47,45 @@ final class PredictReader {
         if (fields.isEmpty()) {
             throw in.errorAt(at, "`predict` needs a field", "Example: timechart span=1d count | predict count");
         }
+        checkSeries();
+        if (options.algorithm() == Algorithm.LLB && !future) {
+            options = options.withFuture(0);
+        }
         return new Predict(List.copyOf(fields), options, at);
+    }
+
+    /// LLB takes one field to predict and one to predict it by, BiLL two.
+    private void checkSeries() {
+        boolean by = !options.correlate().isEmpty();
+        if (by != (options.algorithm() == Algorithm.LLB)) {
+            throw in.errorAt(
+                    at,
+                    by ? "`correlate` is of algorithm=LLB" : "LLB needs the field that it predicts by",
+                    "Example: predict cost algorithm=LLB correlate=tokens");
+        }
+        if (options.algorithm() == Algorithm.BILL && fields.size() != 2) {
+            throw in.errorAt(
+                    at,
+                    "BiLL predicts two fields, here are %d".formatted(fields.size()),
+                    "Example: predict cost tokens algorithm=BiLL");
+        }
     }
 
     private void bound(Matcher written) {
         var bound = new Bound(Integer.parseInt(written.group(2)), in.optionValue());
         boolean lower = written.group(1).equalsIgnoreCase("lower");
-        options = new PredictOptions(
-                options.algorithm(),
-                options.future(),
-                options.holdback(),
-                options.period(),
-                lower ? bound : options.lower(),
-                lower ? options.upper() : bound);
+        options = lower ? options.withLower(bound) : options.withUpper(bound);
     }
 
     private void option(String option) {
+        future |= option.equals("future_timespan");
         options = switch (option) {
             case "algorithm" -> options.with(algorithm());
             case "future_timespan" -> options.withFuture(count(option, 0));
             case "holdback" -> options.withHoldback(count(option, 0));
             case "period" -> options.withPeriod(count(option, 2));
-            default ->
-                throw in.error("`%s` is for two series that go together".formatted(option), "Predict each by itself.");
+            case "suppress" -> options.suppressing(in.optionValue());
+            default -> options.correlatedWith(in.optionValue());
         };
     }
 
@@ -76,14 +93,12 @@ final class PredictReader {
         int place = in.here();
         String name = in.optionValue().toUpperCase(Locale.ROOT);
         return switch (name) {
-            case "LL", "LLT", "LLP", "LLP5" -> Algorithm.valueOf(name);
-            case "LLB", "BILL" ->
+            case "LL", "LLT", "LLP", "LLP5", "LLB", "BILL" -> Algorithm.valueOf(name);
+            default ->
                 throw in.errorAt(
                         place,
-                        "`%s`, for two series that go together, is not available here".formatted(name),
-                        "There are LL, LLT, LLP, LLP5.");
-            default ->
-                throw in.errorAt(place, "there is no algorithm `%s`".formatted(name), "There are LL, LLT, LLP, LLP5.");
+                        "there is no algorithm `%s`".formatted(name),
+                        "There are LL, LLT, LLP, LLP5, LLB, BiLL.");
         };
     }
 

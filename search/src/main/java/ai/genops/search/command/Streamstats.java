@@ -20,6 +20,9 @@ import java.util.List;
 record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame, boolean global, Resets resets, int at)
         implements Command.Step {
 
+    /// A century, in seconds; more the engine cannot count back from every time.
+    private static final double LONGEST = 100 * 365.25 * 86_400;
+
     private static final String[] OPTIONS = {
         "window", "current", "global", "allnum", "reset_on_change", "reset_before", "reset_after", "time_window"
     };
@@ -49,16 +52,20 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
                 case "reset_on_change" -> resets = resets.onChange(Numbers.flag(in));
                 case "reset_before" -> resets = resets.before(condition(in));
                 case "reset_after" -> resets = resets.after(condition(in));
-                default -> frame = frame.within(Math.round(Numbers.seconds(in) * 1e6));
+                default -> frame = frame.within(Math.round(Math.min(Numbers.seconds(in), LONGEST) * 1e6));
             }
         }
         return new Streamstats(aggregations, by, frame, global, resets, at);
     }
 
+    /// `(x>1)`, also with the brackets in quotes, as the documentation writes them: `"("x>1")"`.
     private static Eval condition(Cursor in) {
+        String open = in.accept("\"") ? "\"" : "";
         in.expect("(", "before the condition");
+        String quote = !open.isEmpty() && in.accept("\"") ? "\"" : "";
         Eval condition = new EvalParser(in).parse();
-        in.expect(")", "after the condition");
+        in.expect(quote + ")", "after the condition");
+        in.expect(open, "after the condition");
         return condition;
     }
 

@@ -21,7 +21,7 @@ record Transaction(
         @Nullable String ends,
         boolean keepEvicted,
         boolean keepOrphans,
-        boolean keepDoubles,
+        TransactionRendering rendering,
         int at)
         implements Command.Step {
     private static final String START = "\u0001start";
@@ -49,6 +49,6 @@ record Transaction(
         var events = new TransactionEvents(grid, fields, starts == null ? null : START, ends == null ? null : END);
         List<TransactionEvents.Group> groups = new Transactions(limits, keepOrphans).of(events);
         groups.removeIf(group -> !group.complete(starts != null, ends != null) && !keepEvicted && !group.orphan());
-        return Rows.of(events.merged(groups, keepDoubles), "transaction", planning);
+        return Rows.of(events.merged(groups, rendering), "transaction", planning);
     }
 }

@@ -6,7 +6,6 @@ import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as the events of transactions.
@@ -117,14 +116,14 @@ final class TransactionEvents {
     }
 
     /// One row per transaction.
-    Grid merged(List<Group> groups, boolean keepDoubles) {
+    Grid merged(List<Group> groups, TransactionRendering rendering) {
         List<String> names = grid.names().stream()
                 .filter(name -> !name.startsWith("\u0001") && !SINGLE.contains(name))
                 .toList();
         var merged = new ArrayList<List<@Nullable List<String>>>();
         for (Group group : groups) {
             var cells = new ArrayList<@Nullable List<String>>();
-            names.forEach(name -> cells.add(values(group, grid.indexOf(name), keepDoubles)));
+            names.forEach(name -> cells.add(rendering.values(name, values(group, grid.indexOf(name)))));
             merged.add(cells);
         }
         var columns = new ArrayList<Grid.Field>();
@@ -140,7 +139,7 @@ final class TransactionEvents {
                 new Grid.Field("closed_txn", Type.NUMBER),
                 new Grid.Field("duration", Type.NUMBER),
                 new Grid.Field("eventcount", Type.NUMBER),
-                new Grid.Field("_raw", Type.TEXT)));
+                new Grid.Field("_raw", rendering.hasRawList() ? Type.LIST : Type.TEXT)));
         var rows = new ArrayList<Grid.Row>();
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
@@ -150,7 +149,8 @@ final class TransactionEvents {
             cells.add(List.of(group.isClosed(end != null) ? "1" : "0"));
             cells.add(List.of(seconds(group)));
             cells.add(List.of(String.valueOf(group.size())));
-            cells.add(raw(group));
+            int raw = grid.indexOf("_raw");
+            cells.add(raw < 0 ? null : rendering.raw(values(group, raw)));
             rows.add(new Grid.Row(cells));
         }
         return new Grid(List.copyOf(columns), rows);
@@ -160,20 +160,11 @@ final class TransactionEvents {
         return Coerce.textOf(Math.round((group.last() - group.first()) * 1e6) / 1e6);
     }
 
-    private @Nullable List<String> values(Group group, int column, boolean keepDoubles) {
-        var all = new ArrayList<String>();
+    private List<@Nullable List<String>> values(Group group, int column) {
+        var byEvent = new ArrayList<@Nullable List<String>>();
         for (Event event : group.events) {
-            List<String> values = grid.rows().get(event.row()).cells().get(column);
-            if (values != null) {
-                all.addAll(values);
-            }
+            byEvent.add(grid.rows().get(event.row()).cells().get(column));
         }
-        return all.isEmpty() ? null : keepDoubles ? all : List.copyOf(new TreeSet<>(all));
-    }
-
-    private @Nullable List<String> raw(Group group) {
-        int at = grid.indexOf("_raw");
-        List<String> texts = at < 0 ? null : values(group, at, true);
-        return texts == null ? null : List.of(String.join("\n", texts));
+        return byEvent;
     }
 }

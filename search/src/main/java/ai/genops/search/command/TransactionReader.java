@@ -16,6 +16,7 @@ import ai.genops.search.spl.EvalParser;
 import ai.genops.search.spl.SearchParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the arguments of `transaction`.
@@ -38,6 +39,8 @@ final class TransactionReader {
         "maxopenevents"
     };
 
+    private static final List<String> FLAGS = List.of("t", "true", "1", "f", "false", "0");
+
     private final Cursor in;
     private final List<String> fields = new ArrayList<>();
     private TransactionLimits limits = TransactionLimits.DEFAULT;
@@ -45,7 +48,7 @@ final class TransactionReader {
     private @Nullable String ends;
     private boolean keepEvicted;
     private boolean keepOrphans;
-    private boolean keepDoubles;
+    private TransactionRendering rendering = TransactionRendering.DEFAULT;
 
     TransactionReader(Cursor in) {
         this.in = in;
@@ -61,7 +64,7 @@ final class TransactionReader {
                 option(option);
             }
         }
-        return new Transaction(List.copyOf(fields), limits, starts, ends, keepEvicted, keepOrphans, keepDoubles, at);
+        return new Transaction(List.copyOf(fields), limits, starts, ends, keepEvicted, keepOrphans, rendering, at);
     }
 
     private void option(String option) {
@@ -74,9 +77,25 @@ final class TransactionReader {
             case "endswith" -> ends = condition();
             case "keepevicted" -> keepEvicted = Numbers.flag(in);
             case "keeporphans" -> keepOrphans = Numbers.flag(in);
-            case "mvlist" -> keepDoubles = Numbers.flag(in);
+            case "mvlist" -> rendering = lists();
+            case "nullstr" -> rendering = rendering.withMissing(in.optionValue());
+            case "delim" -> rendering = rendering.delimitedBy(in.optionValue());
+            case "mvraw" -> rendering = rendering.withRawList(Numbers.flag(in));
             default -> in.optionValue();
         }
+    }
+
+    /// `mvlist=t` or the fields, with commas between them.
+    private TransactionRendering lists() {
+        String value = in.optionValue();
+        if (FLAGS.contains(value.toLowerCase(Locale.ROOT))) {
+            return rendering.withLists("t1".indexOf(Character.toLowerCase(value.charAt(0))) >= 0, List.of());
+        }
+        var names = new ArrayList<>(List.of(value.split("[,\\s]+")));
+        while (in.accept(",")) {
+            names.add(in.name("a field"));
+        }
+        return rendering.withLists(false, List.copyOf(names));
     }
 
     private double seconds() {

@@ -11,14 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `transpose 5 header_field=name column_name=column`: rows become columns `row 1`, `row 2`, ..., or named by a field;
-/// five rows if it does not say how many, all with 0. Splunk, Search Reference, `transpose`.
-record Transpose(long rows, String columnName, @Nullable String headerField) implements Command.Step {
+/// five rows if it does not say how many, all with 0. With `include_empty=f` without fields that have no value. Splunk,
+/// Search Reference, `transpose`.
+record Transpose(long rows, String columnName, @Nullable String headerField, boolean includeEmpty)
+        implements Command.Step {
     private static final int MOST = 500;
 
     static Transpose read(Cursor in) {
         long rows = 5;
         String columnName = "column";
         String headerField = null;
+        boolean includeEmpty = true;
         while (!in.atEnd()) {
             String option = in.option("column_name", "header_field", "include_empty");
             if (option == null) {
@@ -28,10 +31,10 @@ record Transpose(long rows, String columnName, @Nullable String headerField) imp
             } else if (option.equals("header_field")) {
                 headerField = in.optionValue();
             } else {
-                Numbers.flag(in);
+                includeEmpty = Numbers.flag(in);
             }
         }
-        return new Transpose(rows, columnName, headerField);
+        return new Transpose(rows, columnName, headerField, includeEmpty);
     }
 
     @Override
@@ -56,11 +59,15 @@ record Transpose(long rows, String columnName, @Nullable String headerField) imp
         }
         var turned = new ArrayList<Grid.Row>();
         for (int c = 0; c < grid.fields().size(); c++) {
-            if (c != header) {
+            if (c != header && (includeEmpty || hasValue(c, kept))) {
                 turned.add(row(grid.names().get(c), c, kept));
             }
         }
         return Rows.of(new Grid(List.copyOf(fields.values()), turned), "transpose", planning);
+    }
+
+    private static boolean hasValue(int column, List<Grid.Row> rows) {
+        return rows.stream().anyMatch(row -> !text(row.cells().get(column)).isEmpty());
     }
 
     private static Type type(Grid grid) {

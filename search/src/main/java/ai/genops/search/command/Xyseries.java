@@ -20,22 +20,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `xyseries _time team cost`: a row per value of the first field, a column per value of the second, in it the third;
-/// of several fields named `cost: team`. Splunk, Search Reference, `xyseries`.
-record Xyseries(String row, String name, List<String> values, String separator, int at) implements Command.Step {
+/// of several fields named `cost: team`, or as `sep=` and `format=` say. Splunk, Search Reference, `xyseries`.
+///
+/// @param format of a column's name where there are several fields, with `$AGG$` and `$VAL$`
+record Xyseries(String row, String name, List<String> values, String format, int at) implements Command.Step {
     private static final int MOST = 500;
 
     static Xyseries read(Cursor in) {
         int at = in.here();
-        String separator = ": ";
+        String format = "$AGG$: $VAL$";
         var fields = new ArrayList<String>();
         while (!in.atEnd()) {
             String option = in.option("sep", "grouped", "format");
             if (option == null) {
                 fields.add(in.name("a field"));
             } else if (option.equals("sep")) {
-                separator = in.optionValue();
+                format = "$AGG$" + in.optionValue() + "$VAL$";
             } else if (option.equals("format")) {
-                throw in.error("`xyseries` takes sep= only", null);
+                format = in.optionValue();
             } else {
                 Numbers.flag(in);
             }
@@ -47,7 +49,7 @@ record Xyseries(String row, String name, List<String> values, String separator, 
                     "`xyseries` takes three fields or more, here are %d".formatted(fields.size()),
                     "Example: xyseries _time team cost");
         }
-        return new Xyseries(fields.get(0), fields.get(1), List.copyOf(fields.subList(2, fields.size())), separator, at);
+        return new Xyseries(fields.get(0), fields.get(1), List.copyOf(fields.subList(2, fields.size())), format, at);
     }
 
     @Override
@@ -63,7 +65,7 @@ record Xyseries(String row, String name, List<String> values, String separator, 
             for (String each : found) {
                 Expr own = call(Op.EQ, Type.BOOLEAN, series, new Text(each));
                 var last = new Aggregation("last", value, null, value, false, at);
-                String column = values.size() == 1 ? each : value + separator + each;
+                String column = values.size() == 1 ? each : PivotOptions.named(format, value, each);
                 grouping.add(last, column, expr -> call(Op.IF, expr.type(), own, expr, new Null(expr.type())), number);
             }
         }

@@ -14,7 +14,11 @@ public final class Forecasts {
         /// A local level for each place of a period.
         LLP(2),
         /// LLT and, where there is a period, LLP, each the more the surer it is.
-        LLP5(3);
+        LLP5(3),
+        /// A local level that moves together with another series', whose values are known beforehand.
+        LLB(2),
+        /// Two local levels that move together.
+        BILL(2);
 
         private final int least;
 
@@ -25,6 +29,16 @@ public final class Forecasts {
         /// Of how many values it takes at least; one with periods of at least two periods as well.
         public int least() {
             return least;
+        }
+
+        @Override
+        public String toString() {
+            return this == BILL ? "BiLL" : name();
+        }
+
+        /// Whether it is of two series.
+        public boolean isBivariate() {
+            return this == LLB || this == BILL;
         }
     }
 
@@ -38,6 +52,7 @@ public final class Forecasts {
     /// @param series NaN where a value is missing
     /// @param length of the forecast, at least that of the series
     /// @param period of a season, 1 if there is none
+    /// @throws IllegalArgumentException if the algorithm is of two series
     public static Forecast of(Algorithm algorithm, double[] series, int length, int period) {
         return switch (algorithm) {
             case LL -> fitted(new LocalLevel(1), series, length);
@@ -47,7 +62,17 @@ public final class Forecasts {
                 Forecast trend = fitted(new LocalTrend(), series, length);
                 yield period < 2 ? trend : together(trend, fitted(new LocalLevel(period), series, length));
             }
+            case LLB, BILL -> throw new IllegalArgumentException(algorithm + " is of two series");
         };
+    }
+
+    /// What is expected of the first of two series that go together.
+    ///
+    /// @param series NaN where a value is missing
+    /// @param other likewise; for LLB as far as it is known, else as far as `series`
+    /// @param length of the forecast, at least that of the series
+    public static Forecast of(Algorithm algorithm, double[] series, double[] other, int length) {
+        return fitted(new BivariateLevel(other, algorithm == Algorithm.LLB), series, length);
     }
 
     private static Forecast fitted(Model model, double[] series, int length) {

@@ -55,6 +55,7 @@ final class EachValue {
                 names(left, names);
                 names(right, names);
             }
+            case Eval.Logic(var _, var conditions, var _) -> conditions.forEach(each -> names(each, names));
             case Eval.Not(Eval value, var _) -> names(value, names);
             case Eval.Negative(Eval value, var _) -> names(value, names);
             case Eval.In(Eval value, var options, var _) -> {

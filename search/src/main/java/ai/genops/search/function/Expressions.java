@@ -3,6 +3,7 @@ package ai.genops.search.function;
 import static ai.genops.search.plan.Expr.call;
 
 import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Parts;
@@ -12,6 +13,8 @@ import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
 import ai.genops.search.spl.Eval;
 import ai.genops.search.spl.EvalParser;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /// Resolves an expression as written against the names of a relation.
 public final class Expressions {
@@ -42,10 +45,11 @@ public final class Expressions {
             case Eval.In(Eval value, var options, var _) ->
                 LogicFunctions.anyOf(
                         resolve(value), options.stream().map(this::resolve).toList());
-            case Eval.Binary(String operator, Eval left, Eval right, int at)
-            when operator.equals("+") -> Operators.plus(resolve(left), resolve(right), planning, at);
-            case Eval.Binary(String operator, Eval left, Eval right, var _) ->
-                Operators.binary(operator, resolve(left), resolve(right));
+            case Eval.Logic(String word, var conditions, var _) -> {
+                List<Expr> all = conditions.stream().map(this::condition).toList();
+                yield word.equals("and") ? Conditions.and(all) : Conditions.or(all);
+            }
+            case Eval.Binary binary -> chain(binary);
             case Eval.Subsearch(int at) -> resolve(subsearch(at));
             case Eval.Apply(String function, var args, int at)
             when EachValue.NAMES.contains(function) -> new EachValue(schema, planning).resolve(function, args, at);
@@ -56,6 +60,23 @@ public final class Expressions {
             case Eval.Apply(String function, var args, int at) ->
                 Functions.call(function, args.stream().map(this::resolve).toList(), planning, at);
         };
+    }
+
+    /// From the first of several operators in a row to the last.
+    private Expr chain(Eval.Binary last) {
+        var links = new ArrayDeque<Eval.Binary>();
+        Eval first = last;
+        for (; first instanceof Eval.Binary link; first = link.left()) {
+            links.push(link);
+        }
+        Expr value = resolve(first);
+        for (Eval.Binary link : links) {
+            Expr right = resolve(link.right());
+            value = link.operator().equals("+")
+                    ? Operators.plus(value, right, planning, link.at())
+                    : Operators.binary(link.operator(), value, right);
+        }
+        return value;
     }
 
     /// Its text is read as if it stood here.

@@ -27,7 +27,11 @@ final class LogicFunctions {
             Function.of("isnotnull", 1, args -> not(isNull(args.get(0)))),
             Function.of("isnum", 1, args -> not(isNull(Coerce.number(args.get(0))))),
             Function.of("isint", 1, LogicFunctions::isInteger),
+            Function.of("isdouble", 1, LogicFunctions::isFraction),
             Function.of("isstr", 1, LogicFunctions::isText),
+            Function.of("ismv", 1, LogicFunctions::isSeveral),
+            Function.of("isarray", 1, args -> isJson(args, "^\\s*\\[")),
+            Function.of("isobject", 1, args -> isJson(args, "^\\s*\\{")),
             Function.of("isbool", 1, args -> new Flag(args.get(0).type() == BOOLEAN)),
             Function.of("typeof", 1, LogicFunctions::typeName),
             Function.of("null", 0, _ -> new Null(Type.ANY)),
@@ -106,6 +110,22 @@ final class LogicFunctions {
         Expr number = Coerce.number(args.get(0));
         Expr whole = call(Op.EQ, BOOLEAN, number, call(Op.FLOOR, Type.NUMBER, number));
         return call(Op.IS_TRUE, BOOLEAN, whole);
+    }
+
+    private static Expr isFraction(Args args) {
+        Expr number = Coerce.number(args.get(0));
+        return Conditions.certain(call(Op.NE, BOOLEAN, number, call(Op.FLOOR, Type.NUMBER, number)));
+    }
+
+    private static Expr isSeveral(Args args) {
+        Expr count = call(Op.LIST_LENGTH, Type.NUMBER, Coerce.list(args.get(0)));
+        return Conditions.certain(call(Op.GT, BOOLEAN, count, new Expr.Num(1)));
+    }
+
+    private static Expr isJson(Args args, String beginning) {
+        Expr text = Coerce.text(args.get(0));
+        Expr begins = call(Op.MATCHES, BOOLEAN, text, new Expr.Text(beginning));
+        return Conditions.certain(Conditions.and(begins, call(Op.JSON_VALID, BOOLEAN, text)));
     }
 
     private static Expr isText(Args args) {

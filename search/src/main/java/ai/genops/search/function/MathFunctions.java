@@ -2,6 +2,7 @@ package ai.genops.search.function;
 
 import static ai.genops.search.function.Function.ANY_NUMBER;
 import static ai.genops.search.plan.Expr.call;
+import static ai.genops.search.plan.Type.BOOLEAN;
 import static ai.genops.search.plan.Type.NUMBER;
 
 import ai.genops.search.function.Function.Args;
@@ -39,11 +40,12 @@ final class MathFunctions {
             unary("atanh", Op.ATANH),
             binary("atan2", Op.ATAN2),
             binary("hypot", Op.HYPOT),
-            binary("bit_and", Op.BIT_AND),
-            binary("bit_or", Op.BIT_OR),
-            binary("bit_xor", Op.BIT_XOR),
-            binary("bit_shift_left", Op.BIT_SHIFT_LEFT),
-            binary("bit_shift_right", Op.BIT_SHIFT_RIGHT),
+            bits("bit_and", Op.BIT_AND),
+            bits("bit_or", Op.BIT_OR),
+            bits("bit_xor", Op.BIT_XOR),
+            Function.of("bit_not", 1, 2, MathFunctions::inverted),
+            shift("bit_shift_left", Op.BIT_SHIFT_LEFT),
+            shift("bit_shift_right", Op.BIT_SHIFT_RIGHT),
             Function.of("sum", 1, ANY_NUMBER, args -> total(args)),
             Function.of("avg", 1, ANY_NUMBER, MathFunctions::average),
             Function.of("exact", 1, args -> Coerce.number(args.get(0))),
@@ -55,6 +57,9 @@ final class MathFunctions {
             Function.of("min", 1, ANY_NUMBER, args -> extreme(args, "<")),
             Function.of("max", 1, ANY_NUMBER, args -> extreme(args, ">")));
 
+    /// All bits of a whole number that a double holds.
+    private static final double MOST_BITS = 0x1FFFFFFFFFFFFFL;
+
     private MathFunctions() {}
 
     private static Function unary(String name, Op op) {
@@ -63,6 +68,35 @@ final class MathFunctions {
 
     private static Function binary(String name, Op op) {
         return Function.of(name, 2, args -> numbers(op, args.get(0), args.get(1)));
+    }
+
+    private static Function bits(String name, Op op) {
+        return Function.of(
+                name,
+                2,
+                ANY_NUMBER,
+                args -> args.values().stream()
+                        .map(MathFunctions::bitsOf)
+                        .reduce((left, right) -> call(op, NUMBER, left, right))
+                        .orElseThrow());
+    }
+
+    private static Function shift(String name, Op op) {
+        return Function.of(name, 2, args -> call(op, NUMBER, bitsOf(args.get(0)), bitsOf(args.get(1))));
+    }
+
+    /// A number of 53 bits, null if it is negative or has more.
+    private static Expr bitsOf(Expr value) {
+        Expr number = Coerce.number(value);
+        Expr within = Conditions.and(
+                call(Op.GE, BOOLEAN, number, new Num(0)), call(Op.LE, BOOLEAN, number, new Num(MOST_BITS)));
+        return call(Op.IF, NUMBER, within, number, new Null(NUMBER));
+    }
+
+    /// The bits that a number has not, of 53 or those of a mask.
+    private static Expr inverted(Args args) {
+        Expr others = call(Op.BIT_XOR, NUMBER, bitsOf(args.get(0)), new Num(MOST_BITS));
+        return call(Op.BIT_AND, NUMBER, others, bitsOf(args.get(1, new Num(MOST_BITS))));
     }
 
     /// What is no number does not count.

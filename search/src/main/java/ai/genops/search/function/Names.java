@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// In strict mode the parts between dots are fields and nothing else, as in Splunk. What is read differently from
 /// Splunk is said in a message.
 final class Names {
+    /// To find fields in a chain takes as long as the square of its parts.
+    private static final int MOST_PARTS = 100;
+
     private final Schema schema;
     private final Planning planning;
 
@@ -31,6 +34,12 @@ final class Names {
         String text = name.text();
         if (name.quoted() || text.indexOf('.') < 0) {
             return planning.field(text, schema);
+        }
+        if (text.chars().filter(c -> c == '.').count() >= MOST_PARTS) {
+            throw planning.error(
+                    name.at(),
+                    "a name of more than %d parts between dots".formatted(MOST_PARTS),
+                    "To join values write spaces around the dots.");
         }
         if (planning.isStrict()) {
             return strictly(text);

@@ -6,7 +6,6 @@ import static ai.genops.search.plan.Expr.call;
 import static ai.genops.search.plan.Type.BOOLEAN;
 
 import ai.genops.search.plan.Coerce;
-import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Call;
 import ai.genops.search.plan.Expr.Column;
@@ -15,7 +14,6 @@ import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Type;
-import java.util.List;
 import java.util.Map;
 
 /// What the operators of `eval` mean for values of which only some have a known type.
@@ -34,8 +32,6 @@ final class Operators {
             return call(arithmetic, Type.NUMBER, number(left), number(right));
         }
         return switch (operator) {
-            case "and" -> Conditions.and(Coerce.condition(left), Coerce.condition(right));
-            case "or" -> Conditions.or(List.of(Coerce.condition(left), Coerce.condition(right)));
             case "xor" -> call(Op.NE, BOOLEAN, Coerce.condition(left), Coerce.condition(right));
             case "like" -> LogicFunctions.like(left, right);
             case "." -> concat(left, right);

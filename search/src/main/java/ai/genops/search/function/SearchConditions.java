@@ -10,6 +10,7 @@ import ai.genops.search.plan.Expr.Flag;
 import ai.genops.search.plan.Expr.Null;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.ManyValues;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Schema;
@@ -37,9 +38,6 @@ public final class SearchConditions {
     private static final Pattern AS_IT_IS = Pattern.compile("[^\\s\"\\\\\\p{Cntrl}]+");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
-
-    /// Up to so many values are compared one by one, which what files know of a field is asked about.
-    private static final int FEW = 8;
 
     private final Schema schema;
     private final Planning planning;
@@ -137,7 +135,7 @@ public final class SearchConditions {
         List<Glob> plain = values.stream()
                 .filter(value -> value.isLiteral() && !value.matchesEverything())
                 .toList();
-        if (field.type() == Type.LIST || plain.size() <= FEW) {
+        if (field.type() == Type.LIST || plain.size() <= ManyValues.FEW) {
             return Conditions.or(
                     values.stream().map(value -> equal(field, value)).toList());
         }
@@ -157,8 +155,7 @@ public final class SearchConditions {
     }
 
     private static Expr isAmong(Expr value, Stream<Expr> values) {
-        List<Expr> args = Stream.concat(Stream.of(value), values.distinct()).toList();
-        return Conditions.certain(new Expr.Call(Op.IN, args, Type.BOOLEAN));
+        return Conditions.certain(ManyValues.among(value, values));
     }
 
     private static Expr equal(Expr field, Glob value) {

@@ -70,13 +70,14 @@ final class TextFunctions {
         return switch (format) {
             case "commas" -> call(Op.COMMAS, TEXT, number(value));
             case "hex" -> call(Op.HEX, TEXT, number(value));
+            case "binary" -> call(Op.BINARY, TEXT, number(value));
             case "duration" -> call(Op.DURATION, TEXT, number(value));
             default ->
                 throw args.planning()
                         .error(
                                 args.at(),
                                 "`tostring` knows no format \"%s\"".formatted(format),
-                                "Use \"commas\", \"hex\" or \"duration\".");
+                                "Use \"commas\", \"hex\", \"binary\" or \"duration\".");
         };
     }
 

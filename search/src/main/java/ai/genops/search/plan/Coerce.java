@@ -8,6 +8,7 @@ import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,27 +49,26 @@ public final class Coerce {
                     case BOOLEAN -> call(Op.TEXT_OF_BOOLEAN, Type.TEXT, value);
                     case TIME -> call(Op.TEXT_OF_NUMBER, Type.TEXT, number(value));
                     case LIST -> call(Op.TEXT_OF_LIST, Type.TEXT, value);
-                    case ANY -> textOfAny(value);
+                    case ANY -> each(value, Op.TEXT_OF_ANY, Type.TEXT, Coerce::text);
                 };
         };
     }
 
-    /// Where one of several values counts, each as text: so an attribute can be read as one, and a number is written as
-    /// numbers are.
-    private static Expr textOfAny(Expr value) {
+    /// Where one of several values counts, each as text or list: so an attribute can be read as one, and a number is
+    /// written as numbers are.
+    private static Expr each(Expr value, Op ofAny, Type type, UnaryOperator<Expr> to) {
         if (value instanceof Expr.Call(Op op, List<Expr> args, var _)) {
             if (op == Op.ANY_OF) {
-                return text(args.getFirst());
+                return to.apply(args.getFirst());
             }
             if (op == Op.IF) {
-                return call(Op.IF, Type.TEXT, args.getFirst(), text(args.get(1)), text(args.get(2)));
+                return call(Op.IF, type, args.getFirst(), to.apply(args.get(1)), to.apply(args.get(2)));
             }
             if (op == Op.COALESCE) {
-                return new Expr.Call(
-                        Op.COALESCE, args.stream().map(Coerce::text).toList(), Type.TEXT);
+                return new Expr.Call(Op.COALESCE, args.stream().map(to).toList(), type);
             }
         }
-        return call(Op.TEXT_OF_ANY, Type.TEXT, value);
+        return call(ofAny, type, value);
     }
 
     public static Expr time(Expr value) {
@@ -78,7 +78,7 @@ public final class Coerce {
     public static Expr list(Expr value) {
         return switch (value.type()) {
             case LIST -> value;
-            case ANY -> call(Op.LIST_OF_ANY, Type.LIST, value);
+            case ANY -> each(value, Op.LIST_OF_ANY, Type.LIST, Coerce::list);
             case TEXT, NUMBER, EXACT, TIME, BOOLEAN -> call(Op.LIST_OF_TEXT, Type.LIST, text(value));
         };
     }

@@ -19,12 +19,12 @@ public final class Conditions {
         List<Expr> parts = conditions.stream()
                 .filter(condition -> !condition.equals(new Flag(true)))
                 .toList();
-        return parts.isEmpty() ? new Flag(true) : all(Op.AND, parts);
+        return parts.isEmpty() ? new Flag(true) : all(Op.AND, ManyValues.together(Op.NE, parts));
     }
 
     /// False if there are none.
     public static Expr or(List<Expr> conditions) {
-        return conditions.isEmpty() ? new Flag(false) : all(Op.OR, conditions);
+        return conditions.isEmpty() ? new Flag(false) : all(Op.OR, ManyValues.together(Op.EQ, conditions));
     }
 
     /// One of as many parts as there are: nested two by two a thousand of them would be a thousand deep, for which

@@ -17,13 +17,16 @@ public final class JsonPaths {
         return "$.\"" + key.replace("\"", "") + '"';
     }
 
-    /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element.
+    /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element. A step without a name, as in
+    /// `a..b`, is none.
     public static String translate(String path) {
         var result = new StringBuilder("$");
         for (String step : path.split("\\.", -1)) {
             int brace = step.indexOf('{');
             String name = brace < 0 ? step : step.substring(0, brace);
-            result.append(".\"").append(name.replace("\"", "")).append('"');
+            if (!name.isEmpty()) {
+                result.append(".\"").append(name.replace("\"", "")).append('"');
+            }
             if (brace >= 0) {
                 String index = step.substring(brace).replaceAll("[^0-9]", "");
                 result.append('[').append(index.isEmpty() ? "*" : index).append(']');

@@ -101,6 +101,7 @@ public enum Op {
     PRINTF_INTEGER,
     PRINTF_TEXT,
     HEX,
+    BINARY,
     COMMAS,
     DURATION,
     MD5,

@@ -15,7 +15,10 @@ public sealed interface Eval {
     /// [ai.genops.search.function.Names].
     record Name(String text, boolean quoted, int at) implements Eval {}
 
-    /// `and or xor = != < <= > >= like + - * / % .`
+    /// Several conditions: `and` or `or` between all of them.
+    record Logic(String word, List<Eval> conditions, int at) implements Eval {}
+
+    /// `xor = != < <= > >= like + - * / % .`; of several in a row those before the last are `left`.
     record Binary(String operator, Eval left, Eval right, int at) implements Eval {}
 
     record Not(Eval value, int at) implements Eval {}

@@ -27,13 +27,27 @@ public final class EvalParser {
     }
 
     private Eval or() {
-        return words(() -> words(() -> words(this::not, "and"), "xor"), "or");
+        return several(() -> xor(() -> several(this::not, "and")), "or");
     }
 
-    private Eval words(Supplier<Eval> operand, String word) {
+    /// A list, however many there are: put together two by two thousands would be thousands deep.
+    private Eval several(Supplier<Eval> operand, String word) {
+        Eval first = operand.get();
+        int at = in.here();
+        if (!in.acceptWord(word)) {
+            return first;
+        }
+        var conditions = new ArrayList<>(List.of(first));
+        do {
+            conditions.add(operand.get());
+        } while (in.acceptWord(word));
+        return new Eval.Logic(word, List.copyOf(conditions), at);
+    }
+
+    private Eval xor(Supplier<Eval> operand) {
         Eval left = operand.get();
-        for (int at = in.here(); in.acceptWord(word); at = in.here()) {
-            left = new Eval.Binary(word, left, operand.get(), at);
+        for (int at = in.here(); in.acceptWord("xor"); at = in.here()) {
+            left = new Eval.Binary("xor", left, operand.get(), at);
         }
         return left;
     }
@@ -73,8 +87,8 @@ public final class EvalParser {
         if (!in.acceptWord("and")) {
             throw in.error("AND and the upper bound expected, found " + in.found(), "Example: n BETWEEN 1 AND 5");
         }
-        return new Eval.Binary(
-                "and", new Eval.Binary(">=", value, from, at), new Eval.Binary("<=", value, sum(), at), at);
+        return new Eval.Logic(
+                "and", List.of(new Eval.Binary(">=", value, from, at), new Eval.Binary("<=", value, sum(), at)), at);
     }
 
     private Eval notIn(Eval left, int at) {

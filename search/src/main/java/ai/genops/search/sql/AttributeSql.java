@@ -26,9 +26,10 @@ record AttributeSql(ScanReads reads, Column fields) {
     void ofJson(String name, String json, List<String> columns) {
         String text = json + "::varchar";
         add(json + "::variant", name, Form.ANY, columns);
+        String number = TextSql.of(TextSql.OF_NUMBER, "try_cast(" + json + " as double)");
         add(
-                "case when starts_with(" + text + ", '\"') then json_extract_string(" + json + ", '$') else " + json
-                        + "::variant::varchar end",
+                "case when starts_with(" + text + ", '\"') then json_extract_string(" + json + ", '$') when json_type("
+                        + json + ") = 'DOUBLE' then " + number + " else " + json + "::variant::varchar end",
                 name,
                 Form.TEXT,
                 columns);
@@ -40,8 +41,9 @@ record AttributeSql(ScanReads reads, Column fields) {
     void ofColumn(String name, FileColumn found, List<String> columns) {
         ColumnKind kind = found.kind();
         String column = kind == ColumnKind.NONE ? "null::varchar" : Layout.quote(name);
-        add(any(column, kind, "variant"), name, Form.ANY, columns);
-        add(any(column, kind, "varchar"), name, Form.TEXT, columns);
+        boolean isDouble = kind == ColumnKind.BILLIONTHS || kind == ColumnKind.NUMBER;
+        add(isDouble ? variantOf(column) : column + "::variant", name, Form.ANY, columns);
+        add(isDouble ? TextSql.of(TextSql.OF_NUMBER, column) : column + "::varchar", name, Form.TEXT, columns);
         add("try_cast(" + column + " as double)", name, Form.NUMBER, columns);
         add(given(found, column), name, Form.GIVEN, columns);
         if (kind.isBillionths()) {
@@ -56,13 +58,10 @@ record AttributeSql(ScanReads reads, Column fields) {
         }
     }
 
-    private static String any(String column, ColumnKind kind, String type) {
-        return switch (kind) {
-            case NONE, TEXT, SMALL_INTEGER, INTEGER, FLAG -> column + "::" + type;
-            case BILLIONTHS, NUMBER ->
-                "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::%2$s else %1$s::%2$s end"
-                        .formatted(column, type);
-        };
+    /// A whole number is the integer that it stands for.
+    private static String variantOf(String number) {
+        return "case when %1$s = trunc(%1$s) and abs(%1$s) < 9007199254740992 then %1$s::bigint::variant else %1$s::variant end"
+                .formatted(number);
     }
 
     /// Of a value that is read already, what its kind does not tell.

@@ -165,7 +165,11 @@ public final class DuckDb implements Dialect {
             members.add(
                     switch (arg.type()) {
                         case NUMBER, EXACT, TIME -> expression(Coerce.text(arg)) + "::json";
-                        case TEXT, LIST, ANY, BOOLEAN -> expression(arg);
+                        case ANY ->
+                            arg instanceof Call(Op op, var _, var _) && op == Op.JSON_OF_TEXT
+                                    ? expression(arg)
+                                    : TextSql.of(TextSql.JSON_OF_ANY, expression(arg));
+                        case TEXT, LIST, BOOLEAN -> expression(arg);
                     });
         }
         String list = String.join(", ", members);

@@ -7,10 +7,6 @@ import java.util.Map;
 
 /// The SQL of each operator: `{0}`, `{1}` stand for its arguments, `{w}` for the window of an aggregate.
 final class DuckDbTemplates {
-    private static final String NUMBER_AS_TEXT =
-            "case when {0} = trunc({0}) and abs({0}) < 1e15 then {0}::bigint::varchar"
-                    + " when abs({0}) < 1e-4 then rtrim({0}::decimal(38, 18)::varchar, '0') else {0}::varchar end";
-
     /// One number, which the engine compares quickly: microseconds, then the offset, then the ordinal.
     private static final String PLACE = "(epoch_us({1})::hugeint * 18446744073709551616"
             + " + coalesce({2}::hugeint, 0) * 1048576 + coalesce({3}::hugeint, 0))";
@@ -79,18 +75,14 @@ final class DuckDbTemplates {
         put(Op.NUMBER_OF_TIME, "(epoch_us({0}) / 1e6)");
         put(Op.NUMBER_OF_LIST, "try_cast({0}[1] as double)");
         put(Op.NUMBER_OF_BOOLEAN, "case when {0} then 1e0 when not {0} then 0e0 end");
-        put(Op.TEXT_OF_NUMBER, NUMBER_AS_TEXT);
-        put(Op.TEXT_OF_ANY, "{0}::varchar");
-        put(
-                Op.TEXT_OF_EXACT,
-                "case when starts_with(variant_typeof({0}), 'DECIMAL') then rtrim(rtrim({0}::varchar, '0'), '.') else {0}::varchar end");
+        put(Op.TEXT_OF_NUMBER, TextSql.OF_NUMBER);
+        put(Op.TEXT_OF_ANY, TextSql.OF_ANY);
+        put(Op.TEXT_OF_EXACT, TextSql.OF_ANY);
         put(Op.TEXT_OF_LIST, "array_to_string({0}, ' ')");
         put(Op.TEXT_OF_BOOLEAN, "{0}::varchar");
         put(Op.TIME_OF_NUMBER, "make_timestamp(try_cast(round({0} * 1e6) as bigint))");
         put(Op.LIST_OF_TEXT, "case when {0} is not null then [{0}] end");
-        put(
-                Op.LIST_OF_ANY,
-                "case when starts_with(variant_typeof({0}), 'ARRAY') then nullif({0}::varchar[], []) when {0} is not null then [{0}::varchar] end");
+        put(Op.LIST_OF_ANY, TextSql.LIST_OF_ANY);
         put(Op.ANY_OF, "{0}::variant");
     }
 
@@ -124,9 +116,9 @@ final class DuckDbTemplates {
         put(Op.LOG, "case when {0} > 0 and {1} > 0 then ln({0}) / nullif(ln({1}), 0) end");
         put(Op.POW, "pow({0}, {1})");
         put(Op.RANDOM, "floor(random() * 2147483648)");
-        put(Op.SIN, "sin({0})");
-        put(Op.COS, "cos({0})");
-        put(Op.TAN, "tan({0})");
+        put(Op.SIN, "case when isfinite({0}) then sin({0}) end");
+        put(Op.COS, "case when isfinite({0}) then cos({0}) end");
+        put(Op.TAN, "case when isfinite({0}) then tan({0}) end");
         put(Op.ASIN, "case when abs({0}) <= 1 then asin({0}) end");
         put(Op.ACOS, "case when abs({0}) <= 1 then acos({0}) end");
         put(Op.ATAN, "atan({0})");
@@ -141,8 +133,8 @@ final class DuckDbTemplates {
         put(Op.BIT_AND, bits("{0} & {1}"));
         put(Op.BIT_OR, bits("{0} | {1}"));
         put(Op.BIT_XOR, bits("xor({0}, {1})"));
-        put(Op.BIT_SHIFT_LEFT, bits("({0} * pow(2, {1})::bigint)"));
-        put(Op.BIT_SHIFT_RIGHT, bits("{0} >> {1}"));
+        put(Op.BIT_SHIFT_LEFT, bits("nullif(least({0} * pow(2, {1}), 9007199254740992), 9007199254740992)"));
+        put(Op.BIT_SHIFT_RIGHT, bits("floor({0} / pow(2, {1}))"));
     }
 
     /// On whole numbers.
@@ -159,7 +151,7 @@ final class DuckDbTemplates {
         put(Op.LOWER, "lower({0})");
         put(Op.UPPER, "upper({0})");
         put(Op.LENGTH, "length({0})::double");
-        put(Op.SUBSTR, "substr({0}, try_cast({1} as bigint), greatest(try_cast({2} as bigint), 0))");
+        put(Op.SUBSTR, "substr({0}, try_cast({1} as integer), greatest(try_cast({2} as integer), 0))");
         put(Op.TRIM, "trim({0}, {1})");
         put(Op.LTRIM, "ltrim({0}, {1})");
         put(Op.RTRIM, "rtrim({0}, {1})");
@@ -177,8 +169,8 @@ final class DuckDbTemplates {
         put(Op.SHA512, "search_sha512({0})");
         put(Op.CIDR_MATCH, """
                 case when regexp_full_match({0}, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+') then\
-                 (split_part({0}, '.', 1)::bigint * 16777216 + split_part({0}, '.', 2)::bigint * 65536\
-                 + split_part({0}, '.', 3)::bigint * 256 + split_part({0}, '.', 4)::bigint) between {1} and {2}\
+                 (try_cast(split_part({0}, '.', 1) as bigint) * 16777216 + try_cast(split_part({0}, '.', 2) as bigint) * 65536\
+                 + try_cast(split_part({0}, '.', 3) as bigint) * 256 + try_cast(split_part({0}, '.', 4) as bigint)) between {1} and {2}\
                  when {0} is not null then false end""");
         put(Op.JSON_KEYS, "case when json_valid({0}) then to_json(json_keys({0}))::varchar end");
         put(Op.JSON_VALID, "json_valid({0})");
@@ -208,13 +200,21 @@ final class DuckDbTemplates {
         put(Op.PRINTF_INTEGER, "printf({0}, try_cast(trunc({1}) as bigint))");
         put(Op.PRINTF_TEXT, "printf({0}, {1})");
         put(Op.HEX, "'0x' || printf('%X', try_cast(trunc({0}) as bigint))");
+        put(Op.BINARY, "case when {0} >= 0 then to_base(try_cast(trunc({0}) as bigint), 2) end");
         put(
                 Op.COMMAS,
                 "case when {0} = trunc({0}) then printf('%,d', try_cast({0} as bigint)) else printf('%,.2f', {0}) end");
         put(
                 Op.DURATION,
-                "(case when {0} >= 86400 then (floor({0} / 86400))::bigint::varchar || '+' else '' end"
-                        + " || printf('%02d:%02d:%02d', (floor({0} / 3600))::bigint % 24, (floor({0} / 60))::bigint % 60, (floor({0}))::bigint % 60))");
+                "(case when {0} < 0 then '-' else '' end"
+                        + " || case when abs({0}) >= 86400 then (" + wholes(86_400) + ")::varchar || '+' else '' end"
+                        + " || printf('%02d:%02d:%02d', " + wholes(3_600) + " % 24, " + wholes(60) + " % 60, "
+                        + wholes(1) + " % 60))");
+    }
+
+    /// How many of so many seconds are in a length of time.
+    private static String wholes(int seconds) {
+        return "try_cast(floor(abs({0}) / " + seconds + ") as bigint)";
     }
 
     private static void times() {
@@ -237,10 +237,10 @@ final class DuckDbTemplates {
         put(Op.LIST_SORT, "list_sort({0})");
         put(Op.LIST_FIND, "(nullif(list_position([regexp_matches(x, {1}) for x in {0}], true), 0) - 1)::double");
         put(Op.LIST_NOT_EMPTY, "nullif([x for x in {0} if x <> ''], [])");
-        put(Op.LIST_ZIP, "[x[1] || {2} || x[2] for x in list_zip({0}, {1}, true)]");
+        put(Op.LIST_ZIP, "nullif([x[1] || {2} || x[2] for x in list_zip({0}, {1}, true)], [])");
         put(
                 Op.LIST_RANGE,
-                "[" + NUMBER_AS_TEXT.replace("{0}", "x") + " for x in [{0} + i * {2} for i in range(0, "
+                "[" + TextSql.of(TextSql.OF_NUMBER, "x") + " for x in [{0} + i * {2} for i in range(0, "
                         + "least(greatest(ceil(({1} - {0}) / nullif({2}, 0)), 0), 10000)::bigint)]]");
         put(Op.LIST_ANY_ILIKE, "(len([x for x in {0} if x ilike {1} escape '\\']) > 0)");
     }
