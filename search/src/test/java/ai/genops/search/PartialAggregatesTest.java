@@ -230,10 +230,10 @@ class PartialAggregatesTest {
         assertThat(kept.stats().aggregations()).isOne();
         String before = told(search().run(SearchRequest.of(SUM)));
         // What no row of a lake does: it changes where it is.
-        execute("update young.data set fields = replace(fields, 'support', 'other') where rowid < 8192");
+        lake.execute("update young.data set fields = replace(fields, 'support', 'other') where rowid < 8192");
         assertThat(told(search().run(SearchRequest.of(SUM)))).isNotEqualTo(before);
         assertThat(told(search().with(kept).run(SearchRequest.of(SUM)))).isEqualTo(before);
-        execute("delete from young.data where rowid = 5");
+        lake.execute("delete from young.data where rowid = 5");
         assertSame(SearchRequest.of(SUM));
     }
 
@@ -243,11 +243,10 @@ class PartialAggregatesTest {
         lake.roll(ROWS / 2);
         for (int step = 0; step < 8; step++) {
             switch (step) {
-                case 0, 2, 4 -> manyYoung(90);
                 case 1 -> lake.rollYoung(3_000);
                 case 3 -> lake.rollYoung(12_000);
                 case 5 -> lake.settle(NOW);
-                case 6 -> execute("delete from young.data; checkpoint");
+                case 6 -> lake.execute("delete from young.data; checkpoint");
                 default -> manyYoung(90);
             }
             for (String question : questions) {
@@ -450,7 +449,7 @@ class PartialAggregatesTest {
 
     /// A hundred rows so many times over, young.
     private void manyYoung(int times) throws SQLException {
-        execute("insert into young.data by name select template.* replace (fields::json::varchar as fields,"
+        lake.execute("insert into young.data by name select template.* replace (fields::json::varchar as fields,"
                 + " events::json::varchar as events, " + rows + " + row_number() over () as _offset) from (from data"
                 + " limit 100) template, range(" + times + ")");
         rows += 100 * times;
