@@ -3,7 +3,6 @@ package ai.genops.lake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Rows of one dataset with their attributes as JSON text: a Parquet file of the lake, as `meta.files` has it, or a
 /// part
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     a part that is still to grow, or of which is not known what it has
 /// @param path absolute; empty: the young table
 /// @param bytes on disk; 0 of a young table
-/// @param young which rows of the young table; null of a file
+/// @param young which rows of the young table; of a file none
 /// @param first of its rows' `_time`
 /// @param last of its rows' `_time`, inclusive
 /// @param columns the attributes that have a column of their own, besides being in `fields`
@@ -23,7 +22,7 @@ public record DataFile(
         long id,
         String dataset,
         String path,
-        @Nullable RowIds young,
+        RowIds young,
         long rows,
         long bytes,
         Instant first,
@@ -42,7 +41,7 @@ public record DataFile(
 
     /// Whether it is of the dataset's young table and not a file.
     public boolean isYoung() {
-        return young != null;
+        return !young.equals(RowIds.NONE);
     }
 
     /// Whether whatever has this id has the same rows.

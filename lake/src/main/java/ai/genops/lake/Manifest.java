@@ -47,7 +47,7 @@ public final class Manifest {
                         rows.getLong(1),
                         rows.getString(2),
                         folder.resolve(rows.getString(3)).toString(),
-                        null,
+                        RowIds.NONE,
                         rows.getLong(4),
                         rows.getLong(5),
                         instant(rows, 6),

@@ -44,7 +44,7 @@ public final class YoungParts {
         return DataFile.young(
                 full ? -1 - row.getLong(6) : 0,
                 dataset,
-                whole ? RowIds.ALL : new RowIds(part << BITS, part + 1 << BITS),
+                whole ? RowIds.ALL : new RowIds(part << BITS, (part + 1) << BITS),
                 rows,
                 Manifest.instant(row, 4),
                 Manifest.instant(row, 5));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.lake.ColumnKind;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.FileColumn;
+import ai.genops.lake.RowIds;
 import ai.genops.search.plan.Expr.Attribute;
 import ai.genops.search.plan.Expr.Column;
 import ai.genops.search.plan.Plan.Assignment;
@@ -39,7 +40,7 @@ class FoldedTest {
         Plan.Scan inText = scan(
                 Set.of(),
                 file(ColumnKind.NONE),
-                new DataFile(3, "data", "/3", null, 1, 1, Instant.EPOCH, Instant.EPOCH, Map.of(), Set.of()));
+                new DataFile(3, "data", "/3", RowIds.NONE, 1, 1, Instant.EPOCH, Instant.EPOCH, Map.of(), Set.of()));
         Plan.Scan inTable = scan(Set.of("data"), file(ColumnKind.NONE));
         for (Plan.Scan scan : List.of(oneHasIt, inText, inTable)) {
             Plan mean = mean(scan, number("a"));
@@ -141,7 +142,7 @@ class FoldedTest {
                 1,
                 "data",
                 "/1",
-                null,
+                RowIds.NONE,
                 1,
                 1,
                 Instant.EPOCH,
