@@ -15,6 +15,7 @@ package ai.genops.search.forecast;
 ///
 /// @param other the series that goes with the one that is foretold; NaN where a value is missing
 /// @param simultaneous whether what the other one is at a place is known when this one is foretold (`LLB`)
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record BivariateLevel(double[] other, boolean simultaneous) implements Model {
     @Override
     public int ratios() {

@@ -26,6 +26,8 @@ public final class Expressions {
         this.planning = planning;
     }
 
+    /// What an expression of the language gives.
+    ///
     /// @throws ai.genops.search.plan.TooLongException if it has more parts than the engine can plan: in what
     ///     functions make, an argument may stand several times, and so again in the next one's
     public Expr resolve(Eval eval) {

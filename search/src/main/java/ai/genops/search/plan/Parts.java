@@ -9,6 +9,8 @@ public final class Parts {
 
     private Parts() {}
 
+    /// Refuses what takes too long.
+    ///
     /// @throws TooLongException if an expression has more calls than [#MOST]
     public static void check(Expr value) {
         count(value, 0);
