@@ -15,6 +15,7 @@ public sealed interface Plan {
     /// of [Events]. No dataset: no rows.
     ///
     /// @param settled datasets whose table may have rows
+    /// @param some whether of a young table only the parts that are among the files are read, not all of it
     /// @param file holds the id of the file that a row is in; null if nobody asks
     record Scan(
             List<String> datasets,
@@ -22,22 +23,23 @@ public sealed interface Plan {
             List<DataFile> files,
             TimeRange range,
             Events events,
+            boolean some,
             @Nullable Column file)
             implements Plan {
         public Scan(List<String> datasets, Set<String> settled, List<DataFile> files, TimeRange range, Events events) {
-            this(datasets, settled, files, range, events, null);
+            this(datasets, settled, files, range, events, false, null);
         }
 
         /// The events of a time in fewer files, and in no table.
         public Scan of(List<DataFile> fewer, TimeRange time, Column named) {
-            return new Scan(datasets, Set.of(), fewer, time, events, named);
+            return new Scan(datasets, Set.of(), fewer, time, events, true, named);
         }
 
         /// Without what these files have.
         public Scan without(Set<Long> ids) {
             List<DataFile> others =
                     files.stream().filter(file -> !ids.contains(file.id())).toList();
-            return new Scan(datasets, settled, others, range, events, file);
+            return new Scan(datasets, settled, others, range, events, true, file);
         }
     }
 

@@ -89,6 +89,9 @@ final class ScanSql {
     }
 
     private String readYoung(List<DataFile> parts) {
+        if (!scan.some()) {
+            return Layout.young(parts.getFirst().dataset());
+        }
         return scan.file() == null ? YoungParts.sql(parts) : YoungParts.withIds(parts, FILE);
     }
 

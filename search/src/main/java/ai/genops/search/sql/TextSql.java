@@ -22,7 +22,8 @@ final class TextSql {
     static final String OF_ANY = "case when variant_typeof({0}) = 'VARCHAR' then {0}::varchar"
             + " when variant_typeof({0}) = 'DOUBLE' then "
             + of(OF_NUMBER, "try_cast({0} as double)")
-            + " when starts_with(variant_typeof({0}), 'DECIMAL') then rtrim(rtrim({0}::varchar, '0'), '.')"
+            + " when starts_with(variant_typeof({0}), 'DECIMAL') and contains({0}::varchar, '.')"
+            + " then rtrim(rtrim({0}::varchar, '0'), '.')"
             + " else {0}::varchar end";
 
     /// Of a VARIANT `{0}` that may be an array, the texts of its elements.
