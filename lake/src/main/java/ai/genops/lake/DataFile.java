@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/// Rows of one dataset with their attributes as JSON text: a Parquet file of the lake, as `meta.files` has it, or a
-/// part
-/// of the dataset's young table, as a transaction sees it.
+/// Rows of one dataset with their attributes as JSON text: a Parquet file of the lake, as `meta.files` has it, or
+/// a part of the dataset's young table, as a transaction sees it.
 ///
 /// @param id above 0 of a file; below 0 of a part of a young table, and another one as soon as it has other rows; 0 of
 ///     a part that is still to grow, or of which is not known what it has
