@@ -9,7 +9,11 @@ import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -113,6 +117,22 @@ class RequestsIT {
                         HttpRequest.newBuilder(genops.api("/metrics")).build(), BodyHandlers.ofString())
                 .body();
         assertThat(metrics).containsPattern("genops_source_requests_total\\{[^}]*outcome=\"malformed\"[^}]*} [2-9]");
+    }
+
+    /// Clients keep a connection for half a minute and more: closed earlier, it is lost under their next request.
+    @Test
+    void aConnectionOfTheApiOutlastsAPause() throws Exception {
+        byte[] request = "HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        URI api = genops.api("/");
+        try (var socket = new Socket(api.getHost(), api.getPort())) {
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int pause : new int[] {0, 16}) {
+                TimeUnit.SECONDS.sleep(pause);
+                socket.getOutputStream().write(request);
+                assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+                while (!answers.readLine().isEmpty()) {}
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import ai.genops.server.api.Drain;
 import ai.genops.server.api.Stopping;
 import ai.genops.server.splunk.SplunkRoutes;
 import ai.genops.server.splunk.SplunkSettings;
+import ai.genops.source.config.Limits;
 import ai.genops.source.config.Tls;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
@@ -27,6 +28,7 @@ public record RunningSplunk(
         Server server = builder.meterRegistry(NoopMeterRegistry.get())
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(PATIENCE)
+                .idleTimeout(Limits.IDLE)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
                 .connectionDrainDuration(Stopping.DRAIN)
                 .serviceUnder("/", routes)

@@ -7,6 +7,7 @@ import ai.genops.server.audit.ChangeLedger;
 import ai.genops.server.budget.BudgetBooks;
 import ai.genops.server.health.HealthReport;
 import ai.genops.server.job.Jobs;
+import ai.genops.source.config.Limits;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -60,6 +61,7 @@ public final class ApiServer {
                 .meterRegistry(NoopMeterRegistry.get())
                 .maxRequestLength(MAX_REQUEST_BYTES)
                 .requestTimeout(SEARCH_TIMEOUT)
+                .idleTimeout(Limits.IDLE)
                 .gracefulShutdownTimeout(Duration.ofMillis(50), Duration.ofSeconds(1))
                 .connectionDrainDuration(Stopping.DRAIN)
                 .service("/health", (_, _) -> HealthJson.health(health.get()))

@@ -21,6 +21,11 @@ public record Limits(
         long maxInFlightBytes,
         int maxConnections,
         double requestsPerAddress) {
+    /// How long a connection stays that nobody uses: longer than clients and proxies keep theirs (the JDK's 30 s,
+    /// nginx 60 s), so that no request is sent into one that is being closed; and longer than the pause between two
+    /// exports.
+    public static final Duration IDLE = Duration.ofSeconds(90);
+
     private static final Pattern RATE =
             Pattern.compile("([0-9]{1,9}) ?(?:(?:/|per) ?(s|second|m|minute))?(?: ?(?:/|per) ?(?:ip|address))?");
     private static final long REQUEST_BYTES = 10_000_000;

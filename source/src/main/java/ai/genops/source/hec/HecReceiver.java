@@ -3,6 +3,7 @@ package ai.genops.source.hec;
 import ai.genops.source.Appender;
 import ai.genops.source.config.HecSourceConfig;
 import ai.genops.source.config.HecToken;
+import ai.genops.source.config.Limits;
 import ai.genops.source.receive.Budget;
 import ai.genops.source.receive.CollectedOtlp;
 import com.linecorp.armeria.common.HttpStatus;
@@ -17,9 +18,6 @@ import java.util.function.LongSupplier;
 /// A source that speaks Splunk's HTTP Event Collector. A request is answered with success only when it is durable in
 /// the log; nothing that a client sends stops the source or makes it hold more than `max_in_flight_bytes`.
 public final class HecReceiver {
-    /// Splunk's clients keep their connections between two batches.
-    private static final Duration IDLE = Duration.ofSeconds(90);
-
     /// How long a refused client may go on sending; it is read and dropped.
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -64,7 +62,7 @@ public final class HecReceiver {
                 .defaultServiceNaming(ServiceNaming.of("hec"))
                 .successFunction((_, log) -> log.responseStatus().code() == HttpStatus.OK.code())
                 .maxNumConnections(config.limits().maxConnections())
-                .idleTimeout(IDLE);
+                .idleTimeout(Limits.IDLE);
         if (!config.limits().keepAlive()) {
             server.maxNumRequestsPerConnection(1);
         }

@@ -1,6 +1,7 @@
 package ai.genops.source.receive;
 
 import ai.genops.source.Appender;
+import ai.genops.source.config.Limits;
 import ai.genops.source.config.OtlpSourceConfig;
 import ai.genops.source.config.SourceToken;
 import ai.genops.source.otlp.Signal;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// What a client does wrong is answered in its own protocol and counted in [#stats]; nothing it sends stops the
 /// source or makes it hold more than `max_in_flight_bytes`.
 public final class OtlpReceiver {
-    /// OpenTelemetry's clients export every few seconds: their connections stay between two exports.
-    private static final Duration IDLE = Duration.ofSeconds(90);
-
     /// How long a refused client may go on sending; it is read and dropped.
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -71,7 +69,7 @@ public final class OtlpReceiver {
                 .defaultServiceNaming(ServiceNaming.of("otlp"))
                 .successFunction((_, log) -> log.responseStatus().code() == HttpStatus.OK.code())
                 .maxNumConnections(config.limits().maxConnections())
-                .idleTimeout(IDLE);
+                .idleTimeout(Limits.IDLE);
         if (!config.limits().keepAlive()) {
             server.maxNumRequestsPerConnection(1);
         }
