@@ -1,6 +1,6 @@
 package ai.genops.search;
 
-import ai.genops.search.command.StrftimeText;
+import ai.genops.search.spl.TimeFormat;
 import ai.genops.search.spl.TimeModifier;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +20,6 @@ public final class SearchTimes {
 
     /// A time in a format of `strftime`.
     public static String strftime(String format, ZonedDateTime time) {
-        return new StrftimeText(format).of(time);
+        return new TimeFormat(format).text(time);
     }
 }

@@ -71,7 +71,8 @@ class ErrorsTest {
                     index=genops_ai | geostats locallimit=5 count; 28; `locallimit` is not available here: every bin has the same columns; Use globallimit=.
                     index=genops_ai | geostats maxzoomlevel=30 count; 41; `maxzoomlevel` must be from 0 to 18, is 30;
                     index=genops_ai | geostats binspanlat=0 count; 39; `binspanlat` must be above 0 and at most 180 degrees, is 0.0;
-                    index=genops_ai | eval x=strftime(_time, a); 26; the format must be in the query, not in events; Write it in double quotes. Among several, if and case may choose.
+                    index=genops_ai | eval x=strftime(_time, "%Y %E"); 26; `%E` is no variable of a time; It knows %Y %y %m %d %e %j, %H %k %I %l %p %M %S, %3N %f %Q, %s, %z %:z %Z, %a %A %b %B, %U %V %W %u %w %G %g, %F %T %R %D %c %x %X %+ and %%.
+                    index=genops_ai | convert ctime(a) timeformat="%J"; 36; `%J` is no variable of a time; It knows %Y %y %m %d %e %j, %H %k %I %l %p %M %S, %3N %f %Q, %s, %z %:z %Z, %a %A %b %B, %U %V %W %u %w %G %g, %F %T %R %D %c %x %X %+ and %%.
                     index=genops_ai | eval x=relative_time(now(), if(a=1, "-1d", "-1x")); 26; `-1x` is not a time modifier; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value

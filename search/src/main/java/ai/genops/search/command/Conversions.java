@@ -2,7 +2,7 @@ package ai.genops.search.command;
 
 import static ai.genops.search.plan.Expr.call;
 
-import ai.genops.search.function.TimeFormat;
+import ai.genops.search.function.TimeTexts;
 import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Conditions;
 import ai.genops.search.plan.Expr;
@@ -21,13 +21,12 @@ final class Conversions {
     private Conversions() {}
 
     static Expr of(String function, Expr value, String timeFormat, Planning planning) {
-        Text format = new Text(TimeFormat.translate(timeFormat));
-        Text zone = new Text(planning.zone().getId());
+        Text format = new Text(timeFormat);
         return switch (function) {
             case "auto" -> auto(value);
             case "num" -> Coerce.number(value);
-            case "ctime" -> call(Op.STRFTIME, Type.TEXT, Coerce.time(value), format, zone);
-            case "mktime" -> call(Op.STRPTIME, Type.NUMBER, Coerce.text(value), format, zone);
+            case "ctime" -> TimeTexts.text(value, format, planning);
+            case "mktime" -> TimeTexts.time(value, format, planning);
             case "rmcomma" -> Coerce.number(replaced(value, ",", ""));
             case "rmunit" -> Coerce.number(extracted(Coerce.text(value), "^\\s*([+-]?\\d*\\.?\\d+)"));
             case "dur2sec" -> duration(Coerce.text(value));

@@ -5,6 +5,7 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.TimeFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,13 @@ record Convert(String timeFormat, List<Conversion> conversions) implements Comma
     }
 
     private static String format(Cursor in, String otherwise) {
-        return in.option("timeformat") == null ? otherwise : in.optionValue();
+        int at = in.here();
+        String format = in.option("timeformat") == null ? otherwise : in.optionValue();
+        String unknown = TimeFormat.unknown(format);
+        if (unknown != null) {
+            throw in.errorAt(at, "`%s` is no variable of a time".formatted(unknown), TimeFormat.VARIABLES);
+        }
+        return format;
     }
 
     @Override

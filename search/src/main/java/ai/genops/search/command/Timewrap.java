@@ -5,6 +5,7 @@ import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
 import ai.genops.search.plan.Type;
 import ai.genops.search.spl.Cursor;
+import ai.genops.search.spl.TimeFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -175,8 +176,8 @@ record Timewrap(WrapPeriod period, boolean alignNow, Series series, String forma
             case RELATIVE -> period.name(age);
             case SHORT -> "s" + age;
             case EXACT ->
-                new StrftimeText(format)
-                        .of(period.later(end, -age - 1, planning.zone()).atZone(planning.zone()));
+                new TimeFormat(format)
+                        .text(period.later(end, -age - 1, planning.zone()).atZone(planning.zone()));
         };
     }
 }

@@ -1,5 +1,6 @@
 package ai.genops.search.function;
 
+import ai.genops.search.spl.TimeFormat;
 import ai.genops.search.spl.TimeModifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +17,9 @@ import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine computes with Java, because it has no function for it: `search_sha512(text)`, in hex,
-/// `search_time_shift(microseconds, modifier)`, `search_json_edit(json, edit)` ([JsonEdit]) and
+/// `search_time_shift(microseconds, modifier)`, `search_time_text(microseconds, format)`,
+/// `search_time_of_text(text, format)` (each behind a zone and a space), `search_json_edit(json, edit)` ([JsonEdit])
+/// and
 /// `search_histogram(json)` ([HistogramSeries]).
 public final class EngineFunctions {
     /// The engine's times go 290,000 years to either side.
@@ -24,55 +27,89 @@ public final class EngineFunctions {
 
     private EngineFunctions() {}
 
+    /// The zone and the format that were asked for last: those of a query are most often the same for all events.
+    private static volatile Zoned last = new Zoned("UTC ");
+
+    private static final class Zoned {
+        private final String written;
+        private final ZoneId zone;
+        private final TimeFormat format;
+
+        /// @param written the zone, a space and the format
+        Zoned(String written) {
+            int space = written.indexOf(' ');
+            this.written = written;
+            zone = ZoneId.of(written.substring(0, space));
+            format = new TimeFormat(written.substring(space + 1));
+        }
+
+        static Zoned of(String written) {
+            Zoned known = last;
+            if (!known.written.equals(written)) {
+                known = new Zoned(written);
+                last = known;
+            }
+            return known;
+        }
+    }
+
     /// Adds them to a database, for all of its connections.
     public static void register(DuckDBConnection connection) throws SQLException {
-        Function<String, String> sha512 = EngineFunctions::sha512;
+        register(connection, "search_sha512", EngineFunctions::sha512);
+        register(connection, "search_histogram", HistogramSeries::of);
+        register(connection, "search_time_shift", Long.class, Long.class, EngineFunctions::shift);
+        register(connection, "search_time_text", Long.class, String.class, EngineFunctions::timeText);
+        register(connection, "search_time_of_text", String.class, Long.class, EngineFunctions::timeOfText);
+        register(connection, "search_json_edit", String.class, String.class, JsonEdit::apply);
+    }
+
+    private static void register(DuckDBConnection connection, String name, Function<String, String> function)
+            throws SQLException {
         try (var builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName("search_sha512")
+            builder.withName(name)
                     .withParameter(String.class)
                     .withReturnType(String.class)
-                    .withFunction(sha512)
+                    .withFunction(function)
                     .withNullInNullOut()
                     .register(connection);
         }
-        Function<String, String> histogram = HistogramSeries::of;
+    }
+
+    /// One of something and a text.
+    private static <A, R> void register(
+            DuckDBConnection connection, String name, Class<A> of, Class<R> result, BiFunction<A, String, R> function)
+            throws SQLException {
         try (var builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName("search_histogram")
-                    .withParameter(String.class)
-                    .withReturnType(String.class)
-                    .withFunction(histogram)
+            builder.withName(name)
+                    .withParameters(of, String.class)
+                    .withReturnType(result)
+                    .withFunction(function)
                     .withNullInNullOut()
                     .register(connection);
         }
-        BiFunction<Long, String, Long> shift = EngineFunctions::shift;
-        try (var builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName("search_time_shift")
-                    .withParameters(Long.class, String.class)
-                    .withReturnType(Long.class)
-                    .withFunction(shift)
-                    .withNullInNullOut()
-                    .register(connection);
-        }
-        BiFunction<String, String, String> edit = JsonEdit::apply;
-        try (var builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName("search_json_edit")
-                    .withParameters(String.class, String.class)
-                    .withReturnType(String.class)
-                    .withFunction(edit)
-                    .withNullInNullOut()
-                    .register(connection);
-        }
+    }
+
+    private static String timeText(Long micros, String zoneAndFormat) {
+        Zoned zoned = Zoned.of(zoneAndFormat);
+        return zoned.format.text(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zoned.zone));
+    }
+
+    private static @Nullable Long timeOfText(String text, String zoneAndFormat) {
+        Zoned zoned = Zoned.of(zoneAndFormat);
+        return micros(zoned.format.time(text, zoned.zone));
+    }
+
+    private static @Nullable Long micros(@Nullable Instant time) {
+        return time == null || Math.abs(time.getEpochSecond()) > MOST_SECONDS
+                ? null
+                : ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /// Microseconds since 1970, moved by a modifier behind a zone and a space; null if it is none.
     private static @Nullable Long shift(Long micros, String modifier) {
         int space = modifier.indexOf(' ');
         Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-        Instant moved =
-                TimeModifier.apply(modifier.substring(space + 1), time, ZoneId.of(modifier.substring(0, space)));
-        return moved == null || Math.abs(moved.getEpochSecond()) > MOST_SECONDS
-                ? null
-                : ChronoUnit.MICROS.between(Instant.EPOCH, moved);
+        return micros(TimeModifier.apply(modifier.substring(space + 1), time, ZoneId.of(modifier.substring(0, space))));
     }
 
     private static String sha512(String text) {

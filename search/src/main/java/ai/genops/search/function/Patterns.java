@@ -57,19 +57,6 @@ final class Patterns {
         };
     }
 
-    /// As [#made], of a format, which the engine has to know before it reads events.
-    static Expr format(Args args, OfText of) {
-        Expr found = made(args.get(1), of);
-        if (found == null) {
-            throw args.planning()
-                    .error(
-                            args.at(),
-                            "the format must be in the query, not in events",
-                            "Write it in double quotes. Among several, if and case may choose.");
-        }
-        return found;
-    }
-
     /// A regular expression: one that the query states is looked at before it runs.
     static Expr regex(Args args, int index) {
         if (args.get(index) instanceof Expr.Text(String expression)) {

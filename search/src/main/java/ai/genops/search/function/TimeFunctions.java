@@ -1,8 +1,6 @@
 package ai.genops.search.function;
 
 import static ai.genops.search.plan.Expr.call;
-import static ai.genops.search.plan.Type.NUMBER;
-import static ai.genops.search.plan.Type.TEXT;
 
 import ai.genops.search.function.Function.Args;
 import ai.genops.search.plan.Coerce;
@@ -10,19 +8,20 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Expr.Num;
 import ai.genops.search.plan.Expr.Text;
 import ai.genops.search.plan.Op;
-import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Type;
+import ai.genops.search.spl.TimeFormat;
 import ai.genops.search.spl.TimeModifier;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Times, as seconds since 1970.
 final class TimeFunctions {
     static final List<Function> ALL = List.of(
             Function.of("now", 0, args -> new Num(seconds(args.planning().now()))),
             Function.of("time", 0, args -> new Num(seconds(args.planning().now()))),
-            Function.of("strftime", 2, args -> Patterns.format(args, format -> format(args, format))),
-            Function.of("strptime", 2, args -> Patterns.format(args, format -> parse(args, format))),
+            Function.of("strftime", 2, TimeFunctions::strftime),
+            Function.of("strptime", 2, TimeFunctions::strptime),
             Function.of("relative_time", 2, TimeFunctions::relative));
 
     /// The engine's times go 290,000 years to either side.
@@ -34,29 +33,25 @@ final class TimeFunctions {
         return time.getEpochSecond() + time.getNano() / 1e9;
     }
 
-    private static Expr format(Args args, String written) {
-        Expr seconds = Coerce.text(call(Op.FLOOR, NUMBER, Coerce.number(args.get(0))));
-        return TimeFormat.aroundSeconds(written).stream()
-                .map(part -> formatted(args, part))
-                .reduce((before, after) -> call(Op.CONCAT, TEXT, call(Op.CONCAT, TEXT, before, seconds), after))
-                .orElse(seconds);
+    private static Expr strftime(Args args) {
+        return ofFormat(args, format -> TimeTexts.text(args.get(0), format, args.planning()));
     }
 
-    private static Expr formatted(Args args, String written) {
-        if (written.isEmpty()) {
-            return new Text("");
-        }
-        String format = TimeFormat.ofZone(TimeFormat.translate(written), args);
-        return call(Op.STRFTIME, TEXT, Coerce.time(args.get(0)), new Text(format), zone(args.planning()));
+    private static Expr strptime(Args args) {
+        return ofFormat(args, format -> TimeTexts.time(args.get(0), format, args.planning()));
     }
 
-    private static Expr parse(Args args, String written) {
-        String format = TimeFormat.translate(written);
-        if (format.equals("%s")) {
-            return Coerce.number(args.get(0));
-        }
-        Text zone = format.contains("%z") ? new Text("UTC") : zone(args.planning());
-        return call(Op.STRPTIME, NUMBER, Coerce.text(args.get(0)), new Text(format), zone);
+    /// What is made of the format, or of each that `if` and `case` choose among.
+    private static Expr ofFormat(Args args, UnaryOperator<Expr> made) {
+        Expr stated = Patterns.made(args.get(1), format -> {
+            String unknown = TimeFormat.unknown(format);
+            if (unknown != null) {
+                throw args.planning()
+                        .error(args.at(), "`%s` is no variable of a time".formatted(unknown), TimeFormat.VARIABLES);
+            }
+            return made.apply(new Text(format));
+        });
+        return stated == null ? made.apply(args.get(1)) : stated;
     }
 
     private static Expr relative(Args args) {
@@ -74,7 +69,7 @@ final class TimeFunctions {
             throw args.planning()
                     .error(args.at(), "`%s` is not a time modifier".formatted(modifier), TimeModifier.EXAMPLES);
         }
-        Expr of = isTime ? new Num(seconds(result)) : new Expr.Null(NUMBER);
+        Expr of = isTime ? new Num(seconds(result)) : new Expr.Null(Type.NUMBER);
         return known ? of : Coerce.number(shifted(args, modifier));
     }
 
@@ -86,10 +81,6 @@ final class TimeFunctions {
     }
 
     private static Expr shifted(Args args, Expr modifier) {
-        return call(Op.TIME_SHIFT, Type.TIME, Coerce.time(args.get(0)), modifier, zone(args.planning()));
-    }
-
-    private static Text zone(Planning planning) {
-        return new Text(planning.zone().getId());
+        return call(Op.TIME_SHIFT, Type.TIME, Coerce.time(args.get(0)), modifier, TimeTexts.zone(args.planning()));
     }
 }

@@ -131,10 +131,13 @@ public enum Op {
     /// Of the attributes of a histogram's point as JSON its series, a JSON array of texts.
     HISTOGRAM_SERIES,
 
-    // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_BIN a count, a unit and a zone;
+    // Time. STRFTIME and STRPTIME take a format of the engine's and a zone; TIME_TEXT and TIME_OF_TEXT any
+    // [ai.genops.search.spl.TimeFormat] and a zone; TIME_BIN a count, a unit and a zone;
     // TIME_SHIFT a time modifier and a zone.
     STRFTIME,
     STRPTIME,
+    TIME_TEXT,
+    TIME_OF_TEXT,
     TIME_BIN,
     TIME_SHIFT,
 

@@ -220,6 +220,8 @@ final class DuckDbTemplates {
     private static void times() {
         put(Op.STRFTIME, "strftime(timezone({2}, timezone('UTC', {0})), {1})");
         put(Op.STRPTIME, "(epoch_us(timezone({2}, try_strptime({0}, {1}))) / 1e6)");
+        put(Op.TIME_TEXT, "search_time_text(epoch_us({0}), {2} || ' ' || {1})");
+        put(Op.TIME_OF_TEXT, "(search_time_of_text({0}, {2} || ' ' || {1}) / 1e6)");
     }
 
     private static void lists() {

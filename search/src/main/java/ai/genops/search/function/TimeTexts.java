@@ -1,0 +1,72 @@
+package ai.genops.search.function;
+
+import static ai.genops.search.plan.Expr.call;
+
+import ai.genops.search.plan.Coerce;
+import ai.genops.search.plan.Expr;
+import ai.genops.search.plan.Expr.Text;
+import ai.genops.search.plan.Op;
+import ai.genops.search.plan.Planning;
+import ai.genops.search.plan.Type;
+import ai.genops.search.spl.TimeFormat;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Times as texts, and texts as times. What the engine's own formats say alike it does itself; the rest, and formats
+/// of events, goes through [TimeFormat].
+public final class TimeTexts {
+    /// Variables of a format and the engine's.
+    private static final Map<String, String> READS = Map.ofEntries(
+            Map.entry("%Y", "%Y"),
+            Map.entry("%y", "%y"),
+            Map.entry("%m", "%m"),
+            Map.entry("%d", "%d"),
+            Map.entry("%j", "%j"),
+            Map.entry("%H", "%H"),
+            Map.entry("%I", "%I"),
+            Map.entry("%M", "%M"),
+            Map.entry("%S", "%S"),
+            Map.entry("%p", "%p"),
+            Map.entry("%a", "%a"),
+            Map.entry("%A", "%A"),
+            Map.entry("%b", "%b"),
+            Map.entry("%B", "%B"),
+            Map.entry("%3N", "%g"),
+            Map.entry("%3Q", "%g"),
+            Map.entry("%Q", "%g"),
+            Map.entry("%6N", "%f"),
+            Map.entry("%f", "%f"),
+            Map.entry("%9N", "%n"),
+            Map.entry("%N", "%n"),
+            Map.entry("%%", "%%"));
+
+    private static final Map<String, String> WRITES = new HashMap<>(READS);
+
+    static {
+        WRITES.putAll(Map.of("%U", "%U", "%W", "%W", "%V", "%V", "%G", "%G", "%u", "%u", "%w", "%w"));
+    }
+
+    private TimeTexts() {}
+
+    /// @param time seconds since 1970
+    public static Expr text(Expr time, Expr format, Planning planning) {
+        String own = format instanceof Text(String stated) ? TimeFormat.translate(stated, WRITES) : null;
+        Expr at = Coerce.time(time);
+        return own == null
+                ? call(Op.TIME_TEXT, Type.TEXT, at, Coerce.text(format), zone(planning))
+                : call(Op.STRFTIME, Type.TEXT, at, new Text(own), zone(planning));
+    }
+
+    /// Seconds since 1970.
+    public static Expr time(Expr text, Expr format, Planning planning) {
+        String own = format instanceof Text(String stated) ? TimeFormat.translate(stated, READS) : null;
+        Expr said = Coerce.text(text);
+        return own == null
+                ? call(Op.TIME_OF_TEXT, Type.NUMBER, said, Coerce.text(format), zone(planning))
+                : call(Op.STRPTIME, Type.NUMBER, said, new Text(own), zone(planning));
+    }
+
+    static Text zone(Planning planning) {
+        return new Text(planning.zone().getId());
+    }
+}
