@@ -74,6 +74,9 @@ class ErrorsTest {
                     index=genops_ai | eval x=strftime(_time, "%Y %E"); 26; `%E` is no variable of a time; It knows %Y %y %m %d %e %j, %H %k %I %l %p %M %S, %3N %f %Q, %s, %z %:z %Z, %a %A %b %B, %U %V %W %u %w %G %g, %F %T %R %D %c %x %X %+ and %%.
                     index=genops_ai | convert ctime(a) timeformat="%J"; 36; `%J` is no variable of a time; It knows %Y %y %m %d %e %j, %H %k %I %l %p %M %S, %3N %f %Q, %s, %z %:z %Z, %a %A %b %B, %U %V %W %u %w %G %g, %F %T %R %D %c %x %X %+ and %%.
                     index=genops_ai | eval x=relative_time(now(), if(a=1, "-1d", "-1x")); 26; `-1x` is not a time modifier; Examples: -5m, -1d@d, @w0, now, 1767225600, 01/31/2026:00:00:00.
+                    index=genops_ai | eval x=replace(a, "(b)c", "\\\\1\\\\2"); 26; `\\2` is no group of `(b)c`, which has 1; Put what it stands for in brackets: (...).
+                    index=genops_ai | rex field=a mode=sed "s/b/\\\\9/"; 40; `\\9` is no group of `b`, which has 0; Put what it stands for in brackets: (...).
+                    index=genops_ai | regex a="(?<"; 27; `(?<` is no regular expression: capturing group name does not start with a Latin letter; Match more, and keep what is wanted in a group.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
                     """)

@@ -15,4 +15,13 @@ final class Regexes {
         }
         return expression;
     }
+
+    /// What takes the place of what an expression finds, or an error if it names a group that there is not.
+    static String replacement(Cursor in, int at, String expression, String replacement) {
+        String problem = Regex.problem(expression, replacement);
+        if (problem != null) {
+            throw in.errorAt(at, problem, Regex.REPLACEMENT_HINT);
+        }
+        return replacement;
+    }
 }

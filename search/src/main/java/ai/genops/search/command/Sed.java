@@ -62,7 +62,7 @@ record Sed(String field, List<Change> changes) implements Command.Step {
             throw in.errorAt(at, "s/old/new/ knows the flags g and i, found `%s`".formatted(flags), null);
         }
         String expression = (flags.contains("i") ? "(?i)" : "") + Regexes.checked(in, at, parts.get(1));
-        return new Substitute(expression, parts.get(2), flags.contains("g"));
+        return new Substitute(expression, Regexes.replacement(in, at, expression, parts.get(2)), flags.contains("g"));
     }
 
     /// Letter, old, new, flags, and where the next begins; fewer if there is something else.

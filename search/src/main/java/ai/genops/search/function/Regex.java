@@ -1,5 +1,6 @@
 package ai.genops.search.function;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +12,51 @@ import org.jspecify.annotations.Nullable;
 public final class Regex {
     public static final String HINT = "Match more, and keep what is wanted in a group.";
 
+    public static final String REPLACEMENT_HINT = "Put what it stands for in brackets: (...).";
+
+    private static final int MOST_GROUPS = 9;
+
     private static final Pattern UNKNOWN = Pattern.compile("\\\\([1-9])|\\\\.|\\(\\?(=|!|<=|<!|>)");
 
+    private static final List<String> AGREED = List.of(
+            "Unclosed group",
+            "Unmatched closing",
+            "Dangling meta character",
+            "Unknown look-behind group",
+            "capturing group name",
+            "named capturing group",
+            "Illegal repetition range",
+            "Illegal character range");
+
+    /// Names that the engine and Splunk allow, and Java does not, have `_`.
+    private static final Pattern NAME = Pattern.compile("\\(\\?P?<\\w+>");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9])|.)", Pattern.DOTALL);
+
     private Regex() {}
+
+    /// What is wrong with a text that takes the place of what an expression finds, null if nothing.
+    public static @Nullable String problem(String expression, String replacement) {
+        int groups = groups(expression);
+        return REFERENCE
+                .matcher(replacement)
+                .results()
+                .map(found -> found.group(1))
+                .filter(group -> group != null && Integer.parseInt(group) > groups)
+                .findFirst()
+                .map(group -> "`\\%s` is no group of `%s`, which has %d".formatted(group, expression, groups))
+                .orElse(null);
+    }
+
+    private static int groups(String expression) {
+        try {
+            return Pattern.compile(NAME.matcher(expression).replaceAll("("))
+                    .matcher("")
+                    .groupCount();
+        } catch (PatternSyntaxException e) {
+            return MOST_GROUPS; // the engine knows it, Java does not
+        }
+    }
 
     /// What the engine cannot do of an expression, null if nothing.
     public static @Nullable String problem(String expression) {
@@ -30,13 +73,11 @@ public final class Regex {
     /// A bracket that is not closed, or a repetition of nothing: what Java's expressions and the engine's agree on.
     private static @Nullable String malformed(String expression) {
         try {
-            Pattern.compile(expression.replace("(?P<", "(?<"));
+            Pattern.compile(NAME.matcher(expression).replaceAll("("));
             return null;
         } catch (PatternSyntaxException e) {
             String what = e.getDescription();
-            boolean known = what.startsWith("Unclosed group")
-                    || what.startsWith("Unmatched closing")
-                    || what.startsWith("Dangling meta character")
+            boolean known = AGREED.stream().anyMatch(what::startsWith)
                     || (what.startsWith("Unclosed character class") && !expression.contains("[["));
             return known
                     ? "`%s` is no regular expression: %s"

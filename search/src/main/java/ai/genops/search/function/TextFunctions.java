@@ -56,7 +56,14 @@ final class TextFunctions {
     }
 
     private static Expr replace(Args args) {
-        return call(Op.REPLACE, TEXT, text(args.get(0)), Patterns.regex(args, 1), text(args.get(2)));
+        Expr expression = Patterns.regex(args, 1);
+        if (expression instanceof Text(String stated) && args.get(2) instanceof Text(String replacement)) {
+            String problem = Regex.problem(stated, replacement);
+            if (problem != null) {
+                throw args.planning().error(args.at(), problem, Regex.REPLACEMENT_HINT);
+            }
+        }
+        return call(Op.REPLACE, TEXT, text(args.get(0)), expression, text(args.get(2)));
     }
 
     private static Expr toText(Args args) {
