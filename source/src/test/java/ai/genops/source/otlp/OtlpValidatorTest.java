@@ -12,6 +12,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -73,6 +78,55 @@ class OtlpValidatorTest {
                     .as("%d of %d bytes", length, whole.length)
                     .isEqualTo(oracleAccepts(Signal.TRACES, bytes));
         }
+    }
+
+    /// Attributes are looked at several together, and their texts many bytes at a time.
+    @Test
+    void oneOtherByteAnywhereAmongAttributesIsJudgedAsTheGeneratedClassesDo() {
+        byte[] whole = manyAttributes().toByteArray();
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            for (int other : new int[] {0x00, 0x80, 0xc3, 0xe2, 0xff}) {
+                byte[] bytes = whole.clone();
+                bytes[at] = (byte) other;
+                String verdict = verdict(Signal.TRACES, bytes);
+                if (!verdict.startsWith("a number of more than 10 bytes")) {
+                    assertThat(verdict.isEmpty())
+                            .as("%x at %d of %s: %s", other, at, Arrays.toString(whole), verdict)
+                            .isEqualTo(oracleAccepts(Signal.TRACES, bytes));
+                }
+                refused += verdict.isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(refused).isGreaterThan(2 * whole.length);
+    }
+
+    /// Texts of 0 to 80 bytes, some of several bytes a character, with numbers between them.
+    private static ExportTraceServiceRequest manyAttributes() {
+        var span = Span.newBuilder();
+        for (int length = 0; length <= 80; length += 5) {
+            AnyValue.Builder text =
+                    AnyValue.newBuilder().setStringValue("a".repeat(length) + (length % 3 == 0 ? "é€" : ""));
+            span.addAttributes(attribute("text." + length, text));
+            switch (length % 4) {
+                case 0 ->
+                    span.addAttributes(attribute("whole", AnyValue.newBuilder().setIntValue(-1L << length)));
+                case 1 ->
+                    span.addAttributes(attribute("part", AnyValue.newBuilder().setDoubleValue(-length)));
+                case 2 ->
+                    span.addAttributes(attribute("flag", AnyValue.newBuilder().setBoolValue(true)));
+                default -> {}
+            }
+        }
+        span.addAttributes(attribute("last", AnyValue.newBuilder().setStringValue("of all, a text")));
+        var scope = ScopeSpans.newBuilder().addSpans(span);
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+                .build();
+    }
+
+    private static KeyValue attribute(String key, AnyValue.Builder value) {
+        return KeyValue.newBuilder().setKey(key).setValue(value).build();
     }
 
     @Test
