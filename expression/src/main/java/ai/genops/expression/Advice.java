@@ -41,11 +41,7 @@ final class Advice {
         function("write C.Encode.base64(x)", "btoa");
         function("write encodeURIComponent(x)", "escape");
         function("write decodeURIComponent(x)", "unescape");
-        function(
-                "XML is not read in expressions; use a parse processor, or match(/<tag>(.*?)<\\/tag>/)",
-                "C.Text.parseXml",
-                "C.Text.parseWinEvent");
-        function("write C.Text.entropy(x)", "C.Text.relativeEntropy");
+        function("its models are Cribl's; write C.Text.entropy(x)", "C.Text.relativeEntropy");
         function(
                 "nothing is decrypted here; to hide a value, write C.Crypto.createHmac(value, key)",
                 "C.Crypto.encrypt",
@@ -55,6 +51,14 @@ final class Advice {
                 "C.Secret");
         function("check what you need, as in typeof x == 'number'", "C.Schema");
         function("write resource['host.name']", "C.os.hostname");
+        function("write C.Net.cidrMatch(range, address)", "C.Net.parseAddressOrRangeString");
+        function("write C.Net.isIPV4Cidr(x)", "C.Net.IPv4_CIDR_REGEX");
+        function(
+                "it tells of Cribl; write C.vars.name, with a variable of your own in server.yaml under"
+                        + " expressions.variables",
+                "C.version",
+                "C.confVersion",
+                "C.WorkerGroupId");
     }
 
     private Advice() {}
@@ -76,6 +80,14 @@ final class Advice {
         return METHODS.getOrDefault(name, "");
     }
 
+    /// What to write instead of a call, empty if it is not known.
+    static String forCall(String name) {
+        return name.startsWith("C.vars.")
+                ? "a variable is a value here; write out what it computes"
+                : forFunction(name);
+    }
+
+    /// What to write instead of a function or constant, empty if it is not known.
     static String forFunction(String name) {
         return FUNCTIONS.getOrDefault(name, "");
     }

@@ -135,7 +135,7 @@ final class CallResolver {
                     "`" + name
                             + "` is not known here: a function is known behind its definition, and cannot call itself");
         }
-        String advice = Advice.forFunction(name);
+        String advice = Advice.forCall(name);
         return resolver.error(
                 target,
                 advice.isEmpty()
@@ -193,7 +193,9 @@ final class CallResolver {
 
     private Node method(FunctionCall call, PropertyGet get) {
         String name = get.getProperty().getIdentifier();
+        int before = resolver.problems().count();
         Node inPlace = members.inChain(get.getTarget());
+        boolean isBroken = resolver.problems().count() > before;
         Node object = names.isCode() ? EventNames.changeable(inPlace) : inPlace;
         Type type = object.equals(Node.UNDEFINED) && members.isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
         List<Node> arguments = arguments(call, true);
@@ -208,6 +210,9 @@ final class CallResolver {
         }
         if (methods == null || (!methods.worksOn(type) && !(optional && type == Type.NOTHING) && !ifThere)) {
             String advice = Advice.forMethod(name);
+            if (isBroken) {
+                return Node.UNDEFINED; // what it would be called for is wrong, which has been said
+            }
             if (!advice.isEmpty()) {
                 return resolver.error(get.getProperty(), "`" + name + "` is not available: " + advice);
             }

@@ -37,6 +37,7 @@ final class Functions {
             "C.Decode",
             "C.Misc",
             "C.env",
+            "C.os",
             "C.vars");
 
     private static final Map<String, Object> CONSTANTS = new HashMap<>(MathFunctions.CONSTANTS);
@@ -65,7 +66,9 @@ final class Functions {
                         TextFunctions.ALL,
                         NetFunctions.ALL,
                         IdFunctions.ALL,
-                        CodingFunctions.ALL)
+                        CodingFunctions.ALL,
+                        MimeWords.ALL,
+                        XmlFunctions.ALL)
                 .flatMap(List::stream)
                 .forEach(Functions::add);
         conversions();

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Ids that follow from what they are of: `C.Misc.uuidv5`, `C.Net.communityIDv1`.
+/// Ids that follow from what they are of: `C.Misc.uuidv5`, `C.Net.communityIDv1`; and what an id is.
 final class IdFunctions {
     static final List<Function> ALL = List.of(
             Function.text("C.Misc.uuidv5", 2, IdFunctions::uuid),
+            Function.flag("C.Misc.validateUUID", 1, arguments -> version(arguments) != null),
+            Function.of("C.Misc.getUUIDVersion", 1, Type.ANY, IdFunctions::version),
             Function.text("C.Net.communityIDv1", 5, IdFunctions::communityId));
 
     /// RFC 9562, appendix: the namespaces of names that are known.
@@ -25,6 +28,12 @@ final class IdFunctions {
             "url", "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
             "oid", "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
             "x500", "6ba7b814-9dad-11d1-80b4-00c04fd430c8");
+
+    /// RFC 9562, 4: the version and the variant are in their places, or all bits are the same.
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-[1-8]\\p{XDigit}{3}-[89abAB]\\p{XDigit}{3}-\\p{XDigit}{12}"
+                    + "|0{8}(-0{4}){3}-0{12}|[fF]{8}(-[fF]{4}){3}-[fF]{12}");
+    private static final int VERSION_AT = 14;
 
     private static final Map<String, Integer> PROTOCOLS =
             Map.of("icmp", 1, "tcp", 6, "udp", 17, "icmp6", 58, "sctp", 132);
@@ -75,6 +84,14 @@ final class IdFunctions {
                 ByteBuffer.wrap(sha1.digest(Arguments.text(arguments, 0).getBytes(UTF_8)));
         return new UUID((hash.getLong() & ~0xF000L) | 0x5000L, (hash.getLong() & ~(3L << 62)) | Long.MIN_VALUE)
                 .toString();
+    }
+
+    /// Null if it is no UUID.
+    private static @Nullable Object version(@Nullable Object[] arguments) {
+        String text = Arguments.text(arguments, 0);
+        return UUID_TEXT.matcher(text).matches()
+                ? (Object) (double) Character.digit(text.charAt(VERSION_AT), 16)
+                : null;
     }
 
     /// The hash of a network flow, the same for both directions (community-id-spec, version 1): source and destination

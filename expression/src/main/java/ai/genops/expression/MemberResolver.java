@@ -166,6 +166,10 @@ final class MemberResolver {
         if (Functions.HOLDERS.contains(name)) {
             return resolver.error(ast, "`" + name + "` is no value; use what it holds, as in " + name + ".…");
         }
+        String advice = Advice.forFunction(name);
+        if (!advice.isEmpty()) {
+            return resolver.error(ast, "`" + name + "` is not available: " + advice);
+        }
         String where = name.startsWith("C.env.")
                 ? ": the configuration lets expressions read no environment variable of that name"
                 : "";

@@ -10,6 +10,7 @@ final class NetFunctions {
 
     static final List<Function> ALL = List.of(
             Function.flag("C.Net.cidrMatch", 2, NetFunctions::cidrMatch),
+            Function.flag("C.Net.isIp", 1, arguments -> length(arguments) > 0),
             Function.flag("C.Net.isIpV4", 1, arguments -> length(arguments) == 4),
             Function.flag("C.Net.isIpV6", 1, arguments -> length(arguments) == 16),
             Function.flag("C.Net.isIpV4AllInterfaces", 1, arguments -> length(arguments) == 4 && isZero(arguments)),

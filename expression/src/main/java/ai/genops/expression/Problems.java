@@ -22,6 +22,11 @@ final class Problems {
         notes.add(Problem.at(source, offset, message));
     }
 
+    /// How many errors there are so far.
+    int count() {
+        return errors.size();
+    }
+
     List<Problem> notes() {
         return List.copyOf(notes);
     }

@@ -20,6 +20,7 @@ final class TimeFunctions {
             Function.of("C.Time.strptime", 2, Type.ANY, TimeFunctions::parse),
             Function.of("C.Time.adjustTZ", 2, Type.NUMBER, TimeFunctions::adjust),
             Function.of("C.Time.clamp", 3, Type.ANY, TimeFunctions::clamp),
+            Function.text("C.Time.timePartition", 2, TimeFunctions::partition),
             Function.text("C.Time.s3TimePartition", 2, TimeFunctions::partition));
 
     private TimeFunctions() {}
@@ -94,7 +95,7 @@ final class TimeFunctions {
             case "m", "month" -> "%Y/%m";
             case "d", "day" -> "%Y/%m/%d";
             case "h", "hour" -> "%Y/%m/%d/%H";
-            default -> throw new EvaluationException("C.Time.s3TimePartition takes y, m, d or h, found '" + by + "'");
+            default -> throw new EvaluationException("a time partition is of y, m, d or h, found '" + by + "'");
         };
         return format(new @Nullable Object[] {Arguments.at(arguments, 0), form});
     }

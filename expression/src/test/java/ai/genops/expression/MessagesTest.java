@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What people see when an expression is wrong.
 class MessagesTest {
@@ -75,7 +76,11 @@ class MessagesTest {
                 "C.Mask.md5 | 1 | `C.Mask.md5` is a function: call it",
                 "C.Mask | 1 | `C.Mask` is no value; use what it holds, as in C.Mask.…",
                 "C.Crypto.encrypt(team, 1) | 1 | `C.Crypto.encrypt` is not available: nothing is decrypted here; to hide a value, write C.Crypto.createHmac(value, key)",
-                "C.Text.parseXml(team) | 1 | `C.Text.parseXml` is not available: XML is not read in expressions; use a parse processor, or match(/<tag>(.*?)<\\/tag>/)",
+                "C.Text.relativeEntropy(team) | 1 | `C.Text.relativeEntropy` is not available: its models are Cribl's; write C.Text.entropy(x)",
+                "C.Text.parseXlm(team) | 1 | there is no function `C.Text.parseXlm`; did you mean `C.Text.parseXml`?",
+                "team + C.version | 8 | `C.version` is not available: it tells of Cribl; write C.vars.name, with a variable of your own in server.yaml under expressions.variables",
+                "C.os.hostname() | 1 | `C.os.hostname` is not available: write resource['host.name']",
+                "C.vars.region(team) | 1 | `C.vars.region` is not available: a variable is a value here; write out what it computes",
                 "C.Secret('a') | 1 | `C.Secret` is not available: secrets are for the settings of destinations, since what an expression reads can end up in events",
                 "C.env.HOME | 1 | `C.env.HOME` is not known: the configuration lets expressions read no environment variable of that name",
                 "C.vars.regoin | 1 | `C.vars.regoin` is not known; did you mean `C.vars.region`?",
@@ -99,6 +104,26 @@ class MessagesTest {
         var e = catchThrowableOfType(ExpressionException.class, () -> Expression.compile(source, scope));
         assertThat(e.problems().getFirst().message()).isEqualTo(message);
         assertThat(e.column()).isEqualTo(column);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C.Secret('key', 'text').value",
+                "C.Schema('s').validate(team)",
+                "C.Crypto.decrypt(team).trim()",
+                "C.os.hostname().toUpperCase()",
+                "C.confVersion.slice(1)",
+                "C.Net.parseAddressOrRangeString(team).toString()"
+            })
+    void whatIsCriblsAloneIsOneProblem(String source) {
+        var e = catchThrowableOfType(ExpressionException.class, () -> Expression.compile(source, scope));
+        assertThat(e.problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("is not available: ");
+        assertThat(e.column()).isEqualTo(1);
     }
 
     @Test
