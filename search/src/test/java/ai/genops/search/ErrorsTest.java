@@ -31,6 +31,13 @@ class ErrorsTest {
     @CsvSource(delimiter = ';', quoteCharacter = '§', textBlock = """
                     index=genops_ai | eval x=rond(1.5);   26; there is no function `rond`; Did you mean `round`?
                     index=genops_ai | stats summ(a);      25; there is no aggregate `summ`; Did you mean `sum`?
+                    index=genops_ai | stats alnum=t sum(a); 25; `stats` has no option `alnum`; Did you mean `allnum`?
+                    index=genops_ai | stats allnum=t sparkline; 34; `allnum` and `sparkline` do not go together here; Leave one of them out.
+                    index=genops_ai | dedup a keepempy=t; 27; `dedup` has no option `keepempy`; Did you mean `keepempty`?
+                    index=genops_ai | top a shwperc=t;    25; `top` has no option `shwperc`; Did you mean `showperc`?
+                    index=genops_ai | head keeplst=t;     24; `head` has no option `keeplst`; Did you mean `keeplast`?
+                    index=genops_ai | chart cont=f count by a; 25; `chart` has no option `cont`; It has: limit, agg, useother, usenull, otherstr, nullstr, sep, format, dedup_splitvals
+                    index=genops_ai | eval x=toint(a);    26; there is no function `toint`; Use floor(tonumber(x)).
                     index=genops_ai | stats sum;          25; `sum` needs a field; Write sum(field).
                     index=genops_ai | eval x=round();     26; `round` takes 1 to 2 arguments, here are 0;
                     index=genops_ai | eval x=(1;          28; `)` expected to close the bracket, found the end;

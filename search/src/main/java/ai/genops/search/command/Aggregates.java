@@ -23,6 +23,7 @@ import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,6 +89,9 @@ final class Aggregates {
             entry("earliest", (value, site) -> site.chosen(Op.EARLIEST, value)),
             entry("latest", (value, site) -> site.chosen(Op.LATEST, value)));
 
+    private static final Set<String> NUMERIC =
+            Set.of("sum", "avg", "mean", "median", "stdev", "stdevp", "var", "varp", "sumsq", "range", "rate");
+
     private Aggregates() {}
 
     static Call resolve(Aggregation aggregation, Expr value, Site site, Planning planning) {
@@ -137,6 +141,12 @@ final class Aggregates {
     static boolean needsOrder(Aggregation aggregation, Schema schema) {
         return List.of("list", "first", "last").contains(aggregation.function())
                 || (!schema.isOpen() && List.of("earliest", "latest").contains(aggregation.function()));
+    }
+
+    /// Whether it is computed of numbers only.
+    static boolean isNumeric(Aggregation aggregation) {
+        return NUMERIC.contains(aggregation.function())
+                || PERCENTILE.matcher(aggregation.function()).matches();
     }
 
     static boolean isCount(Aggregation aggregation) {

@@ -55,6 +55,10 @@ record Aggregation(
     private static Aggregation read(Cursor in) {
         int at = in.here();
         String function = in.word().toLowerCase(Locale.ROOT);
+        if (Aggregates.has(function) && in.peek() == '.' && in.position() == at + function.length()) {
+            in.expect(".", "");
+            function += "." + in.word(); // perc99.9
+        }
         if (function.isEmpty()) {
             throw in.error("an aggregate such as count or sum(field) expected, found " + in.found(), null);
         }

@@ -45,6 +45,7 @@ record Chart(
         for (String name = in.option(PivotOptions.NAMES); name != null; name = in.option(PivotOptions.NAMES)) {
             read = read.with(name, in);
         }
+        UnknownOption.refuse(in, "chart", PivotOptions.NAMES);
         return read;
     }
 

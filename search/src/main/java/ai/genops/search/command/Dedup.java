@@ -28,6 +28,8 @@ record Dedup(
         List<String> fields,
         Options options,
         @Nullable Sort sort) implements Command.Step {
+    private static final String[] OPTIONS = {"keepempty", "keepevents", "consecutive"};
+
     record Options(boolean keepEmpty, boolean keepEvents, boolean consecutive) {}
 
     static Dedup read(Cursor in) {
@@ -52,11 +54,12 @@ record Dedup(
                 default -> new Options(read.keepEmpty, read.keepEvents, on);
             };
         }
+        UnknownOption.refuse(in, "dedup", OPTIONS);
         return read;
     }
 
     private static @Nullable String option(Cursor in) {
-        return in.option("keepempty", "keepevents", "consecutive");
+        return in.option(OPTIONS);
     }
 
     @Override

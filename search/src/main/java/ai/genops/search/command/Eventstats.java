@@ -9,15 +9,15 @@ import java.util.List;
 
 /// `eventstats avg(cost) as usual by team`: what `stats` computes, added to every row of the group. Rows
 /// without one of the `by` fields stay as they are.
-record Eventstats(List<Aggregation> aggregations, List<String> by) implements Command.Step {
+record Eventstats(List<Aggregation> aggregations, List<String> by, boolean allNumbers) implements Command.Step {
 
     static Eventstats read(Cursor in) {
-        Stats stats = Stats.read(in);
-        return new Eventstats(stats.aggregations(), stats.by());
+        Stats stats = Stats.read("eventstats", in);
+        return new Eventstats(stats.aggregations(), stats.by(), stats.options().allNumbers());
     }
 
     @Override
     public Relation apply(Relation input, Planning planning) {
-        return Windows.add(input, aggregations, by, List.of(), Order.NONE, Frame.WHOLE, planning);
+        return Windows.add(input, aggregations, allNumbers, by, List.of(), Order.NONE, Frame.WHOLE, planning);
     }
 }

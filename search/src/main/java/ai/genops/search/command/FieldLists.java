@@ -23,13 +23,13 @@ final class FieldLists {
         return in.atEnd() ? List.of() : read(in);
     }
 
-    /// After `by`, up to the end of the command or one of these words.
+    /// After `by`, up to the end of the command, an option or one of these words.
     static List<String> readUntil(Cursor in, String... words) {
         var names = new ArrayList<String>();
         do {
             names.add(in.name("a field"));
             commas(in);
-        } while (!in.atEnd() && !standsBefore(in, words));
+        } while (!in.atEnd() && !in.comesOption() && !standsBefore(in, words));
         return List.copyOf(names);
     }
 

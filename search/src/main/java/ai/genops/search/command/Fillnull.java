@@ -21,11 +21,14 @@ record Fillnull(String value, List<String> fields) implements Command.Step {
 
     static Fillnull read(Cursor in) {
         String value = in.option("value") == null ? "0" : in.optionValue();
+        UnknownOption.refuse(in, "fillnull", "value");
         if (in.atEnd()) {
             return new Fillnull(value, List.of());
         }
         List<String> fields = FieldLists.readUntil(in, "value");
-        return new Fillnull(in.option("value") == null ? value : in.optionValue(), fields);
+        value = in.option("value") == null ? value : in.optionValue();
+        UnknownOption.refuse(in, "fillnull", "value");
+        return new Fillnull(value, fields);
     }
 
     @Override

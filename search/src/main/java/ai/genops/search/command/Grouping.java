@@ -17,12 +17,14 @@ import ai.genops.search.plan.Plan;
 import ai.genops.search.plan.Plan.Assignment;
 import ai.genops.search.plan.Planning;
 import ai.genops.search.plan.Relation;
+import ai.genops.search.plan.Schema;
 import ai.genops.search.plan.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class Grouping {
     private final SequencedMap<String, Column> values = new LinkedHashMap<>();
     private final List<Assignment> assignments = new ArrayList<>();
     private final Map<Expr, Column> computed = new HashMap<>();
+    /// How many values are no numbers, by the name of the result that is missing if there are any.
+    private final Map<String, Column> texts = new LinkedHashMap<>();
     private Relation rows;
 
     Grouping(Relation input, Planning planning) {
@@ -62,10 +66,18 @@ final class Grouping {
 
     /// Groups by a field. A multivalue field puts a row into the group of each of its values.
     void by(String field) {
+        by(field, false);
+    }
+
+    /// As [#by(String)].
+    ///
+    /// @param eachOnce whether a value that a row has several times counts once
+    void by(String field, boolean eachOnce) {
         Expr value = planning.field(field, rows.schema());
         if (value.type() == Type.LIST) {
             Column each = planning.column(Type.TEXT);
-            rows = Mvexpand.of(rows, value, each, planning);
+            Expr different = eachOnce ? call(Op.LIST_DISTINCT, Type.LIST, value) : value;
+            rows = Mvexpand.of(rows, different, each, planning);
             keys.put(field, each);
         } else {
             keys.put(field, materialise(keyOf(value)));
@@ -101,6 +113,11 @@ final class Grouping {
     }
 
     void aggregate(List<Aggregation> aggregations) {
+        aggregate(aggregations, false);
+    }
+
+    /// @param allNumbers whether numeric aggregates have no result where a value is no number
+    void aggregate(List<Aggregation> aggregations, boolean allNumbers) {
         Column number = null;
         if (aggregations.stream().anyMatch(written -> Aggregates.needsOrder(written, rows.schema()))) {
             number = planning.column(Type.NUMBER);
@@ -111,8 +128,35 @@ final class Grouping {
                     written.field() == null ? List.of() : rows.schema().expand(written.field());
             for (Aggregation aggregation : written.expand(matching)) {
                 add(aggregation, aggregation.name(), UnaryOperator.identity(), number);
+                if (allNumbers && Aggregates.isNumeric(aggregation)) {
+                    countTexts(aggregation);
+                }
             }
         }
+    }
+
+    private void countTexts(Aggregation aggregation) {
+        Expr value = value(aggregation);
+        if (!value.type().isNumeric()) {
+            Expr text =
+                    Conditions.and(Conditions.present(value), Conditions.not(Conditions.present(Coerce.number(value))));
+            Column count = planning.column(Type.NUMBER);
+            assignments.add(new Assignment(count, call(Op.COUNT, Type.NUMBER, materialise(onlyTrue(text)))));
+            texts.put(aggregation.name(), count);
+        }
+    }
+
+    /// The rows with results only where all values are numbers, of the aggregates for which that was asked.
+    Relation ofNumbers(Relation results) {
+        var checked = new ArrayList<Assignment>();
+        texts.forEach((name, count) -> {
+            Column value = Objects.requireNonNull(values.get(name));
+            Column own = planning.column(value.type());
+            Expr none = call(Op.EQ, Type.BOOLEAN, count, new Num(0));
+            checked.add(new Assignment(own, call(Op.IF, value.type(), none, value, new Null(value.type()))));
+            values.put(name, own);
+        });
+        return results.extend(checked);
     }
 
     /// Adds one aggregate of values that are changed before, for instance to nothing for another series' rows.
@@ -222,10 +266,10 @@ final class Grouping {
             columns.put(name, group);
         });
         List<Expr> ordering = List.copyOf(columns.values());
-        columns.putAll(values);
         var plan = new Plan.Aggregate(rows.plan(), groups, List.copyOf(assignments));
-        var schema = ai.genops.search.plan.Schema.closed(columns, command);
-        return ordered(new Relation(plan, schema, Order.NONE), ordering);
+        Relation results = ofNumbers(new Relation(plan, Schema.closed(columns, command), Order.NONE));
+        columns.putAll(values);
+        return ordered(results.with(Schema.closed(columns, command)), ordering);
     }
 
     private Relation ordered(Relation relation, List<Expr> by) {

@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 record Head(long count, @Nullable Eval condition, boolean keepLast, boolean acceptNull) implements Command.Step {
     static final long DEFAULT = 10;
 
+    private static final String[] OPTIONS = {"limit", "count", "keeplast", "null"};
+
     static Head read(Cursor in) {
         long count = -1;
         Eval condition = null;
         boolean keepLast = false;
         boolean acceptNull = false;
         while (!in.atEnd()) {
-            String option = in.option("limit", "count", "keeplast", "null");
+            String option = in.option(OPTIONS);
+            UnknownOption.refuse(in, "head", OPTIONS);
             if (option == null && in.accept("(")) {
                 condition = new EvalParser(in).parse();
                 in.expect(")", "after the condition");

@@ -43,7 +43,8 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
     }
 
     private static long limit(Cursor in) {
-        boolean named = in.option("limit") != null;
+        boolean named = in.option("limit", "count") != null;
+        UnknownOption.refuse(in, "sort", "limit");
         return named || Character.isDigit(in.peek()) ? Numbers.required(in) : DEFAULT_LIMIT;
     }
 

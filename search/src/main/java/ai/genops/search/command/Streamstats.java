@@ -17,7 +17,14 @@ import java.util.List;
 /// window counts rows of all groups unless `global=f`. `reset_on_change=t`, `reset_before=(x>1)` and
 /// `reset_after=(x>1)` begin anew. `time_window=5m` takes rows of less than five minutes before, or after where the
 /// newest come first. Splunk, Search Reference, `streamstats`.
-record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame, boolean global, Resets resets, int at)
+record Streamstats(
+        List<Aggregation> aggregations,
+        List<String> by,
+        Frame frame,
+        boolean global,
+        boolean allNumbers,
+        Resets resets,
+        int at)
         implements Command.Step {
 
     /// A century, in seconds; more the engine cannot count back from every time.
@@ -29,18 +36,19 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
 
     /// Options stand before the aggregates or behind them.
     static Streamstats read(Cursor in) {
-        var none = new Streamstats(List.of(), List.of(), new Frame(true, 0, true), true, Resets.NONE, in.here());
+        var none = new Streamstats(List.of(), List.of(), new Frame(true, 0, true), true, false, Resets.NONE, in.here());
         Streamstats start = none.options(in);
         List<Aggregation> aggregations = Aggregation.readAll(in);
         Streamstats read = start.options(in);
         List<String> by = in.acceptWord("by") ? FieldLists.readUntil(in, OPTIONS) : List.of();
         read = read.options(in);
-        return new Streamstats(aggregations, by, read.frame, read.global, read.resets, none.at);
+        return new Streamstats(aggregations, by, read.frame, read.global, read.allNumbers, read.resets, none.at);
     }
 
     private Streamstats options(Cursor in) {
         Frame frame = this.frame;
         boolean global = this.global;
+        boolean allNumbers = this.allNumbers;
         Resets resets = this.resets;
         for (String option = in.option(OPTIONS); option != null; option = in.option(OPTIONS)) {
             switch (option) {
@@ -48,14 +56,15 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
                     frame = new Frame(true, Numbers.required(in), frame.includesCurrent(), false, frame.micros());
                 case "current" -> frame = new Frame(true, frame.rows(), Numbers.flag(in), false, frame.micros());
                 case "global" -> global = Numbers.flag(in);
-                case "allnum" -> Numbers.flag(in);
+                case "allnum" -> allNumbers = Numbers.flag(in);
                 case "reset_on_change" -> resets = resets.onChange(Numbers.flag(in));
                 case "reset_before" -> resets = resets.before(condition(in));
                 case "reset_after" -> resets = resets.after(condition(in));
                 default -> frame = frame.within(Math.round(Math.min(Numbers.seconds(in), LONGEST) * 1e6));
             }
         }
-        return new Streamstats(aggregations, by, frame, global, resets, at);
+        UnknownOption.refuse(in, "streamstats", OPTIONS);
+        return new Streamstats(aggregations, by, frame, global, allNumbers, resets, at);
     }
 
     /// `(x>1)`, also with the brackets in quotes, as the documentation writes them: `"("x>1")"`.
@@ -75,7 +84,7 @@ record Streamstats(List<Aggregation> aggregations, List<String> by, Frame frame,
         boolean shared = global && frame.rows() > 0 && !by.isEmpty();
         Frame used = shared ? frame.byNumber() : frame;
         Order order = frame.micros() > 0 ? byTime(input, planning) : input.order();
-        return Windows.add(segmented.rows(), aggregations, by, segmented.keys(), order, used, planning);
+        return Windows.add(segmented.rows(), aggregations, allNumbers, by, segmented.keys(), order, used, planning);
     }
 
     private Order byTime(Relation input, Planning planning) {

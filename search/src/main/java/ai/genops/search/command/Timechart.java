@@ -68,6 +68,7 @@ record Timechart(Charted charted, @Nullable String by, PivotOptions options, Sca
                 read = new Timechart(charted, by, read.options, read.scale.with(option, in), at);
             }
         }
+        UnknownOption.refuse(in, "timechart", OPTIONS);
         return read;
     }
 

@@ -46,11 +46,11 @@ record Top(boolean rare, long limit, List<String> fields, List<String> by, Show 
     private static Top read(Cursor in, boolean rare) {
         var options = new TopOptions();
         options.limit = Character.isDigit(in.peek()) ? Numbers.required(in) : options.limit;
-        options.read(in);
+        options.read(rare ? "rare" : "top", in);
         List<String> fields = FieldLists.readUntil(in, TopOptions.STOPS);
-        options.read(in);
+        options.read(rare ? "rare" : "top", in);
         List<String> by = in.acceptWord("by") ? FieldLists.readUntil(in, TopOptions.STOPS) : List.of();
-        options.read(in);
+        options.read(rare ? "rare" : "top", in);
         return new Top(rare, options.limit, fields, by, options.show());
     }
 

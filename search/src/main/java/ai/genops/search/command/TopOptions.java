@@ -19,7 +19,7 @@ final class TopOptions {
     private boolean showPercent = true;
     private boolean useOther;
 
-    void read(Cursor in) {
+    void read(String command, Cursor in) {
         for (String option = in.option(NAMES); option != null; option = in.option(NAMES)) {
             switch (option) {
                 case "limit" -> limit = Numbers.required(in);
@@ -31,6 +31,7 @@ final class TopOptions {
                 default -> useOther = Numbers.flag(in);
             }
         }
+        UnknownOption.refuse(in, command, NAMES);
     }
 
     Top.Show show() {

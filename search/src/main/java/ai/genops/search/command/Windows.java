@@ -26,6 +26,7 @@ final class Windows {
     static Relation add(
             Relation input,
             List<Aggregation> aggregations,
+            boolean allNumbers,
             List<String> by,
             List<Column> segments,
             Order order,
@@ -33,7 +34,7 @@ final class Windows {
             Planning planning) {
         var grouping = new Grouping(input, planning);
         by.forEach(grouping::by);
-        grouping.aggregate(aggregations);
+        grouping.aggregate(aggregations, allNumbers);
         List<Expr> keys = List.copyOf(grouping.keys().values());
         Order sequence = order;
         if (frame.numbered()) {
@@ -44,7 +45,7 @@ final class Windows {
         List<Expr> partition =
                 Stream.<Expr>concat(keys.stream(), segments.stream()).toList();
         var plan = new Plan.Window(grouping.rows().plan(), partition, sequence, frame, grouping.assignments());
-        Relation result = new Relation(plan, input.schema(), input.order());
+        Relation result = grouping.ofNumbers(new Relation(plan, input.schema(), input.order()));
         var columns = new ArrayList<Assignment>();
         Schema schema = input.schema();
         for (Map.Entry<String, Column> value : grouping.values().entrySet()) {

@@ -21,6 +21,18 @@ final class Functions {
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Function::name, UnaryOperator.identity()));
 
+    /// What to use in place of functions of Splunk's that are not there.
+    private static final Map<String, String> INSTEAD = Map.of(
+            "lookup", "Use the command `lookup` before it.",
+            "commands", "No search reads another's text here.",
+            "toint", "Use floor(tonumber(x)).",
+            "todouble", "Use tonumber(x).",
+            "tobool", "Use if(x=\"true\" OR x=1, ...).",
+            "toarray", "Use json_array(x) or mv_to_json_array(x).",
+            "toobject", "Use json(x) or json_object(...).",
+            "tomv", "Use json_array_to_mv(x) or split(x, \",\").",
+            "estdc", "It is an aggregate: stats estdc(x).");
+
     private Functions() {}
 
     static Expr call(String name, List<Expr> args, Planning planning, int at) {
@@ -30,7 +42,7 @@ final class Functions {
             throw planning.error(
                     at,
                     "there is no function `%s`".formatted(name),
-                    nearest == null ? null : "Did you mean `%s`?".formatted(nearest));
+                    INSTEAD.getOrDefault(name, nearest == null ? null : "Did you mean `%s`?".formatted(nearest)));
         }
         if (args.size() < function.min() || args.size() > function.max()) {
             throw planning.error(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Texts of JSON: what is in them, and others made of them ([JsonEdit]). What is no JSON gives no value. Rules: Splunk,
 /// Search Reference, "JSON functions".
@@ -28,7 +29,8 @@ final class JsonFunctions {
             Function.of("json_keys", 1, args -> call(Op.JSON_KEYS, TEXT, text(args.get(0)))),
             Function.of("json_valid", 1, JsonFunctions::valid),
             Function.of("spath", 2, args -> JsonPaths.value(text(args.get(0)), literal(args, 1))),
-            Function.of("json_extract", 2, args -> JsonPaths.value(text(args.get(0)), literal(args, 1))),
+            Function.of("json_entries", 1, args -> call(Op.JSON_ENTRIES, TEXT, text(args.get(0)))),
+            Function.of("json_extract", 1, ANY_NUMBER, JsonFunctions::extract),
             Function.of("json_extract_exact", 2, ANY_NUMBER, JsonFunctions::extractExact),
             Function.of("json_has_key_exact", 2, ANY_NUMBER, JsonFunctions::hasKeys),
             Function.of("json_delete", 2, ANY_NUMBER, JsonFunctions::delete),
@@ -42,7 +44,9 @@ final class JsonFunctions {
             Op.JSON_OBJECT,
             Op.JSON_ARRAY,
             Op.JSON_ARRAY_OF_LIST,
+            Op.JSON_ARRAY_OF_VALUES,
             Op.JSON_KEYS,
+            Op.JSON_ENTRIES,
             Op.JSON_SET,
             Op.JSON_SET_EXACT,
             Op.JSON_APPEND,
@@ -84,15 +88,28 @@ final class JsonFunctions {
         return value instanceof Expr.Call call && GIVING_JSON.contains(call.op());
     }
 
+    /// Without a path what it is; of several paths the values as an array.
+    private static Expr extract(Args args) {
+        Expr json = text(args.get(0));
+        return switch (args.count()) {
+            case 1 -> call(Op.JSON_PATH, TEXT, json, new Text(JsonPaths.ROOT));
+            case 2 -> JsonPaths.value(json, literal(args, 1));
+            default -> several(args, json, JsonPaths::translate);
+        };
+    }
+
     /// Of several keys the values as an array.
     private static Expr extractExact(Args args) {
         Expr json = text(args.get(0));
-        if (args.count() == 2) {
-            return call(Op.JSON_PATH, TEXT, json, new Text(JsonPaths.key(literal(args, 1))));
-        }
+        return args.count() == 2
+                ? call(Op.JSON_PATH, TEXT, json, new Text(JsonPaths.key(literal(args, 1))))
+                : several(args, json, JsonPaths::key);
+    }
+
+    private static Expr several(Args args, Expr json, UnaryOperator<String> path) {
         Expr array = new Text("[");
         for (int i = 1; i < args.count(); i++) {
-            Expr value = call(Op.JSON_VALUE, TEXT, json, new Text(JsonPaths.key(literal(args, i))));
+            Expr value = call(Op.JSON_VALUE, TEXT, json, new Text(path.apply(literal(args, i))));
             array = Operators.concat(array, call(Op.COALESCE, TEXT, value, new Text("null")));
             array = Operators.concat(array, new Text(i + 1 < args.count() ? "," : "]"));
         }

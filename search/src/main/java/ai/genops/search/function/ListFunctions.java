@@ -27,7 +27,7 @@ final class ListFunctions {
             Function.of("mvzip", 2, 3, ListFunctions::zip),
             Function.of("mvrange", 2, 3, ListFunctions::range),
             Function.of("mvreverse", 1, args -> call(Op.LIST_REVERSE, LIST, list(args.get(0)))),
-            Function.of("mv_to_json_array", 1, 2, args -> call(Op.JSON_ARRAY_OF_LIST, TEXT, list(args.get(0)))),
+            Function.of("mv_to_json_array", 1, 2, ListFunctions::toJson),
             Function.of("json_array_to_mv", 1, 2, args -> call(Op.LIST_OF_JSON_ARRAY, LIST, text(args.get(0)))),
             Function.of("mvfind", 2, ListFunctions::find));
 
@@ -59,6 +59,17 @@ final class ListFunctions {
         }
         return call(
                 Op.LIST_RANGE, LIST, number(args.get(0)), number(args.get(1)), number(args.get(2, new Expr.Num(1))));
+    }
+
+    /// If the second argument is true, numbers, booleans and null stay what they are; else they are texts.
+    private static Expr toJson(Args args) {
+        Expr values = list(args.get(0));
+        Expr texts = call(Op.JSON_ARRAY_OF_LIST, TEXT, values);
+        Expr typed = call(Op.JSON_ARRAY_OF_VALUES, TEXT, values);
+        return switch (args.get(1, new Expr.Flag(false))) {
+            case Expr.Flag(boolean asTheyAre) -> asTheyAre ? typed : texts;
+            case Expr condition -> LogicFunctions.choose(condition, typed, texts);
+        };
     }
 
     private static Expr find(Args args) {

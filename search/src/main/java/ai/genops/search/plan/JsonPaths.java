@@ -2,6 +2,9 @@ package ai.genops.search.plan;
 
 /// Paths as `spath` writes them (`a.b{0}.c`, `a{}`), in the engine's notation.
 public final class JsonPaths {
+    /// The path of the whole text.
+    public static final String ROOT = "$";
+
     private JsonPaths() {}
 
     /// The value at a path of a JSON text; of a path with `{}` all of them.
@@ -20,7 +23,7 @@ public final class JsonPaths {
     /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element. A step without a name, as in
     /// `a..b`, is none.
     public static String translate(String path) {
-        var result = new StringBuilder("$");
+        var result = new StringBuilder(ROOT);
         for (String step : path.split("\\.", -1)) {
             int brace = step.indexOf('{');
             String name = brace < 0 ? step : step.substring(0, brace);

@@ -116,7 +116,11 @@ public enum Op {
     JSON_OBJECT,
     JSON_ARRAY,
     JSON_ARRAY_OF_LIST,
+    /// As JSON_ARRAY_OF_LIST, of texts that are JSON numbers, booleans or null what they are.
+    JSON_ARRAY_OF_VALUES,
     JSON_KEYS,
+    /// Of an object its members, as an array of objects with `key` and `value`.
+    JSON_ENTRIES,
     JSON_HAS_KEY,
     JSON_VALID,
     JSON_OF_TEXT,

@@ -183,6 +183,14 @@ final class DuckDbTemplates {
     }
 
     private static void json() {
+        put(
+                Op.JSON_ENTRIES,
+                "case when json_valid({0}) and json_type({0}) = 'OBJECT' then to_json([json_object('key', m[1], 'value', m[2])"
+                        + " for m in list_zip(json_keys({0}), json_extract({0}, '$.*'))])::varchar end");
+        put(
+                Op.JSON_ARRAY_OF_VALUES,
+                "to_json([case when regexp_full_match(x, '-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?|true|false|null')"
+                        + " then x::json else to_json(x) end for x in {0}])::varchar");
         put(Op.JSON_OF_TEXT, "{0}::json");
         put(
                 Op.JSON_HAS_KEY,
