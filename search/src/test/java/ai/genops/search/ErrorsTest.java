@@ -84,6 +84,8 @@ class ErrorsTest {
                     index=genops_ai | eval x=replace(a, "(b)c", "\\\\1\\\\2"); 26; `\\2` is no group of `(b)c`, which has 1; Put what it stands for in brackets: (...).
                     index=genops_ai | rex field=a mode=sed "s/b/\\\\9/"; 40; `\\9` is no group of `b`, which has 0; Put what it stands for in brackets: (...).
                     index=genops_ai | regex a="(?<"; 27; `(?<` is no regular expression: capturing group name does not start with a Latin letter; Match more, and keep what is wanted in a group.
+                    index=genops_ai | makecontinuous start=1 _time; 42; `start` and `end` are of numbers, and `makecontinuous` fills times; Leave other times out before it: where _time >= ...
+                    index=genops_ai | bin a bins=5 minspan=0; 23; a span greater than 0 expected for the numbers of `a`; Examples: span=5m, span=1d, span=100, span=2log10, bins=10.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value
                     """)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// How `bin` cuts: into spans that are named, or into at most so many of them.
 ///
 /// @param bins at most so many, where no span is named
-/// @param least no span of time is shorter
+/// @param least no span is smaller that was not named
 /// @param start from where numbers are cut at the latest
 /// @param end up to where numbers are cut at least
 /// @param align the time with which a span begins

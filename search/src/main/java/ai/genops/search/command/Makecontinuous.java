@@ -28,6 +28,12 @@ record Makecontinuous(BinOptions options, int at) implements Command.Step {
         }
         options = BinOptions.read(in, options);
         UnknownOption.refuse(in, "makecontinuous", BinOptions.NAMES);
+        if (!Double.isNaN(options.start()) || !Double.isNaN(options.end())) {
+            throw in.errorAt(
+                    at,
+                    "`start` and `end` are of numbers, and `makecontinuous` fills times",
+                    "Leave other times out before it: where _time >= ...");
+        }
         return new Makecontinuous(options, at);
     }
 

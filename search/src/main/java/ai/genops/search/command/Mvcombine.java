@@ -20,18 +20,26 @@ import java.util.List;
 
 /// `mvcombine field`: one row of those that differ only in this field, with all its values. Splunk, Search Reference,
 /// `mvcombine`.
-record Mvcombine(String field, int at) implements Command.Step {
+record Mvcombine(String field, boolean delimited, int at) implements Command.Step {
 
     static Mvcombine read(Cursor in) {
-        if (in.option("delim") != null) {
-            in.optionValue();
-        }
+        boolean delimited = delimiter(in);
         int at = in.here();
-        return new Mvcombine(in.name("a field"), at);
+        String field = in.name("a field");
+        return new Mvcombine(field, delimiter(in) || delimited, at);
+    }
+
+    private static boolean delimiter(Cursor in) {
+        return in.option("delim") != null && !in.optionValue().isEmpty();
     }
 
     @Override
     public Relation apply(Relation input, Planning planning) {
+        if (delimited) {
+            planning.info(
+                    "`delim` of `mvcombine` is for `nomv`, which joins lines here; mvjoin(%s, \",\") joins with what it is told"
+                            .formatted(field));
+        }
         if (input.schema().isOpen()) {
             throw planning.error(at, "`mvcombine` compares all other fields", "Say which with `table` before it.");
         }

@@ -33,11 +33,14 @@ record NumberBins(BinOptions options, String field, int at) {
         if (powers.matches()) {
             return ofPowers(number, powers, planning);
         }
-        if (!(Coerce.number(new Text(span)) instanceof Num(double width) && width > 0)) {
-            throw planning.error(
-                    at, "a span greater than 0 expected for the numbers of `%s`".formatted(field), EXAMPLE);
+        return ofWidth(number, positive(span, planning));
+    }
+
+    private double positive(String written, Planning planning) {
+        if (Coerce.number(new Text(written)) instanceof Num(double width) && width > 0) {
+            return width;
         }
-        return ofWidth(number, width);
+        throw planning.error(at, "a span greater than 0 expected for the numbers of `%s`".formatted(field), EXAMPLE);
     }
 
     private static Expr ofWidth(Expr number, double width) {
@@ -80,25 +83,30 @@ record NumberBins(BinOptions options, String field, int at) {
         return call(Op.CONCAT, Type.TEXT, from, Coerce.text(end));
     }
 
-    /// The least power of ten with which all numbers, and what `start` and `end` add, are in no more bins than wanted.
+    /// The least power of ten, not below `minspan`, with which all numbers, and what `start` and `end` add, are in no
+    /// more bins than wanted.
     private double width(Expr number, Relation input, Planning planning) {
+        double least = options.least() == null ? 0 : positive(options.least(), planning);
         Extremes all = Extremes.of(number, input, planning);
         Double first = all.least();
         Double last = all.greatest();
         if (first == null || last == null) {
-            return 1;
+            return Math.max(1, least);
         }
         double from = Double.isNaN(options.start()) ? first : Math.min(first, options.start());
         double to = Double.isNaN(options.end()) ? last : Math.max(last, options.end());
-        return from == to ? 1 : width(BigDecimal.valueOf(from), BigDecimal.valueOf(to));
+        return from == to ? Math.max(1, least) : width(BigDecimal.valueOf(from), BigDecimal.valueOf(to), least);
     }
 
-    private double width(BigDecimal from, BigDecimal to) {
+    private double width(BigDecimal from, BigDecimal to, double least) {
         int power = (int) Math.floor(Math.log10(to.subtract(from).doubleValue() / options.bins()));
         BigDecimal width = BigDecimal.ONE.scaleByPowerOfTen(power);
-        while (count(from, to, width) > options.bins()) {
+        while (count(from, to, width) > options.bins() || width.doubleValue() < least) {
             width = width.scaleByPowerOfTen(1);
-            if (from.signum() < 0 && to.signum() >= 0 && width.compareTo(to.subtract(from)) > 0) {
+            if (width.doubleValue() >= least
+                    && from.signum() < 0
+                    && to.signum() >= 0
+                    && width.compareTo(to.subtract(from)) > 0) {
                 break; // Zero cuts them, however wide the ranges are.
             }
         }

@@ -28,7 +28,7 @@ final class ListFunctions {
             Function.of("mvrange", 2, 3, ListFunctions::range),
             Function.of("mvreverse", 1, args -> call(Op.LIST_REVERSE, LIST, list(args.get(0)))),
             Function.of("mv_to_json_array", 1, 2, ListFunctions::toJson),
-            Function.of("json_array_to_mv", 1, 2, args -> call(Op.LIST_OF_JSON_ARRAY, LIST, text(args.get(0)))),
+            Function.of("json_array_to_mv", 1, 2, ListFunctions::ofJson),
             Function.of("mvfind", 2, ListFunctions::find));
 
     private ListFunctions() {}
@@ -64,11 +64,20 @@ final class ListFunctions {
     /// If the second argument is true, numbers, booleans and null stay what they are; else they are texts.
     private static Expr toJson(Args args) {
         Expr values = list(args.get(0));
-        Expr texts = call(Op.JSON_ARRAY_OF_LIST, TEXT, values);
-        Expr typed = call(Op.JSON_ARRAY_OF_VALUES, TEXT, values);
+        return chosen(args, call(Op.JSON_ARRAY_OF_VALUES, TEXT, values), call(Op.JSON_ARRAY_OF_LIST, TEXT, values));
+    }
+
+    /// If the second argument is true, texts keep their quotes.
+    private static Expr ofJson(Args args) {
+        Expr json = text(args.get(0));
+        return chosen(args, call(Op.LIST_OF_JSON_VALUES, LIST, json), call(Op.LIST_OF_JSON_ARRAY, LIST, json));
+    }
+
+    /// One if the second argument is true, the other if it is not, or is not there.
+    private static Expr chosen(Args args, Expr yes, Expr no) {
         return switch (args.get(1, new Expr.Flag(false))) {
-            case Expr.Flag(boolean asTheyAre) -> asTheyAre ? typed : texts;
-            case Expr condition -> LogicFunctions.choose(condition, typed, texts);
+            case Expr.Flag(boolean asked) -> asked ? yes : no;
+            case Expr condition -> LogicFunctions.choose(condition, yes, no);
         };
     }
 

@@ -48,6 +48,8 @@ public final class TimeTexts {
 
     private TimeTexts() {}
 
+    /// The text that a time is in a format.
+    ///
     /// @param time seconds since 1970
     public static Expr text(Expr time, Expr format, Planning planning) {
         String own = format instanceof Text(String stated) ? TimeFormat.translate(stated, WRITES) : null;
@@ -57,7 +59,7 @@ public final class TimeTexts {
                 : call(Op.STRFTIME, Type.TEXT, at, new Text(own), zone(planning));
     }
 
-    /// Seconds since 1970.
+    /// The time that a text says in a format, in seconds since 1970.
     public static Expr time(Expr text, Expr format, Planning planning) {
         String own = format instanceof Text(String stated) ? TimeFormat.translate(stated, READS) : null;
         Expr said = Coerce.text(text);

@@ -125,6 +125,8 @@ public enum Op {
     JSON_VALID,
     JSON_OF_TEXT,
     LIST_OF_JSON_ARRAY,
+    /// As LIST_OF_JSON_ARRAY, texts in their quotes.
+    LIST_OF_JSON_VALUES,
     JSON_VALUE,
     // Of JSON another one: with a path and JSON, to be there; without what is at a path.
     JSON_SET,

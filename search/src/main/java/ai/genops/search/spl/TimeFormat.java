@@ -23,7 +23,7 @@ import java.time.temporal.WeekFields;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class TimeFormat {
 
     private static final int FIRST_YEAR_OF_TWO_DIGITS = 1969;
 
-    private static final Map<String, UnaryOperator<DateTimeFormatterBuilder>> MEANINGS = Map.ofEntries(
+    private static final Map<String, Consumer<DateTimeFormatterBuilder>> MEANINGS = Map.ofEntries(
             Map.entry("%Y", to -> to.appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)),
             Map.entry("%y", to -> twoDigits(to, ChronoField.YEAR)),
             Map.entry("%G", to -> to.appendValue(IsoFields.WEEK_BASED_YEAR, 4, 10, SignStyle.NORMAL)),
@@ -105,7 +105,7 @@ public final class TimeFormat {
             if (meaning == null) {
                 builder.appendLiteral(variable.group());
             } else {
-                meaning.apply(builder);
+                meaning.accept(builder);
             }
         }
         formatter = builder.appendLiteral(full.substring(from))
@@ -139,26 +139,26 @@ public final class TimeFormat {
         return VARIABLE.matcher(format).replaceAll(found -> quoted(SHORT, found.group()));
     }
 
-    private static @Nullable UnaryOperator<DateTimeFormatterBuilder> meaning(String variable) {
-        char digits = variable.length() == 3 ? variable.charAt(1) : '0';
-        return digits >= '1' && digits <= '9' ? to -> fraction(to, digits - '0') : MEANINGS.get(variable);
+    private static @Nullable Consumer<DateTimeFormatterBuilder> meaning(String variable) {
+        char digit = variable.length() == 3 ? variable.charAt(1) : '0';
+        return digit >= '1' && digit <= '9' ? to -> fraction(to, digit - '0') : MEANINGS.get(variable);
     }
 
-    private static DateTimeFormatterBuilder twoDigits(DateTimeFormatterBuilder to, TemporalField year) {
-        return to.appendValueReduced(year, 2, 2, FIRST_YEAR_OF_TWO_DIGITS);
+    private static void twoDigits(DateTimeFormatterBuilder to, TemporalField year) {
+        to.appendValueReduced(year, 2, 2, FIRST_YEAR_OF_TWO_DIGITS);
     }
 
-    private static DateTimeFormatterBuilder padded(DateTimeFormatterBuilder to, TemporalField field) {
-        return to.padNext(2).appendValue(field);
+    private static void padded(DateTimeFormatterBuilder to, TemporalField field) {
+        to.padNext(2).appendValue(field);
     }
 
     /// Whoever reads leniently reads nine digits at most.
-    private static DateTimeFormatterBuilder epochSeconds(DateTimeFormatterBuilder to) {
-        return to.parseStrict().appendValue(ChronoField.INSTANT_SECONDS).parseLenient();
+    private static void epochSeconds(DateTimeFormatterBuilder to) {
+        to.parseStrict().appendValue(ChronoField.INSTANT_SECONDS).parseLenient();
     }
 
-    private static DateTimeFormatterBuilder fraction(DateTimeFormatterBuilder to, int digits) {
-        return to.appendFraction(ChronoField.NANO_OF_SECOND, digits, digits, false);
+    private static void fraction(DateTimeFormatterBuilder to, int digits) {
+        to.appendFraction(ChronoField.NANO_OF_SECOND, digits, digits, false);
     }
 
     private static Map<Long, String> fromSunday() {

@@ -175,6 +175,7 @@ final class DuckDbTemplates {
         put(Op.JSON_KEYS, "case when json_valid({0}) then to_json(json_keys({0}))::varchar end");
         put(Op.JSON_VALID, "json_valid({0})");
         put(Op.JSON_ARRAY_OF_LIST, "to_json({0})::varchar");
+        put(Op.LIST_OF_JSON_VALUES, "case when json_valid({0}) then json_extract({0}, '$[*]')::varchar[] end");
         put(Op.LIST_OF_JSON_ARRAY, "case when json_valid({0}) then json_extract_string({0}, '$[*]') end");
         put(Op.URLDECODE, "url_decode({0})");
         put(Op.EXTRACT_ALL, "regexp_extract_all({0}, {1}, try_cast({2} as integer))");
