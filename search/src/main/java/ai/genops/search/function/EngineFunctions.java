@@ -17,18 +17,17 @@ import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine computes with Java, because it has no function for it: `search_sha512(text)`, in hex,
-/// `search_time_shift(microseconds, modifier)`, `search_time_text(microseconds, format)`,
-/// `search_time_of_text(text, format)` (each behind a zone and a space), `search_json_edit(json, edit)` ([JsonEdit])
-/// and
-/// `search_histogram(json)` ([HistogramSeries]).
+/// `search_time_shift(microseconds, modifier)`, `search_time_text(microseconds, format)` and
+/// `search_time_of_text(text, format)`, each of the three behind a zone and a space, `search_json_edit(json, edit)`
+/// ([JsonEdit]) and `search_histogram(json)` ([HistogramSeries]).
 public final class EngineFunctions {
     /// The engine's times go 290,000 years to either side.
     private static final long MOST_SECONDS = 9_000_000_000_000L;
 
-    private EngineFunctions() {}
-
     /// The zone and the format that were asked for last: those of a query are most often the same for all events.
     private static volatile Zoned last = new Zoned("UTC ");
+
+    private EngineFunctions() {}
 
     private static final class Zoned {
         private final String written;
