@@ -22,7 +22,7 @@ final class Declarations {
 
     /// Makes the names of `var` known in all of a function, but not in functions within.
     void hoist(FunctionNode function) {
-        function.getBody().visit(node -> {
+        Syntax.visit(function.getBody(), node -> {
             if (node instanceof VariableDeclaration declaration && declaration.isVar()) {
                 for (VariableInitializer variable : declaration.getVariables()) {
                     if (variable.getTarget() instanceof Name name) {

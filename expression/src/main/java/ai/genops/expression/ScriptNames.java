@@ -22,7 +22,7 @@ final class ScriptNames {
         Set<String> found = new LinkedHashSet<>();
         FunctionNode code = Syntax.parseCode(source, new Problems(source));
         if (code != null) {
-            code.getBody().visit(node -> {
+            Syntax.visit(code.getBody(), node -> {
                 String name = name(changed(node));
                 if (name != null) {
                     found.add(name);

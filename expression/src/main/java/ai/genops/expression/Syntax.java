@@ -11,9 +11,11 @@ import org.mozilla.javascript.Node;
 import org.mozilla.javascript.Parser;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.AstRoot;
+import org.mozilla.javascript.ast.CatchClause;
 import org.mozilla.javascript.ast.EmptyStatement;
 import org.mozilla.javascript.ast.ExpressionStatement;
 import org.mozilla.javascript.ast.FunctionNode;
+import org.mozilla.javascript.ast.NodeVisitor;
 
 /// Parses JavaScript with Rhino's parser and takes out what it has to be: one expression, or the statements of
 /// code.
@@ -71,6 +73,18 @@ final class Syntax {
         }
         boolean wrong = source.contains("::") && code(source.replace("::", ":;"), problems) == null;
         return wrong ? null : code(source, problems);
+    }
+
+    /// Goes through a tree as its own `visit` does, which fails at a `catch` that names nothing.
+    static void visit(AstNode tree, NodeVisitor visitor) {
+        tree.visit(node -> {
+            boolean within = visitor.visit(node);
+            if (within && node instanceof CatchClause nameless && nameless.getVarName() == null) {
+                visit(nameless.getBody(), visitor);
+                return false;
+            }
+            return within;
+        });
     }
 
     private static @Nullable FunctionNode code(String source, Problems problems) {

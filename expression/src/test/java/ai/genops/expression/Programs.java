@@ -26,6 +26,7 @@ final class Programs {
             "__e.out = __e.list.map(x => { const t = String(x); return t.length > 1 ? t : [t]; });",
             "switch (__e.t) { case 'some text': __e.a = 1; case 'x': __e.b = 2; break; default: __e.c = 3; }",
             "switch (__e.n) { default: __e.a = 1; break; case 6: __e.b = 2; }",
+            "try { __e.x = __e.none.y; } catch { var caught = 1; __e.failed = caught; }",
             "try { __e.x = __e.none.y; } catch (e) { __e.failed = true; } finally { __e.done = 1; }",
             "__e.a = 1; throw new Error('no');",
             "__e.a = __e.none.x;",
