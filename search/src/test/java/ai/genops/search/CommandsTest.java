@@ -324,6 +324,12 @@ class CommandsTest {
         }
 
         @Test
+        void aDelimiterOfMvcombineIsSaidToChangeNothing() {
+            Result result = LAKE.run("index=genops_ai | table m n | mvcombine delim=\",\" n");
+            assertThat(result.messages().toString()).contains("`delim` of `mvcombine` is for `nomv`");
+        }
+
+        @Test
         void rowsBeyondItsBoundAreLeftOutAndThatIsSaid() {
             Result result = LAKE.run(
                     "| makeresults count=100003 | streamstats count as a | eval k=a%2 | selfjoin k | stats count max(a) as a");

@@ -146,4 +146,64 @@ class TimesTest {
             }
         }
     }
+
+    /// What a query states goes to the engine where that says the same; what events have goes through Java.
+    @Test
+    void formatsOfTheQueryAndOfEventsAgree() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        // a year is missing, or said twice; IST is the time of several zones
+        List<String> unreadable = List.of("%U %W %V %G %u %w", "%s %z %Z %c");
+        List<String> formats = List.of(
+                "%Y-%m-%d %H:%M:%S.%3N",
+                "%d.%m.%y %H:%M:%S.%Q %%",
+                "%A, %d %B %Y, %I:%M:%S.%6N %p",
+                "%a %b %d %Y %H:%M:%S",
+                "%Y %j %H",
+                "%U %W %V %G %u %w",
+                "%F %T",
+                "%s %z %Z %c");
+        List<String> zones = List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata");
+        try (var lake = new TestLake()) {
+            for (int i = 0; i < 80; i++) {
+                String format = formats.get(i % formats.size());
+                ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+                String spl = "| makeresults | eval t=tonumber(\"%d.%03d\"), f=trim(\"%s\")"
+                                .formatted(random.nextLong(2_900_000_000L), random.nextInt(1000), format)
+                        + " | eval a=strftime(t, \"%1$s\"), b=strftime(t, f), c=strptime(a, \"%1$s\"), d=strptime(a, f)"
+                                .formatted(format)
+                        + " | table a b c d";
+                var found = lake.search(zone)
+                        .run(SearchRequest.of(spl))
+                        .rows()
+                        .getFirst()
+                        .values();
+                assertThat(found.get(1))
+                        .as("seed %d: %s in %s", seed, spl, zone)
+                        .isEqualTo(found.get(0));
+                if (!unreadable.contains(format)) {
+                    assertThat(found.get(3))
+                            .as("seed %d: %s in %s", seed, spl, zone)
+                            .isNotNull()
+                            .isEqualTo(found.get(2));
+                }
+            }
+        }
+    }
+
+    @Test
+    void offsetsAreThoseOfTheTimeInTheZone() {
+        try (var lake = new TestLake()) {
+            String spl =
+                    "| makeresults | eval x=strftime(1767225600, \"%F %H %z %Z\"), y=strftime(1783000000, \"%:z %Z\"),"
+                            + " z=strptime(\"2026-07-01 02:00\", \"%F %R\") | table x y z";
+            assertThat(lake.search(ZoneId.of("Europe/Berlin"))
+                            .run(SearchRequest.of(spl))
+                            .rows()
+                            .getFirst()
+                            .values())
+                    .extracting(Value::display)
+                    .containsExactly("2026-01-01 01 +0100 CET", "+02:00 CEST", "1782864000");
+        }
+    }
 }

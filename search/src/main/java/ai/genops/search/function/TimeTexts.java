@@ -15,38 +15,20 @@ import java.util.Map;
 /// Times as texts, and texts as times. What the engine's own formats say alike it does itself; the rest, and formats
 /// of events, goes through [TimeFormat].
 public final class TimeTexts {
-    /// Variables of a format and the engine's.
-    private static final Map<String, String> READS = Map.ofEntries(
-            Map.entry("%Y", "%Y"),
-            Map.entry("%y", "%y"),
-            Map.entry("%m", "%m"),
-            Map.entry("%d", "%d"),
-            Map.entry("%j", "%j"),
-            Map.entry("%H", "%H"),
-            Map.entry("%I", "%I"),
-            Map.entry("%M", "%M"),
-            Map.entry("%S", "%S"),
-            Map.entry("%p", "%p"),
-            Map.entry("%a", "%a"),
-            Map.entry("%A", "%A"),
-            Map.entry("%b", "%b"),
-            Map.entry("%B", "%B"),
-            Map.entry("%3N", "%g"),
-            Map.entry("%3Q", "%g"),
-            Map.entry("%Q", "%g"),
-            Map.entry("%6N", "%f"),
-            Map.entry("%f", "%f"),
-            Map.entry("%9N", "%n"),
-            Map.entry("%N", "%n"),
-            Map.entry("%%", "%%"));
+    /// Variables of a format, and the engine's that read and write the same.
+    private static final Map<String, String> READS = with(
+            Map.of("%3N", "%g", "%3Q", "%g", "%Q", "%g", "%6N", "%f", "%9N", "%n", "%N", "%n"), "YymdjHIMSpaAbBf%");
 
-    private static final Map<String, String> WRITES = new HashMap<>(READS);
-
-    static {
-        WRITES.putAll(Map.of("%U", "%U", "%W", "%W", "%V", "%V", "%G", "%G", "%u", "%u", "%w", "%w"));
-    }
+    private static final Map<String, String> WRITES = with(READS, "UWVGuw");
 
     private TimeTexts() {}
+
+    /// With those that have the same letter.
+    private static Map<String, String> with(Map<String, String> different, String letters) {
+        Map<String, String> variables = new HashMap<>(different);
+        letters.chars().mapToObj(letter -> "%" + (char) letter).forEach(same -> variables.put(same, same));
+        return Map.copyOf(variables);
+    }
 
     /// The text that a time is in a format.
     ///
