@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AbstractObjectProperty;
 import org.mozilla.javascript.ast.ArrayLiteral;
@@ -66,8 +67,13 @@ final class Parameters {
     private @Nullable List<Integer> slots(FunctionNode arrow) {
         List<Integer> slots = new ArrayList<>();
         for (AstNode parameter : arrow.getParams()) {
+            AstNode value = defaultOf(arrow, slots.size());
+            Node resolved = value == null ? null : resolver.resolve(value);
             int slot = names.declare(parameter instanceof Name name ? name.getIdentifier() : " " + slots.size());
             slots.add(slot);
+            if (resolved != null) {
+                parts.add(new Node.Part(slot, given(new Node.Local(slot), resolved)));
+            }
             boolean known = parameter instanceof Name name
                     ? seen.add(name.getIdentifier())
                     : apart(parameter, new Node.Local(slot));
@@ -75,7 +81,36 @@ final class Parameters {
                 return null;
             }
         }
-        return arrow.hasRestParameter() || arrow.getDefaultParams() != null ? null : slots;
+        return arrow.hasRestParameter() ? null : slots;
+    }
+
+    /// What a parameter is where none is given: the parser keeps these by themselves, and what it calls patterns is
+    /// its own affair, so it is the one that begins before the next parameter; null if nothing is said.
+    private static @Nullable AstNode defaultOf(FunctionNode function, int parameter) {
+        List<AstNode> all = function.getParams();
+        int from = all.get(parameter).getAbsolutePosition();
+        int to = parameter + 1 < all.size() ? all.get(parameter + 1).getAbsolutePosition() : Integer.MAX_VALUE;
+        return defaults(function)
+                .filter(value -> value.getAbsolutePosition() > from && value.getAbsolutePosition() < to)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Those of names, which take turns with them, and those of patterns.
+    private static Stream<AstNode> defaults(FunctionNode function) {
+        List<Object> names = function.getDefaultParams();
+        List<org.mozilla.javascript.Node[]> patterns = function.getDestructuringRvalues();
+        return Stream.concat(
+                        names == null ? Stream.empty() : names.stream(),
+                        patterns == null ? Stream.empty() : patterns.stream().map(pair -> pair[1]))
+                .filter(AstNode.class::isInstance)
+                .map(AstNode.class::cast);
+    }
+
+    /// A parameter, or its default where it is `undefined`; `null` is given.
+    private static Node given(Node parameter, Node otherwise) {
+        Node isMissing = new Node.Binary(Operator.Binary.SAME, parameter, Node.UNDEFINED, false);
+        return new Node.Conditional(isMissing, otherwise, parameter);
     }
 
     /// Gives each name of a pattern its part of `whole`; whether the pattern is one.

@@ -23,6 +23,13 @@ final class Programs {
             "__e.list.forEach((x, i) => { __e['sum'] = (__e['sum'] || '') + i + x; });",
             "__e.list.forEach(function (x, i) { if (i == 1) { return; } __e.last = x; });",
             "const double = x => x * 2; function twice(x) { return double(double(x)); } __e.n = twice(__e.n);",
+            "function f(a, b = 2, c = a + b) { return [a, b, c]; }"
+                    + " __e.f = [f(), f(1), f(1, undefined, 5), f(1, null), f('x', 'y')];",
+            "const f = (x = 1) => x + 1; const g = (a, b = __e.n) => a * b; __e.f = [f(), f(5), g(3), g(3, 0)];",
+            "const f = (x = 'd') => { const y = x + 1; return y; }; __e.f = [f(), f('a'), f(undefined)];",
+            "__e.out = __e.list.map((x, i, all, more = 'none') => more + i);",
+            "const f = function ({n, t} = {n: 3}, [a, b] = [3, 4]) { return [n, t, a, b]; }; __e.f = [f(), f({n: 1}, [2])];",
+            "const f = ([a], {b} = {b: 2}, c, d = [3].map(x => x * 2)) => [a, b, c, d]; __e.f = [f([1]), f([1], {b: 0}, 3, null)];",
             "__e.out = __e.list.map(x => { const t = String(x); return t.length > 1 ? t : [t]; });",
             "switch (__e.t) { case 'some text': __e.a = 1; case 'x': __e.b = 2; break; default: __e.c = 3; }",
             "switch (__e.n) { default: __e.a = 1; break; case 6: __e.b = 2; }",

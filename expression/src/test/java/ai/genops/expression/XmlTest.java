@@ -105,6 +105,8 @@ class XmlTest {
                 "<a>&unknown;</a>",
                 "{\"a\": 1}",
                 "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+                "<!DOCTYPE a [<!ENTITY x 'once'>]><a>&x;</a>",
+                "<!DOCTYPE a [<!ATTLIST a b CDATA 'given'>]><a/>",
                 "<!DOCTYPE a [<!ENTITY x 'xxxxxxxxxx'><!ENTITY y '&x;&x;'>]><a>&y;</a>"
             })
     void whatIsNoXmlIsUndefined(String xml) {
