@@ -138,8 +138,9 @@ final class Assignments {
     }
 
     private @Nullable Target member(AstNode whole, AstNode of, Node key, boolean plain) {
-        if (of instanceof Name name && name.getIdentifier().equals(Names.WHOLE_EVENT)) {
-            return ofEvent(whole, key);
+        String name = names.isWholeEvent(of) ? Compiler.constantKey(key) : null;
+        if (name != null) {
+            return ofEvent(whole, name);
         }
         if (resolver.members().isOptional(of, whole instanceof PropertyGet get ? get.getProperty() : of)) {
             return refused(whole, "`?.` cannot be set: write an if before it");
@@ -162,6 +163,10 @@ final class Assignments {
 
     /// What has the member; null if it does not change.
     private @Nullable Node object(AstNode whole, AstNode of) {
+        if (names.isWholeEvent(of)) {
+            names.event().setAnyName(resolver.at(whole));
+            return names.wholeEvent();
+        }
         Node object = resolver.members().inChain(of);
         names.event().changeInPlace();
         if (EventNames.isOfEvent(object)) {
@@ -172,18 +177,7 @@ final class Assignments {
         return object;
     }
 
-    private @Nullable Target ofEvent(AstNode whole, Node key) {
-        if (!(key instanceof Node.Literal(var literal))) {
-            return refused(
-                    whole,
-                    "the name of a field has to be known when this is loaded: write __e['name'] = …, or collect what is"
-                            + " found in an object, as in found[key] = …");
-        }
-        String name = Values.text(literal);
-        if (!isFieldName(name)) {
-            return refused(
-                    whole, "`" + name + "` cannot be set: give it a field of its own, of letters, digits and `_`");
-        }
+    private Target ofEvent(AstNode whole, String name) {
         int at = resolver.at(whole);
         Node read = names.ofEvent(name);
         return new Target(List.of(), read, value -> names.event().set(name, value, at));
@@ -201,17 +195,11 @@ final class Assignments {
     }
 
     private Node delete(AstNode whole, AstNode of, Node key) {
-        if (!(of instanceof Name name) || !name.getIdentifier().equals(Names.WHOLE_EVENT)) {
+        String text = names.isWholeEvent(of) ? Compiler.constantKey(key) : null;
+        if (text == null) {
             Node object = object(whole, of);
             return object == null ? Node.UNDEFINED : new Node.DeleteMember(object, key, resolver.at(whole));
         }
-        if (!(key instanceof Node.Literal(var literal))) {
-            return resolver.error(
-                    whole,
-                    "the name of a field has to be known when this is loaded: write delete __e['name'], or a `remove`"
-                            + " with a pattern");
-        }
-        String text = Values.text(literal);
         boolean always = (BuiltIn.find(text) != null || Own.ofWord(text) != null) && !text.equals(Own.RAW.word());
         if (always) {
             return resolver.error(whole, "`" + text + "` is what every event has and cannot be deleted");

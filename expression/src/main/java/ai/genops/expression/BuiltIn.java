@@ -7,10 +7,12 @@ import ai.genops.event.JsonBuffer;
 import ai.genops.event.Own;
 import ai.genops.event.SpanEvent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The names every event has a value for, whatever a pipeline sets.
@@ -75,6 +77,11 @@ enum BuiltIn {
 
     static @Nullable BuiltIn find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /// Every name that one is known by.
+    static Set<String> names() {
+        return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
     /// The name in expressions.

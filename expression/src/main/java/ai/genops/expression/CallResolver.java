@@ -2,28 +2,28 @@ package ai.genops.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.FunctionCall;
-import org.mozilla.javascript.ast.FunctionNode;
 import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.NewExpression;
 import org.mozilla.javascript.ast.PropertyGet;
 
-/// Resolves calls: functions by their names, methods by theirs, with their arguments.
+/// Resolves calls: functions by their names, methods by theirs. Arguments: [ArgumentResolver].
 final class CallResolver {
     private final Resolver resolver;
     private final MemberResolver members;
     private final Names names;
     private final String source;
+    private final ArgumentResolver argumentsOf;
 
     CallResolver(Resolver resolver, MemberResolver members, Names names, String source) {
         this.resolver = resolver;
         this.members = members;
         this.names = names;
         this.source = source;
+        this.argumentsOf = new ArgumentResolver(resolver, members, names);
     }
 
     Node call(FunctionCall call) {
@@ -98,7 +98,7 @@ final class CallResolver {
         if (!(found instanceof Node.Call(var function, var given, int at))) {
             return found;
         }
-        List<Node> zone = arguments(made, false);
+        List<Node> zone = argumentsOf.resolve(made, false);
         List<Node> all = new ArrayList<>();
         all.add(zone.isEmpty() ? Node.UNDEFINED : zone.getFirst());
         all.addAll(given);
@@ -108,7 +108,7 @@ final class CallResolver {
     private Node function(FunctionCall call, AstNode target, String name) {
         Integer own = target instanceof Name ? names.function(name) : null;
         if (own != null) {
-            return new Node.CallLocal(own, arguments(call, false), resolver.at(call));
+            return new Node.CallLocal(own, argumentsOf.resolve(call, false), resolver.at(call));
         }
         if (target instanceof Name && names.find(name) != null) {
             return resolver.error(call, "`" + name + "` is a value, not a function");
@@ -124,7 +124,7 @@ final class CallResolver {
         if (name.equals("RegExp")) {
             return regex(call);
         }
-        call.getArguments().forEach(argument -> argument(argument, true));
+        call.getArguments().forEach(argument -> argumentsOf.resolve(argument, true));
         if (InlineLookups.isLookup(name) || name.equals("C.Time.timestampFinder")) {
             String next = InlineLookups.isLookup(name) ? ".match(value, 'column')" : ".find(text)";
             return resolver.error(target, "`" + name + "(…)` is no value; write " + next + " behind it");
@@ -158,9 +158,10 @@ final class CallResolver {
     private Node called(FunctionCall call, Function function) {
         boolean takesFunction =
                 function.name().equals("Array.from") || function.name().equals("JSON.stringify");
-        List<Node> arguments = arguments(call, takesFunction);
-        if (arguments.size() < function.required() && !hasSpread(arguments)) {
-            return resolver.error(call, "`" + function.name() + "` needs " + count(function.required()));
+        List<Node> arguments = argumentsOf.resolve(call, takesFunction);
+        if (arguments.size() < function.required() && !ArgumentResolver.hasSpread(arguments)) {
+            return resolver.error(
+                    call, "`" + function.name() + "` needs " + ArgumentResolver.count(function.required()));
         }
         List<Node> all = new ArrayList<>();
         function.given().forEach(given -> all.add(new Node.Given(given)));
@@ -168,13 +169,9 @@ final class CallResolver {
         return new Node.Call(function, all, resolver.at(call));
     }
 
-    private static boolean hasSpread(List<Node> arguments) {
-        return arguments.stream().anyMatch(argument -> argument instanceof Node.Spread);
-    }
-
     /// `RegExp('a+', 'g')`. A pattern that an event could choose would be one that an attacker chooses.
     private Node regex(FunctionCall call) {
-        List<Node> arguments = arguments(call, false);
+        List<Node> arguments = argumentsOf.resolve(call, false);
         List<String> texts = new ArrayList<>();
         for (Node argument : arguments) {
             if (Compiler.compile(argument) instanceof Code.Constant constant) {
@@ -187,10 +184,6 @@ final class CallResolver {
         return resolver.regex(call, texts.getFirst(), texts.size() > 1 ? texts.get(1) : "");
     }
 
-    private static String count(int required) {
-        return required == 1 ? "an argument" : required + " arguments";
-    }
-
     private Node method(FunctionCall call, PropertyGet get) {
         String name = get.getProperty().getIdentifier();
         int before = resolver.problems().count();
@@ -198,7 +191,7 @@ final class CallResolver {
         boolean isBroken = resolver.problems().count() > before;
         Node object = names.isCode() ? EventNames.changeable(inPlace) : inPlace;
         Type type = object.equals(Node.UNDEFINED) && members.isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
-        List<Node> arguments = arguments(call, true);
+        List<Node> arguments = argumentsOf.resolve(call, true);
         boolean optional = members.isOptional(get.getTarget(), get.getProperty());
         boolean ifThere = isOptionalCall(call);
         Methods methods = names.isCode() ? Methods.ofCode(name) : Methods.find(name);
@@ -221,8 +214,9 @@ final class CallResolver {
                     : "`" + members.text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
             return resolver.error(get.getProperty(), who + name + "`" + DidYouMean.of(name, Methods.namesFor(type)));
         }
-        if (arguments.size() < methods.required() && !hasSpread(arguments)) {
-            return resolver.error(get.getProperty(), "`" + name + "` needs " + count(methods.required()));
+        if (arguments.size() < methods.required() && !ArgumentResolver.hasSpread(arguments)) {
+            return resolver.error(
+                    get.getProperty(), "`" + name + "` needs " + ArgumentResolver.count(methods.required()));
         }
         return new Node.MethodCall(object, methods, arguments, optional, ifThere, resolver.at(get.getProperty()));
     }
@@ -239,47 +233,12 @@ final class CallResolver {
                 && source.substring(from, Math.min(to, source.length())).contains("?.");
     }
 
-    private List<Node> arguments(FunctionCall call, boolean functionsAllowed) {
-        List<Node> arguments = new ArrayList<>();
-        call.getArguments().forEach(argument -> arguments.add(argument(argument, functionsAllowed)));
-        return arguments;
-    }
-
-    private Node argument(AstNode argument, boolean functionsAllowed) {
-        return switch (argument) {
-            case FunctionNode spread
-            when resolver.isSpread(spread) ->
-                new Node.Spread(resolver.resolve(Objects.requireNonNull(Parameters.body(spread))));
-            case FunctionNode arrow when functionsAllowed -> Parameters.arrow(arrow, resolver, names);
-            case Name name when functionsAllowed -> functionOrValue(name, name.getIdentifier());
-            case PropertyGet get
-            when functionsAllowed && members.holder(get.getTarget()) != null ->
-                functionOrValue(
-                        get,
-                        members.holder(get.getTarget()) + "."
-                                + get.getProperty().getIdentifier());
-            default -> resolver.resolve(argument);
-        };
-    }
-
-    /// A function by its name, as in `map(Number)`, or an ordinary value.
-    private Node functionOrValue(AstNode ast, String name) {
-        Integer own = ast instanceof Name ? names.function(name) : null;
-        if (own != null) {
-            return new Node.Local(own);
-        }
-        Function function = names.find(name) == null ? Functions.find(name) : null;
-        return function == null || !function.given().isEmpty()
-                ? resolver.resolve(ast)
-                : new Node.FunctionValue(function);
-    }
-
     Node created(NewExpression created) {
         String name = created.getTarget() instanceof Name target ? target.getIdentifier() : "";
         if (name.equals("RegExp")) {
             return regex(created);
         }
-        List<Node> arguments = arguments(created, true);
+        List<Node> arguments = argumentsOf.resolve(created, true);
         if (name.equals("Set")) {
             return new Node.Call(Functions.NEW_SET, arguments, resolver.at(created));
         }

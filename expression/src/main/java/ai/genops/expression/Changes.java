@@ -97,6 +97,7 @@ final class Changes {
                 case ArrayList<?> list -> list;
                 case LinkedHashMap<?, ?> map -> map;
                 case RegexMatch match -> match;
+                case EventObject whole -> whole;
                 case List<?> list -> new ArrayList<@Nullable Object>(list);
                 case Map<?, ?> map -> new LinkedHashMap<@Nullable Object, @Nullable Object>(map);
                 case null, default -> value;

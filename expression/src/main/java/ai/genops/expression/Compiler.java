@@ -2,6 +2,7 @@ package ai.genops.expression;
 
 import ai.genops.event.Event;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class Compiler {
             case Node.Field field -> new Reads.Field(field.slot());
             case Node.Own(var key) -> new Reads.Own(key);
             case Node.Given(var builtIn) -> Reads.builtIn(builtIn);
+            case Node.WholeEvent whole -> new EventObject.Read(shape(whole, Map.of()));
             case Node.Local(var slot) -> new Reads.Local(slot);
             case Node.Unary(var operator, var operand) -> unary(operator, compile(operand));
             case Node.Binary(var operator, var left, var right, var lenient) ->
@@ -66,6 +68,18 @@ final class Compiler {
             case Node.CallLocal(var slot, var arguments, var at) ->
                 new Calls.OfLocal(slot, List.of(codes(arguments)), at);
         };
+    }
+
+    /// @param places where code has the names that its source tells
+    static EventObject.Shape shape(Node.WholeEvent whole, Map<String, EventObject.Place> places) {
+        Map<String, Code> known = HashMap.newHashMap(whole.known().size());
+        whole.known().forEach((name, node) -> known.put(name, compile(node)));
+        return new EventObject.Shape(Map.copyOf(known), whole.fields(), places);
+    }
+
+    /// The text of a key that is the same for every event; null for one that only the event tells.
+    static @Nullable String constantKey(Node key) {
+        return compile(key) instanceof Code.Constant constant ? Values.text(constant.value()) : null;
     }
 
     private static Code unary(Operator.Unary operator, Code operand) {

@@ -69,7 +69,8 @@ final class Declarations {
         List<Node.Part> parts = Parameters.apart(variable.getTarget(), new Node.Local(slot), resolver);
         if (parts == null) {
             return new Statement.Evaluate(resolver.error(
-                    variable, "what is taken apart has to be of the form [a, b] or {a, b}, without defaults"));
+                    variable,
+                    "what is taken apart has to be of the form [a, b] or {a, b}, each name once, `...` last"));
         }
         List<Node> set = new ArrayList<>();
         set.add(new Node.Assign(slot, whole));

@@ -2,11 +2,20 @@ package ai.genops.expression;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.ast.Assignment;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.ForInLoop;
+import org.mozilla.javascript.ast.FunctionCall;
+import org.mozilla.javascript.ast.InfixExpression;
+import org.mozilla.javascript.ast.PropertyGet;
+import org.mozilla.javascript.ast.Spread;
+import org.mozilla.javascript.ast.VariableInitializer;
 
 /// The names of the event that code reads, sets and deletes. Each has a place among the locals, to which what
 /// the event has of that name is copied before the first statement runs, so that arrays and objects may be
@@ -21,6 +30,10 @@ final class EventNames {
     private final Map<String, Integer> set = new LinkedHashMap<>();
     private final Map<String, Integer> deleted = new LinkedHashMap<>();
     private boolean changesInPlace;
+    private Node.@Nullable WholeEvent whole;
+    private int wholeSlot = -1;
+    /// Where a name is set first that only the event tells; -1: nowhere.
+    private int anyNameAt = -1;
 
     /// @param load what the event has of that name
     record Name(String name, int slot, int mark, Node load) {
@@ -48,6 +61,69 @@ final class EventNames {
     Node name(String name, Node load, Names names) {
         return byName.computeIfAbsent(name, _ -> new Name(name, names.place(), names.place(), load))
                 .read();
+    }
+
+    /// What `__e` alone is: see [EventObject].
+    Node whole(Names names) {
+        if (whole == null) {
+            whole = new Node.WholeEvent(names.known(), names.fieldNames());
+            wholeSlot = names.place();
+        }
+        return new Node.Local(wholeSlot);
+    }
+
+    /// Null if the code does without.
+    Node.@Nullable WholeEvent whole() {
+        return whole;
+    }
+
+    int wholeSlot() {
+        return wholeSlot;
+    }
+
+    /// Notes that the code may set any name.
+    void setAnyName(int at) {
+        anyNameAt = anyNameAt < 0 ? at : anyNameAt;
+    }
+
+    /// Whether `__e` alone stands where something may set its members: not where it is only looked through.
+    static boolean mayBeSet(AstNode whole) {
+        return switch (whole.getParent()) {
+            case FunctionCall call ->
+                !(call.getTarget() instanceof PropertyGet get
+                        && get.getTarget() instanceof org.mozilla.javascript.ast.Name holder
+                        && Functions.HOLDERS.contains(holder.getIdentifier())
+                        && !get.getProperty().getIdentifier().equals("assign"));
+            case ForInLoop _, Spread _ -> false;
+            case VariableInitializer variable -> !variable.isDestructuring();
+            case InfixExpression infix -> infix instanceof Assignment;
+            case null, default -> true;
+        };
+    }
+
+    boolean setsAnyName() {
+        return anyNameAt >= 0;
+    }
+
+    /// Whether it may set attributes: a name that only the event tells, or one that no field can have.
+    boolean setsAttributes() {
+        return setsAnyName() || set.keySet().stream().anyMatch(name -> !Assignments.isFieldName(name));
+    }
+
+    /// What may become of the fields, and of what an event has of its own, under names that only the event tells.
+    List<Script.Change> anyNames() {
+        if (whole == null || !setsAnyName()) {
+            return List.of();
+        }
+        Set<String> all = new LinkedHashSet<>(EventObject.OWN);
+        all.addAll(whole.fields());
+        byName.values().stream()
+                .filter(name -> change(name) != null)
+                .map(Name::name)
+                .forEach(all::remove);
+        return all.stream()
+                .map(name -> new Script.Change(name, true, true, false, anyNameAt))
+                .toList();
     }
 
     /// Code that sets a name that was read before; gives the value.
@@ -87,11 +163,14 @@ final class EventNames {
     Script.@Nullable Change change(Name name) {
         boolean inPlace = changesInPlace && Assignments.isFieldName(name.name) && !(name.load instanceof Node.Given);
         Integer at = set.getOrDefault(name.name, deleted.get(name.name));
-        if (at == null && !inPlace) {
+        boolean isField = Assignments.isFieldName(name.name);
+        boolean sets = inPlace || (isField && set.containsKey(name.name));
+        boolean ofAttribute = !sets && (setsAnyName() || set.containsKey(name.name));
+        if ((at == null && !inPlace) || ofAttribute) {
             return null;
         }
-        return new Script.Change(
-                name.name, inPlace || set.containsKey(name.name), deleted.containsKey(name.name), at == null ? 0 : at);
+        boolean deletes = setsAnyName() || deleted.containsKey(name.name);
+        return new Script.Change(name.name, sets, deletes, true, at == null ? 0 : at);
     }
 
     /// The value, as a copy if it stands in the event: what is in an event is shared, and does not change.

@@ -99,10 +99,11 @@ final class ListChanges {
 
     @SuppressWarnings("unchecked") // what code makes holds anything
     private static Object assign(@Nullable Object[] arguments) {
-        if (!(Arguments.at(arguments, 0) instanceof LinkedHashMap<?, ?> map)) {
-            throw new EvaluationException(
-                    "Object.assign needs an object, found " + Arguments.describe(Arguments.at(arguments, 0)));
+        Object target = Arguments.at(arguments, 0);
+        if (!(target instanceof LinkedHashMap<?, ?> || target instanceof EventObject)) {
+            throw new EvaluationException("Object.assign needs an object, found " + Arguments.describe(target));
         }
+        Map<?, ?> map = (Map<?, ?>) target;
         for (int i = 1; i < arguments.length; i++) {
             ((Map<String, @Nullable Object>) map).putAll(ObjectFunctions.members(arguments[i]));
         }

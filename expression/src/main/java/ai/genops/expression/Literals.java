@@ -2,7 +2,6 @@ package ai.genops.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.ast.AbstractObjectProperty;
 import org.mozilla.javascript.ast.ArrayLiteral;
 import org.mozilla.javascript.ast.AstNode;
@@ -49,7 +48,8 @@ final class Literals {
         return new Node.ObjectOf(entries);
     }
 
-    private static @Nullable Node key(Resolver resolver, AstNode key) {
+    /// The name of a member, as an object or a pattern has it.
+    static Node key(Resolver resolver, AstNode key) {
         return switch (key) {
             case Name name -> new Node.Literal(name.getIdentifier());
             case StringLiteral text -> new Node.Literal(text.getValue());

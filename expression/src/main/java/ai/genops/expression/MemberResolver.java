@@ -119,7 +119,14 @@ final class MemberResolver {
                 return attribute;
             }
         }
-        return member(get, get.getTarget(), get.getElement(), resolver.resolve(get.getElement()));
+        Node key = resolver.resolve(get.getElement());
+        if (names.isWholeEvent(get.getTarget())) {
+            String name = Compiler.constantKey(key);
+            return name == null
+                    ? new Node.Member(names.wholeEvent(), key, false, resolver.at(get.getElement()))
+                    : names.ofEvent(name);
+        }
+        return member(get, get.getTarget(), get.getElement(), key);
     }
 
     private Node member(AstNode whole, AstNode target, AstNode next, Node key) {

@@ -77,6 +77,10 @@ final class Members {
         return switch (object) {
             case null -> throw unchangeable("undefined", key);
             case JsNull _ -> throw unchangeable("null", key);
+            case EventObject event -> {
+                event.put(Values.text(key), value);
+                yield 1;
+            }
             case LinkedHashMap<?, ?> map -> setMember((Map<String, @Nullable Object>) map, key, value);
             case ArrayList<?> list -> setElement((List<@Nullable Object>) list, key, value);
             default -> throw unchangeable(Arguments.describe(object), key);
@@ -113,6 +117,7 @@ final class Members {
     /// `delete object[key]`.
     static void delete(@Nullable Object object, @Nullable Object key) {
         switch (object) {
+            case EventObject event -> event.remove(Values.text(key));
             case LinkedHashMap<?, ?> map -> map.remove(Values.text(key));
             case ArrayList<?> list when index(key) >= list.size() -> {}
             case ArrayList<?> list when index(key) >= 0 -> list.set(index(key), null);

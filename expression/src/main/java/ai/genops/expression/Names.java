@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.ast.AstNode;
+import org.mozilla.javascript.ast.Name;
 
 /// What a name stands for: a parameter, else a field the pipeline set, else a built-in one, else a constant. A field
 /// with the name of a built-in one is that where it is not set.
@@ -80,6 +82,36 @@ final class Names {
         }
         Node found = known == null ? attribute(name) : known;
         return event == null ? found : event.name(name, found, this);
+    }
+
+    /// Whether it is `__e`.
+    boolean isWholeEvent(AstNode ast) {
+        return ast instanceof Name name && name.getIdentifier().equals(WHOLE_EVENT);
+    }
+
+    /// What `__e` alone is: it may have any name.
+    Node wholeEvent() {
+        readsAll = true;
+        return event == null ? new Node.WholeEvent(known(), scope.fieldNames()) : event.whole(this);
+    }
+
+    /// What stands for more than an attribute, and for what. It is not noted as read here: only the event tells what
+    /// is.
+    Map<String, Node> known() {
+        var unnoted = new Names(scope);
+        Set<String> all = new LinkedHashSet<>(scope.names());
+        all.addAll(BuiltIn.names());
+        for (Own own : Own.values()) {
+            all.add(own.word());
+        }
+        all.remove(BuiltIn.NOW.label());
+        Map<String, Node> known = new LinkedHashMap<>();
+        all.forEach(name -> known.put(name, Objects.requireNonNull(unnoted.known(name))));
+        return known;
+    }
+
+    Set<String> fieldNames() {
+        return scope.fieldNames();
     }
 
     private @Nullable Node known(String name) {

@@ -3,6 +3,8 @@ package ai.genops.expression;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Key;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An expression with every name resolved. `at` is a place in the source, where a node can fail on an event.
@@ -21,6 +23,9 @@ sealed interface Node {
     record Own(Key key) implements Node {}
 
     record Given(BuiltIn builtIn) implements Node {}
+
+    /// `__e` alone: what of its members is known, and which of those are fields.
+    record WholeEvent(Map<String, Node> known, Set<String> fields) implements Node {}
 
     /// A parameter of an arrow function.
     record Local(int slot) implements Node {}

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.Token;
 import org.mozilla.javascript.ast.AbstractObjectProperty;
 import org.mozilla.javascript.ast.ArrayLiteral;
+import org.mozilla.javascript.ast.Assignment;
 import org.mozilla.javascript.ast.AstNode;
 import org.mozilla.javascript.ast.EmptyExpression;
 import org.mozilla.javascript.ast.FunctionNode;
@@ -16,9 +19,11 @@ import org.mozilla.javascript.ast.Name;
 import org.mozilla.javascript.ast.ObjectLiteral;
 import org.mozilla.javascript.ast.ObjectProperty;
 import org.mozilla.javascript.ast.ReturnStatement;
+import org.mozilla.javascript.ast.Spread;
+import org.mozilla.javascript.ast.SpreadObjectProperty;
 
 /// Resolves a function given as an argument: `x => expression`, with parameters that are names or take arrays and
-/// objects apart, as in `([name, value]) => …` and `({price}) => …`.
+/// objects apart, as in `([name, value]) => …` and `({price}) => …`, and what a declaration takes apart.
 final class Parameters {
     private final Resolver resolver;
     private final Names names;
@@ -125,24 +130,62 @@ final class Parameters {
                 boolean known = true;
                 for (int i = 0; i < array.getElements().size(); i++) {
                     AstNode element = array.getElements().get(i);
-                    known &= element instanceof EmptyExpression || apart(element, member(whole, (double) i, element));
+                    Node index = new Node.Literal((double) i);
+                    known &= switch (element) {
+                        case EmptyExpression _ -> true;
+                        case Spread rest ->
+                            i == array.getElements().size() - 1
+                                    && apart(rest.getExpression(), from(whole, index, resolver.at(rest)));
+                        default -> apart(element, member(whole, index, element));
+                    };
                 }
                 yield known;
             }
-            case ObjectLiteral object -> {
-                boolean known = true;
-                for (AbstractObjectProperty element : object.getElements()) {
-                    known &= element instanceof ObjectProperty property
-                            && property.getKey() instanceof Name key
-                            && apart(property.getValue(), member(whole, key.getIdentifier(), key));
-                }
-                yield known;
+            case ObjectLiteral object -> members(object.getElements(), whole);
+            case Assignment part
+            when part.getType() == Token.ASSIGN -> {
+                int slot = names.place();
+                parts.add(new Node.Part(slot, given(whole, resolver.resolve(part.getRight()))));
+                yield apart(part.getLeft(), new Node.Local(slot));
             }
             default -> false;
         };
     }
 
-    private Node member(Node whole, Object key, AstNode at) {
-        return new Node.Member(whole, new Node.Literal(key), false, resolver.at(at));
+    private boolean members(List<AbstractObjectProperty> members, Node whole) {
+        boolean known = true;
+        List<Node> keys = new ArrayList<>();
+        for (AbstractObjectProperty element : members) {
+            if (element instanceof ObjectProperty property && !property.isMethod()) {
+                Node key = Literals.key(resolver, property.getKey());
+                keys.add(key);
+                known &= apart(property.getValue(), member(whole, key, property.getKey()));
+            } else {
+                known &= element instanceof SpreadObjectProperty rest
+                        && element == members.getLast()
+                        && apart(rest.getSpreadNode().getExpression(), without(whole, keys, resolver.at(rest)));
+            }
+        }
+        return known;
+    }
+
+    private Node member(Node whole, Node key, AstNode at) {
+        return new Node.Member(whole, key, false, resolver.at(at));
+    }
+
+    /// The elements of an array from one on.
+    private static Node from(Node whole, Node index, int at) {
+        return new Node.MethodCall(
+                whole, Objects.requireNonNull(Methods.find("slice")), List.of(index), false, false, at);
+    }
+
+    /// The members of an object but those that were taken.
+    private Node without(Node whole, List<Node> keys, int at) {
+        int slot = names.place();
+        List<Node> steps = new ArrayList<>();
+        steps.add(new Node.Assign(slot, new Node.ObjectOf(List.of(new Node.Entry(null, whole)))));
+        keys.forEach(key -> steps.add(new Node.DeleteMember(new Node.Local(slot), key, at)));
+        steps.add(new Node.Local(slot));
+        return new Node.Sequence(steps);
     }
 }

@@ -157,7 +157,10 @@ final class Resolver {
             return error(name, "`" + text + "` is a function: call it");
         }
         if (text.equals(Names.WHOLE_EVENT)) {
-            return error(name, "`__e` is no value: write __e['name'], or attributes for all of them");
+            if (names.isCode() && EventNames.mayBeSet(name)) {
+                names.event().setAnyName(at(name));
+            }
+            return names.wholeEvent();
         }
         if (names.isHolder(text)) {
             return error(name, "`" + text + "` is no value; use what it holds, as in " + text + ".…");

@@ -102,6 +102,11 @@ public final class Scope {
         return absent.contains(name) ? Node.UNDEFINED : null;
     }
 
+    /// The names of the fields set so far.
+    Set<String> fieldNames() {
+        return new TreeSet<>(types.keySet());
+    }
+
     Set<String> names() {
         Set<String> names = new TreeSet<>(types.keySet());
         names.addAll(absent);

@@ -3,6 +3,7 @@ package ai.genops.expression;
 import ai.genops.event.AttributeName;
 import ai.genops.event.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,9 @@ public sealed interface Script permits CompiledScript {
     int MOST_ROUNDS = 100_000;
 
     /// A name that code may set or delete, and where it does so first.
-    record Change(String name, boolean sets, boolean deletes, int offset) {}
+    ///
+    /// @param told whether the source has the name; else it may be the one that only the event tells
+    record Change(String name, boolean sets, boolean deletes, boolean told, int offset) {}
 
     /// What becomes of a name that has no new value.
     enum Outcome {
@@ -41,9 +44,19 @@ public sealed interface Script permits CompiledScript {
     /// What it may change, in the order in which the source names it.
     List<Change> changes();
 
-    /// For each of [#changes] the value as [Expression#value] gives it, null being undefined, or an [Outcome].
-    /// Throws [EvaluationException] and nothing else.
-    List<@Nullable Object> run(Event event);
+    /// Whether it may set or delete attributes: under names that only the event tells, or that no field can have
+    /// (`__e['a.b'] = 1`).
+    boolean setsAttributes();
+
+    /// What one run changes.
+    ///
+    /// @param outcomes for each of [#changes] the value as [Expression#value] gives it, null being undefined, or
+    ///     an [Outcome]
+    /// @param attributes the other names that were set, with their values; null: deleted
+    record Result(List<@Nullable Object> outcomes, Map<String, @Nullable Object> attributes) {}
+
+    /// Runs it on an event, which it does not change. Throws [EvaluationException] and nothing else.
+    Result run(Event event);
 
     String source();
 

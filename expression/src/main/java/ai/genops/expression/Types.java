@@ -24,7 +24,7 @@ final class Types {
             case Node.Conditional choice -> of(choice.yes()).or(of(choice.no()));
             case Node.Join _ -> Type.TEXT;
             case Node.ArrayOf _ -> Type.LIST;
-            case Node.ObjectOf _ -> Type.OBJECT;
+            case Node.ObjectOf _, Node.WholeEvent _ -> Type.OBJECT;
             case Node.Call call -> call.function().result();
             case Node.MethodCall call -> call.methods().result(of(call.object()));
             case Node.Arrow _, Node.FunctionValue _, Node.Body _, Node.CallLocal _ -> Type.ANY;

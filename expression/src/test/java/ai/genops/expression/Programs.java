@@ -9,6 +9,44 @@ final class Programs {
     /// (`{"inner": "value", "deep": {"x": 1}}`).
     static final List<String> PASTED = List.of(
             "if (__e.n > 3) { __e.size = 'large'; } else if (__e.n > 1) { __e.size = 'medium'; } else __e.size = 'small';",
+            "const {n = 7, none = n + 1, object: {inner}, list: [first = 9]} = __e;"
+                    + " __e.out = [n, none, inner, first];",
+            "const {n: number = 3, 'a b': odd = {x: 1}, t: text, deep: {x: {y = 5} = {}} = {}} = __e;"
+                    + " odd.y = 2; __e.out = [number, odd, text, y];",
+            "const [a = 1, [b = 2] = [], {c = 3} = {}, , d = a + b] = [undefined, [null]]; __e.out = [a, b, c, d];",
+            "function f({a = 1, b: [c = 2] = []} = {}) { return [a, c]; }"
+                    + " __e.out = [f(), f({a: null}), f({b: [undefined, 8, 9]})];",
+            "for (const k of ['n', 't']) { __e[k + '_copy'] = __e[k]; delete __e[k]; }",
+            "const k = 'list'; __e[k].push(1); __e[k][0] += 1; __e['n' + ''] += 2; __e.seen = __e[k].length;",
+            "let k = 'n'; __e[k]++; __e.n += 1; __e[k] *= 2; __e.sum = __e[k] + __e.n; __e[k + '2'] ??= __e[k]--;",
+            "Object.assign(__e, {a: 1, n: 2}); __e.out = __e.a + __e.n; let k = 'a'; delete __e[k]; __e.gone = typeof __e.a;",
+            "const e = __e; e.x = 1; e['y'] = e.x + 1; function f(o) { o.z = 3; return o; } f(__e).w = 4; __e.v = __e.x + e.w;",
+            "__e['a.b'] = 1; __e.c = __e['a.b'] + 1; const k = 'a.b'; __e[k]++; __e.d = __e['a.b'];",
+            "for (const k in __e) { if (k == 'n' || k == 'list') { delete __e[k]; } }",
+            "__e.has = ['n', 'none'].map(k => k in __e); __e.own = __e.hasOwnProperty('t'); delete __e.t; __e.late = 't' in __e;",
+            "const k = `${'li'}st`; const l = __e[k]; l.push(9); __e.same = l === __e[k];",
+            "const {n, t} = __e; __e.both = n + t; __e[__e.t] = 1;",
+            "for (const [k, v] of Object.entries(__e)) { if (Array.isArray(v)) { v.push(k); } }",
+            "const pairs = [{key: 'a', value: 1}, {key: '', value: 2}, {key: 'b', value: null}];"
+                    + " for (const {key, value} of pairs) { if (key && value != null) __e[key] = value; } __e.t = undefined;",
+            "__e['x.y.z'] = 1; const names = Object.keys(__e).filter(k => k.indexOf('.') > 0); for (const k of names) {"
+                    + " let at = __e; const parts = k.split('.'); const last = parts.pop();"
+                    + " for (const p of parts) { if (at[p] === undefined) { at[p] = {}; } at = at[p]; }"
+                    + " at[last] = __e[k]; delete __e[k]; }",
+            "Object.entries(__e.object).forEach(([k, v]) => { __e[`object_${k}`] = v; }); delete __e['object'];",
+            "const clean = o => { for (const k of Object.keys(o)) { if (o[k] === '' || o[k] === null) { delete o[k]; } } };"
+                    + " __e.object.empty = ''; clean(__e.object);",
+            "const wanted = {'n': 'count', 't': 'text'}; for (const from in wanted) { if (from in __e) {"
+                    + " __e[wanted[from]] = __e[from]; delete __e[from]; } }",
+            "'k1=v1;k2=v2'.split(';').forEach(pair => { const [k, v] = pair.split('='); __e[k] = v; });",
+            "Object.keys(__e).forEach(k => { if (typeof __e[k] === 'string' && k === 't') { __e[k] = __e[k].toUpperCase(); } });",
+            "try { Object.assign(__e, JSON.parse('{\"a\": {\"b\": 1}}')); __e.a.b++; } catch (err) { __e.error = err.message; }",
+            "function f(a, b = 2, c = a + b) { return [a, b, c]; } __e.f = [f(1), f(1, 5), f(1, undefined, 9), f(1, null)];",
+            "const f = (x = __e.n) => x * 2; __e.n = 7; __e.out = f() + f(1);",
+            "let calls = 0; const next = () => { calls++; return calls; }; function f(a = next(), b = next()) { return a * 10 + b; }"
+                    + " __e.r = [f(), f(5), f(5, 6), calls];",
+            "function f({a, b} = {a: 1, b: 2}, [c] = [3]) { return a + b + c; } __e.r = [f(), f({a: 5, b: 5}), f(undefined, [1])];",
+            "__e.out = [undefined, 1, null].map((x = 'none', i = 9) => [x, i]);",
             "let sum = 0; for (let i = 0; i < __e.list.length; i++) { sum += i; } __e.sum = sum;",
             "for (const x of __e.list) { if (typeof x == 'string') { __e.found = x; break; } }",
             "let out = []; for (const x of __e.list) { if (x === 'two') continue; out.push(x * 2); } __e.out = out;",

@@ -66,15 +66,15 @@ class ScriptDifferentialTest {
 
     private @Nullable Object ours(String source) {
         Script script = Script.compile(source, scope, Script.ROUNDS);
-        List<@Nullable Object> outcomes;
+        Script.Result result;
         try {
-            outcomes = script.run(event());
+            result = script.run(event());
         } catch (EvaluationException e) {
             return Oracle.ERROR;
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
-        for (int i = 0; i < outcomes.size(); i++) {
-            Object outcome = outcomes.get(i);
+        for (int i = 0; i < result.outcomes().size(); i++) {
+            Object outcome = result.outcomes().get(i);
             String name = script.changes().get(i).name();
             if (outcome == null || outcome == Script.Outcome.DELETED) {
                 all.remove(name);
@@ -82,6 +82,12 @@ class ScriptDifferentialTest {
                 all.put(name, outcome);
             }
         }
+        result.attributes().forEach((name, value) -> {
+            all.remove(name);
+            if (value != null) {
+                all.put(name, value);
+            }
+        });
         return Oracle.normal(all);
     }
 

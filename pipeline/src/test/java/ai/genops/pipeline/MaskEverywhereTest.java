@@ -6,6 +6,8 @@ import ai.genops.pipeline.processor.Failures;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A number, an address and a key are planted in every place of an event, and looked for in what leaves.
 class MaskEverywhereTest {
@@ -68,6 +70,49 @@ class MaskEverywhereTest {
                 .with("[{name: n, attributes: {plain: ann@example.org}}]")
                 .lines();
         assertThat(left).doesNotContain("ann@example.org").contains("\"second\":\"[EMAIL] [EMAIL]\"");
+    }
+
+    /// Code that sets attributes by computed names may have copied anything into any of them.
+    @Test
+    void aCopyUnderAComputedNameIsMaskedToo() {
+        String left = new Processing("""
+                processors:
+                  - type: code
+                    code: "for (const k in __e) { if (k == 'plain') { __e['x_' + k] = __e[k]; } }"
+                  - {type: mask, rules: [{field: "attributes['plain']", detect: email}]}
+                """)
+                .with("[{name: n, attributes: {plain: ann@example.org}}]")
+                .lines();
+        assertThat(left).doesNotContain("ann@example.org").contains("\"x_plain\":\"[EMAIL]\"");
+    }
+
+    /// Redaction by name, as packs do it: what was received is no longer shown as it was.
+    @Test
+    void whatCodeOverwritesUnderAComputedNameDoesNotStayInTheTextReceived() {
+        String left = new Processing("""
+                processors:
+                  - type: code
+                    code: "for (const k of Object.keys(__e)) { if (/pass/i.test(k)) { __e[k] = 'REDACTED'; } }"
+                """)
+                .with("[{name: n, own: {_raw: '{\"passWord\":\"hunter2\"}'}, attributes: {passWord: hunter2}}]")
+                .lines();
+        assertThat(left).doesNotContain("hunter2").contains("\"passWord\":\"REDACTED\"");
+    }
+
+    /// As in Cribl, where a name is there once: what is overwritten is gone.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: eval, expressions: [{password: \"'***'\"}]}",
+                "{type: code, code: \"__e.password = '***';\"}",
+                "{type: code, code: \"const k = 'pass' + 'word'; __e[k] = '***';\"}",
+                "{type: eval, filter: name == 'n', expressions: [{password: \"password.replace(/./g, '*')\"}]}",
+            })
+    void whereNamesAreAttributesWhatIsOverwrittenDoesNotGoOut(String processor) {
+        String left = new Processing("bare_names: attributes\nprocessors:\n  - " + processor + "\n")
+                .with("[{name: n, own: {_raw: '{\"password\":\"hunter2\"}'}, attributes: {password: hunter2}}]")
+                .lines();
+        assertThat(left).doesNotContain("hunter2").contains("\"password\":\"***");
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Processing {
         var block = Section.of(
                 YamlReader.parse(yaml, "pipeline", problems), "it", Location.of("pipeline"), problems, secrets);
         var scope = new PipelineScope(LookupTables.read(lookups, List.of(), problems), Surroundings.NONE, problems);
+        scope.bareNames(block);
         List<Stage> stages = new ArrayList<>();
         block.sections("processors")
                 .forEach(section -> stages.add(new Stage("", "", ProcessorReaders.read(section, scope), List.of())));

@@ -9,6 +9,7 @@ import ai.genops.pipeline.processor.Condition;
 import ai.genops.pipeline.processor.Failures;
 import ai.genops.pipeline.processor.Guarded;
 import ai.genops.pipeline.processor.Processor.Verdict;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -190,6 +191,19 @@ public final class Tracer implements Observer {
     /// Everything a processor can change, by the names expressions have for it.
     private static Map<String, Object> snapshot(Event event) {
         Map<String, Object> all = new LinkedHashMap<>();
+        all.put(
+                "_time",
+                BigDecimal.valueOf(Math.floorDiv(event.timeNanos(), 1000L), 6).doubleValue());
+        all.put("name", event.name());
+        if (!event.status().isEmpty()) {
+            all.put("status", event.status());
+        }
+        for (int i = 0; i < event.own().size(); i++) {
+            Object value = event.own().value(i);
+            if (value != null) {
+                all.put(event.own().key(i).name(), value);
+            }
+        }
         List<String> names = event.fields().names();
         for (int slot = 0; slot < names.size(); slot++) {
             Object value = event.field(slot);

@@ -30,12 +30,19 @@ final class CodeReader implements ProcessorReaders.Reader {
                     ? scope.define(change.name(), Type.ANY, source.textAt().within(place.line(), place.column()))
                     : scope.fields().find(change.name());
             names.add(new RunCode.Name(slot, change.deletes() ? AttributeName.of(change.name()) : null));
-            if (change.sets()) {
+            if (change.sets() && change.told()) {
                 sets.add(change.name());
             }
         }
+        if (script.setsAttributes()) {
+            sets.add("attributes");
+        }
         block.problems()
-                .require(!names.isEmpty(), block.at("code"), "this code sets nothing", "Set a field: __e['name'] = ….");
+                .require(
+                        !names.isEmpty() || script.setsAttributes(),
+                        block.at("code"),
+                        "this code sets nothing",
+                        "Set a field: __e['name'] = ….");
         return new RunCode(
                 script,
                 List.copyOf(names),

@@ -118,6 +118,7 @@ final class MaskPlaces {
             int[] all = java.util.stream.IntStream.range(0, fields.size()).toArray();
             return new Places(all, _ -> true, _ -> true, _ -> true, true, fields.contains("status"), true);
         }
+        boolean anyAttribute = sources && scope.copiesAnywhere() && (isAnythingRead() || status || !slots.isEmpty());
         Set<String> copies = new HashSet<>();
         var names = new NamePatterns(attributes);
         var resourceNames = new NamePatterns(resource);
@@ -132,7 +133,7 @@ final class MaskPlaces {
         }
         return new Places(
                 slots.stream().mapToInt(Integer::intValue).toArray(),
-                either(names, keys),
+                anyAttribute ? _ -> true : either(names, keys),
                 either(resource.isEmpty() ? names : new NamePatterns(both()), keys),
                 own.isEmpty() ? null : Set.copyOf(own)::contains,
                 name || copies.contains("name"),
@@ -151,9 +152,12 @@ final class MaskPlaces {
                 || sources.own.stream().anyMatch(own::contains)
                 || sources.attributes.stream()
                         .anyMatch(key -> keys.contains(key) || names.test(key) || resourceNames.test(key));
-        boolean any =
-                name || events || !(keys.isEmpty() && own.isEmpty() && attributes.isEmpty() && resource.isEmpty());
-        return read || (sources.everything && any);
+        return read || (sources.everything && isAnythingRead());
+    }
+
+    /// Whether it looks at anything that a copy can be made of.
+    private boolean isAnythingRead() {
+        return name || events || !(keys.isEmpty() && own.isEmpty() && attributes.isEmpty() && resource.isEmpty());
     }
 
     private static @Nullable Predicate<Key> either(NamePatterns names, Set<Key> keys) {

@@ -39,6 +39,19 @@ interface OwnName {
         return BY_NAME.get(name);
     }
 
+    /// A field where a name alone may be an attribute: what was received under that name is not shown any more, or a
+    /// secret that a pipeline overwrites would go out beside what it wrote.
+    static OwnName insteadOfAttribute(String field) {
+        Key key = Key.of(field);
+        return (event, value, failures) -> {
+            if (event.attributes().find(key) >= 0) {
+                event.attributes().retain(other -> other != key);
+                ReceivedText.hide(event);
+            }
+            return false;
+        };
+    }
+
     private static boolean name(Event event, Object value, Failures failures) {
         event.showName(ValueText.of(value));
         return true;

@@ -71,6 +71,10 @@ public final class PipelineScope {
 
     private final LookupTables lookups;
     private final Problems problems;
+    /// Whether a name alone is an attribute unless a processor before has set it.
+    private boolean namesAreAttributes;
+    /// Whether attributes were set whose names are not known, from whatever there was.
+    private boolean copiesAnywhere;
     /// Whether the processor being read works on some events only.
     private boolean conditional;
 
@@ -107,6 +111,7 @@ public final class PipelineScope {
         boolean attributes = block.choice("bare_names", "error", List.of("error", "attributes"))
                 .equals("attributes");
         scope.readBareNames(attributes);
+        namesAreAttributes = attributes;
         return attributes;
     }
 
@@ -176,6 +181,9 @@ public final class PipelineScope {
         OwnName name = OwnName.of(field);
         if (name != null) {
             own.add(new OwnFields.Field(slot, name, failures(field, field, at)));
+        } else if (namesAreAttributes) {
+            var never = new Failures(field, field, at);
+            own.add(new OwnFields.Field(slot, OwnName.insteadOfAttribute(field), never));
         }
         return slot;
     }
@@ -190,6 +198,11 @@ public final class PipelineScope {
     /// Masking anything masks from here on `field` as well, and masking it everything.
     void readsEverything(String field) {
         sources.computeIfAbsent(field, _ -> new Sources()).everything = true;
+    }
+
+    /// Whether any attribute may be a copy of any other value from here on.
+    boolean copiesAnywhere() {
+        return copiesAnywhere;
     }
 
     /// Nothing is known of the field's type any more.
@@ -256,6 +269,7 @@ public final class PipelineScope {
             script.notes().forEach(note -> note(source, note, ""));
             KnownAttributes.note(script.attributes(), source, this);
             Sources read = read(script.source(), script.attributes(), script.readsAllAttributes());
+            copiesAnywhere |= script.setsAttributes();
             for (Script.Change change : script.changes()) {
                 sources.computeIfAbsent(change.name(), _ -> new Sources()).add(read);
             }

@@ -19,9 +19,9 @@ record RunCode(Script script, List<Name> names, Failures failures) implements Pr
 
     @Override
     public Verdict apply(Event event) {
-        List<@Nullable Object> outcomes;
+        Script.Result result;
         try {
-            outcomes = script.run(event);
+            result = script.run(event);
         } catch (EvaluationException e) {
             failures.failed(event, String.valueOf(e.getMessage()), e.offset());
             return Verdict.KEEP;
@@ -29,7 +29,7 @@ record RunCode(Script script, List<Name> names, Failures failures) implements Pr
         int removed = 0;
         for (int i = 0; i < names.size(); i++) {
             Name name = names.get(i);
-            Object outcome = outcomes.get(i);
+            Object outcome = result.outcomes().get(i);
             boolean deleted = outcome == Script.Outcome.DELETED;
             if (outcome != Script.Outcome.UNCHANGED && name.slot >= 0) {
                 event.field(name.slot, deleted ? null : outcome);
@@ -38,10 +38,24 @@ record RunCode(Script script, List<Name> names, Failures failures) implements Pr
                 removed += remove(event, name.attribute.keys());
             }
         }
+        for (var other : result.attributes().entrySet()) {
+            removed += set(event, other.getKey(), other.getValue());
+        }
         if (removed > 0) {
             ReceivedText.hide(event);
         }
         return Verdict.KEEP;
+    }
+
+    /// Sets an attribute, or removes it with its aliases; how many are no longer what was received.
+    private static int set(Event event, String name, @Nullable Object value) {
+        if (value == null) {
+            return remove(event, AttributeName.of(name).keys());
+        }
+        Key key = Key.of(name);
+        int replaced = event.attributes().find(key) < 0 ? 0 : 1;
+        event.attributes().set(key, value);
+        return replaced;
     }
 
     private static int remove(Event event, List<Key> keys) {

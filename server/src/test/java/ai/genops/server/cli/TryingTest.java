@@ -93,6 +93,25 @@ class TryingTest {
     }
 
     @Test
+    void whatIsSetOfTheEventsOwnIsShown() throws IOException {
+        configure();
+        write("pipelines/own.yaml", """
+                id: own
+                processors:
+                  - type: eval
+                    expressions: [{name: "'other'"}, {status: "'error'"}, {_time: _time - 60}, {host: "'h2'"}]
+                """);
+        String event = "{\"_time\":1763600000.25,\"name\":\"chat\",\"host\":\"h1\"}";
+        Cli tried = Cli.fed(event, "try", "own", "--config", config(), "--events", "-");
+        assertThat(tried.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        "~ _time 1763600000.25 → 1763599940.25",
+                        "~ name \"chat\" → \"other\"",
+                        "+ status \"error\"",
+                        "~ host \"h1\" → \"h2\"");
+    }
+
+    @Test
     void rowsOfATableAreShownWithTheirOwnExpressions() throws IOException {
         configure();
         write("pipelines/all.yaml", "id: all\nprocessors: [{type: eval, expressions: [{x: '1'}]}]\n");
