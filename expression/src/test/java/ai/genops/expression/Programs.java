@@ -107,9 +107,29 @@ final class Programs {
 
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final List<String> TARGETS =
-            List.of("a", "b", "c", "l[1]", "l[0]", "o.x", "o['y']", "__e.n", "__e.out");
+            List.of("a", "b", "c", "l[1]", "l[0]", "o.x", "o['y']", "__e.n", "__e.out", "__e[key]", "__e[key]", "key");
+    private static final List<String> KEYS = List.of("'n'", "'t'", "'list'", "'out'", "'m'", "'a.b'", "'all'");
     private static final List<String> VALUES = List.of(
-            "1", "2.5", "'x'", "a", "b", "c", "l.length", "o.x", "l[0]", "__e.n", "__e.t", "true", "undefined", "-3");
+            "1",
+            "2.5",
+            "'x'",
+            "a",
+            "b",
+            "c",
+            "l.length",
+            "o.x",
+            "l[0]",
+            "__e.n",
+            "__e.t",
+            "true",
+            "undefined",
+            "-3",
+            "__e[key]",
+            "__e.list",
+            "__e.m",
+            "__e['a.b']",
+            "(__e[key] === undefined)",
+            "l.slice()");
     private static final List<String> OPERATORS =
             List.of("+", "-", "*", "/", "%", "&", "|", "<", "===", "==", "&&", "||");
     private static final List<String> ASSIGNMENTS = List.of("=", "=", "+=", "-=", "*=", "|=", "??=", "||=", "&&=");
@@ -124,7 +144,7 @@ final class Programs {
     /// Statements over the variables a, b, c, an array l and an object o.
     String next() {
         loops = 0;
-        var code = new StringBuilder("let a = 1, b = 'y', c; let l = [1, 2, 3]; let o = {x: 1};\n");
+        var code = new StringBuilder("let a = 1, b = 'y', c; let l = [1, 2, 3]; let o = {x: 1}; let key = 'n';\n");
         for (int i = 0; i < 4 + random.nextInt(4); i++) {
             code.append(statement(3)).append('\n');
         }
@@ -133,7 +153,8 @@ final class Programs {
 
     private String statement(int depth) {
         return switch (random.nextInt(depth > 0 ? 11 : 4)) {
-            case 0, 1 -> assignment(any(TARGETS));
+            case 0 -> assignment(any(TARGETS));
+            case 1 -> ofEvent();
             case 2 -> any(List.of("a", "l[0]", "o.x", "__e.n")) + any(List.of("++;", "--;"));
             case 3 ->
                 any(List.of("l.push(%s);", "l.unshift(%s);", "o.z = %s;", "__e.out = [%s];"))
@@ -150,9 +171,24 @@ final class Programs {
         };
     }
 
+    /// Of the event under a name that the variable `key` tells.
+    private String ofEvent() {
+        return switch (random.nextInt(6)) {
+            case 0 -> "key = " + any(KEYS) + ";";
+            case 1 -> "delete __e[key];";
+            case 2 -> "Object.assign(__e, {m: " + value(1) + ", [key]: " + value(1) + "});";
+            case 3 -> "if (Array.isArray(__e[key])) { __e[key].push(" + value(1) + "); }";
+            case 4 -> "for (const each of ['n', 'm', 't']) { key = each; " + assignment("__e[key]") + " }";
+            default -> assignment("__e[" + any(KEYS) + "]");
+        };
+    }
+
     /// `o['y'] &&= x` makes Rhino set a member that is not there, which the standard does not.
     private String assignment(String target) {
-        String sign = target.equals("o['y']") ? "+=" : any(ASSIGNMENTS);
+        if (target.equals("key")) {
+            return "key = " + any(KEYS) + ";";
+        }
+        String sign = target.endsWith("]") && !target.startsWith("l") ? any(List.of("=", "+=")) : any(ASSIGNMENTS);
         return target + " " + sign + " " + value(2) + ";";
     }
 

@@ -53,8 +53,14 @@ class ScriptDifferentialTest {
         }
         oracle.see(event());
         oracle.set("__e", values);
-        Object expected = oracle.evaluate(oracle.compile("(function () {" + rhinos(source) + "\n})(); __e"));
-        if (!Objects.equals(found, expected)) {
+        Object expected;
+        try {
+            expected = oracle.evaluate(oracle.compile("(function () {" + rhinos(source) + "\n})(); __e"));
+        } catch (StackOverflowError e) {
+            expected = Oracle.ERROR; // an array in itself has no end there, and is an error here
+        }
+        boolean isLong = found == Oracle.ERROR && String.valueOf(expected).length() > 100_000;
+        if (!isLong && !Objects.equals(found, expected)) {
             differences.add(source + "\ngives " + found + "\nRhino " + expected);
         }
     }

@@ -99,6 +99,18 @@ class ScriptTest {
                 .hasMessage("`trace_id` is what every event has and cannot be set; give the field another name");
     }
 
+    @Test
+    void theMembersAreWhatThePipelineMaySetWhateverTheSourceReads() {
+        Event event = Events.with(Map.of("team", "search", "kind", "mine"));
+        assertThat(changes("__e.was = __e.kind + __e.trace_id.length; __e.keys = Object.keys(__e);", event))
+                .isEqualTo(Map.of("was", "span32", "keys", List.of("_time", "name", "team", "was")));
+        assertThat(changes("__e.was = __e.team; const k = 'te' + 'am'; delete __e[k];", event))
+                .isEqualTo(Map.of("was", "search", "team", Script.Outcome.DELETED));
+        assertThatThrownBy(() -> changes("const k = 'resource'; __e[k].team = 'other';", event))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageStartingWith("`resource` is changed in place");
+    }
+
     /// An event's arrays are shared, under computed names as well.
     @Test
     void whatIsReadUnderAComputedNameIsACopy() {
