@@ -155,14 +155,15 @@ final class Parameters {
     private boolean members(List<AbstractObjectProperty> members, Node whole) {
         boolean known = true;
         List<Node> keys = new ArrayList<>();
-        for (AbstractObjectProperty element : members) {
+        for (int i = 0; i < members.size(); i++) {
+            AbstractObjectProperty element = members.get(i);
             if (element instanceof ObjectProperty property && !property.isMethod()) {
                 Node key = Literals.key(resolver, property.getKey());
                 keys.add(key);
                 known &= apart(property.getValue(), member(whole, key, property.getKey()));
             } else {
                 known &= element instanceof SpreadObjectProperty rest
-                        && element == members.getLast()
+                        && i == members.size() - 1
                         && apart(rest.getSpreadNode().getExpression(), without(whole, keys, resolver.at(rest)));
             }
         }

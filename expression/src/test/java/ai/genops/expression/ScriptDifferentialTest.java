@@ -59,7 +59,7 @@ class ScriptDifferentialTest {
         } catch (StackOverflowError e) {
             expected = Oracle.ERROR; // an array in itself has no end there, and is an error here
         }
-        boolean isLong = found == Oracle.ERROR && String.valueOf(expected).length() > 100_000;
+        boolean isLong = Oracle.ERROR.equals(found) && String.valueOf(expected).length() > 100_000;
         if (!isLong && !Objects.equals(found, expected)) {
             differences.add(source + "\ngives " + found + "\nRhino " + expected);
         }
