@@ -21,16 +21,6 @@ final class ArgumentResolver {
         this.names = names;
     }
 
-    /// How many there may be is not known where one stands for all elements of an array.
-    static boolean hasSpread(List<Node> arguments) {
-        return arguments.stream().anyMatch(argument -> argument instanceof Node.Spread);
-    }
-
-    /// In words.
-    static String count(int required) {
-        return required == 1 ? "an argument" : required + " arguments";
-    }
-
     List<Node> resolve(FunctionCall call, boolean functionsAllowed) {
         List<Node> arguments = new ArrayList<>();
         call.getArguments().forEach(argument -> arguments.add(resolve(argument, functionsAllowed)));

@@ -16,14 +16,14 @@ final class CallResolver {
     private final MemberResolver members;
     private final Names names;
     private final String source;
-    private final ArgumentResolver argumentsOf;
+    private final ArgumentResolver argumentResolver;
 
     CallResolver(Resolver resolver, MemberResolver members, Names names, String source) {
         this.resolver = resolver;
         this.members = members;
         this.names = names;
         this.source = source;
-        this.argumentsOf = new ArgumentResolver(resolver, members, names);
+        this.argumentResolver = new ArgumentResolver(resolver, members, names);
     }
 
     Node call(FunctionCall call) {
@@ -98,7 +98,7 @@ final class CallResolver {
         if (!(found instanceof Node.Call(var function, var given, int at))) {
             return found;
         }
-        List<Node> zone = argumentsOf.resolve(made, false);
+        List<Node> zone = argumentResolver.resolve(made, false);
         List<Node> all = new ArrayList<>();
         all.add(zone.isEmpty() ? Node.UNDEFINED : zone.getFirst());
         all.addAll(given);
@@ -108,7 +108,7 @@ final class CallResolver {
     private Node function(FunctionCall call, AstNode target, String name) {
         Integer own = target instanceof Name ? names.function(name) : null;
         if (own != null) {
-            return new Node.CallLocal(own, argumentsOf.resolve(call, false), resolver.at(call));
+            return new Node.CallLocal(own, argumentResolver.resolve(call, false), resolver.at(call));
         }
         if (target instanceof Name && names.find(name) != null) {
             return resolver.error(call, "`" + name + "` is a value, not a function");
@@ -124,7 +124,7 @@ final class CallResolver {
         if (name.equals("RegExp")) {
             return regex(call);
         }
-        call.getArguments().forEach(argument -> argumentsOf.resolve(argument, true));
+        call.getArguments().forEach(argument -> argumentResolver.resolve(argument, true));
         if (InlineLookups.isLookup(name) || name.equals("C.Time.timestampFinder")) {
             String next = InlineLookups.isLookup(name) ? ".match(value, 'column')" : ".find(text)";
             return resolver.error(target, "`" + name + "(…)` is no value; write " + next + " behind it");
@@ -158,10 +158,9 @@ final class CallResolver {
     private Node called(FunctionCall call, Function function) {
         boolean takesFunction =
                 function.name().equals("Array.from") || function.name().equals("JSON.stringify");
-        List<Node> arguments = argumentsOf.resolve(call, takesFunction);
-        if (arguments.size() < function.required() && !ArgumentResolver.hasSpread(arguments)) {
-            return resolver.error(
-                    call, "`" + function.name() + "` needs " + ArgumentResolver.count(function.required()));
+        List<Node> arguments = argumentResolver.resolve(call, takesFunction);
+        if (arguments.size() < function.required() && !hasSpread(arguments)) {
+            return resolver.error(call, "`" + function.name() + "` needs " + count(function.required()));
         }
         List<Node> all = new ArrayList<>();
         function.given().forEach(given -> all.add(new Node.Given(given)));
@@ -169,9 +168,18 @@ final class CallResolver {
         return new Node.Call(function, all, resolver.at(call));
     }
 
+    /// Then how many there are is not known before it runs.
+    private static boolean hasSpread(List<Node> arguments) {
+        return arguments.stream().anyMatch(argument -> argument instanceof Node.Spread);
+    }
+
+    private static String count(int required) {
+        return required == 1 ? "an argument" : required + " arguments";
+    }
+
     /// `RegExp('a+', 'g')`. A pattern that an event could choose would be one that an attacker chooses.
     private Node regex(FunctionCall call) {
-        List<Node> arguments = argumentsOf.resolve(call, false);
+        List<Node> arguments = argumentResolver.resolve(call, false);
         List<String> texts = new ArrayList<>();
         for (Node argument : arguments) {
             if (Compiler.compile(argument) instanceof Code.Constant constant) {
@@ -191,7 +199,7 @@ final class CallResolver {
         boolean isBroken = resolver.problems().count() > before;
         Node object = names.isCode() ? EventNames.changeable(inPlace) : inPlace;
         Type type = object.equals(Node.UNDEFINED) && members.isBroken(get.getTarget()) ? Type.ANY : Types.of(object);
-        List<Node> arguments = argumentsOf.resolve(call, true);
+        List<Node> arguments = argumentResolver.resolve(call, true);
         boolean optional = members.isOptional(get.getTarget(), get.getProperty());
         boolean ifThere = isOptionalCall(call);
         Methods methods = names.isCode() ? Methods.ofCode(name) : Methods.find(name);
@@ -214,9 +222,8 @@ final class CallResolver {
                     : "`" + members.text(get.getTarget()) + "` is " + type.words() + ", which has no method `";
             return resolver.error(get.getProperty(), who + name + "`" + DidYouMean.of(name, Methods.namesFor(type)));
         }
-        if (arguments.size() < methods.required() && !ArgumentResolver.hasSpread(arguments)) {
-            return resolver.error(
-                    get.getProperty(), "`" + name + "` needs " + ArgumentResolver.count(methods.required()));
+        if (arguments.size() < methods.required() && !hasSpread(arguments)) {
+            return resolver.error(get.getProperty(), "`" + name + "` needs " + count(methods.required()));
         }
         return new Node.MethodCall(object, methods, arguments, optional, ifThere, resolver.at(get.getProperty()));
     }
@@ -238,7 +245,7 @@ final class CallResolver {
         if (name.equals("RegExp")) {
             return regex(created);
         }
-        List<Node> arguments = argumentsOf.resolve(created, true);
+        List<Node> arguments = argumentResolver.resolve(created, true);
         if (name.equals("Set")) {
             return new Node.Call(Functions.NEW_SET, arguments, resolver.at(created));
         }

@@ -66,7 +66,8 @@ public final class Scope {
         bareNames.areAttributes = asAttributes;
     }
 
-    boolean readsBareNames() {
+    /// Whether a name that nothing sets is the attribute of that name.
+    public boolean readsBareNames() {
         return bareNames.areAttributes;
     }
 

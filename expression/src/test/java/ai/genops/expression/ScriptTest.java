@@ -106,6 +106,8 @@ class ScriptTest {
                 .isEqualTo(Map.of("was", "span32", "keys", List.of("_time", "name", "team", "was")));
         assertThat(changes("__e.was = __e.team; const k = 'te' + 'am'; delete __e[k];", event))
                 .isEqualTo(Map.of("was", "search", "team", Script.Outcome.DELETED));
+        assertThat(changes("__e.team = 'new'; const k = 'te' + 'am'; delete __e[k];", event))
+                .isEqualTo(Map.of("team", Script.Outcome.DELETED));
         assertThatThrownBy(() -> changes("const k = 'resource'; __e[k].team = 'other';", event))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageStartingWith("`resource` is changed in place");

@@ -71,8 +71,6 @@ public final class PipelineScope {
 
     private final LookupTables lookups;
     private final Problems problems;
-    /// Whether a name alone is an attribute unless a processor before has set it.
-    private boolean namesAreAttributes;
     /// Whether attributes were set whose names are not known, from whatever there was.
     private boolean copiesAnywhere;
     /// Whether the processor being read works on some events only.
@@ -111,7 +109,6 @@ public final class PipelineScope {
         boolean attributes = block.choice("bare_names", "error", List.of("error", "attributes"))
                 .equals("attributes");
         scope.readBareNames(attributes);
-        namesAreAttributes = attributes;
         return attributes;
     }
 
@@ -181,7 +178,7 @@ public final class PipelineScope {
         OwnName name = OwnName.of(field);
         if (name != null) {
             own.add(new OwnFields.Field(slot, name, failures(field, field, at)));
-        } else if (namesAreAttributes) {
+        } else if (scope.readsBareNames()) {
             var never = new Failures(field, field, at);
             own.add(new OwnFields.Field(slot, OwnName.insteadOfAttribute(field), never));
         }
