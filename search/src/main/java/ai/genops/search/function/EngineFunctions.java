@@ -52,7 +52,9 @@ public final class EngineFunctions {
         }
     }
 
-    /// Adds them to a database, for all of its connections.
+    /// Adds them to a database, for all of its connections. Of null they give null; the driver says so too, and yet
+    /// calls
+    /// them with nulls that the query states.
     public static void register(DuckDBConnection connection) throws SQLException {
         register(connection, "search_sha512", EngineFunctions::sha512);
         register(connection, "search_histogram", HistogramSeries::of);
@@ -68,7 +70,7 @@ public final class EngineFunctions {
             builder.withName(name)
                     .withParameter(String.class)
                     .withReturnType(String.class)
-                    .withFunction(function)
+                    .withFunction((String text) -> text == null ? null : function.apply(text))
                     .withNullInNullOut()
                     .register(connection);
         }
@@ -82,7 +84,8 @@ public final class EngineFunctions {
             builder.withName(name)
                     .withParameters(of, String.class)
                     .withReturnType(result)
-                    .withFunction(function)
+                    .withFunction((A value, String text) ->
+                            value == null || text == null ? null : function.apply(value, text))
                     .withNullInNullOut()
                     .register(connection);
         }

@@ -3,6 +3,7 @@ package ai.genops.search.function;
 import ai.genops.event.Nearest;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Planning;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,10 @@ final class Functions {
             "estdc", "It is an aggregate: stats estdc(x).");
 
     private Functions() {}
+
+    static Collection<Function> all() {
+        return BY_NAME.values();
+    }
 
     static Expr call(String name, List<Expr> args, Planning planning, int at) {
         Function function = BY_NAME.get(name);

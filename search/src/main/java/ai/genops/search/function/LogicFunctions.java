@@ -53,7 +53,7 @@ final class LogicFunctions {
     }
 
     static Expr like(Expr value, Expr pattern) {
-        return call(Op.LIKE, BOOLEAN, Coerce.text(value), Coerce.text(pattern));
+        return call(Op.LIKE, BOOLEAN, Coerce.text(value), Patterns.like(pattern));
     }
 
     static Expr choose(Expr condition, Expr yes, Expr no) {

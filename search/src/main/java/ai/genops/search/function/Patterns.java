@@ -6,6 +6,8 @@ import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Type;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Arguments that must be written out in the query, because the query is compiled with them.
@@ -57,15 +59,43 @@ final class Patterns {
         };
     }
 
-    /// A regular expression: one that the query states is looked at before it runs.
+    /// A regular expression: one that the query states is looked at before it runs, and of one of events that is none
+    /// the result is null.
     static Expr regex(Args args, int index) {
-        if (args.get(index) instanceof Expr.Text(String expression)) {
-            String problem = Regex.problem(expression);
-            if (problem != null) {
-                throw args.planning().error(args.at(), problem, Regex.HINT);
-            }
+        Expr text = Coerce.text(args.get(index));
+        Expr stated = made(text, Expr.Text::new);
+        if (stated == null) {
+            return Expr.call(Op.REGEX, Type.TEXT, text);
         }
-        return Coerce.text(args.get(index));
+        texts(stated).map(Regex::problem).filter(Objects::nonNull).findFirst().ifPresent(problem -> {
+            throw args.planning().error(args.at(), problem, Regex.HINT);
+        });
+        return stated;
+    }
+
+    /// A pattern of `like`, where `%` is any text and `_` any character. A `\` at its end stands for itself.
+    static Expr like(Expr pattern) {
+        Expr text = Coerce.text(pattern);
+        Expr stated = made(text, known -> new Expr.Text(ends(known) ? known + '\\' : known));
+        return stated == null ? Expr.call(Op.LIKE_PATTERN, Type.TEXT, text) : stated;
+    }
+
+    /// Whether the last character would escape one behind it.
+    private static boolean ends(String pattern) {
+        int end = pattern.length();
+        while (end > 0 && pattern.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (pattern.length() - end) % 2 == 1;
+    }
+
+    /// Those that one of is made.
+    private static Stream<String> texts(Expr made) {
+        return switch (made) {
+            case Expr.Text(String value) -> Stream.of(value);
+            case Expr.Call(Op _, List<Expr> args, Type _) -> Stream.concat(texts(args.get(1)), texts(args.get(2)));
+            default -> Stream.of();
+        };
     }
 
     /// A number the query states.

@@ -20,6 +20,7 @@ public final class Regex {
 
     private static final List<String> AGREED = List.of(
             "Unclosed group",
+            "Unescaped trailing backslash",
             "Unmatched closing",
             "Dangling meta character",
             "Unknown look-behind group",

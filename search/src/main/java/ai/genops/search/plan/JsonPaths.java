@@ -17,7 +17,7 @@ public final class JsonPaths {
 
     /// The member of an object whose key is this text, whatever is in it.
     public static String key(String key) {
-        return "$.\"" + key.replace("\"", "") + '"';
+        return ROOT + '.' + quoted(key);
     }
 
     /// `a.b{0}.c` becomes `$."a"."b"[0]."c"`; `{}` means every element. A step without a name, as in
@@ -28,7 +28,7 @@ public final class JsonPaths {
             int brace = step.indexOf('{');
             String name = brace < 0 ? step : step.substring(0, brace);
             if (!name.isEmpty()) {
-                result.append(".\"").append(name.replace("\"", "")).append('"');
+                result.append('.').append(quoted(name));
             }
             if (brace >= 0) {
                 String index = step.substring(brace).replaceAll("[^0-9]", "");
@@ -36,5 +36,9 @@ public final class JsonPaths {
             }
         }
         return result.toString();
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -77,6 +77,10 @@ public enum Op {
     BIT_SHIFT_RIGHT,
 
     // Text. Patterns of LIKE have `\` as escape; ILIKE ignores case. MATCHES and REPLACE take regular expressions.
+    // LIKE and regular expressions fail on a pattern that is none; of a text of events LIKE_PATTERN makes one, and
+    // REGEX gives null in place of one that is none.
+    LIKE_PATTERN,
+    REGEX,
     CONCAT,
     LOWER,
     UPPER,
@@ -153,6 +157,7 @@ public enum Op {
     LIST_ITEM,
     LIST_SLICE,
     LIST_JOIN,
+    LIST_JOIN_BY,
     LIST_APPEND,
     LIST_DISTINCT,
     LIST_SORT,

@@ -172,10 +172,24 @@ public final class DuckDb implements Dialect {
                         case TEXT, LIST, BOOLEAN -> expression(arg);
                     });
         }
+        if (call.op() == Op.JSON_OBJECT) {
+            withoutNamesOfNull(members);
+        }
         String list = String.join(", ", members);
         return call.op() == Op.JSON_ARRAY
                 ? "json_array(" + list + ")::varchar"
                 : "json_merge_patch('{}'::json, json_object(" + list + "))::varchar";
+    }
+
+    /// Of names and values those whose name is null get an empty name and no value, and so go.
+    private static void withoutNamesOfNull(List<String> members) {
+        for (int i = 0; i < members.size(); i += 2) {
+            String name = members.get(i);
+            if (!name.startsWith("'")) {
+                members.set(i, "coalesce(" + name + ", '')");
+                members.set(i + 1, "case when " + name + " is not null then " + members.get(i + 1) + " end");
+            }
+        }
     }
 
     private static String variadic(Op op, List<String> args) {

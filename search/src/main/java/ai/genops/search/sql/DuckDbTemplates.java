@@ -157,6 +157,10 @@ final class DuckDbTemplates {
         put(Op.RTRIM, "rtrim({0}, {1})");
         put(Op.LIKE, "({0} like {1} escape '\\')");
         put(Op.ILIKE, "({0} ilike {1} escape '\\')");
+        put(
+                Op.LIKE_PATTERN,
+                "{0} || case when regexp_matches({0}, '(^|[^\\\\])(\\\\\\\\)*\\\\$') then '\\' else '' end");
+        put(Op.REGEX, "case when try(regexp_matches('', {0})) is not null then {0} end");
         put(Op.MATCHES, "regexp_matches({0}, {1})");
         put(Op.IMATCHES, "regexp_matches({0}, {1}, 'i')");
         put(Op.EXTRACT, "nullif(regexp_extract({0}, {1}, try_cast({2} as integer)), '')");
@@ -176,7 +180,7 @@ final class DuckDbTemplates {
         put(Op.JSON_VALID, "json_valid({0})");
         put(Op.JSON_ARRAY_OF_LIST, "to_json({0})::varchar");
         put(Op.LIST_OF_JSON_VALUES, "case when json_valid({0}) then json_extract({0}, '$[*]')::varchar[] end");
-        put(Op.LIST_OF_JSON_ARRAY, "case when json_valid({0}) then json_extract_string({0}, '$[*]') end");
+        put(Op.LIST_OF_JSON_ARRAY, "case when json_valid({0}) then json_extract_string({0}, '$[*]')::varchar[] end");
         put(Op.URLDECODE, "url_decode({0})");
         put(Op.EXTRACT_ALL, "regexp_extract_all({0}, {1}, try_cast({2} as integer))");
         put(Op.JSON_PATHS, "case when json_valid({0}) then nullif(json_extract_string({0}, {1}), []) end");
@@ -184,10 +188,15 @@ final class DuckDbTemplates {
     }
 
     private static void json() {
+        // Nothing else of the engine's JSON is given a text that is none: of one that the query states it would be
+        // computed
+        // beforehand, whatever the condition.
+        String json = "(case when json_valid({0}) then {0} end)";
         put(
                 Op.JSON_ENTRIES,
-                "case when json_valid({0}) and json_type({0}) = 'OBJECT' then to_json([json_object('key', m[1], 'value', m[2])"
-                        + " for m in list_zip(json_keys({0}), json_extract({0}, '$.*'))])::varchar end");
+                "case when json_type(" + json + ") = 'OBJECT' then to_json([json_object('key', m[1], 'value', m[2])"
+                        + " for m in list_zip(json_keys(" + json + "), json_extract(" + json
+                        + ", '$.*'))])::varchar end");
         put(
                 Op.JSON_ARRAY_OF_VALUES,
                 "to_json([case when regexp_full_match(x, '-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?|true|false|null')"
@@ -195,7 +204,8 @@ final class DuckDbTemplates {
         put(Op.JSON_OF_TEXT, "{0}::json");
         put(
                 Op.JSON_HAS_KEY,
-                "coalesce(json_valid({0}) and json_type({0}) = 'OBJECT' and list_contains(json_keys({0}), {1}), false)");
+                "coalesce(case when json_type(" + json + ") = 'OBJECT' then list_contains(json_keys(" + json
+                        + "), {1}) end, false)");
         put(Op.JSON_VALUE, "case when json_valid({0}) then json_extract({0}, {1})::varchar end");
         for (Op op : List.of(Op.JSON_SET, Op.JSON_SET_EXACT, Op.JSON_APPEND, Op.JSON_EXTEND)) {
             put(op, "search_json_edit({0}, json_array('" + op + "', {1}, {2}::json)::varchar)");
@@ -240,6 +250,7 @@ final class DuckDbTemplates {
         put(Op.LIST_ITEM, "list_extract({0}, " + index + ")");
         put(Op.LIST_SLICE, "list_slice({0}, " + index + ", " + index.replace("{1}", "{2}") + ")");
         put(Op.LIST_JOIN, "array_to_string({0}, {1})");
+        put(Op.LIST_JOIN_BY, "list_reduce(nullif([x for x in {0} if x is not null], []), lambda a, b: a || {1} || b)");
         put(Op.LIST_APPEND, "list_concat({0}, {1})");
         put(Op.LIST_DISTINCT, "list_filter({0}, lambda x, i: list_position({0}, x) = i)");
         put(Op.LIST_REVERSE, "list_reverse({0})");
