@@ -195,8 +195,8 @@ final class DuckDbTemplates {
         put(
                 Op.JSON_ENTRIES,
                 "case when json_type(" + json + ") = 'OBJECT' then to_json([json_object('key', m[1], 'value', m[2])"
-                        + " for m in list_zip(json_keys(" + json + "), json_extract(" + json
-                        + ", '$.*'))])::varchar end");
+                        + " for m in list_zip(json_keys(" + json + ")::varchar[], json_extract(" + json
+                        + ", '$.*')::json[])])::varchar end");
         put(
                 Op.JSON_ARRAY_OF_VALUES,
                 "to_json([case when regexp_full_match(x, '-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?|true|false|null')"
