@@ -3,6 +3,7 @@ package ai.genops.search;
 import ai.genops.lake.DataFile;
 import ai.genops.lake.DataKeys;
 import ai.genops.lake.Holdings;
+import ai.genops.search.function.Regex;
 import ai.genops.search.partial.PartialAggregates;
 import ai.genops.search.partial.PartialReads;
 import ai.genops.search.plan.Catalog;
@@ -33,17 +34,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One search's connection: a read transaction around everything it runs, stopped in time.
 final class Engine implements Probe, AutoCloseable {
-    /// What the engine's regular expressions say of one that is none, and that one.
-    private static final Pattern NO_EXPRESSION = Pattern.compile(
-            "Invalid Input Error: (missing \\)|missing ]|unexpected \\)"
-                    + "|no argument for repetition operator|invalid [a-z ]+|bad repetition operator|trailing \\\\): ?(.*)");
-
     private static final List<Expr> ASKED = List.of(NewestFirst.COUNT, Coerce.number(NewestFirst.SINCE));
 
     private final Connection connection;
@@ -251,10 +245,9 @@ final class Engine implements Probe, AutoCloseable {
         if (first.contains(DuckDb.MIXED)) {
             throw new MixedValuesException();
         }
-        Matcher expression = NO_EXPRESSION.matcher(first);
-        if (expression.matches()) {
-            String what = "`%s` is no regular expression: %s".formatted(expression.group(2), expression.group(1));
-            return new SearchException(what, request.spl(), 0, null);
+        String expression = Regex.problemOf(first);
+        if (expression != null) {
+            return new SearchException(expression, request.spl(), 0, Regex.HINT);
         }
         String missing = DataKeys.missing(first);
         return missing == null

@@ -100,6 +100,39 @@ class EvalTest {
         assertThat(row).isEqualTo(expected.equals("none") ? "{}\n" : "{\"x\":" + expected + "}\n");
     }
 
+    /// Of three events the first has all fields, the second has values that are wrong in their place, the third has
+    /// none.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    substr(sha512(text),1,6)                   | {"x":"ddaf35"} {"x":"79d2bb"} {}
+                    strftime(time, format)                     | {"x":"1970-01"} {} {}
+                    strptime(date, format)                     | {"x":1772323200} {} {}
+                    relative_time(time, span)                  | {"x":3600} {} {}
+                    json_set(json, "a", 2)                     | {"x":"{\\"a\\":2}"} {} {}
+                    json_has_key_exact(json, key)              | {"x":"true"} {"x":"false"} {"x":"false"}
+                    json_entries(json)                         | {"x":"[{\\"key\\":\\"a\\",\\"value\\":1}]"} {} {}
+                    json_object(key, 1)                        | {"x":"{\\"a\\":1}"} {"x":"{\\"\\\\\\"\\":1}"} {"x":"{}"}
+                    mvjoin(split("1,2", ","), key)             | {"x":"1a2"} {"x":"1\\"2"} {}
+                    if(like(text, wild), 1, 0)                 | {"x":1} {"x":1} {"x":0}
+                    if(match(text, regex), 1, 0)               | {"x":1} {"x":0} {"x":0}
+                    replace(text, regex, "-")                  | {"x":"a-"} {} {}
+                    mvfind(split("abc,b", ","), regex)         | {"x":0} {} {}
+                    """)
+    void ofWhatIsMissingOrWrongInAnEventTheResultIsNullThere(String expression, String expected) {
+        try (var lake = new TestLake()) {
+            lake.add("genops_ai", """
+                    [{"_time": "2026-03-10T08:00:00", "fields": {"text": "abc", "time": 0, "format": "%Y-%m", "date": "2026-03",
+                       "span": "+1h", "json": "{\\"a\\": 1}", "key": "a", "wild": "a%", "regex": "b."}},
+                     {"_time": "2026-03-10T08:00:01", "fields": {"text": "a\\\\", "time": "x", "format": "-", "date": "x",
+                       "span": "x", "json": "{", "key": "\\"", "wild": "_\\\\", "regex": "("}},
+                     {"_time": "2026-03-10T08:00:02", "fields": {"other": 1}}]
+                    """);
+            assertThat(lake.json("index=genops_ai | sort _time | eval x=" + expression + " | table x")
+                            .replace("\n", " "))
+                    .isEqualTo(expected + " ");
+        }
+    }
+
     @Test
     void aLaterAssignmentSeesTheEarlier() {
         assertThat(LAKE.json("| makeresults | eval a=1, b=a+1, a=b*10 | table a b"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.genops.search.function.FunctionNames;
 import ai.genops.search.report.SearchException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class OddArgumentsTest {
         var failed = new ArrayList<String>();
         try (var lake = new TestLake().add("genops_ai", EVENT)) {
             FunctionNames.all()
-                    .sorted(java.util.Comparator.comparing(FunctionNames::name))
+                    .sorted(Comparator.comparing(FunctionNames::name))
                     .forEach(function -> {
                         for (int i = 0; i < CALLS_OF_A_FUNCTION; i++) {
                             String call = call(function, random);

@@ -52,9 +52,8 @@ public final class EngineFunctions {
         }
     }
 
-    /// Adds them to a database, for all of its connections. Of null they give null; the driver says so too, and yet
-    /// calls
-    /// them with nulls that the query states.
+    /// Adds them to a database, for all of its connections. Of null they give null: the driver promises so, but calls
+    /// them where some values of a column are null and others are not.
     public static void register(DuckDBConnection connection) throws SQLException {
         register(connection, "search_sha512", EngineFunctions::sha512);
         register(connection, "search_histogram", HistogramSeries::of);

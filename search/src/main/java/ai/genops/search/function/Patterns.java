@@ -59,8 +59,8 @@ final class Patterns {
         };
     }
 
-    /// A regular expression: one that the query states is looked at before it runs, and of one of events that is none
-    /// the result is null.
+    /// A regular expression: one that the query states is looked at before it runs; one of events is null if it is
+    /// none.
     static Expr regex(Args args, int index) {
         Expr text = Coerce.text(args.get(index));
         Expr stated = made(text, Expr.Text::new);
@@ -76,12 +76,11 @@ final class Patterns {
     /// A pattern of `like`, where `%` is any text and `_` any character. A `\` at its end stands for itself.
     static Expr like(Expr pattern) {
         Expr text = Coerce.text(pattern);
-        Expr stated = made(text, known -> new Expr.Text(ends(known) ? known + '\\' : known));
+        Expr stated = made(text, known -> new Expr.Text(endsInEscape(known) ? known + '\\' : known));
         return stated == null ? Expr.call(Op.LIKE_PATTERN, Type.TEXT, text) : stated;
     }
 
-    /// Whether the last character would escape one behind it.
-    private static boolean ends(String pattern) {
+    private static boolean endsInEscape(String pattern) {
         int end = pattern.length();
         while (end > 0 && pattern.charAt(end - 1) == '\\') {
             end--;
@@ -89,7 +88,7 @@ final class Patterns {
         return (pattern.length() - end) % 2 == 1;
     }
 
-    /// Those that one of is made.
+    /// The texts that [#made] has put in an expression.
     private static Stream<String> texts(Expr made) {
         return switch (made) {
             case Expr.Text(String value) -> Stream.of(value);

@@ -34,7 +34,21 @@ public final class Regex {
 
     private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9])|.)", Pattern.DOTALL);
 
+    /// What the engine says of an expression that it refuses, and that expression.
+    private static final Pattern REFUSED =
+            Pattern.compile("Invalid Input Error: (missing [])]|unexpected \\)|invalid [a-z ]+"
+                    + "|no argument for repetition operator|bad repetition operator|trailing \\\\): ?(.*)");
+
     private Regex() {}
+
+    /// What the engine's words, of a search that failed, say of a regular expression; null if they speak of none. Only
+    /// of one that the query computes of what it states: others are looked at before.
+    public static @Nullable String problemOf(String words) {
+        Matcher refused = REFUSED.matcher(words);
+        return refused.matches()
+                ? "`%s` is no regular expression: %s".formatted(refused.group(2), refused.group(1))
+                : null;
+    }
 
     /// What is wrong with a text that takes the place of what an expression finds, null if nothing.
     public static @Nullable String problem(String expression, String replacement) {

@@ -188,9 +188,7 @@ final class DuckDbTemplates {
     }
 
     private static void json() {
-        // Nothing else of the engine's JSON is given a text that is none: of one that the query states it would be
-        // computed
-        // beforehand, whatever the condition.
+        // Of a text that the query states the engine computes beforehand, whatever the condition around it.
         String json = "(case when json_valid({0}) then {0} end)";
         put(
                 Op.JSON_ENTRIES,
