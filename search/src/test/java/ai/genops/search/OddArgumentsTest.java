@@ -86,7 +86,8 @@ class OddArgumentsTest {
             lake.run("index=genops_ai | eval x=" + call);
             return null;
         } catch (SearchException e) {
-            return e.column() > 1 || e.getMessage().contains("is no regular expression") ? null : e.getMessage();
+            String words = e.toString();
+            return e.column() > 1 || words.contains("is no regular expression") ? null : words;
         } catch (RuntimeException e) {
             return e.toString();
         }
