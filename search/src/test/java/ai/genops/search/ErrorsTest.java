@@ -84,6 +84,11 @@ class ErrorsTest {
                     index=genops_ai | eval x=replace(a, "(b)c", "\\\\1\\\\2"); 26; `\\2` is no group of `(b)c`, which has 1; Put what it stands for in brackets: (...).
                     index=genops_ai | rex field=a mode=sed "s/b/\\\\9/"; 40; `\\9` is no group of `b`, which has 0; Put what it stands for in brackets: (...).
                     index=genops_ai | regex a="(?<"; 27; `(?<` is no regular expression: capturing group name does not start with a Latin letter; Match more, and keep what is wanted in a group.
+                    index=genops_ai | eval x=cidrmatch("10.0.0.0/33", a); 26; `10.0.0.0/33` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
+                    index=genops_ai | eval x=cidrmatch("2001:db8::/129", a); 26; `2001:db8::/129` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
+                    index=genops_ai | eval x=cidrmatch("300.0.0.0/8", a); 26; `300.0.0.0/8` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
+                    index=genops_ai | eval x=cidrmatch("10.0.0.0/", a); 26; `10.0.0.0/` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
+                    index=genops_ai | eval x=cidrmatch("nothing", a); 26; `nothing` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
                     index=genops_ai | makecontinuous start=1 _time; 42; `start` and `end` are of numbers, and `makecontinuous` fills times; Leave other times out before it: where _time >= ...
                     index=genops_ai | bin a bins=5 minspan=0; 23; a span greater than 0 expected for the numbers of `a`; Examples: span=5m, span=1d, span=100, span=2log10, bins=10.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;

@@ -93,6 +93,20 @@ class EvalTest {
                     relative_time(now(), "-1d@d")              | 1773014400
                     relative_time(1e300, "-1d@d")              | none
                     md5("a")                                   | "0cc175b9c0f1b6a831c399e269772661"
+                    if(cidrmatch("10.0.0.0/8", "10.255.255.255"), 1, 2) | 1
+                    if(cidrmatch("10.0.0.0/8", "11.0.0.0"), 1, 2) | 2
+                    if(cidrmatch("10.1.2.3", "10.1.2.3"), 1, 2) | 1
+                    if(cidrmatch("0.0.0.0/0", "300.1.1.1"), 1, 2) | 2
+                    if(cidrmatch("0.0.0.0/0", "::1"), 1, 2)    | 2
+                    if(cidrmatch("2001:db8::/33", "2001:DB8:7fff:ffff:ffff:ffff:ffff:ffff"), 1, 2) | 1
+                    if(cidrmatch("2001:db8::/33", "2001:db8:8000::"), 1, 2) | 2
+                    if(cidrmatch("::1", "0:0:0:0:0:0:0:1"), 1, 2) | 1
+                    if(cidrmatch("::/0", "10.0.0.1"), 1, 2)    | 1
+                    if(cidrmatch("10.0.0.0/8", "::ffff:10.0.0.1"), 1, 2) | 1
+                    if(cidrmatch("::/0", "1::2::3"), 1, 2)     | 2
+                    if(cidrmatch("::/0", "fe80::1%eth0"), 1, 2) | 2
+                    if(NOT cidrmatch("10.0.0.0/8", "none"), 1, 2) | 1
+                    cidrmatch("10.0.0.0/8", nosuch)            | none
                     0.1 + 0.2 > 0.3                            | "true"
                     """)
     void computes(String expression, String expected) {

@@ -93,7 +93,7 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
         return limit == 0 ? sorted : sorted.limit(limit);
     }
 
-    /// As [#parts], IPv4 addresses by their numbers.
+    /// As [#parts], IP addresses in their order.
     private static List<Expr> keyParts(Expr value, String type) {
         List<Expr> parts = parts(value, type);
         boolean addresses = type.equals("ip") || (type.equals("auto") && parts.size() > 1);
@@ -101,7 +101,7 @@ record Sort(long limit, List<Key> keys) implements Command.Step {
             return parts;
         }
         var all = new ArrayList<>(parts);
-        all.add(parts.size() - 1, Networks.number(parts.getLast()));
+        all.add(parts.size() - 1, Networks.order(parts.getLast()));
         return all;
     }
 

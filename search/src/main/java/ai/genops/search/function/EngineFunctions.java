@@ -56,6 +56,7 @@ public final class EngineFunctions {
     /// them where some values of a column are null and others are not.
     public static void register(DuckDBConnection connection) throws SQLException {
         register(connection, "search_sha512", EngineFunctions::sha512);
+        register(connection, "search_address_digits", Networks::digits);
         register(connection, "search_histogram", HistogramSeries::of);
         register(connection, "search_time_shift", Long.class, Long.class, EngineFunctions::shift);
         register(connection, "search_time_text", Long.class, String.class, EngineFunctions::timeText);
@@ -63,7 +64,7 @@ public final class EngineFunctions {
         register(connection, "search_json_edit", String.class, String.class, JsonEdit::apply);
     }
 
-    private static void register(DuckDBConnection connection, String name, Function<String, String> function)
+    private static void register(DuckDBConnection connection, String name, Function<String, @Nullable String> function)
             throws SQLException {
         try (var builder = DuckDBFunctions.scalarFunction()) {
             builder.withName(name)

@@ -5,26 +5,52 @@ import ai.genops.search.plan.Coerce;
 import ai.genops.search.plan.Expr;
 import ai.genops.search.plan.Op;
 import ai.genops.search.plan.Type;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// IPv4 addresses: `cidrmatch("10.0.0.0/8", ip)`, whether one lies in a network; `ipmask("255.255.255.0", ip)`, a part
-/// of one.
+/// IP addresses (IPv4, IPv6): `cidrmatch("10.0.0.0/8", ip)`, whether one lies in a network; `ipmask("255.255.255.0",
+/// ip)`,
+/// a part of one of IPv4. All are compared as 32 hexadecimal digits, whose order is that of the addresses; those of
+/// IPv4
+/// stand where IPv6 has them (RFC 4291, 2.5.5.2), `::ffff:10.0.0.1`.
 public final class Networks {
     private static final String ADDRESS = "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$";
-    private static final Pattern CIDR =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+    private static final Pattern MASK = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern CIDR = Pattern.compile("([^/]*)(?:/(\\d{1,3}))?");
+    private static final Pattern WRITTEN = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String OF_IPV4 = "00000000000000000000ffff";
 
     private Networks() {}
 
-    /// An IPv4 address as a number; null if the text is none.
-    public static Expr number(Expr text) {
-        Expr number = octet(text, 0);
-        for (int i = 1; i < 4; i++) {
-            Expr shifted = Expr.call(Op.MULTIPLY, Type.NUMBER, number, new Expr.Num(256));
-            number = Expr.call(Op.ADD, Type.NUMBER, shifted, octet(text, i));
+    /// What to order addresses by; null if the text is none.
+    public static Expr order(Expr text) {
+        return Expr.call(Op.ADDRESS_DIGITS, Type.TEXT, text);
+    }
+
+    /// The digits of an address as it is written, without a port, a zone or a mask; null if the text is none.
+    static @Nullable String digits(String text) {
+        byte[] bytes = bytes(text);
+        return bytes == null ? null : digits(bytes);
+    }
+
+    private static String digits(byte[] address) {
+        return (address.length == 4 ? OF_IPV4 : "") + HEX.formatHex(address);
+    }
+
+    private static byte @Nullable [] bytes(String text) {
+        if (!WRITTEN.matcher(text).matches()) {
+            return null;
         }
-        return Expr.call(Op.IF, Type.NUMBER, isAddress(text), number, new Expr.Null(Type.NUMBER));
+        try {
+            return InetAddress.ofLiteral(text).getAddress();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static Expr isAddress(Expr text) {
@@ -39,8 +65,8 @@ public final class Networks {
     /// `ipmask("255.255.255.0", ip)`.
     static Expr mask(Args args) {
         String mask = Patterns.literal(args, 0).value();
-        Matcher matcher = CIDR.matcher(mask);
-        if (!matcher.matches() || matcher.group(5) != null) {
+        Matcher matcher = MASK.matcher(mask);
+        if (!matcher.matches()) {
             throw args.planning()
                     .error(args.at(), "`%s` is not an IPv4 mask".formatted(mask), "Example: \"255.255.255.0\"");
         }
@@ -62,22 +88,28 @@ public final class Networks {
     static Expr match(Args args) {
         String cidr = Patterns.literal(args, 0).value();
         Matcher matcher = CIDR.matcher(cidr);
-        int bits = matcher.matches() && matcher.group(5) != null ? Integer.parseInt(matcher.group(5)) : 32;
-        if (!matcher.matches() || bits > 32) {
+        byte[] address = matcher.matches() ? bytes(matcher.group(1)) : null;
+        int most = address == null ? 0 : address.length * Byte.SIZE;
+        int bits = address == null || matcher.group(2) == null ? most : Integer.parseInt(matcher.group(2));
+        if (address == null || bits > most) {
             throw args.planning()
-                    .error(args.at(), "`%s` is not an IPv4 network".formatted(cidr), "Example: \"10.0.0.0/8\"");
+                    .error(
+                            args.at(),
+                            "`%s` is no network".formatted(cidr),
+                            "An address, `/` and how many bits all of the network begin with: \"10.0.0.0/8\","
+                                    + " \"2001:db8::/32\"");
         }
-        long address = 0;
-        for (int i = 1; i <= 4; i++) {
-            address = address * 256 + Long.parseLong(matcher.group(i));
-        }
-        long size = 1L << (32 - bits);
-        long first = address - address % size;
+        BigInteger any = BigInteger.ONE.shiftLeft(most - bits).subtract(BigInteger.ONE);
+        BigInteger own = new BigInteger(digits(address), 16);
         return Expr.call(
                 Op.CIDR_MATCH,
                 Type.BOOLEAN,
                 Coerce.text(args.get(1)),
-                new Expr.Num(first),
-                new Expr.Num(first + size - 1));
+                new Expr.Text(digits(own.andNot(any))),
+                new Expr.Text(digits(own.or(any))));
+    }
+
+    private static String digits(BigInteger address) {
+        return "%032x".formatted(address);
     }
 }

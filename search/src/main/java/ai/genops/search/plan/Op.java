@@ -114,6 +114,9 @@ public enum Op {
     SHA512,
     URLDECODE,
     EXTRACT_ALL,
+    /// The digits of an address, of IPv4 or IPv6, in the order of addresses; null of a text that is none.
+    ADDRESS_DIGITS,
+    /// Whether the digits of an address lie between two others; false of a text that is none.
     CIDR_MATCH,
     JSON_PATH,
     JSON_PATHS,
