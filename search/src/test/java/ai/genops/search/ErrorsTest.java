@@ -90,6 +90,11 @@ class ErrorsTest {
                     index=genops_ai | eval x=cidrmatch("10.0.0.0/", a); 26; `10.0.0.0/` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
                     index=genops_ai | eval x=cidrmatch("nothing", a); 26; `nothing` is no network; An address, `/` and how many bits all of the network begin with: "10.0.0.0/8", "2001:db8::/32"
                     index=genops_ai | makecontinuous start=1 _time; 42; `start` and `end` are of numbers, and `makecontinuous` fills times; Leave other times out before it: where _time >= ...
+                    index=genops_ai | makecontinuous a span=2log10; 34; `makecontinuous` has spans of one width; Example: span=100.
+                    index=genops_ai | makecontinuous a aligntime=0; 34; `aligntime` is of times, and `a` has numbers; Leave it out.
+                    index=genops_ai | makecontinuous a span=1h; 34; a span greater than 0 expected for the numbers of `a`; Examples: span=5m, span=1d, span=100, span=2log10, bins=10.
+                    index=genops_ai | eval x=mvrange(1, 2, "7x"); 26; `7x` is no step of `mvrange`; Examples: 10, "90m", "7d".
+                    index=genops_ai | eval x=mvrange(1, 2, "0d"); 26; `0d` is no step of `mvrange`; Examples: 10, "90m", "7d".
                     index=genops_ai | bin a bins=5 minspan=0; 23; a span greater than 0 expected for the numbers of `a`; Examples: span=5m, span=1d, span=100, span=2log10, bins=10.
                     index=genops_ai | xpath "//[";        25; `//[` is no XPath: A location step was expected following the '/' or '//' token.;
                     index=genops_ai | eval x=case(1,2,3); 26; `case` takes pairs of condition and value, the last condition has no value; For all other cases write: true(), value

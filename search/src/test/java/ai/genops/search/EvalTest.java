@@ -107,6 +107,13 @@ class EvalTest {
                     if(cidrmatch("::/0", "fe80::1%eth0"), 1, 2) | 2
                     if(NOT cidrmatch("10.0.0.0/8", "none"), 1, 2) | 1
                     cidrmatch("10.0.0.0/8", nosuch)            | none
+                    mvjoin(mvrange(0, 5400.5, "30m"), " ")     | "0 1800 3600 5400"
+                    mvjoin(mvrange(0, 1209600, "1w"), " ")     | "0 604800"
+                    mvjoin(mvrange(2592000, 9000000, "mon"), " ") | "2592000 5011200 7689600"
+                    mvjoin(mvrange(-1.5, 1, "s"), " ")         | "-1.5 -0.5 0.5"
+                    mvcount(mvrange(0, 9e11, "s"))             | 10000
+                    mvrange(0, 1e300, "d")                     | none
+                    mvcount(mvrange(9, 1, "d"))                | none
                     0.1 + 0.2 > 0.3                            | "true"
                     """)
     void computes(String expression, String expected) {

@@ -36,6 +36,11 @@ record NumberBins(BinOptions options, String field, int at) {
         return ofWidth(number, positive(span, planning));
     }
 
+    /// The width that is asked for, or fits numbers from one to another.
+    double width(double first, double last, Planning planning) {
+        return options.span() == null ? fitting(first, last, planning) : positive(options.span(), planning);
+    }
+
     private double positive(String written, Planning planning) {
         if (Coerce.number(new Text(written)) instanceof Num(double width) && width > 0) {
             return width;
@@ -86,13 +91,18 @@ record NumberBins(BinOptions options, String field, int at) {
     /// The least power of ten, not below `minspan`, with which all numbers, and what `start` and `end` add, are in no
     /// more bins than wanted.
     private double width(Expr number, Relation input, Planning planning) {
-        double least = options.least() == null ? 0 : positive(options.least(), planning);
         Extremes all = Extremes.of(number, input, planning);
         Double first = all.least();
         Double last = all.greatest();
-        if (first == null || last == null) {
-            return Math.max(1, least);
-        }
+        return first == null || last == null ? Math.max(1, least(planning)) : fitting(first, last, planning);
+    }
+
+    private double least(Planning planning) {
+        return options.least() == null ? 0 : positive(options.least(), planning);
+    }
+
+    private double fitting(double first, double last, Planning planning) {
+        double least = least(planning);
         double from = Double.isNaN(options.start()) ? first : Math.min(first, options.start());
         double to = Double.isNaN(options.end()) ? last : Math.max(last, options.end());
         return from == to ? Math.max(1, least) : width(BigDecimal.valueOf(from), BigDecimal.valueOf(to), least);

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the engine computes with Java, because it has no function for it: `search_sha512(text)`, in hex,
 /// `search_time_shift(microseconds, modifier)`, `search_time_text(microseconds, format)` and
-/// `search_time_of_text(text, format)`, each of the three behind a zone and a space, `search_json_edit(json, edit)`
-/// ([JsonEdit]) and `search_histogram(json)` ([HistogramSeries]).
+/// `search_time_of_text(text, format)`, each of the three behind a zone and a space, `search_times(range, step)`
+/// ([TimeRanges]), `search_address_digits(text)` ([Networks]), `search_json_edit(json, edit)` ([JsonEdit]) and
+/// `search_histogram(json)` ([HistogramSeries]).
 public final class EngineFunctions {
     /// The engine's times go 290,000 years to either side.
-    private static final long MOST_SECONDS = 9_000_000_000_000L;
+    static final long MOST_SECONDS = 9_000_000_000_000L;
 
     /// The zone and the format that were asked for last: those of a query are most often the same for all events.
     private static volatile Zoned last = new Zoned("UTC ");
@@ -61,6 +62,7 @@ public final class EngineFunctions {
         register(connection, "search_time_shift", Long.class, Long.class, EngineFunctions::shift);
         register(connection, "search_time_text", Long.class, String.class, EngineFunctions::timeText);
         register(connection, "search_time_of_text", String.class, Long.class, EngineFunctions::timeOfText);
+        register(connection, "search_times", String.class, String.class, TimeRanges::of);
         register(connection, "search_json_edit", String.class, String.class, JsonEdit::apply);
     }
 

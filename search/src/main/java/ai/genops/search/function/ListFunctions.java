@@ -61,11 +61,23 @@ final class ListFunctions {
     }
 
     private static Expr range(Args args) {
-        if (args.count() > 2 && args.get(2) instanceof Expr.Text) {
-            throw args.planning().error(args.at(), "`mvrange` takes a step in numbers", "An hour is 3600.");
+        if (args.count() > 2 && args.get(2) instanceof Expr.Text(String step)) {
+            return times(args, step);
         }
         return call(
                 Op.LIST_RANGE, LIST, number(args.get(0)), number(args.get(1)), number(args.get(2, new Expr.Num(1))));
+    }
+
+    /// Times from one to another, `7d` apart as the calendar of the search's zone has it.
+    private static Expr times(Args args, String step) {
+        if (!TimeRanges.isStep(step)) {
+            throw args.planning()
+                    .error(args.at(), "`%s` is no step of `mvrange`".formatted(step), "Examples: 10, \"90m\", \"7d\".");
+        }
+        Expr to = call(Op.CONCAT, TEXT, new Expr.Text(" "), text(number(args.get(1))));
+        Expr range = call(Op.CONCAT, TEXT, text(number(args.get(0))), to);
+        String zoned = args.planning().zone().getId() + " " + step;
+        return call(Op.LIST_TIMES, LIST, range, new Expr.Text(zoned));
     }
 
     /// If the second argument is true, numbers, booleans and null stay what they are; else they are texts.

@@ -12,11 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// IP addresses (IPv4, IPv6): `cidrmatch("10.0.0.0/8", ip)`, whether one lies in a network; `ipmask("255.255.255.0",
-/// ip)`,
-/// a part of one of IPv4. All are compared as 32 hexadecimal digits, whose order is that of the addresses; those of
-/// IPv4
-/// stand where IPv6 has them (RFC 4291, 2.5.5.2), `::ffff:10.0.0.1`.
+/// IP addresses, of IPv4 and IPv6: `cidrmatch("10.0.0.0/8", ip)`, whether one lies in a network;
+/// `ipmask("255.255.255.0", ip)`, a part of one of IPv4. All are compared as 32 hexadecimal digits, whose order is that
+/// of the addresses; those of IPv4 stand where IPv6 has them, `::ffff:10.0.0.1` (RFC 4291, 2.5.5.2).
 public final class Networks {
     private static final String ADDRESS = "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$";
     private static final Pattern MASK = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");

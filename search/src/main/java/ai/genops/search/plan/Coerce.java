@@ -139,7 +139,8 @@ public final class Coerce {
         return plain(BigDecimal.valueOf(number));
     }
 
-    static String plain(BigDecimal number) {
+    /// As [#textOf] writes a number.
+    public static String plain(BigDecimal number) {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 }

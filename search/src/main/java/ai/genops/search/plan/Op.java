@@ -169,6 +169,8 @@ public enum Op {
     LIST_NOT_EMPTY,
     LIST_ZIP,
     LIST_RANGE,
+    /// Times that are a step apart: two numbers with a space between, a zone, a space and a step.
+    LIST_TIMES,
     LIST_MAP,
     LIST_FILTER,
     LIST_REVERSE,

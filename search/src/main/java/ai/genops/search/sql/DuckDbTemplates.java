@@ -261,6 +261,7 @@ final class DuckDbTemplates {
                 Op.LIST_RANGE,
                 "[" + TextSql.of(TextSql.OF_NUMBER, "x") + " for x in [{0} + i * {2} for i in range(0, "
                         + "least(greatest(ceil(({1} - {0}) / nullif({2}, 0)), 0), 10000)::bigint)]]");
+        put(Op.LIST_TIMES, "json_extract(search_times({0}, {1}), '$[*]')::varchar[]");
         put(Op.LIST_ANY_ILIKE, "(len([x for x in {0} if x ilike {1} escape '\\']) > 0)");
     }
 
