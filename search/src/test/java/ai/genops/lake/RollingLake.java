@@ -1,5 +1,6 @@
 package ai.genops.lake;
 
+import ai.genops.search.function.EngineFunctions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -21,7 +22,10 @@ public final class RollingLake implements AutoCloseable {
     /// @param keys how many there are for data files
     public RollingLake(Path folder, String dataset, Instant now, int keys) {
         this.now = now;
-        lake = Lake.in(folder, Lake.Settings.DEFAULT).with(ring(keys)).open();
+        lake = Lake.in(folder, Lake.Settings.DEFAULT)
+                .with(ring(keys))
+                .with(EngineFunctions::register)
+                .open();
         storage = new Storage(
                 new DatasetConfig(
                         dataset, "", "", List.of("genops.team", "genops.eval.safety"), DatasetConfig.Keeping.ALL),
