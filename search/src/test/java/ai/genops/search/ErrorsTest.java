@@ -49,6 +49,7 @@ class ErrorsTest {
                     | stats count;                         3; `stats` needs events from a search before it; Begin with a search, such as index=genops_ai
                     index=genops_ai | head x;             24; a number expected, found `x`;
                     `macro` a=1;                           1; there is no macro `macro`; Write out what the macro stands for, or define it.
+                    index=genops_ai | chart count over a by b spam=10; 43; `chart` has no option `spam`; Did you mean `span`?
                     index=genops_ai | timechart span=x count; 29; `span=x` is not a span of time; Examples: 5m, 1h, 1d, 1mon.
                     index=genops_ai | timechart count by a where foo in top5; 46; series are chosen by an aggregate of their cells, found `foo`; There are: avg, c, count, max, mean, min, range, stdev, sum, var
                     index=genops_ai | timechart count where sum > 1; 35; `where` chooses among the series of a `by` field, and there is none; Write by FIELD before it, or | where ... in front of the command to leave out events.
